@@ -1,0 +1,1 @@
+"""Days off, working days and the deadlines a case gives; pure arithmetic on values."""

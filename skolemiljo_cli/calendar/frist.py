@@ -1,0 +1,112 @@
+"""What a deadline is: its kind, date, basis, source, whom it falls on, and how near it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.workdays import workdays_left
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SOON = 10
+"""How many virkedager ahead a deadline counts as soon when nothing else is asked for."""
+
+
+class Fristtype(StrEnum):
+    """Every kind of deadline, in the order of the work."""
+
+    MELDING_REKTOR = "melding-rektor"
+    ALVORLIGHET = "alvorlighet"
+    SKOLEEIER = "skoleeier"
+    FORESATTE_INFORMERT = "foresatte-informert"
+    UNDERSOKELSE_START = "undersokelse-start"
+    AKTIVITETSPLAN = "aktivitetsplan"
+    STATSFORVALTER = "statsforvalter"
+    TILTAK_START = "tiltak-start"
+    TILTAK_EVALUERING = "tiltak-evaluering"
+    NESTE_EVALUERING = "neste-evaluering"
+    PALEGG = "palegg"
+    KLAGE = "klage"
+    OPPFOLGING = "oppfolging"
+    STILLE = "stille"
+
+
+class Grunnlag(StrEnum):
+    """Where a deadline comes from; a local norm is never shown as if it were the law."""
+
+    LOV = "lov"
+    PRAKSIS = "praksis"
+    LOKAL = "lokal"
+    PLAN = "plan"
+
+
+class Tilstand(StrEnum):
+    """How near a deadline is."""
+
+    FORFALT = "forfalt"
+    I_DAG = "i_dag"
+    SNART = "snart"
+    SENERE = "senere"
+
+
+_ORDER = {kind: number for number, kind in enumerate(Fristtype)}
+
+
+@dataclass(frozen=True, slots=True)
+class Frist:
+    """A deadline that follows from the facts of one case; true on any day it is looked at.
+
+    `ansvarlige` are party keys or roles, never names. `gjelder` is the id of the entry the
+    deadline is about. `utgar` marks a date that lapses instead of becoming overdue.
+    """
+
+    sak: str
+    frist: Fristtype
+    fra: date
+    dato: date
+    grunnlag: Grunnlag
+    hjemmel: str
+    ansvarlige: tuple[str, ...]
+    roller: tuple[str, ...] = ()
+    gjelder: str | None = None
+    merknad: str | None = None
+    utgar: bool = False
+
+    @property
+    def ansvarlig(self) -> str:
+        """Whom it falls on, as one text of keys or roles."""
+        return ", ".join(self.ansvarlige)
+
+
+@dataclass(frozen=True, slots=True)
+class FristPaDag:
+    """A deadline as it stands on one day."""
+
+    frist: Frist
+    tilstand: Tilstand
+    virkedager_igjen: int
+
+
+def on_day(frist: Frist, today: date, within: int = SOON) -> FristPaDag | None:
+    """Return how the deadline stands today; None when it has lapsed."""
+    if frist.utgar and frist.dato < today:
+        return None
+    left = workdays_left(today, frist.dato)
+    return FristPaDag(frist, _state(frist.dato, today, left, within), left)
+
+
+def _state(due: date, today: date, left: int, within: int) -> Tilstand:
+    if due < today:
+        return Tilstand.FORFALT
+    if due == today:
+        return Tilstand.I_DAG
+    return Tilstand.SNART if left <= within else Tilstand.SENERE
+
+
+def sort_key(one: FristPaDag) -> tuple[date, int, str, str]:
+    """Order by date, then by the order of the work, then by case and entry."""
+    frist = one.frist
+    return (frist.dato, _ORDER[frist.frist], frist.sak, frist.gjelder or "")

@@ -1,0 +1,77 @@
+"""Counting days as the statutes do: working days, weeks and months, and limits on days off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from skolemiljo_cli.calendar.holidays import is_public_holiday, weekday_holidays
+
+_ONE = timedelta(days=1)
+
+
+def is_workday(day: date, closed: Collection[date] = ()) -> bool:
+    """Tell whether the day is a virkedag: Monday to Friday, no public holiday.
+
+    24 and 31 December are ordinary days: no statute makes them holidays. `closed` holds the
+    school's own closed days and is given for local norms only.
+    """
+    return day.weekday() < 5 and not is_public_holiday(day) and day not in closed
+
+
+def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date:
+    """Return the virkedag that is `count` virkedager after `start`; the start does not count."""
+    day = start
+    for _ in range(count):
+        day += _ONE
+        while not is_workday(day, closed):
+            day += _ONE
+    return day
+
+
+def workdays_left(today: date, due: date) -> int:
+    """Return how many virkedager remain after today up to and including `due`.
+
+    0 today. Overdue gives a negative count of the virkedager gone since, and never 0: what fell
+    due on Friday is -1 already on Saturday.
+    """
+    if due >= today:
+        return _workdays_between(today, due)
+    return -max(1, _workdays_between(due, today))
+
+
+def _workdays_between(after: date, until: date) -> int:
+    """Count the virkedager after one day up to and including another, without walking them."""
+    weeks, rest = divmod((until - after).days, 7)
+    weekday = after.weekday()
+    days = weeks * 5 + sum((weekday + step) % 7 < 5 for step in range(1, rest + 1))
+    years = range(after.year, until.year + 1)
+    off = sum(after < day <= until for year in years for day in weekday_holidays(year))
+    return days - off
+
+
+def add_weeks(start: date, weeks: int) -> date:
+    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph)."""
+    return start + timedelta(weeks=weeks)
+
+
+def calendar_week(start: date) -> date:
+    """Return the same weekday next week; a waiting time is not moved off a holiday.
+
+    opplæringslova § 12-6 second paragraph asks only that a week has passed.
+    """
+    return add_weeks(start, 1)
+
+
+def add_months(start: date, months: int) -> date:
+    """Return the same date `months` later, else the last of the month (domstolloven § 148)."""
+    from dateutil.relativedelta import relativedelta
+
+    return start + relativedelta(months=months)
+
+
+def next_workday_if_off(day: date) -> date:
+    """Move the end of a limit off a Saturday or holiday to the next virkedag (dl. § 149)."""
+    while not is_workday(day):
+        day += _ONE
+    return day

@@ -1,0 +1,135 @@
+"""Questions on the terminal: each says what may be left empty, and asks again after a slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from skolemiljo_cli.cli import output, typed
+from skolemiljo_cli.errors import UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from enum import StrEnum
+
+T = TypeVar("T")
+E = TypeVar("E", bound="StrEnum")
+
+_NO_MORE = UsageFault("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
+
+
+def _until_good(question: str, understand: Callable[[str], T]) -> T:
+    """Ask until the answer can be understood; what was wrong is said each time."""
+    while True:
+        try:
+            answer = output.ask(f"{question} ")
+        except EOFError:
+            raise _NO_MORE from None
+        try:
+            return understand(answer)
+        except UsageFault as fault:
+            output.say(f"{fault.message} {fault.hint}".strip())
+
+
+def line(question: str) -> str | None:
+    """Ask for a line of text that may be left empty."""
+    return _until_good(f"{question} (tomt går):", lambda text: typed.one_line("Svaret", text))
+
+
+def needed_line(question: str) -> str:
+    """Ask for a line of text until there is one."""
+
+    def understand(text: str) -> str:
+        kept = typed.one_line("Svaret", text)
+        if not kept:
+            raise UsageFault("Dette må fylles ut.")
+        return kept
+
+    return _until_good(f"{question}:", understand)
+
+
+def word(question: str, words: type[E], default: E | None = None) -> E:
+    """Ask for one of a closed list of words; an empty answer takes the default."""
+
+    def understand(text: str) -> E:
+        found = typed.word("Svaret", text or None, words) or default
+        if found is None:
+            raise UsageFault("Velg ett av ordene.", ", ".join(words))
+        return found
+
+    shown = f" [{default.value}]" if default else ""
+    return _until_good(f"{question} ({', '.join(words)}){shown}:", understand)
+
+
+def maybe_word(question: str, words: type[E]) -> E | None:
+    """Ask for one of a closed list of words, or nothing."""
+    return _until_good(
+        f"{question} ({', '.join(words)}; tomt går):",
+        lambda text: typed.word("Svaret", text or None, words),
+    )
+
+
+def day(question: str, today: date, default: date | None = None) -> date | None:
+    """Ask for a date; an empty answer takes the default, or no date."""
+
+    def understand(text: str) -> date | None:
+        return typed.day("Svaret", text.strip() or None, today) or default
+
+    shown = "i dag" if default == today else "tomt går"
+    return _until_good(f"{question} [{shown}]:", understand)
+
+
+def yes_no(question: str) -> bool | None:
+    """Ask for yes or no, or nothing."""
+    answers = {"j": True, "ja": True, "n": False, "nei": False, "": None}
+
+    def understand(text: str) -> bool | None:
+        if text.strip().lower() not in answers:
+            raise UsageFault("Svar ja eller nei.")
+        return answers[text.strip().lower()]
+
+    return _until_good(f"{question} (ja/nei, tomt går):", understand)
+
+
+def paragraphs(question: str, *, needed: bool) -> str | None:
+    """Ask for running text over several lines; a line with a single full stop ends it."""
+    output.say(f"{question} (avslutt med en linje med bare et punktum):")
+    while True:
+        whole = typed.running_text("Teksten", "\n".join(_lines()))
+        if whole or not needed:
+            return whole
+        output.say("Dette må fylles ut.")
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines typed until a single full stop; with nothing left to read, none more."""
+    first = True
+    while True:
+        try:
+            text = output.ask("> ")
+        except EOFError:
+            if first:
+                raise _NO_MORE from None
+            return
+        if text.strip() == ".":
+            return
+        first = False
+        yield text
+
+
+def words(question: str, known: type[E]) -> tuple[E, ...]:
+    """Ask for any number of words of a closed list, with commas between."""
+    return _until_good(
+        f"{question} ({', '.join(known)}; flere med komma, tomt går):",
+        lambda text: typed.several("Svaret", [text], known),
+    )
+
+
+def names(question: str) -> tuple[str, ...]:
+    """Ask for any number of names, with commas between."""
+
+    def understand(text: str) -> tuple[str, ...]:
+        kept = (typed.one_line("Svaret", part) for part in text.split(","))
+        return tuple(one for one in kept if one)
+
+    return _until_good(f"{question} (flere med komma, tomt går):", understand)

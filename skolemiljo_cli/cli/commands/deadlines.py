@@ -1,0 +1,123 @@
+"""`deadlines` (`frister`): what is due over all cases, on a terminal, in a mail, as data."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
+from skolemiljo_cli.cli import typed, words
+from skolemiljo_cli.cli.options import complete_case, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import ExitCode, UsageFault
+from skolemiljo_cli.services.overview import DueReport, Wanted, due
+
+HELP = """
+Uten grenser: det som er forfalt, det som forfaller i dag, og de neste 10 virkedagene.
+Hver frist sier hva den bygger på: lov, praksis, skolens lokale norm eller sakens egen plan.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo deadlines                        forfalt, i dag og snart
+  skolemiljo deadlines --within 3             de neste 3 virkedagene
+  skolemiljo deadlines --overdue --responsible rektor
+  skolemiljo deadlines --all --ics > frister.ics
+  skolemiljo deadlines --quiet --fail-on overdue    i cron: stille når alt er i rute
+"""
+
+_FAIL_ON = {
+    "overdue": {Tilstand.FORFALT},
+    "soon": {Tilstand.FORFALT, Tilstand.I_DAG, Tilstand.SNART},
+}
+
+
+def _complete_kind(incomplete: str) -> list[str]:
+    return [one.value for one in Fristtype if one.value.startswith(incomplete)]
+
+
+@shared
+def command(
+    settings: Settings,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", metavar="N", help="Forfalt, og de neste N virkedagene."),
+    ] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Bare det som er forfalt.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Alle frister, også senere.")] = False,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="FRIST",
+            help=f"Bare denne typen (flere ganger går): {', '.join(Fristtype)}.",
+            autocompletion=_complete_kind,
+        ),
+    ] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case", metavar="SAK", help="Bare denne saken.", autocompletion=complete_case
+        ),
+    ] = None,
+    responsible: Annotated[
+        str | None,
+        typer.Option(
+            "--responsible",
+            metavar="HVEM",
+            help="Bare det som faller på denne rollen eller parten.",
+        ),
+    ] = None,
+    ics: Annotated[bool, typer.Option("--ics", help="Skriv fristene som en kalenderfil.")] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="overdue|soon",
+            help="Avslutt med kode 1 når noe av det viste er forfalt (overdue), eller også "
+            "forfaller i dag eller snart (soon).",
+        ),
+    ] = None,
+) -> Reply:
+    """Show what is due."""
+    if fail_on is not None and fail_on not in _FAIL_ON:
+        raise UsageFault("--fail-on er overdue eller soon.", "For eksempel: --fail-on overdue")
+    if ics and settings.shared.json:
+        raise UsageFault("--ics og --json kan ikke brukes sammen.", "Velg ett av dem.")
+    wanted = Wanted(
+        within=typed.whole_number("--within", within),
+        overdue=overdue,
+        everything=everything,
+        kinds=typed.several("--kind", kind, Fristtype),
+        case=case,
+        responsible=responsible,
+    )
+    report = due(settings.open_ledger(), settings.today, wanted)
+    return _reply(report, _exit_code(report, fail_on), ics=ics)
+
+
+def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
+    if report.findings:
+        return ExitCode.DATA
+    hit = _FAIL_ON.get(fail_on or "", set())
+    return ExitCode.FINDINGS if any(f.tilstand in hit for f in report.frister) else ExitCode.OK
+
+
+def _reply(report: DueReport, code: ExitCode, *, ics: bool) -> Reply:
+    data = {"frister": [words.frist_data(one) for one in report.frister]}
+    findings = report.findings
+    if ics:
+        from skolemiljo_cli.render.ical import calendar
+
+        text = calendar(one.frist for one in report.frister)
+        return Reply(data, raw=text, findings=findings, exit_code=code)
+    if not report.frister:
+        return Reply(data, notes=(_calm(report),), findings=findings, exit_code=code)
+    return Reply(data, (words.frist_table(report.frister),), findings=findings, exit_code=code)
+
+
+def _calm(report: DueReport) -> str:
+    if report.cases == 0:
+        return "Ingen saker her ennå. Registrer en med: skolemiljo new-case"
+    return "Ingen frister å vise. Alt annet ligger lenger fram: skolemiljo deadlines --all"

@@ -1,0 +1,82 @@
+"""`list` (`liste`): all cases with phase and next deadline."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from skolemiljo_cli.cli import typed, words
+from skolemiljo_cli.cli.options import shared
+from skolemiljo_cli.cli.reply import Reply, Table
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import ExitCode
+from skolemiljo_cli.model.vocab import Fase, label
+from skolemiljo_cli.services.overview import CaseRow, listing
+
+HELP = """
+Fasen og fristen regnes ut av det som står i saken. Ingen navn vises.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo list
+  skolemiljo list --phase evaluering
+  skolemiljo list --json
+"""
+
+
+@shared
+def command(
+    settings: Settings,
+    phase: Annotated[
+        list[str] | None,
+        typer.Option("--phase", metavar="FASE", help=f"Bare saker her: {', '.join(Fase)}."),
+    ] = None,
+) -> Reply:
+    """Show all cases."""
+    phases = typed.several("--phase", phase, Fase)
+    report = listing(settings.open_ledger(), settings.today, phases)
+    rows = report.rows
+    data = {"saker": [_data(one) for one in rows]}
+    code = ExitCode.DATA if report.findings else ExitCode.OK
+    if not rows:
+        calm = "Ingen saker å vise. Registrer en med: skolemiljo new-case"
+        return Reply(data, notes=(calm,), findings=report.findings, exit_code=code)
+    return Reply(data, (_table(rows),), findings=report.findings, exit_code=code)
+
+
+def _table(rows: tuple[CaseRow, ...]) -> Table:
+    headings = ("Sak", "Type", "Trinn", "Fase", "Neste frist")
+    marks = tuple(_mark(one) for one in rows)
+    return Table(headings, tuple(_cells(one) for one in rows), marks)
+
+
+def _cells(row: CaseRow) -> tuple[str, ...]:
+    if row.fase is None or row.type is None:
+        return (row.id, "", "", "kan ikke leses", "")
+    return (
+        row.id,
+        label(row.type.value),
+        row.trinn or "uavklart",
+        label(row.fase.value) + ("" if row.whole else " (feil i filen)"),
+        words.frist_line(row.neste) if row.neste else "ingen",
+    )
+
+
+def _mark(row: CaseRow) -> str | None:
+    if row.fase is None:
+        return "uleselig"
+    return row.neste.tilstand.value if row.neste else None
+
+
+def _data(row: CaseRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "type": row.type.value if row.type else None,
+        "fase": row.fase.value if row.fase else None,
+        "trinn": row.trinn,
+        "neste_frist": row.neste.frist.dato.isoformat() if row.neste else None,
+        "neste_frist_type": row.neste.frist.frist.value if row.neste else None,
+        "neste_frist_tilstand": row.neste.tilstand.value if row.neste else None,
+        "lesbar": row.whole,
+    }

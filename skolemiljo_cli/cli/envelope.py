@@ -1,0 +1,71 @@
+"""The JSON that `--json` writes: one envelope, the same for every command and every failure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import ExitCode, LedgerError
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.cli.reply import Reply
+
+SCHEMA = "skolemiljo/1"
+
+
+def envelope(reply: Reply, command: str) -> str:
+    """Return the reply as one JSON document."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "command": command,
+            "status": "partial" if reply.exit_code is ExitCode.DATA else "ok",
+            "exit_code": int(reply.exit_code),
+            "data": reply.data,
+            "findings": [asdict(one) for one in reply.findings],
+            "errors": [],
+        }
+    )
+
+
+def failure(error: LedgerError, command: str | None) -> str:
+    """Return why the work stopped as one JSON document, also before a command was found."""
+    return _text(
+        {
+            "schema": SCHEMA,
+            "command": command,
+            "status": "error",
+            "exit_code": int(error.exit_code),
+            "data": {},
+            "findings": [],
+            "errors": [
+                {
+                    "code": error.exit_code.name.lower(),
+                    "message": error.message,
+                    "hint": error.hint or None,
+                    "file": error.file,
+                    "line": error.line,
+                    "key": error.key,
+                }
+            ],
+        }
+    )
+
+
+def _text(document: Mapping[str, object]) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,85 @@
+"""The questions of `new-case`: the note first, the wider form when asked for; nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import ask
+from skolemiljo_cli.model.vocab import Kilde, Krenkelse, Miljo, Rolle
+from skolemiljo_cli.services.new_case import Answers, lacking
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def ask_for_missing(
+    answers: Answers, values: Mapping[str, Any], today: date, *, wide: bool
+) -> Answers:
+    """Return the answers with what a person at the terminal adds to them.
+
+    After a file only what a case cannot do without is asked for.
+    """
+    if values:
+        return answers.over(_needed(answers, lacking(values, answers)))
+    answers = answers.over(_note(answers, today))
+    return answers.over(_wide(answers, today)) if wide else answers
+
+
+def _needed(answers: Answers, names: tuple[str, ...]) -> Answers:
+    return Answers(
+        elev=ask.needed_line("Elev") if "elev" in names else answers.elev,
+        beskrivelse=ask.paragraphs("Beskrivelse av det som har skjedd", needed=True)
+        if "beskrivelse" in names
+        else answers.beskrivelse,
+    )
+
+
+def _note(has: Answers, today: date) -> Answers:
+    """Ask for the fields of the internal note, in the order of the form."""
+    elev = has.elev or ask.needed_line("Elev")
+    trinn = has.trinn or ask.line("Trinn")
+    melder = has.melder or ask.line("Melder")
+    rolle = has.melder_rolle
+    if melder and not rolle:
+        rolle = ask.word("Melderens rolle", Rolle, default=Rolle.KONTAKTLAERER)
+    dato = has.dato or ask.day("Dato for meldingen", today, default=today)
+    beskrivelse = has.beskrivelse or ask.paragraphs(
+        "Beskrivelse av det som har skjedd", needed=True
+    )
+    handtering = has.handtering or ask.paragraphs("Hvordan du har håndtert saken", needed=False)
+    sent = has.videresendt or ask.day("Saken er videresendt (dato)", today)
+    chapter = has.gjelder_kapittel_12
+    if chapter is None:
+        chapter = ask.yes_no("Gjelder saken elevens rett til et trygt og godt skolemiljø?")
+    told = has.foresatte_informert or ask.day("Foresatte informert (dato)", today)
+    return Answers(
+        elev=elev,
+        trinn=trinn,
+        melder=melder,
+        melder_rolle=rolle,
+        dato=dato,
+        beskrivelse=beskrivelse,
+        handtering=handtering,
+        videresendt=sent,
+        gjelder_kapittel_12=chapter,
+        foresatte_informert=told,
+        signert=has.signert or ask.day("Signert (dato)", today),
+    )
+
+
+def _wide(has: Answers, today: date) -> Answers:
+    """Ask for what the wider form has besides the note."""
+    haster = ask.yes_no("Haster saken?") if has.haster is None else has.haster
+    return Answers(
+        klasse=has.klasse or ask.line("Klasse"),
+        hendelse_dato=has.hendelse_dato or ask.day("Når skjedde det?", today),
+        hendelse_sted=has.hendelse_sted or ask.line("Hvor skjedde det?"),
+        kilde=has.kilde or ask.maybe_word("Hvordan ble dette kjent?", Kilde),
+        miljo=has.miljo or ask.maybe_word("Hva gjelder det?", Miljo),
+        krenkelser=has.krenkelser or ask.words("Type", Krenkelse),
+        elevens_ord=has.elevens_ord or ask.paragraphs("Elevens egne ord", needed=False),
+        involvert=has.involvert or ask.names("Andre involverte elever"),
+        haster=haster,
+        strakstiltak=has.strakstiltak or ask.paragraphs("Strakstiltak", needed=False),
+    )

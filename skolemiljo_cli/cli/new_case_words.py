@@ -1,0 +1,54 @@
+"""What `new-case` says back: what was understood, by key and role, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.cli.words import frist_line
+from skolemiljo_cli.model.dates import echo
+from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.services.new_case import Created
+
+
+def understood(made: Created) -> Iterator[str]:
+    """Yield what was understood; dates with their weekday, people by key and role."""
+    sak, report = made.sak, made.sak.melding
+    yield f"Opprettet sak {sak.id} ({label(sak.type.value)})"
+    yield f"  melding:     {echo(report.dato)}" + (f" fra {report.melder}" if report.melder else "")
+    if report.hendelse and report.hendelse.dato:
+        yield f"  hendelse:    {echo(report.hendelse.dato)}"
+    if report.videresendt and report.videresendt.dato:
+        yield f"  videresendt: {echo(report.videresendt.dato)} til {report.videresendt.til}"
+    told = report.foresatte_informert
+    if told and told.dato:
+        yield f"  foresatte informert: {echo(told.dato)}"
+    people = (
+        f"{key} {label(part.rolle.value)}"
+        + (f" ({part.trinn}. trinn)" if _is_year(part.trinn) else "")
+        for key, part in sak.parter.items()
+    )
+    yield f"  parter:      {', '.join(people)}"
+
+
+def _is_year(trinn: str | None) -> bool:
+    return bool(trinn and trinn.isascii() and trinn.isdigit())
+
+
+def next_steps(made: Created, frister: Sequence[FristPaDag]) -> Iterator[str]:
+    """Yield the nearest deadlines and the commands to try."""
+    sak = made.sak
+    nearest = [one for one in frister if one.frist.frist is not Fristtype.STILLE][:3]
+    if nearest:
+        yield "Neste:"
+        yield from (f"  {frist_line(one)}" for one in nearest)
+    if sak.type is not Sakstype.ELEV and made.ledger.oppsett.skjermet_ledger is None:
+        yield "Merk: saker etter § 12-5 bør ligge i et eget, skjermet saksarkiv (skjermet_ledger)."
+    if not any(part.rolle is Rolle.ELEV for part in sak.parter.values()):
+        yield "Merk: saken har ingen elev ennå. Legg eleven til under «parter»."
+    yield f"Skriv ut notatet: skolemiljo render {sak.id[-4:]} varsling -o notat.html"

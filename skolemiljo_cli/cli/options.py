@@ -1,0 +1,95 @@
+"""Options that several commands share, and the wrapper that gives every command the common ones."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from skolemiljo_cli.cli import output
+from skolemiljo_cli.cli.settings import Root, Settings, Shared, of_this_process
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.cli.reply import Reply
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger", metavar="MAPPE", help="Mappen med skolemiljo.yaml (ellers letes det oppover)."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Svar som ett JSON-dokument.")]
+TodayOption = Annotated[
+    str | None,
+    typer.Option("--today", metavar="ÅÅÅÅ-MM-DD", help="Regn som om i dag var denne dagen."),
+]
+NoInputOption = Annotated[bool, typer.Option("--no-input", help="Spør aldri om noe.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Si bare det nødvendige.")]
+
+_SHARED: dict[str, tuple[Any, object]] = {
+    "ledger": (LedgerOption, None),
+    "json_": (JsonOption, False),
+    "today": (TodayOption, None),
+    "no_input": (NoInputOption, False),
+    "quiet": (QuietOption, False),
+}
+
+
+def complete_case(incomplete: str) -> list[str]:
+    """Return the case ids that contain what is typed, from the folder names alone."""
+    from skolemiljo_cli.errors import LedgerError
+    from skolemiljo_cli.store.names import case_names
+
+    try:
+        settings = of_this_process(Shared())
+        return [one for one in case_names(settings.cwd, settings.named_ledger) if incomplete in one]
+    except (LedgerError, OSError):
+        return []
+
+
+SakArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", autocompletion=complete_case
+    ),
+]
+
+
+def shared(work: Callable[..., Reply]) -> Callable[..., int]:
+    """Give a command the shared options and send what it replies.
+
+    `work` takes `Settings` first and returns a `Reply`; the wrapper writes it and returns the
+    exit code.
+    """
+    hints = get_type_hints(work, include_extras=True)
+    own = list(inspect.signature(work).parameters.values())[1:]
+
+    @wraps(work)
+    def command(ctx: typer.Context, **given: Any) -> int:  # noqa: ANN401 - option values
+        later = Shared(
+            ledger=given.pop("ledger"),
+            json=given.pop("json_"),
+            today=given.pop("today"),
+            no_input=given.pop("no_input"),
+            quiet=given.pop("quiet"),
+        )
+        root = ctx.obj if isinstance(ctx.obj, Root) else Root()
+        settings: Settings = of_this_process(root.shared.under(later))
+        name = str(ctx.info_name)
+        return int(output.send(work(settings, **given), settings.shared, name))
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    params = [inspect.Parameter("ctx", keyword, annotation=typer.Context)]
+    params += [one.replace(annotation=hints[one.name], kind=keyword) for one in own]
+    params += [
+        inspect.Parameter(name, keyword, default=default, annotation=hint)
+        for name, (hint, default) in _SHARED.items()
+    ]
+    annotations: dict[str, Any] = {one.name: one.annotation for one in params}
+    del command.__wrapped__
+    command.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]
+    command.__annotations__ = annotations
+    return command

@@ -1,0 +1,159 @@
+"""The only module that writes to the terminal: answers to stdout, words about them to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from skolemiljo_cli.cli.envelope import envelope, failure
+from skolemiljo_cli.cli.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from skolemiljo_cli.cli.reply import Reply, Table
+    from skolemiljo_cli.cli.settings import Shared
+    from skolemiljo_cli.errors import ExitCode, Finding, LedgerError
+
+
+def use_utf8() -> None:
+    """Write UTF-8 wherever the streams go: a redirected stdout on Windows is cp1252."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def send(reply: Reply, shared: Shared, command: str) -> ExitCode:
+    """Write the reply and return its exit code."""
+    if shared.json:
+        _write(sys.stdout, envelope(reply, command))
+        return reply.exit_code
+    if not reply.findings_in_body:
+        _say(_finding_line(one) for one in reply.findings)
+    if reply.raw is not None:
+        _write(sys.stdout, reply.raw, ending="")
+    for part in reply.body:
+        _put(part)
+    sys.stdout.flush()
+    if not shared.quiet:
+        _say(reply.notes)
+    return reply.exit_code
+
+
+def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
+    """Write why the work stopped, where and what to do, and return the exit code."""
+    if json:
+        _write(sys.stdout, failure(error, command))
+    else:
+        place = _place(error.file, error.line, error.key)
+        _say([f"Feil: {place}{error.message}", *([error.hint] if error.hint else [])])
+    return error.exit_code
+
+
+def put(text: str) -> None:
+    """Write one text to stdout."""
+    _write(sys.stdout, text)
+    sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """Write one line about the work to stderr."""
+    _say([text])
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        _write(sys.stderr, visible(line))
+    sys.stderr.flush()
+
+
+def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Return the findings as lines of text: where, how grave, what."""
+    return tuple(_finding_line(one) for one in findings)
+
+
+_GRAVITY = {"error": "feil", "warning": "advarsel", "info": "merk"}
+
+
+def _finding_line(one: Finding) -> str:
+    place = _place(one.file, one.line, one.key)
+    source = f" ({one.hjemmel})" if one.hjemmel else ""
+    return f"{place}{_GRAVITY[one.severity]}: {one.message}{source} [{one.rule}]"
+
+
+def _place(file: str | None, line: int | None, key: str | None) -> str:
+    where = f"{file}:{line}" if file and line else file
+    parts = [part for part in (where, key) if part]
+    return f"{' '.join(parts)}: " if parts else ""
+
+
+def _write(stream: TextIO, text: str, ending: str = "\n") -> None:
+    stream.write(text + ending)
+
+
+def _put(part: str | Table) -> None:
+    if isinstance(part, str):
+        _write(sys.stdout, visible(part))
+    elif _is_terminal(sys.stdout):
+        _put_rich(part)
+    else:
+        _write(sys.stdout, _plain(part))
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _plain(table: Table) -> str:
+    """Return the rows as lines with aligned columns: readable in a mail, easy to cut."""
+    rows = [tuple(visible(cell).replace("\n", " ") for cell in row) for row in table.rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+    return "\n".join(lines)
+
+
+_STYLES = {"forfalt": "bold red", "i_dag": "bold yellow", "uleselig": "red"}
+
+
+def _put_rich(table: Table) -> None:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    console = Console(markup=False, emoji=False, highlight=False)
+    grid = RichTable(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for heading in table.headings:
+        grid.add_column(heading, overflow="fold")
+    marks = table.marks or (None,) * len(table.rows)
+    for row, mark in zip(table.rows, marks, strict=True):
+        style = _STYLES.get(mark or "", "")
+        grid.add_row(*(Text(visible(cell), style=style) for cell in row))
+    console.print(grid)
+
+
+def ask(question: str) -> str:
+    """Ask on stderr and return the line typed, without its end.
+
+    Raises:
+        EOFError: the input ended.
+    """
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
+
+
+def read_all() -> bytes:
+    """Return everything on standard input."""
+    return sys.stdin.buffer.read()
+
+
+def silence() -> None:
+    """Throw away what is still to be written: the reader of stdout has gone."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end

@@ -1,0 +1,40 @@
+"""The commands there are: name, Norwegian alias, module, one line of help. Nothing is imported."""
+
+from __future__ import annotations
+
+import difflib
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One command; its module is imported only when it is run or its help is asked for."""
+
+    name: str
+    alias: str
+    module: str
+    line: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("demo", "omvisning", "demo", "Se hvordan det virker, i et saksarkiv til å kaste."),
+    Entry("init", "start", "init", "Lag et nytt saksarkiv."),
+    Entry("new-case", "ny-sak", "new_case", "Registrer en melding som en ny sak."),
+    Entry("list", "liste", "list", "Vis alle sakene med fase og neste frist."),
+    Entry("show", "vis", "show", "Vis én sak."),
+    Entry("deadlines", "frister", "deadlines", "Vis hva som forfaller, i alle sakene."),
+    Entry("check", "sjekk", "check", "Se om filene er gyldige og sakene fullstendige."),
+    Entry("render", "skriv", "render", "Skriv ut et skjema som Markdown eller HTML."),
+    Entry("schema", "skjema", "schema", "Skriv JSON Schema for saksfilen, til editorer."),
+)
+
+
+def find(word: str) -> Entry | None:
+    """Return the command with this name or alias."""
+    return next((one for one in COMMANDS if word in (one.name, one.alias)), None)
+
+
+def suggestion(word: str) -> str | None:
+    """Return the name or alias that `word` most likely is a slip for."""
+    known = [name for one in COMMANDS for name in (one.name, one.alias)]
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else None

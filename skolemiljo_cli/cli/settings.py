@@ -1,0 +1,97 @@
+"""What every command is told about the world and the shared options; nothing is global."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli import clock
+from skolemiljo_cli.errors import UsageFault
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The options that work before and after the command; None where not given there."""
+
+    ledger: str | None = None
+    json: bool = False
+    today: str | None = None
+    no_input: bool = False
+    quiet: bool = False
+
+    def under(self, later: Shared) -> Shared:
+        """Return these options with those given later on the line laid over them."""
+        return Shared(
+            ledger=later.ledger or self.ledger,
+            json=later.json or self.json,
+            today=later.today or self.today,
+            no_input=later.no_input or self.no_input,
+            quiet=later.quiet or self.quiet,
+        )
+
+
+@dataclass(slots=True)
+class Root:
+    """What travels in the context from the root to the command: the options given first."""
+
+    shared: Shared = field(default_factory=Shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The shared options with the environment they are read in."""
+
+    shared: Shared
+    environ: Mapping[str, str]
+    cwd: Path
+
+    @property
+    def today(self) -> date:
+        """Return the day the command is run for."""
+        return clock.today(self.shared.today, self.environ)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether a person sits at the terminal and may be asked."""
+        return not self.shared.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+    def open_ledger(self) -> Ledger:
+        """Return the ledger the command works on."""
+        from skolemiljo_cli.store.ledger import find_root, open_ledger
+
+        return open_ledger(find_root(self.cwd, self.named_ledger))
+
+    @property
+    def named_ledger(self) -> str | None:
+        """Return the ledger named by option or environment."""
+        return self.shared.ledger or self.environ.get("SKOLEMILJO_LEDGER") or None
+
+    def shown(self, path: Path) -> str:
+        """Return the path as short as a person at this folder can use it."""
+        try:
+            return path.resolve().relative_to(self.cwd.resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
+
+def of_this_process(shared: Shared) -> Settings:
+    """Return the settings of the running process.
+
+    Raises:
+        UsageFault: the folder one stands in is gone.
+    """
+    try:
+        cwd = Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageFault(
+            "Mappen du står i, finnes ikke lenger.", "Gå til en annen mappe."
+        ) from error
+    return Settings(shared, os.environ, cwd)

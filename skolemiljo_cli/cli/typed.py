@@ -1,0 +1,95 @@
+"""What was typed on the line becomes values; a slip is told with the option's name and the cure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.dates import DateFault, parse_date
+from skolemiljo_cli.model.messages import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from enum import StrEnum
+
+E = TypeVar("E", bound="StrEnum")
+
+
+def day(option: str, text: str | None, today: date) -> date | None:
+    """Return the date an option means; a weekday is the latest one.
+
+    Raises:
+        UsageFault: it is not a date.
+    """
+    if text is None:
+        return None
+    try:
+        return parse_date(text, today)
+    except DateFault as fault:
+        raise UsageFault(f"{option}: {fault}", f"For eksempel: {option} 2026-02-03") from fault
+
+
+def whole_number(option: str, text: str | None) -> int | None:
+    """Return the number an option gives.
+
+    Raises:
+        UsageFault: it is not a whole number from 0 to 9999.
+    """
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit() and len(text) <= 4:
+        return int(text)
+    raise UsageFault(f"{option} skal være et helt tall.", f"For eksempel: {option} 5")
+
+
+def word(option: str, text: str | None, words: type[E]) -> E | None:
+    """Return the word an option means, of a closed list.
+
+    Raises:
+        UsageFault: it is none of them; the nearest is suggested.
+    """
+    if text is None:
+        return None
+    known = [one.value for one in words]
+    typed = text.strip().lower()
+    if typed in known:
+        return words(typed)
+    meant = closest(typed, known)
+    raise UsageFault(
+        f"{option}: ordet er ikke kjent." + (f" Mente du «{meant}»?" if meant else ""),
+        f"Velg ett av: {', '.join(known)}",
+    )
+
+
+def several(option: str, texts: Iterable[str] | None, words: type[E]) -> tuple[E, ...]:
+    """Return the words an option given several times (or with commas) means."""
+    parts = [part for text in texts or () for part in text.split(",") if part.strip()]
+    found = [word(option, part, words) for part in parts]
+    return tuple(one for one in found if one is not None)
+
+
+def one_line(option: str, text: str | None) -> str | None:
+    """Return a short text, refused when it has signs that do not belong in one.
+
+    Raises:
+        UsageFault: it has control or direction characters, or breaks the line.
+    """
+    return None if text is None else _clean(option, text, allowed="")
+
+
+def running_text(option: str, text: str | None) -> str | None:
+    """Return a longer text; line breaks and tabs are fine."""
+    return None if text is None else _clean(option, text.replace("\r\n", "\n"), allowed="\n\t")
+
+
+def _clean(option: str, text: str, allowed: str) -> str | None:
+    from skolemiljo_cli.store.refusals import hidden_in
+
+    kept = text.strip()
+    probe = kept.translate({ord(char): " " for char in allowed})
+    if hidden_in(probe) or any(char in probe for char in "\n\t\r"):
+        raise UsageFault(
+            f"{option} har usynlige tegn som ikke kan lagres.", "Skriv teksten inn på nytt."
+        )
+    return kept or None

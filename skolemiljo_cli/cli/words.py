@@ -1,0 +1,94 @@
+"""Deadlines and cases in the words a person reads on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.frist import FristPaDag, Tilstand
+from skolemiljo_cli.cli.reply import Table
+from skolemiljo_cli.model.dates import weekday_name
+from skolemiljo_cli.model.vocab import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+FRIST_HEADINGS = ("Dato", "Når", "Frist", "Sak", "Ansvarlig", "Grunnlag")
+
+
+def short_day(day: date) -> str:
+    """Return `2026-11-27 fre`."""
+    return f"{day.isoformat()} {weekday_name(day)[:3]}"
+
+
+def when(one: FristPaDag) -> str:
+    """Return how near a deadline is: `forfalt 3 virkedager`, `i dag`, `om 2 virkedager`."""
+    days = abs(one.virkedager_igjen)
+    unit = "virkedag" if days == 1 else "virkedager"
+    if one.tilstand is Tilstand.FORFALT:
+        return f"forfalt {days} {unit}"
+    if one.tilstand is Tilstand.I_DAG:
+        return "i dag"
+    return f"om {days} {unit}"
+
+
+def responsible(one: FristPaDag) -> str:
+    """Return whom it falls on by key and role, or by role alone."""
+    frist = one.frist
+    if len(frist.roller) != len(frist.ansvarlige):
+        return frist.ansvarlig
+    pairs = zip(frist.ansvarlige, frist.roller, strict=True)
+    return ", ".join(
+        label(key) if key == rolle else f"{key} {label(rolle)}" for key, rolle in pairs
+    )
+
+
+def what(one: FristPaDag) -> str:
+    """Return the kind of deadline, with the entry it is about."""
+    about = f" {one.frist.gjelder}" if one.frist.gjelder else ""
+    return f"{label(one.frist.frist.value)}{about}"
+
+
+def source(one: FristPaDag) -> str:
+    """Return where the deadline comes from, and what else there is to know of it."""
+    note = f" ({one.frist.merknad})" if one.frist.merknad else ""
+    return f"{one.frist.grunnlag.value}: {one.frist.hjemmel}{note}"
+
+
+def frist_table(frister: Sequence[FristPaDag]) -> Table:
+    """Return the deadlines as a table."""
+    rows = tuple(
+        (
+            short_day(one.frist.dato),
+            when(one),
+            what(one),
+            one.frist.sak,
+            responsible(one),
+            source(one),
+        )
+        for one in frister
+    )
+    return Table(FRIST_HEADINGS, rows, tuple(one.tilstand.value for one in frister))
+
+
+def frist_line(one: FristPaDag) -> str:
+    """Return one deadline as a line."""
+    return f"{short_day(one.frist.dato)}  {when(one)}  {what(one)} ({one.frist.grunnlag.value})"
+
+
+def frist_data(one: FristPaDag) -> dict[str, object]:
+    """Return a deadline for programs."""
+    frist = one.frist
+    return {
+        "sak": frist.sak,
+        "frist": frist.frist.value,
+        "dato": frist.dato.isoformat(),
+        "tilstand": one.tilstand.value,
+        "virkedager_igjen": one.virkedager_igjen,
+        "grunnlag": frist.grunnlag.value,
+        "hjemmel": frist.hjemmel,
+        "ansvarlig": frist.ansvarlig,
+        "gjelder": frist.gjelder,
+        "fra": frist.fra.isoformat(),
+        "merknad": frist.merknad,
+    }

@@ -1,0 +1,1 @@
+"""The case and its parts as frozen values; knows no files, no clock and no other room."""

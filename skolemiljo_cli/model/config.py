@@ -1,0 +1,114 @@
+"""What `skolemiljo.yaml` says about the school: names, local norms, closed days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from skolemiljo_cli.model.base import Dato, Del, Tekst
+
+
+class EierKalles(StrEnum):
+    """What the owner is called in the law's sentences (privatskolelova § 2-4 for `styre`)."""
+
+    KOMMUNE = "kommune"
+    FYLKESKOMMUNE = "fylkeskommune"
+    STYRE = "styre"
+
+
+class Malform(StrEnum):
+    """Which written Norwegian the documents use."""
+
+    BOKMAL = "nb"
+    NYNORSK = "nn"
+
+
+class Skoleeier(Del):
+    """Hvem som eier skolen, og hva eieren kalles i dokumentene."""
+
+    navn: Tekst | None = Field(None, title="Skoleeierens navn")
+    kalles: EierKalles = Field(
+        EierKalles.KOMMUNE, title="Kalles", description="kommune, fylkeskommune eller styre."
+    )
+
+
+class LukketPeriode(Del):
+    """Dager da skolen er stengt."""
+
+    fra: Dato = Field(title="Fra og med")
+    til: Dato = Field(title="Til og med")
+    navn: Tekst | None = Field(None, title="Navn", examples=["høstferie"])
+
+    @model_validator(mode="after")
+    def _in_order_and_short(self) -> LukketPeriode:
+        if self.til < self.fra:
+            raise ValueError("«til» er før «fra»")
+        if self.til - self.fra > timedelta(days=366):
+            raise ValueError("perioden er lengre enn et år")
+        return self
+
+    def days(self) -> frozenset[date]:
+        """Return every day of the period."""
+        return frozenset(
+            self.fra + timedelta(days=n) for n in range((self.til - self.fra).days + 1)
+        )
+
+
+def _to_days(value: object) -> int:
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and text.isascii() and text.isdigit() and int(text) <= 365:
+        return int(text)
+    raise ValueError("skal være et antall dager fra 0 til 365")
+
+
+def _to_period(value: object) -> object:
+    return {"fra": value, "til": value} if isinstance(value, str) else value
+
+
+Dager = Annotated[
+    int,
+    BeforeValidator(_to_days),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 365}),
+]
+LukketDag = Annotated[LukketPeriode, BeforeValidator(_to_period)]
+
+
+class LokaleFrister(Del):
+    """Skolens egne normer. Loven har ingen tall for disse; de skrives aldri ut som lov."""
+
+    melding_rektor: Dager = Field(0, title="Virkedager til rektor har fått meldingen")
+    alvorlighet: Dager = Field(0, title="Virkedager til alvor er vurdert")
+    foresatte_informert: Dager = Field(1, title="Virkedager til de foresatte er informert")
+    undersokelse_start: Dager = Field(1, title="Virkedager til undersøkelsen er startet")
+    stille: Dager = Field(14, title="Dager uten noe nytt i en åpen sak")
+
+
+class Oppsett(Del):
+    """Oppsettet for et saksarkiv: skolen, eieren, lokale normer og stengte dager."""
+
+    skole: Tekst | None = Field(None, title="Skolens navn")
+    skoleeier: Skoleeier = Field(default_factory=Skoleeier, title="Skoleeier")
+    malform: Malform = Field(Malform.BOKMAL, title="Målform", description="nb eller nn.")
+    roller: dict[str, Tekst] = Field(
+        default_factory=dict,
+        title="Roller",
+        description="Hvem som har rollene på skolen. Navn her kommer med i nye saker.",
+    )
+    lokale_frister: LokaleFrister = Field(default_factory=LokaleFrister, title="Lokale frister")
+    lukkede_dager: tuple[LukketDag, ...] = Field(
+        (),
+        title="Stengte dager",
+        description="Teller bare for lokale normer, aldri for frister i loven.",
+    )
+    skjermet_ledger: Tekst | None = Field(
+        None,
+        title="Skjermet saksarkiv",
+        description="Mappen for saker etter § 12-5 og elever med strengt fortrolig adresse.",
+    )
+
+    def closed_days(self) -> frozenset[date]:
+        """Return every day the school is closed, for local norms only."""
+        return frozenset(day for period in self.lukkede_dager for day in period.days())

@@ -1,0 +1,62 @@
+"""Ids of cases and entries: how they look, how they are minted, how a part of one is matched."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import date
+
+# Crockford's base32 in lower case: no i, l, o or u, so an id can be read aloud.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_TAIL = f"[{ALPHABET}]{{4}}"
+
+CASE_ID = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_TAIL}")
+PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
+
+LOG, MEASURE, EVALUATION = "h", "t", "v"
+CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
+
+
+def entry_pattern(letter: str) -> re.Pattern[str]:
+    """Return the pattern of entry ids that begin with `letter`."""
+    return re.compile(f"{letter}-{_TAIL}")
+
+
+def _tail(choose: Callable[[str], str]) -> str:
+    return "".join(choose(ALPHABET) for _ in range(4))
+
+
+def mint_case_id(opened: date, choose: Callable[[str], str] = secrets.choice) -> str:
+    """Return a new case id for the day it is opened; the caller makes its folder exclusively."""
+    return f"{opened.isoformat()}-{_tail(choose)}"
+
+
+def mint_entry_id(
+    letter: str, taken: Iterable[str] = (), choose: Callable[[str], str] = secrets.choice
+) -> str:
+    """Return a new entry id that none of `taken` has."""
+    used = set(taken)
+    while (new := f"{letter}-{_tail(choose)}") in used:
+        continue
+    return new
+
+
+def is_case_id(text: str) -> bool:
+    """Tell whether the text is a whole case id with a date that exists."""
+    if not CASE_ID.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def matching(part: str, known: Iterable[str]) -> list[str]:
+    """Return the ids that `part` may mean: the whole id, else every id that contains it."""
+    wanted = part.strip().lower()
+    candidates = sorted(known)
+    if wanted in candidates:
+        return [wanted]
+    return [one for one in candidates if wanted and wanted in one]

@@ -1,0 +1,46 @@
+"""What the model found wrong, said in Norwegian without repeating what the user wrote."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_PLAIN = {
+    "model_type": "skal ha egne nøkler under seg, ikke en enkel verdi",
+    "model_attributes_type": "skal ha egne nøkler under seg, ikke en enkel verdi",
+    "dict_type": "skal ha egne nøkler under seg, ikke en enkel verdi",
+    "tuple_type": "skal være en liste: linjer som begynner med «- », eller [a, b]",
+    "list_type": "skal være en liste: linjer som begynner med «- », eller [a, b]",
+    "string_type": "skal være tekst, ikke en liste eller egne nøkler",
+}
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` most likely is a slip for."""
+    found = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def _choice(error: ErrorDetails) -> str:
+    allowed = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
+    written = error.get("input")
+    meant = closest(written, allowed) if isinstance(written, str) else None
+    start = f"mente du «{meant}»? " if meant else "dette ordet er ikke kjent her. "
+    return f"{start}Velg ett av: {', '.join(allowed)}"
+
+
+def explain(error: ErrorDetails) -> str:
+    """Return one Norwegian sentence for a pydantic error; never the value, it may be a name."""
+    kind = error["type"]
+    if kind == "missing":
+        return "mangler, og må fylles ut"
+    if kind in ("enum", "literal_error"):
+        return _choice(error)
+    if kind == "value_error":
+        return str(error.get("ctx", {}).get("error", "verdien kan ikke brukes her"))
+    return _PLAIN.get(kind, "verdien kan ikke brukes her; se eksempelet i brukerveiledningen")

@@ -1,0 +1,39 @@
+"""The parties of a case: who they are to it, and what a document may call them."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from skolemiljo_cli.model.base import Del, JaNei, PartNokkel, Tekst
+from skolemiljo_cli.model.vocab import Rolle, Skjerming
+
+
+class Part(Del):
+    """En part i saken. Teksten ellers viser til parten med nøkkelen, for eksempel {e1}."""
+
+    rolle: Rolle = Field(title="Rolle", description="Hva parten er i saken.")
+    navn: Tekst | None = Field(
+        None, title="Navn", description="Står bare her; andre steder brukes nøkkelen."
+    )
+    trinn: Tekst | None = Field(None, title="Trinn", examples=["5", "VG1"])
+    klasse: Tekst | None = Field(None, title="Klasse", examples=["5B"])
+    alias: tuple[Tekst, ...] = Field(
+        (), title="Kallenavn", description="Andre navn parten kan være kalt i teksten."
+    )
+    til: PartNokkel | None = Field(
+        None, title="Foresatt til", description="Nøkkelen til eleven, for eksempel e1."
+    )
+    foreldreansvar: JaNei | None = Field(None, title="Har foreldreansvar")
+    kontakt: Tekst | None = Field(None, title="Telefon eller e-post")
+    skjerming: Skjerming | None = Field(
+        None, title="Adressesperre", description="ingen, fortrolig eller strengt_fortrolig."
+    )
+
+    @model_validator(mode="after")
+    def _no_contact_for_hidden_address(self) -> Part:
+        hidden = (Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG)
+        if self.skjerming in hidden and self.kontakt:
+            raise ValueError(
+                "en part med adressesperre kan ikke ha kontaktopplysninger her; slett «kontakt»"
+            )
+        return self

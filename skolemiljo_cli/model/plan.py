@@ -1,0 +1,111 @@
+"""The investigation, the activity plan with its measures, and the evaluations of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.base import (
+    Dato,
+    Del,
+    EntryId,
+    Parter,
+    ParterEllerEn,
+    PartNokkel,
+    Tekst,
+    one_or_many,
+)
+from skolemiljo_cli.model.vocab import Grad, RettetMot, Svar, Videre
+
+TiltakId = Annotated[str, EntryId(ids.MEASURE)]
+EvalueringId = Annotated[str, EntryId(ids.EVALUATION)]
+LoggId = Annotated[str, EntryId(ids.LOG)]
+
+
+class Utsatt(Del):
+    """Hvorfor undersøkelsen er utsatt, og til når."""
+
+    begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
+    til: Dato | None = Field(None, title="Utsatt til")
+
+
+class Konklusjon(Del):
+    """Hva undersøkelsen viste."""
+
+    dato: Dato | None = Field(None, title="Dato")
+    av: PartNokkel | None = Field(None, title="Konkludert av")
+    trygt_og_godt: Svar = Field(
+        Svar.UAVKLART, title="Har eleven det trygt og godt?", description="ja, nei eller uavklart."
+    )
+    begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
+    elevens_beste: Tekst | None = Field(None, title="Vurdering av elevens beste (§ 10-1)")
+
+
+class Undersokelse(Del):
+    """Undersøkelsen, som skal skje snarest (§ 12-4 annet ledd)."""
+
+    startet: Dato | None = Field(None, title="Startet")
+    ansvarlig: PartNokkel | None = Field(None, title="Ansvarlig")
+    utsatt: Utsatt | None = Field(None, title="Utsatt", description="Bare når den er utsatt.")
+    sporsmal: Tekst | None = Field(None, title="Hva som skal undersøkes")
+    elevens_opplevelse: Tekst | None = Field(None, title="Elevens egen opplevelse")
+    konklusjon: Konklusjon | None = Field(None, title="Konklusjon")
+
+
+class Tiltak(Del):
+    """Ett tiltak i planen (§ 12-4 tredje ledd, bokstav b til e)."""
+
+    id: TiltakId = Field(title="Id")
+    tiltak: Tekst | None = Field(None, title="Hva skolen skal gjøre (b)")
+    rettet_mot: Annotated[tuple[RettetMot, ...], BeforeValidator(one_or_many)] = Field(
+        (), title="Rettet mot"
+    )
+    fra: Dato | None = Field(None, title="Gjennomføres fra (c)")
+    til: Dato | None = Field(None, title="Gjennomføres til (c)")
+    hyppighet: Tekst | None = Field(None, title="Hvor ofte (c)", examples=["hvert storefri"])
+    gjennomfores_av: ParterEllerEn = Field((), title="Hvem som skal gjennomføre tiltaket (d)")
+    evalueres: Dato | None = Field(None, title="Når tiltaket skal evalueres (e)")
+    bygger_pa: tuple[LoggId, ...] = Field(
+        (), title="Bygger på", description="Id-ene til funnene i loggen som tiltaket svarer på."
+    )
+    begrunnelse: Tekst | None = Field(None, title="Hvorfor dette tiltaket")
+
+
+class TiltakVurdert(Del):
+    """Hva evalueringen sier om ett tiltak."""
+
+    gjennomfort: Grad = Field(Grad.UAVKLART, title="Gjennomført?")
+    effekt: Grad = Field(Grad.UAVKLART, title="Har det hjulpet?")
+    videre: Videre | None = Field(None, title="Videre", description="slutter, fortsetter, endres.")
+    merknad: Tekst | None = Field(None, title="Merknad")
+
+
+class Evaluering(Del):
+    """En runde der tiltakene evalueres."""
+
+    id: EvalueringId = Field(title="Id")
+    dato: Dato = Field(title="Dato")
+    til_stede: Parter = Field((), title="Til stede")
+    tiltak: dict[TiltakId, TiltakVurdert] = Field(default_factory=dict, title="Tiltakene")
+    elevens_svar: Tekst | None = Field(None, title="Elevens eget svar")
+    foresattes_svar: Tekst | None = Field(None, title="De foresattes svar")
+    vurdering: Tekst | None = Field(None, title="Skolens vurdering")
+    trygt_og_godt: Svar = Field(Svar.UAVKLART, title="Har eleven det trygt og godt?")
+    neste: Dato | None = Field(None, title="Neste evaluering")
+
+
+class Aktivitetsplan(Del):
+    """Den skriftlige planen (§ 12-4 tredje ledd): problem, tiltak, når, hvem, evaluering."""
+
+    problem: Tekst | None = Field(None, title="Hvilke problemer tiltakene skal løse (a)")
+    tiltak: tuple[Tiltak, ...] = Field((), title="Tiltak (b–e)")
+    elevens_syn: Tekst | None = Field(None, title="Elevens syn på planen")
+    foresattes_syn: Tekst | None = Field(None, title="De foresattes syn på planen")
+    kommunikasjon: Tekst | None = Field(
+        None, title="Oppsummering av kommunikasjonen med elever og foreldre"
+    )
+    vurdering: Tekst | None = Field(None, title="Skolens vurdering av saken")
+    elevens_beste: Tekst | None = Field(None, title="Vurdering av elevens beste (§ 10-1)")
+    evalueringer: tuple[Evaluering, ...] = Field((), title="Evalueringer")

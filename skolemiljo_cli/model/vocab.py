@@ -1,0 +1,227 @@
+"""The closed lists of words a case is written with, each with the label people read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sakstype(StrEnum):
+    """Which duty the case falls under."""
+
+    ELEV = "12-4"
+    ANSATT = "12-5-ansatt"
+    LEDELSE = "12-5-ledelse"
+
+
+class Rolle(StrEnum):
+    """What a party is in the case."""
+
+    ELEV = "elev"
+    MEDELEV = "medelev"
+    FORESATT = "foresatt"
+    KONTAKTLAERER = "kontaktlaerer"
+    LAERER = "laerer"
+    FAGLAERER = "faglaerer"
+    MILJOARBEIDER = "miljoarbeider"
+    ASSISTENT = "assistent"
+    SFO = "sfo"
+    AVDELINGSLEDER = "avdelingsleder"
+    REKTOR = "rektor"
+    SKOLEEIER = "skoleeier"
+    HELSESYKEPLEIER = "helsesykepleier"
+    PPT = "ppt"
+    BARNEVERN = "barnevern"
+    POLITI = "politi"
+    ANSATT = "ansatt"
+    ANNEN = "annen"
+
+
+class Kilde(StrEnum):
+    """How the school came to know (seed: the ways a breach is discovered)."""
+
+    ELEV = "elev"
+    FORESATT = "foresatt"
+    MEDELEV = "medelev"
+    EGEN_OBSERVASJON = "egen_observasjon"
+    EPISODE = "episode"
+    UNDERSOKELSE = "undersokelse"
+    PROBLEMATFERD = "problematferd"
+    ANNET = "annet"
+
+
+class Krenkelse(StrEnum):
+    """What kind of act is reported (opplæringslova § 12-3 names the first four)."""
+
+    MOBBING = "mobbing"
+    VOLD = "vold"
+    DISKRIMINERING = "diskriminering"
+    TRAKASSERING = "trakassering"
+    DIGITAL = "digital"
+    UTESTENGING = "utestenging"
+    ANNET = "annet"
+
+
+class Miljo(StrEnum):
+    """Which part of the school environment the report is about."""
+
+    PSYKOSOSIALT = "psykososialt"
+    FYSISK = "fysisk"
+    BEGGE = "begge"
+
+
+class Kanal(StrEnum):
+    """How something was said or sent."""
+
+    MUNTLIG = "muntlig"
+    TELEFON = "telefon"
+    MOTE = "mote"
+    SKRIFTLIG = "skriftlig"
+    EPOST = "epost"
+    SKJEMA = "skjema"
+    BREV = "brev"
+    DIGITAL_POST = "digital_post"
+    ANNET = "annet"
+
+
+class Svar(StrEnum):
+    """Yes, no, or not yet known: unknown is never counted as fulfilled."""
+
+    JA = "ja"
+    NEI = "nei"
+    UAVKLART = "uavklart"
+
+
+class Grad(StrEnum):
+    """How far something was done, or how far it helped."""
+
+    JA = "ja"
+    DELVIS = "delvis"
+    NEI = "nei"
+    UAVKLART = "uavklart"
+
+
+class Videre(StrEnum):
+    """What happens to a measure after an evaluation."""
+
+    SLUTTER = "slutter"
+    FORTSETTER = "fortsetter"
+    ENDRES = "endres"
+
+
+class RettetMot(StrEnum):
+    """Whom a measure is aimed at (seed: measures on all levels)."""
+
+    UTSATT = "utsatt"
+    KRENKER = "krenker"
+    TILSKUERE = "tilskuere"
+    GRUPPE = "gruppe"
+    KLASSE = "klasse"
+    SKOLE = "skole"
+    ANSATTE = "ansatte"
+
+
+class Delplikt(StrEnum):
+    """The five duties to act (opplæringslova § 12-4)."""
+
+    FOLGE_MED = "folge_med"
+    GRIPE_INN = "gripe_inn"
+    MELDE_FRA = "melde_fra"
+    UNDERSOKE = "undersoke"
+    TILTAK = "tiltak"
+
+
+class Loggtype(StrEnum):
+    """What kind of thing a log entry tells of."""
+
+    ELEVSAMTALE = "elevsamtale"
+    OBSERVASJON = "observasjon"
+    EKSTRA_TILSYN = "ekstra_tilsyn"
+    KARTLEGGING = "kartlegging"
+    SOSIOGRAM = "sosiogram"
+    MOTE = "mote"
+    TELEFON = "telefon"
+    SAMTALE = "samtale"
+    GJENOPPRETTENDE = "gjenopprettende_samtale"
+    MELDING = "melding"
+    INFORMASJON = "informasjon"
+    GJENNOMFORING = "gjennomforing"
+    OPPFOLGING = "oppfolging"
+    EKSTERN = "ekstern"
+    BREV = "brev"
+    HENDELSE = "hendelse"
+    NOTAT = "notat"
+
+
+class Utfall(StrEnum):
+    """What statsforvalteren decided (opplæringslova § 12-6)."""
+
+    BRUDD = "brudd"
+    IKKE_BRUDD = "ikke_brudd"
+    AVVIST = "avvist"
+
+
+class Skjerming(StrEnum):
+    """Whether a party lives at a protected address."""
+
+    INGEN = "ingen"
+    FORTROLIG = "fortrolig"
+    STRENGT_FORTROLIG = "strengt_fortrolig"
+
+
+class Fase(StrEnum):
+    """Where a case stands; always derived from its facts, never stored."""
+
+    MELDT = "meldt"
+    MOTTATT = "mottatt"
+    UNDERSOKELSE = "undersokelse"
+    TILTAK = "tiltak"
+    EVALUERING = "evaluering"
+    AVSLUTTET = "avsluttet"
+
+
+# Words whose ASCII form is not how people write them; every other word is read as it stands.
+_LABELS = {
+    "12-4": "§ 12-4",
+    "12-5-ansatt": "§ 12-5, ansatt",
+    "12-5-ledelse": "§ 12-5, ledelsen",
+    "kontaktlaerer": "kontaktlærer",
+    "laerer": "lærer",
+    "faglaerer": "faglærer",
+    "miljoarbeider": "miljøarbeider",
+    "sfo": "SFO/AKS",
+    "ppt": "PPT",
+    "egen_observasjon": "egen observasjon",
+    "episode": "mistenkelig episode",
+    "undersokelse": "undersøkelse",
+    "mote": "møte",
+    "epost": "e-post",
+    "digital_post": "digital post",
+    "digital": "digital krenkelse",
+    "ekstra_tilsyn": "ekstra tilsyn",
+    "gjenopprettende_samtale": "gjenopprettende samtale",
+    "gjennomforing": "gjennomføring",
+    "oppfolging": "oppfølging",
+    "ekstern": "kontakt med andre instanser",
+    "folge_med": "følge med",
+    "gripe_inn": "gripe inn",
+    "melde_fra": "melde fra",
+    "undersoke": "undersøke",
+    "ikke_brudd": "ikke brudd",
+    "strengt_fortrolig": "strengt fortrolig",
+    "melding-rektor": "melding til rektor",
+    "alvorlighet": "vurdering av alvor",
+    "foresatte-informert": "foresatte informert",
+    "undersokelse-start": "undersøkelse startet",
+    "tiltak-start": "tiltak starter",
+    "tiltak-evaluering": "tiltak evalueres",
+    "neste-evaluering": "neste evaluering",
+    "palegg": "pålegg",
+    "klage": "klagefrist",
+    "stille": "stille sak",
+    "i_dag": "i dag",
+}
+
+
+def label(word: str) -> str:
+    """Return the word as people write it (`mote` → `møte`)."""
+    return _LABELS.get(word, word)

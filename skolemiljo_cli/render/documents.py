@@ -1,0 +1,147 @@
+"""Documents from a case: values and templates in, Markdown or HTML out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.errors import BadConfig, NotFound
+from skolemiljo_cli.model.config import Malform
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
+from skolemiljo_cli.render.faults import template_fault
+from skolemiljo_cli.render.filters import Penn
+from skolemiljo_cli.render.names import names_of
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.render.sandbox import Verksted
+
+MAX_CHARACTERS = 20_000_000
+"""The longest document: ten times the largest case file, so only a runaway template meets it."""
+
+_REVISION = re.compile(r"\{#-?\s*revisjon:\s*([A-Za-z0-9._-]{1,40})")
+
+
+class Dokument(StrEnum):
+    """The documents there are templates for."""
+
+    VARSLING = "varsling"
+    MELDING = "melding"
+
+
+class Format(StrEnum):
+    """The formats a document can be written in."""
+
+    MD = "md"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Opplysninger:
+    """What a document says about itself.
+
+    `dato` is the day it is made, `versjon` the version of the tool, and `sha256` the whole
+    hexadecimal SHA-256 of the case file it was made from.
+    """
+
+    dato: date
+    versjon: str
+    sha256: str
+
+
+TemplateLoader = Callable[[str], str | None]
+"""From the name of a template (`nb/varsling.md.j2`) to its source; None when there is none."""
+
+_SKRIFT: dict[Format, type[Skrift]] = {Format.MD: Markdown, Format.HTML: Html}
+
+
+def render(
+    dokument: Dokument | str,
+    fmt: Format | str,
+    sak: Sak,
+    oppsett: Oppsett,
+    opplysninger: Opplysninger,
+    load: TemplateLoader,
+) -> str:
+    """Return the document, ended by one newline; the same values give the same text.
+
+    Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
+    when a template is faulty.
+    """
+    name, source = _template(dokument, fmt, oppsett.malform, load)
+    penn = Penn(_SKRIFT[Format(fmt)](), sak.melding.dato)
+    context = {
+        "sak": sak,
+        "oppsett": oppsett,
+        "opplysninger": opplysninger,
+        "revisjon": found[1] if (found := _REVISION.match(source.lstrip("\ufeff"))) else None,
+        "ny_lov": sak.melding.dato >= NEW_ACT_IN_FORCE,
+    }
+    return _written(name, penn, sak, context, load)
+
+
+def _template(
+    dokument: str, fmt: str, malform: Malform, load: TemplateLoader
+) -> tuple[str, str]:
+    """Return name and source, in Bokmål where the school's written Norwegian has none."""
+    if dokument in list(Dokument) and fmt in list(Format):
+        for language in (malform, Malform.BOKMAL):
+            name = f"{language}/{dokument}.{fmt}.j2"
+            if (source := load(name)) is not None:
+                return name, source
+    known = ", ".join(Dokument)
+    raise NotFound(
+        f"Det finnes ingen mal for dokumentet «{clean(dokument)}» i formatet «{clean(fmt)}».",
+        f"Dokumentene er {known}. Formatene er {' og '.join(Format)}.",
+    )
+
+
+def _written(
+    name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: TemplateLoader
+) -> str:
+    from skolemiljo_cli.render.sandbox import Verksted
+
+    workshop = Verksted(penn, load)
+    try:
+        penn.names = names_of(sak, _role_words(workshop, name, context, load))
+        text = _bounded(workshop, name, context)
+    except BadConfig:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a template did, the school can mend it
+        raise template_fault(error, name, load) from None
+    return clean(text).rstrip("\n") + "\n"
+
+
+def _role_words(
+    workshop: Verksted, name: str, context: dict[str, Any], load: TemplateLoader
+) -> dict[str, str]:
+    """Return what the language of the template calls the roles, from its word list."""
+    words = f"{name.partition('/')[0]}/ord.j2"
+    if load(words) is None:
+        return {}
+    try:
+        module = workshop.get_template(words).make_module(context)
+    except Exception:  # noqa: BLE001 - Jinja puts the template's own lines in the traceback
+        workshop.handle_exception()
+    return dict(getattr(module, "rolle", {}))
+
+
+def _bounded(workshop: Verksted, name: str, context: dict[str, Any]) -> str:
+    pieces: list[str] = []
+    length = 0
+    for piece in workshop.get_template(name).generate(context):
+        pieces.append(piece)
+        length += len(piece)
+        if length > MAX_CHARACTERS:
+            raise BadConfig(
+                f"Malen {name} gir et dokument som er altfor langt.",
+                "Se etter en løkke i malen som går for mange ganger.",
+                file=name,
+            )
+    return "".join(pieces)

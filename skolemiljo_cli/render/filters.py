@@ -1,0 +1,100 @@
+"""The filters of the templates, and what a value becomes when no filter is used at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from skolemiljo_cli.model import dates, law
+from skolemiljo_cli.model.vocab import Svar
+from skolemiljo_cli.render.escape import Skrift
+from skolemiljo_cli.render.names import with_names
+
+_YES_NO = {True: "ja", False: "nei"}
+
+
+@dataclass(slots=True)
+class Penn:
+    """Writes the values of one case into one document.
+
+    `print` is put around every value a template prints, so that no template can forget to
+    escape; only what this class or a macro made is let through as it is.
+    """
+
+    skrift: Skrift
+    day: date
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def print(self, value: object) -> Markup:
+        """Return any value as text of the document; nothing at all is shown as unknown."""
+        if isinstance(value, Markup):
+            return value
+        if value is None:
+            return self.skrift.merke(Svar.UAVKLART)
+        if isinstance(value, bool):
+            return self.skrift.linje(_YES_NO[value])
+        if isinstance(value, date):
+            return self.skrift.linje(dates.format_moment(value))
+        if isinstance(value, (list, tuple)):
+            return self.join(value)
+        return self.skrift.linje(with_names(str(value), self.names))
+
+    def join(self, values: Iterable[object], between: str = ", ") -> Markup:
+        """Return the values one after the other."""
+        return self.print(between).join([self.print(value) for value in values])
+
+    def concat(self, values: Iterable[object]) -> object:
+        """Return what `~` makes: text still to be escaped, unless a part of it is escaped."""
+        parts = list(values)
+        if all(isinstance(part, str) and not isinstance(part, Markup) for part in parts):
+            return "".join(map(str, parts))
+        return self.join(parts, "")
+
+    def uavklart(self, value: object) -> object:
+        """Return the value, or the word for unknown when it is empty."""
+        blank = isinstance(value, str) and (not value.strip() or value == Svar.UAVKLART)
+        if value is None or blank or value in ((), []):
+            return self.skrift.merke(Svar.UAVKLART)
+        return value
+
+    def navn(self, key: str | Iterable[str] | None) -> Markup | None:
+        """Return what the party is called; the key itself when there is no such party."""
+        if key is None:
+            return None
+        if isinstance(key, str):
+            return self.skrift.linje(self.names.get(key, key))
+        return self.join([self.navn(one) for one in key]) if (key := tuple(key)) else None
+
+    def avsnitt(self, text: str | None) -> Markup | None:
+        """Return running text as paragraphs."""
+        return self.skrift.avsnitt(with_names(text, self.names)) if text else None
+
+    def sitat(self, text: str | None) -> Markup | None:
+        """Return running text as a quotation."""
+        return self.skrift.sitat(with_names(text, self.names)) if text else None
+
+    def hjemmel(self, provision: str) -> str:
+        """Return the provision as it was named on the day of the report."""
+        return law.hjemmel(law.Hjemmel(provision), self.day)
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Return the filters by the names templates use."""
+        return {
+            "dato": _dated(dates.format_date),
+            "kortdato": _dated(dates.format_short),
+            "tid": lambda moment: moment and dates.format_moment(moment),
+            "uavklart": self.uavklart,
+            "navn": self.navn,
+            "avsnitt": self.avsnitt,
+            "sitat": self.sitat,
+            "hjemmel": self.hjemmel,
+            "join": self.join,
+        }
+
+
+def _dated(form: Callable[[date], str]) -> Callable[[date | None], str | None]:
+    return lambda moment: form(dates.day_of(moment)) if moment else None

@@ -1,0 +1,56 @@
+"""Deadlines as a calendar file: all-day events with stable ids and no names."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.model.vocab import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from icalendar import Event
+
+    from skolemiljo_cli.calendar.frist import Frist
+
+PRODUCT = "-//skolemiljo//frister//NO"
+
+
+def calendar(frister: Iterable[Frist]) -> str:
+    """Return the deadlines as iCalendar text; the same deadlines give the same bytes.
+
+    The title is the kind of deadline and the case id: a calendar is often shared.
+    """
+    from icalendar import Calendar
+
+    book = Calendar()
+    book.add("prodid", PRODUCT)
+    book.add("version", "2.0")
+    book.add("calscale", "GREGORIAN")
+    for frist in frister:
+        book.add_component(_event(frist))
+    return str(book.to_ical().decode("utf-8"))
+
+
+def uid(frist: Frist) -> str:
+    """Return the id that stays the same when the date of the deadline moves."""
+    about = f"-{frist.gjelder}" if frist.gjelder else ""
+    return f"{frist.sak}-{frist.frist.value}{about}@skolemiljo"
+
+
+def _event(frist: Frist) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", uid(frist))
+    # the day the deadline arose, so that a second export has the same bytes
+    event.add("dtstamp", datetime.combine(frist.fra, time(), UTC))
+    event.add("dtstart", frist.dato)
+    event.add("dtend", frist.dato + timedelta(days=1))
+    event.add("summary", f"{label(Fristtype(frist.frist).value)}, sak {frist.sak}")
+    event.add("description", f"{frist.grunnlag.value}: {frist.hjemmel}")
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event

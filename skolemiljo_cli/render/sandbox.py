@@ -1,0 +1,119 @@
+"""The Jinja environment of the documents: strict, escaped, and shut in.
+
+A school's own template is text from outside. It may read the case and loop over it; it may call
+nothing but macros and a few harmless methods. (A pydantic model alone would be a way out: its
+`parse_file` opens files and its `parse_raw` unpickles.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+# This module is itself only imported inside functions.
+from jinja2 import FunctionLoader, StrictUndefined, nodes  # noqa: TID253
+from jinja2.environment import TemplateModule  # noqa: TID253
+from jinja2.exceptions import SecurityError  # noqa: TID253
+from jinja2.runtime import LoopContext, Undefined  # noqa: TID253
+from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: TID253
+from jinja2.visitor import NodeTransformer  # noqa: TID253
+from markupsafe import Markup
+
+from skolemiljo_cli.model.base import Del
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.render.filters import Penn
+
+_FILTERS = (
+    "abs batch capitalize count default dictsort first groupby int items last length list lower "
+    "map max min reject rejectattr round select selectattr slice sort sum title trim unique upper"
+).split()
+_GLOBALS = ("range", "dict", "namespace")
+_STRING_METHODS = {"endswith", "lower", "lstrip", "rstrip", "split", "startswith", "strip", "upper"}
+_DICT_METHODS = {"get", "items", "keys", "values"}
+_LOOP_METHODS = {"changed", "cycle"}
+_CONCAT = "sett_sammen"
+LoadSource = Callable[[str], str | None]
+
+
+class _Concat(NodeTransformer):
+    """Turns `a ~ b` into a filter: Jinja's own would escape for HTML in every format."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        self.generic_visit(node)
+        parts = nodes.List(node.nodes, lineno=node.lineno)
+        return nodes.Filter(parts, _CONCAT, [], [], None, None, lineno=node.lineno)
+
+
+class Verksted(ImmutableSandboxedEnvironment):
+    """Where one document is made."""
+
+    # adding may join escaped and unescaped text; the others can fill the memory
+    intercepted_binops = frozenset(("+", "*", "%", "**"))
+
+    def __init__(self, penn: Penn, load: LoadSource) -> None:
+        super().__init__(
+            # on for every template: `penn.print` has escaped for the format before Jinja looks
+            autoescape=True,
+            finalize=penn.print,
+            undefined=StrictUndefined,
+            loader=FunctionLoader(_named(load)),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.penn = penn
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters |= {**penn.filters(), "d": self.filters["default"], _CONCAT: penn.concat}
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _Concat().visit(tree)
+        return tree
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
+        """Let a template read what the case says, and call next to nothing."""
+        if isinstance(obj, Del):
+            return attr in type(obj).model_fields or attr in (obj.model_extra or {})
+        if callable(value) and not isinstance(obj, TemplateModule):
+            return _harmless(obj, attr)
+        return super().is_safe_attribute(obj, attr, value)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - any value, as Jinja has it
+        """Look up a key, but never cut escaped text in two."""
+        if isinstance(obj, Markup):
+            return self.unsafe_undefined(obj, str(argument))
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Add as `~` does when one side is escaped; refuse to multiply or fill in text."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return self.penn.concat((left, right))
+        if operator != "+" and not (_is_number(left) and _is_number(right) and operator != "**"):
+            raise SecurityError(f"operator {operator}")
+        return super().call_binop(context, operator, left, right)
+
+
+def _named(load: LoadSource) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """Return the loader Jinja wants; the template's name is its file in error messages."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = load(name)
+        return None if text is None else (text, name, lambda: True)
+
+    return source
+
+
+def _harmless(obj: object, attr: str) -> bool:
+    kinds: Iterable[tuple[type | tuple[type, ...], set[str]]] = (
+        (dict, _DICT_METHODS),
+        (LoopContext, _LOOP_METHODS),
+    )
+    if isinstance(obj, str) and not isinstance(obj, Markup):
+        return attr in _STRING_METHODS
+    return isinstance(obj, Undefined) or any(isinstance(obj, k) and attr in ok for k, ok in kinds)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)

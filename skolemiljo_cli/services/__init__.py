@@ -1,0 +1,1 @@
+"""The verbs: one function per command, returning values and printing nothing."""

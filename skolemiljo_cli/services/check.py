@@ -1,0 +1,53 @@
+"""Check cases: can the file be read, and does what it says hang together by the law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.registry import Subject, run_checks
+from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.findings import findings_of_reading
+from skolemiljo_cli.store.ledger import case_ids, load, resolve
+from skolemiljo_cli.store.many import each
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found, over how many cases, and whether some could not be read at all."""
+
+    findings: tuple[Finding, ...]
+    cases: int
+    unreadable: int
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether any finding is an error."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
+
+
+def check(ledger: Ledger, today: date, parts: Sequence[str]) -> CheckReport:
+    """Return the findings in the cases named by their id or a part of it, or in all cases."""
+    chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
+    found = list(each(_check_one, ledger, list(dict.fromkeys(chosen)), today))
+    findings = tuple(one for findings, _ in found for one in findings)
+    return CheckReport(findings, len(found), sum(not readable for _, readable in found))
+
+
+def _check_one(ledger: Ledger, case_id: str, today: date) -> tuple[tuple[Finding, ...], bool]:
+    case = load(ledger, case_id)
+    if case.sak is None:
+        return findings_of_reading(case), False
+    subject = Subject(case.sak, case.values or {}, today, case.faults)
+    line_of = partial(reader.line_of, case.data)
+    found = run_checks(subject, file=case.file, line_of=line_of, dotted=reader.dotted)
+    return tuple(found), True

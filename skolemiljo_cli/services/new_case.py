@@ -1,0 +1,165 @@
+"""Register a report as a new case: answers and a file become one typed case, then a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.errors import Finding, Severity, Unreadable
+from skolemiljo_cli.model.gate import Fault, parse_case
+from skolemiljo_cli.model.unknown import unknown_keys
+from skolemiljo_cli.services.parties import with_parties
+from skolemiljo_cli.services.plain import case_values
+from skolemiljo_cli.store import reader, writer
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, Ledger, open_ledger
+from skolemiljo_cli.store.new import make_case
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skolemiljo_cli.model.case import Sak
+
+MODELINE = "# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json\n"
+_PLACEHOLDER_ID = "2000-01-01-0000"  # stands in until the folder has been made
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What options and prompts said; None where nothing was said. Dates are understood already."""
+
+    type: str | None = None
+    elev: str | None = None
+    trinn: str | None = None
+    klasse: str | None = None
+    melder: str | None = None
+    melder_rolle: str | None = None
+    dato: date | None = None
+    hendelse_dato: date | None = None
+    hendelse_sted: str | None = None
+    kilde: str | None = None
+    miljo: str | None = None
+    krenkelser: tuple[str, ...] = ()
+    beskrivelse: str | None = None
+    handtering: str | None = None
+    elevens_ord: str | None = None
+    involvert: tuple[str, ...] = ()
+    gjelder_kapittel_12: bool | None = None
+    videresendt: date | None = None
+    videresendt_til: str | None = None
+    foresatte_informert: date | None = None
+    haster: bool | None = None
+    strakstiltak: str | None = None
+    signert: date | None = None
+    arkivreferanse: str | None = None
+
+    def over(self, other: Answers) -> Answers:
+        """Return these answers, with `other` where these have none."""
+        empty = Answers()
+        given = {
+            one.name: getattr(self, one.name)
+            for one in fields(self)
+            if getattr(self, one.name) != getattr(empty, one.name)
+        }
+        return replace(other, **given)
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The case made: its value, where it lies, and what in the input nobody understood."""
+
+    sak: Sak
+    ledger: Ledger
+    path: Path
+    findings: tuple[Finding, ...] = ()
+
+
+def read_input(data: bytes, name: str) -> Mapping[str, Any]:
+    """Return the plain values of a report given as YAML or JSON.
+
+    Raises:
+        Unreadable: it is neither; file, line and remedy are named.
+    """
+    try:
+        values = reader.read(data)
+    except Unreadable as error:
+        raise Unreadable(
+            error.message, error.hint, file=name, line=error.line, key=error.key
+        ) from error
+    return {key: value for key, value in values.items() if key != "id"}
+
+
+def lacking(values: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
+    """Return what a report cannot do without and neither the file nor the answers have."""
+    parts = values.get("parter")
+    people = parts.values() if isinstance(parts, Mapping) else ()
+    roles = {one.get("rolle") for one in people if isinstance(one, Mapping)}
+    report = values.get("melding")
+    told = report if isinstance(report, Mapping) else {}
+    missing = {
+        "elev": not answers.elev and "elev" not in roles,
+        "beskrivelse": not answers.beskrivelse and not told.get("beskrivelse"),
+    }
+    return tuple(name for name, lacks in missing.items() if lacks)
+
+
+def register(
+    ledger: Ledger, today: date, answers: Answers, values: Mapping[str, Any], source: str | None
+) -> Created:
+    """Make the case and return it.
+
+    § 12-5 cases go to the shielded ledger when the configuration names one.
+
+    Raises:
+        Unreadable: a value cannot be used; nothing is written.
+    """
+    filled = with_parties(values, answers, ledger.oppsett, today)
+    parsed = parse_case({"id": _PLACEHOLDER_ID, **filled}, today)
+    if parsed.faults or parsed.value is None:
+        raise _refused(parsed.faults, source)
+    sak = parsed.value
+    place = _home(ledger, sak)
+    case_id = make_case(place, today, lambda new: file_text(sak.model_copy(update={"id": new})))
+    made = sak.model_copy(update={"id": case_id})
+    strange = tuple(_strange_keys(filled, sak, f"{CASES}/{case_id}/{CASE_FILE}", case_id))
+    return Created(made, place, place.cases / case_id / CASE_FILE, strange)
+
+
+def file_text(sak: Sak) -> bytes:
+    """Return the bytes of a new `sak.yaml`."""
+    return writer.dump(case_values(sak), header=MODELINE)
+
+
+def _home(ledger: Ledger, sak: Sak) -> Ledger:
+    shielded = ledger.oppsett.skjermet_ledger
+    if shielded is None or sak.type == "12-4":
+        return ledger
+    return open_ledger(ledger.root / shielded)
+
+
+def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:
+    first = faults[0]
+    more = f" (og {len(faults) - 1} feil til)" if len(faults) > 1 else ""
+    return Unreadable(
+        f"{first.message}{more}",
+        "Ingen sak er laget. Rett opplysningen, og kjør kommandoen på nytt.",
+        file=source,
+        key=reader.dotted(first.place),
+    )
+
+
+def _strange_keys(values: object, sak: Sak, file: str, case_id: str) -> list[Finding]:
+    return [
+        Finding(
+            rule="ukjent-nokkel",
+            severity=Severity.WARNING,
+            message="Nøkkelen er ikke kjent"
+            + (f"; mente du «{one.meant}»?" if one.meant else ".")
+            + " Den er tatt med som den står.",
+            sak=case_id,
+            file=file,
+            key=reader.dotted(one.place),
+        )
+        for one in unknown_keys(values, sak)
+    ]

@@ -1,0 +1,35 @@
+"""Read one case for someone who asked for it by id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import Unreadable
+from skolemiljo_cli.store.findings import findings_of_reading
+from skolemiljo_cli.store.ledger import load, resolve
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+
+
+def readable(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding, ...]]:
+    """Return the case that `part` means, and which single values in it could not be read.
+
+    Raises:
+        NotFound, UsageFault: no case, or several, have that in their id.
+        Unreadable: the file cannot be read as a case.
+    """
+    case = load(ledger, resolve(ledger, part))
+    findings = findings_of_reading(case)
+    if case.sak is None:
+        first = findings[0]
+        raise Unreadable(
+            first.message,
+            "Rett filen, og kjør kommandoen på nytt.",
+            file=first.file,
+            line=first.line,
+            key=first.key,
+        )
+    return case, case.sak, findings

@@ -1,0 +1,139 @@
+"""Look over many cases: their deadlines, and the table of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.deadlines import deadlines
+from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
+from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
+from skolemiljo_cli.store.findings import findings_of_reading
+from skolemiljo_cli.store.ledger import case_ids, load, resolve
+from skolemiljo_cli.store.many import each
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deadlines are asked for; without limits: overdue, today and soon.
+
+    `within` counts virkedager. `case` is an id or a part of one.
+    """
+
+    within: int | None = None
+    overdue: bool = False
+    everything: bool = False
+    kinds: tuple[Fristtype, ...] = ()
+    case: str | None = None
+    responsible: str | None = None
+
+    @property
+    def horizon(self) -> int:
+        """Return how many virkedager ahead counts as soon."""
+        return SOON if self.within is None else self.within
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """The deadlines asked for, in order, and what could not be read on the way."""
+
+    frister: tuple[FristPaDag, ...]
+    findings: tuple[Finding, ...]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the table of cases; `fase` is None when the file cannot be read."""
+
+    id: str
+    type: Sakstype | None
+    fase: Fase | None
+    trinn: str | None
+    neste: FristPaDag | None
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """The table of cases and what could not be read on the way."""
+
+    rows: tuple[CaseRow, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    row: CaseRow
+    frister: tuple[FristPaDag, ...]
+    findings: tuple[Finding, ...]
+
+
+def _look(ledger: Ledger, case_id: str, today: date, horizon: int) -> _Looked:
+    case = load(ledger, case_id)
+    findings = () if case.whole else findings_of_reading(case)
+    if case.sak is None:
+        return _Looked(CaseRow(case_id, None, None, None, None, whole=False), (), findings)
+    frister = standing(case.sak, ledger, today, horizon)
+    return _Looked(_row(case, case.sak, frister), frister, findings)
+
+
+def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
+    """Return the deadlines of one case as they stand today, in order."""
+    seen = (on_day(frist, today, horizon) for frist in deadlines(sak, ledger.oppsett))
+    return tuple(sorted((one for one in seen if one is not None), key=sort_key))
+
+
+def _row(case: CaseFile, sak: Sak, frister: tuple[FristPaDag, ...]) -> CaseRow:
+    neste = frister[0] if frister else None
+    return CaseRow(sak.id, sak.type, phase(sak), year_of(sak), neste, case.whole)
+
+
+def year_of(sak: Sak) -> str | None:
+    """Return the school year of the pupils the case is for, as `5` or `5, 6`."""
+    years = [part.trinn for part in sak.parter.values() if part.rolle is Rolle.ELEV and part.trinn]
+    return ", ".join(dict.fromkeys(years)) or None
+
+
+def due(ledger: Ledger, today: date, wanted: Wanted) -> DueReport:
+    """Return the deadlines asked for, over all cases or the one named."""
+    chosen = [resolve(ledger, wanted.case)] if wanted.case else case_ids(ledger)
+    frister: list[FristPaDag] = []
+    findings: list[Finding] = []
+    for looked in each(_look, ledger, chosen, today, wanted.horizon):
+        frister.extend(one for one in looked.frister if _is_wanted(one, wanted))
+        findings.extend(looked.findings)
+    return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen))
+
+
+def _is_wanted(one: FristPaDag, wanted: Wanted) -> bool:
+    frist = one.frist
+    if wanted.kinds and frist.frist not in wanted.kinds:
+        return False
+    who = wanted.responsible
+    if who is not None and who not in (*frist.ansvarlige, *frist.roller):
+        return False
+    if wanted.overdue:
+        return one.tilstand is Tilstand.FORFALT
+    return wanted.everything or one.tilstand is not Tilstand.SENERE
+
+
+def listing(ledger: Ledger, today: date, phases: Iterable[Fase] = ()) -> ListReport:
+    """Return a row for each case, the oldest first; only the phases named, when any are."""
+    rows: list[CaseRow] = []
+    findings: list[Finding] = []
+    only = frozenset(phases)
+    for looked in each(_look, ledger, case_ids(ledger), today, SOON):
+        findings.extend(looked.findings)
+        if not only or looked.row.fase in only or looked.row.fase is None:
+            rows.append(looked.row)
+    return ListReport(tuple(rows), tuple(findings))

@@ -1,0 +1,130 @@
+"""Names in the answers become parties with keys; the rest of the case refers to the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.model.vocab import Rolle, Sakstype
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.services.new_case import Answers
+
+_LETTER = {Rolle.ELEV: "e", Rolle.MEDELEV: "e", Rolle.FORESATT: "f", Rolle.REKTOR: "r"}
+
+
+class _Case:
+    """The plain values under construction, and the parties found or made for them."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values: dict[str, Any] = deepcopy(dict(values))
+        self.parter: dict[str, Any] = _mapping(self.values, "parter")
+        self.melding: dict[str, Any] = _mapping(self.values, "melding")
+
+    def party(self, rolle: str, navn: str | None, **more: object) -> str:
+        """Return the key of the party with this role and name, made when there is none."""
+        for key, part in self.parter.items():
+            if isinstance(part, Mapping) and _is(part, rolle, navn):
+                return str(key)
+        letter = _LETTER.get(Rolle(rolle), "a") if rolle in set(Rolle) else "a"
+        key = next(f"{letter}{n}" for n in range(1, 999) if f"{letter}{n}" not in self.parter)
+        self.parter[key] = _given({"rolle": rolle, "navn": navn, **more})
+        return key
+
+    def key_or_party(self, text: str, rolle: str) -> str:
+        """Return a key as it stands, else the key of the party with that name."""
+        return text if text in self.parter else self.party(rolle, text)
+
+
+def _mapping(values: dict[str, Any], key: str) -> dict[str, Any]:
+    if not isinstance(values.get(key), dict):
+        if values.get(key) is not None:
+            return {}
+        values[key] = {}
+    return values[key]  # type: ignore[no-any-return]
+
+
+def _is(part: Mapping[str, Any], rolle: str, navn: str | None) -> bool:
+    return part.get("rolle") == rolle and (navn is None or part.get("navn") == navn)
+
+
+def _given(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value not in (None, (), {})}
+
+
+def with_parties(
+    values: Mapping[str, Any], answers: Answers, oppsett: Oppsett, today: date
+) -> dict[str, Any]:
+    """Return the plain values of the case, with the answers put where they belong.
+
+    What the answers say goes before what the file says; the report is dated today when nobody
+    has said otherwise.
+    """
+    case = _Case(values)
+    case_type = answers.type or case.values.get("type") or Sakstype.ELEV.value
+    if answers.elev:
+        case.party("elev", answers.elev, trinn=answers.trinn, klasse=answers.klasse)
+    _report(case, answers, today)
+    _forwarded(case, answers, oppsett, str(case_type))
+    rest = {key: value for key, value in case.values.items() if key not in ("type", "id")}
+    top = _given({"type": case_type, "arkivreferanse": answers.arkivreferanse})
+    order = ("type", "saksansvarlig", "arkivreferanse", "parter", "melding")
+    merged = {**rest, **top}
+    return {key: merged[key] for key in (*order, *merged) if key in merged}
+
+
+def _report(case: _Case, answers: Answers, today: date) -> None:
+    report = case.melding
+    melder = _reporter(case, answers)
+    said = _given(
+        {
+            "dato": answers.dato or report.get("dato") or today,
+            "melder": melder,
+            "hendelse": _event(report, answers),
+            "kilde": answers.kilde,
+            "miljo": answers.miljo,
+            "krenkelser": list(answers.krenkelser),
+            "beskrivelse": answers.beskrivelse,
+            "handtering": answers.handtering,
+            "elevens_ord": answers.elevens_ord,
+            "involverte": [case.key_or_party(one, "medelev") for one in answers.involvert],
+            "gjelder_kapittel_12": answers.gjelder_kapittel_12,
+            "haster": answers.haster,
+            "strakstiltak": answers.strakstiltak,
+        }
+    )
+    report.update({key: value for key, value in said.items() if value != []})
+    if answers.foresatte_informert:
+        report["foresatte_informert"] = _given({"dato": answers.foresatte_informert, "av": melder})
+    if answers.signert:
+        report["signert"] = _given({"dato": answers.signert, "av": melder})
+
+
+def _event(report: Mapping[str, Any], answers: Answers) -> dict[str, object]:
+    there = report.get("hendelse")
+    before = dict(there) if isinstance(there, Mapping) else {}
+    return {**before, **_given({"dato": answers.hendelse_dato, "sted": answers.hendelse_sted})}
+
+
+def _reporter(case: _Case, answers: Answers) -> str | None:
+    if not answers.melder:
+        return case.melding.get("melder")
+    if answers.melder in case.parter:
+        return answers.melder
+    rolle = answers.melder_rolle or Rolle.KONTAKTLAERER.value
+    more = {"til": "e1"} if rolle == Rolle.FORESATT.value and "e1" in case.parter else {}
+    return case.party(rolle, answers.melder, **more)
+
+
+def _forwarded(case: _Case, answers: Answers, oppsett: Oppsett, case_type: str) -> None:
+    """Name whom the report went to: rektor, or the owner when it is about the leadership."""
+    if not answers.videresendt:
+        return
+    past_rektor = case_type == Sakstype.LEDELSE.value  # oppl. § 12-5 second paragraph
+    rolle = answers.videresendt_til or (Rolle.SKOLEEIER if past_rektor else Rolle.REKTOR).value
+    receiver = rolle if rolle in case.parter else case.party(rolle, oppsett.roller.get(rolle))
+    case.melding["videresendt"] = {"dato": answers.videresendt, "til": receiver}

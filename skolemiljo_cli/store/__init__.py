@@ -1,0 +1,1 @@
+"""Files on disk: strict reading, exact writing, ids, the ledger's folders."""

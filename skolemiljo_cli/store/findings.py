@@ -1,0 +1,47 @@
+"""What reading a case found wrong, as findings with file, line and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import Finding, Severity
+from skolemiljo_cli.store import reader
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.ledger import CaseFile
+
+UNREADABLE = "uleselig"
+INVALID = "ugyldig-verdi"
+
+
+def findings_of_reading(case: CaseFile) -> tuple[Finding, ...]:
+    """Return why the file, or single values in it, could not be read."""
+    if case.refusal is not None:
+        return (_of_refusal(case),)
+    return tuple(
+        Finding(
+            rule=INVALID,
+            severity=Severity.ERROR,
+            message=fault.message,
+            sak=case.id,
+            file=case.file,
+            line=reader.line_of(case.data, fault.place),
+            key=reader.dotted(fault.place),
+        )
+        for fault in case.faults
+    )
+
+
+def _of_refusal(case: CaseFile) -> Finding:
+    refusal = case.refusal
+    assert refusal is not None  # noqa: S101 - the caller has looked
+    message = " ".join(part for part in (refusal.message, refusal.hint) if part)
+    return Finding(
+        rule=UNREADABLE,
+        severity=Severity.ERROR,
+        message=message,
+        sak=case.id,
+        file=case.file,
+        line=refusal.line,
+        key=refusal.key,
+    )

@@ -1,0 +1,188 @@
+"""The ledger's folders: where it is, which cases it has, and reading one of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound, Unreadable, UsageFault
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.gate import Fault, parse, parse_case
+from skolemiljo_cli.store import files, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.store.values import Value
+
+CONFIG = "skolemiljo.yaml"
+CASES = "cases"
+CASE_FILE = "sak.yaml"
+MACHINERY = ".skolemiljo"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger on disk: its folder and what its configuration says."""
+
+    root: Path
+    oppsett: Oppsett
+
+    @property
+    def cases(self) -> Path:
+        """Return the folder that holds the cases."""
+        return self.root / CASES
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case as read: the typed case (None when too little can be read) and what was wrong."""
+
+    id: str
+    file: str
+    sak: Sak | None
+    data: bytes = b""
+    values: Mapping[str, Value] | None = None
+    faults: tuple[Fault, ...] = ()
+    refusal: LedgerError | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether everything in the file could be read."""
+        return self.refusal is None and not self.faults
+
+
+def find_root(start: Path, named: str | None) -> Path:
+    """Return the folder of the ledger: the one named, else the nearest above `start`.
+
+    Raises:
+        NotFound: there is no `skolemiljo.yaml` there.
+    """
+    if named is not None:
+        root = Path(named)
+        if (root / CONFIG).is_file():
+            return root
+        raise NotFound(
+            f"Fant ikke {CONFIG} i mappen «{named}».",
+            f"Lag et saksarkiv der med: skolemiljo init {named}",
+        )
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise NotFound(
+        f"Fant ikke noe saksarkiv: {CONFIG} finnes verken her eller i mappene over.",
+        "Lag et med «skolemiljo init», eller pek på et med --ledger eller SKOLEMILJO_LEDGER.",
+    )
+
+
+def open_ledger(root: Path) -> Ledger:
+    """Return the ledger in `root` with its configuration.
+
+    Raises:
+        BadConfig: `skolemiljo.yaml` cannot be read, or a value in it cannot be used.
+    """
+    data = files.read_bytes(root / CONFIG)
+    try:
+        values = reader.read(data)
+    except Unreadable as error:
+        raise BadConfig(
+            error.message, error.hint, file=CONFIG, line=error.line, key=error.key
+        ) from error
+    parsed = parse(Oppsett, values)
+    if parsed.faults or parsed.value is None:
+        raise _bad_config(data, parsed.faults)
+    return Ledger(root, parsed.value)
+
+
+def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:
+    first = faults[0]
+    return BadConfig(
+        first.message,
+        "Rett verdien, og kjør kommandoen på nytt.",
+        file=CONFIG,
+        line=reader.line_of(data, first.place),
+        key=reader.dotted(first.place),
+    )
+
+
+def case_ids(ledger: Ledger) -> list[str]:
+    """Return the names of the case folders, oldest first; hidden and loose files are not cases."""
+    try:
+        with os.scandir(ledger.cases) as entries:
+            return sorted(one.name for one in entries if _is_case_folder(one))
+    except FileNotFoundError:
+        return []
+
+
+def _is_case_folder(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and (entry.is_dir() or entry.is_symlink())
+
+
+def resolve(ledger: Ledger, part: str) -> str:
+    """Return the one case id that `part` means.
+
+    Raises:
+        NotFound: no case has it.
+        UsageFault: several cases have it; the message lists them.
+    """
+    found = ids.matching(part, case_ids(ledger))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(
+            f"Fant ingen sak med «{visible_part(part)}» i id-en.",
+            "Se alle sakene med: skolemiljo list",
+        )
+    shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
+    raise UsageFault(
+        f"«{visible_part(part)}» passer på {len(found)} saker: {shown}",
+        "Skriv mer av id-en.",
+    )
+
+
+def visible_part(part: str) -> str:
+    """Return what was asked for if it could be part of an id; anything else may be a name."""
+    allowed = set(ids.ALPHABET) | {"-"}
+    text = part.strip().lower()
+    return text if text and len(text) <= 20 and set(text) <= allowed else "…"
+
+
+def load(ledger: Ledger, case_id: str) -> CaseFile:
+    """Return the case in the folder; what cannot be read is told in it, never raised."""
+    file = f"{CASES}/{case_id}/{CASE_FILE}"
+    try:
+        _refuse_odd_folder(ledger.cases / case_id)
+        data = files.read_bytes(ledger.cases / case_id / CASE_FILE)
+        values = reader.read(data)
+    except LedgerError as error:
+        return CaseFile(case_id, file, None, refusal=_refusal(error))
+    parsed = parse_case(values)
+    sak, faults = parsed.value, parsed.faults
+    if sak is not None and sak.id != case_id:
+        faults = (*faults, Fault(("id",), f"er ikke den samme som mappens navn, {case_id}"))
+        sak = sak.model_copy(update={"id": case_id})
+    return CaseFile(case_id, file, sak, data, values, faults)
+
+
+def _refuse_odd_folder(folder: Path) -> None:
+    if folder.is_symlink():
+        raise Unreadable(
+            "mappen er en lenke til et annet sted, og blir ikke fulgt",
+            "Flytt selve mappen hit.",
+        )
+    if not ids.is_case_id(folder.name):
+        raise Unreadable(
+            "mappens navn er ikke en saks-id",
+            "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/.",
+        )
+
+
+def _refusal(error: LedgerError) -> LedgerError:
+    if isinstance(error, NotFound):
+        remedy = "Hent filen tilbake, eller flytt mappen ut av cases/."
+        return Unreadable(f"mappen har ingen {CASE_FILE}", remedy)
+    return error

@@ -1,0 +1,66 @@
+"""Make what was not there: a ledger, a case. Whole or not at all, and never over something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import CannotWrite
+from skolemiljo_cli.model.ids import mint_case_id
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from skolemiljo_cli.store.ledger import Ledger
+
+_TRIES = 50
+
+
+def refuse_existing(root: Path) -> None:
+    """Stop before anything is asked or written where a ledger is there already.
+
+    Raises:
+        CannotWrite: the folder has a configuration.
+    """
+    if (root / CONFIG).exists():
+        raise CannotWrite(
+            f"Her er det et saksarkiv fra før ({CONFIG} finnes). Ingenting er endret.",
+            "Velg en annen mappe: skolemiljo init MAPPE",
+        )
+
+
+def make_ledger(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a new ledger's files, the configuration last: without it the folder is no ledger.
+
+    Raises:
+        CannotWrite: a ledger is there already; nothing is touched.
+    """
+    refuse_existing(root)
+    files.make_folders(root / CASES)
+    for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
+        path = root / name
+        files.make_folders(path.parent)
+        if name == CONFIG or not path.exists():
+            files.create(path, data)
+
+
+def make_case(ledger: Ledger, opened: date, content: Callable[[str], bytes]) -> str:
+    """Make a case folder that nobody else has and return its id.
+
+    `content` gives the bytes of `sak.yaml` for an id. Two processes can never get the same
+    folder: it is moved into place whole, and the one who comes second draws a new id.
+    """
+    files.make_folders(ledger.cases)
+    for _ in range(_TRIES):
+        case_id = mint_case_id(opened)
+        try:
+            files.create_folder(ledger.cases / case_id, {CASE_FILE: content(case_id)})
+        except files.AlreadyThere:
+            continue
+        return case_id
+    raise CannotWrite(
+        "Fant ingen ledig saks-id i dag.", "Se i cases/ om det ligger uvanlig mange saker der."
+    )

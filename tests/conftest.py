@@ -1,0 +1,90 @@
+"""What every test gets: an isolated home, a fixed day and zone, a ledger, and the command line."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from skolemiljo_cli.cli.app import run
+
+TODAY = "2026-11-23"  # a Monday
+
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("ci")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Cli = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def isolation(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing of the machine the tests run on reaches the program."""
+    home = tmp_path_factory.mktemp("hjem")
+    for name in list(os.environ):
+        if name.startswith(("SKOLEMILJO", "XDG_", "GIT_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("SKOLEMILJO_TODAY", TODAY)
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run a command in this process: `cli("deadlines", "--json", stdin="…")`."""
+
+    def call(*args: str, stdin: str | bytes = "") -> Answer:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        capsys.readouterr()
+        code = run(list(args))
+        said = capsys.readouterr()
+        return Answer(code, said.out, said.err)
+
+    return call
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty ledger, and the folder one stands in."""
+    root = tmp_path / "saksarkiv"
+    assert cli("init", str(root), "--no-input", "--skole", "Eksempel skole").code == 0
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def write_case(ledger: Path) -> Callable[..., Path]:
+    """Write raw text as the `sak.yaml` of a case: what a person typed, faults and all."""
+
+    def write(text: str | bytes, case_id: str = "2026-11-02-k3fq") -> Path:
+        path = ledger / "cases" / case_id / "sak.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    return write
