@@ -11,7 +11,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 def visible(text: str) -> str:
     """Return the text with every control, format and direction character shown as a sign."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_sign(char) for char in text)
 

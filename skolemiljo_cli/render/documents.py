@@ -86,9 +86,7 @@ def render(
     return _written(name, penn, sak, context, load)
 
 
-def _template(
-    dokument: str, fmt: str, malform: Malform, load: TemplateLoader
-) -> tuple[str, str]:
+def _template(dokument: str, fmt: str, malform: Malform, load: TemplateLoader) -> tuple[str, str]:
     """Return name and source, in Bokmål where the school's written Norwegian has none."""
     if dokument in list(Dokument) and fmt in list(Format):
         for language in (malform, Malform.BOKMAL):
@@ -102,9 +100,7 @@ def _template(
     )
 
 
-def _written(
-    name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: TemplateLoader
-) -> str:
+def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: TemplateLoader) -> str:
     from skolemiljo_cli.render.sandbox import Verksted
 
     workshop = Verksted(penn, load)
@@ -113,7 +109,7 @@ def _written(
         text = _bounded(workshop, name, context)
     except BadConfig:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a template did, the school can mend it
+    except Exception as error:  # whatever a template did, the school can mend it
         raise template_fault(error, name, load) from None
     return clean(text).rstrip("\n") + "\n"
 
@@ -127,8 +123,8 @@ def _role_words(
         return {}
     try:
         module = workshop.get_template(words).make_module(context)
-    except Exception:  # noqa: BLE001 - Jinja puts the template's own lines in the traceback
-        workshop.handle_exception()
+    except Exception:
+        workshop.handle_exception()  # raises, with the template's own lines in the traceback
     return dict(getattr(module, "rolle", {}))
 
 

@@ -10,7 +10,9 @@ from markupsafe import escape as html_escape
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Direction marks, byte order mark, interlinear marks, noncharacters: seen by nobody, so removed.
-_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 # Everything else that is no character; shown as U+FFFD so that a loss can be seen.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -21,7 +23,7 @@ _NUMBER_AT_LINE_START = re.compile(r"^( ?\d{1,9})([.)])(?= |$)")
 
 
 def clean(text: str) -> str:
-    """Return the text without control and direction characters, lines ended by `\\n` alone."""
+    """Return the text without control and direction characters, with one kind of line end."""
     lines = _LINE_ENDS.sub("\n", text)
     return _CONTROLS.sub("\ufffd", _UNSEEN.sub("", lines))
 

@@ -11,9 +11,7 @@ from skolemiljo_cli.render.escape import clean
 _WIDTH = 80
 
 
-def template_fault(
-    error: Exception, template: str, load: Callable[[str], str | None]
-) -> BadConfig:
+def template_fault(error: Exception, template: str, load: Callable[[str], str | None]) -> BadConfig:
     """Return the error to raise instead of what Jinja raised while it worked on `template`.
 
     The text of the exception is left out: it may hold a value from the case.

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
-from skolemiljo_cli.render.escape import Skrift
 from skolemiljo_cli.render.names import with_names
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.render.escape import Skrift
 
 _YES_NO = {True: "ja", False: "nei"}
 
@@ -38,7 +40,7 @@ class Penn:
         if isinstance(value, bool):
             return self.skrift.linje(_YES_NO[value])
         if isinstance(value, date):
-            return self.skrift.linje(dates.format_moment(value))
+            return _figures(dates.format_moment(value))
         if isinstance(value, (list, tuple)):
             return self.join(value)
         return self.skrift.linje(with_names(str(value), self.names))
@@ -86,7 +88,7 @@ class Penn:
         return {
             "dato": _dated(dates.format_date),
             "kortdato": _dated(dates.format_short),
-            "tid": lambda moment: moment and dates.format_moment(moment),
+            "tid": _dated(dates.format_moment),
             "uavklart": self.uavklart,
             "navn": self.navn,
             "avsnitt": self.avsnitt,
@@ -96,5 +98,10 @@ class Penn:
         }
 
 
-def _dated(form: Callable[[date], str]) -> Callable[[date | None], str | None]:
-    return lambda moment: form(dates.day_of(moment)) if moment else None
+def _dated(form: Callable[[date], str]) -> Callable[[date | None], Markup | None]:
+    return lambda moment: _figures(form(moment)) if moment else None
+
+
+def _figures(text: str) -> Markup:
+    """Return a date of our own making, which holds no markup and reads best without backslashes."""
+    return Markup(text)  # noqa: S704 - figures, full stops and the names of months

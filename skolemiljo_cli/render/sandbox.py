@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 # This module is itself only imported inside functions.
-from jinja2 import FunctionLoader, StrictUndefined, nodes  # noqa: TID253
+from jinja2 import FunctionLoader, StrictUndefined, nodes, pass_context  # noqa: TID253
 from jinja2.environment import TemplateModule  # noqa: TID253
 from jinja2.exceptions import SecurityError  # noqa: TID253
 from jinja2.runtime import LoopContext, Undefined  # noqa: TID253
@@ -24,10 +24,13 @@ from skolemiljo_cli.model.base import Del
 if TYPE_CHECKING:
     from skolemiljo_cli.render.filters import Penn
 
+# fmt: off
 _FILTERS = (
-    "abs batch capitalize count default dictsort first groupby int items last length list lower "
-    "map max min reject rejectattr round select selectattr slice sort sum title trim unique upper"
-).split()
+    "abs", "batch", "capitalize", "count", "default", "dictsort", "first", "groupby", "int",
+    "items", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
+    "round", "select", "selectattr", "slice", "sort", "sum", "title", "trim", "unique", "upper",
+)
+# fmt: on
 _GLOBALS = ("range", "dict", "namespace")
 _STRING_METHODS = {"endswith", "lower", "lstrip", "rstrip", "split", "startswith", "strip", "upper"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
@@ -55,7 +58,8 @@ class Verksted(ImmutableSandboxedEnvironment):
         super().__init__(
             # on for every template: `penn.print` has escaped for the format before Jinja looks
             autoescape=True,
-            finalize=penn.print,
+            finalize=_at_run_time(penn),
+            optimized=False,  # the names of the parties are not known when templates are compiled
             undefined=StrictUndefined,
             loader=FunctionLoader(_named(load)),
             trim_blocks=True,
@@ -80,6 +84,10 @@ class Verksted(ImmutableSandboxedEnvironment):
             return _harmless(obj, attr)
         return super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:  # noqa: ANN401, ARG002
+        """Treat `str.format` as any other method, which is: not allowed."""
+        return None
+
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - any value, as Jinja has it
         """Look up a key, but never cut escaped text in two."""
         if isinstance(obj, Markup):
@@ -93,6 +101,16 @@ class Verksted(ImmutableSandboxedEnvironment):
         if operator != "+" and not (_is_number(left) and _is_number(right) and operator != "**"):
             raise SecurityError(f"operator {operator}")
         return super().call_binop(context, operator, left, right)
+
+
+def _at_run_time(penn: Penn) -> Callable[[object, object], Markup]:
+    """Return what prints a value; asking for the context keeps Jinja from escaping it first."""
+
+    @pass_context
+    def printed(_context: object, value: object) -> Markup:
+        return penn.print(value)
+
+    return printed
 
 
 def _named(load: LoadSource) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadlines import deadlines
 from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
+from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.phase import phase
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.store.findings import findings_of_reading
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
 
@@ -71,20 +71,25 @@ class ListReport:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    row: CaseRow
-    frister: tuple[FristPaDag, ...]
-    findings: tuple[Finding, ...]
+Looked = tuple[tuple[FristPaDag, ...], tuple[Finding, ...]]
 
 
-def _look(ledger: Ledger, case_id: str, today: date, horizon: int) -> _Looked:
+def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> Looked:
     case = load(ledger, case_id)
     findings = () if case.whole else findings_of_reading(case)
     if case.sak is None:
-        return _Looked(CaseRow(case_id, None, None, None, None, whole=False), (), findings)
-    frister = standing(case.sak, ledger, today, horizon)
-    return _Looked(_row(case, case.sak, frister), frister, findings)
+        return (), findings
+    seen = standing(case.sak, ledger, today, wanted.horizon)
+    return tuple(one for one in seen if _is_wanted(one, wanted)), findings
+
+
+def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[Finding, ...]]:
+    case = load(ledger, case_id)
+    findings = () if case.whole else findings_of_reading(case)
+    if case.sak is None:
+        return CaseRow(case_id, None, None, None, None, whole=False), findings
+    frister = standing(case.sak, ledger, today)
+    return _row(case, case.sak, frister), findings
 
 
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
@@ -109,9 +114,9 @@ def due(ledger: Ledger, today: date, wanted: Wanted) -> DueReport:
     chosen = [resolve(ledger, wanted.case)] if wanted.case else case_ids(ledger)
     frister: list[FristPaDag] = []
     findings: list[Finding] = []
-    for looked in each(_look, ledger, chosen, today, wanted.horizon):
-        frister.extend(one for one in looked.frister if _is_wanted(one, wanted))
-        findings.extend(looked.findings)
+    for some, wrong in each(_due_in, ledger, chosen, today, wanted):
+        frister.extend(some)
+        findings.extend(wrong)
     return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen))
 
 
@@ -132,8 +137,8 @@ def listing(ledger: Ledger, today: date, phases: Iterable[Fase] = ()) -> ListRep
     rows: list[CaseRow] = []
     findings: list[Finding] = []
     only = frozenset(phases)
-    for looked in each(_look, ledger, case_ids(ledger), today, SOON):
-        findings.extend(looked.findings)
-        if not only or looked.row.fase in only or looked.row.fase is None:
-            rows.append(looked.row)
+    for row, wrong in each(_row_of, ledger, case_ids(ledger), today):
+        findings.extend(wrong)
+        if not only or row.fase in only or row.fase is None:
+            rows.append(row)
     return ListReport(tuple(rows), tuple(findings))

@@ -35,6 +35,11 @@ def index(event: yaml.Event) -> int:
     return event.start_mark.index if event.start_mark else 0
 
 
+def span(event: yaml.Event) -> tuple[int, int]:
+    """Return the offsets, in characters, where an event begins and ends (exclusive)."""
+    return index(event), event.end_mark.index if event.end_mark else 0
+
+
 class _PureLoader(yaml.SafeLoader):
     """PyYAML's own parser, taught that `{tekst: Hva?}` holds a question mark, as libyaml knows."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from functools import partial
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -12,6 +15,13 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ENOUGH_TO_SHARE = 400
+"""Below this many cases, starting a second process by fork costs more than it saves."""
+ENOUGH_TO_SPAWN = 2000
+"""The same where a process must be started anew (Windows, macOS)."""
+_CHUNK = 250
+_MOST_PROCESSES = 4
+
 
 def each(
     work: Callable[Concatenate[Ledger, str, P], T],
@@ -20,6 +30,29 @@ def each(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> Iterator[T]:
-    """Yield what `work` returns for each case, in the order of the ids."""
-    for case_id in case_ids:
-        yield work(ledger, case_id, *args, **kwargs)
+    """Yield what `work` returns for each case, in the order of the ids.
+
+    `work` must be a module's own function with arguments that can be sent to another process.
+    """
+    one = partial(_one, work, ledger, args, kwargs)
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    enough = ENOUGH_TO_SHARE if method == "fork" else ENOUGH_TO_SPAWN
+    if len(case_ids) < enough or processes < 2:
+        yield from map(one, case_ids)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(processes, mp_context=get_context(method)) as pool:
+        yield from pool.map(one, case_ids, chunksize=_CHUNK)
+
+
+def _one(
+    work: Callable[..., T],
+    ledger: Ledger,
+    args: tuple[object, ...],
+    kwargs: dict[str, object],
+    case_id: str,
+) -> T:
+    return work(ledger, case_id, *args, **kwargs)

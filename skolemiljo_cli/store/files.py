@@ -1,0 +1,307 @@
+"""The only doorway to the disk: whole files appear, or nothing does, and links are not followed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import time
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
+from skolemiljo_cli.store import disk_faults
+from skolemiljo_cli.store.disk_faults import AlreadyThere, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+__all__ = [
+    "PREFIX",
+    "AlreadyThere",
+    "create",
+    "create_folder",
+    "make_folders",
+    "read_bytes",
+    "replace",
+    "sha256",
+    "sweep",
+    "write_output",
+]
+
+PREFIX = ".skriver-"
+MAX_BYTES = 2 * 1024 * 1024
+FILE_MODE = 0o600  # children's data: nobody else on the machine
+FOLDER_MODE = 0o700
+
+_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _BINARY
+# Antivirus, indexers and OneDrive hold files for a moment on Windows: access denied, sharing
+# violation, lock violation. 2.5 seconds in all (reference: reliability.md section 1).
+_HELD = frozenset({5, 32, 33})
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
+
+T = TypeVar("T")
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of the bytes in lower case hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return what a file holds.
+
+    Raises `NotFound`, `NoPermission`, or `Unreadable` for a link, a folder, and too many bytes.
+    """
+    with disk_faults.reading(path):
+        _refuse_what_is_no_file(path)
+        handle = _patiently(lambda: os.open(path, os.O_RDONLY | _NOFOLLOW | _BINARY))
+        with os.fdopen(handle, "rb") as file:
+            data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise Unreadable(
+            f"{shown(path)} er større enn grensen på {max_bytes} byte.",
+            "Flytt lange tekster til vedlegg.",
+            file=shown(path),
+        )
+    return data
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise disk_faults.is_link(path)
+    if not stat.S_ISREG(mode):
+        raise Unreadable(f"{shown(path)} er ikke en vanlig fil.", file=shown(path))
+
+
+def replace(path: Path, data: bytes, *, expected: str) -> None:
+    """Replace a file's content when it still has the SHA-256 `expected`; the mode is kept.
+
+    Raises `ChangedOutside` when the file is another by now, `CannotWrite` or `NoPermission` when
+    the disk says no; the old content is whole in every case.
+    """
+    with disk_faults.writing(path):
+        _compare(path, expected)
+        temp = _temp_file(path, data, mode=stat.S_IMODE(path.lstat().st_mode))
+        with _removed_on_error(temp):
+            _compare(path, expected)
+            _patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+        _sync_folder(path.parent)
+
+
+def _compare(path: Path, expected: str) -> None:
+    """Stop when the file is not the one that was read; size is no limit here, only sameness."""
+    if os.path.lexists(path):
+        _refuse_what_is_no_file(path)
+    try:
+        same = sha256(read_bytes(path, max_bytes=_size(path))) == expected
+    except (NotFound, Unreadable):  # gone, or growing under our hands
+        same = False
+    if not same:
+        raise ChangedOutside(
+            f"{shown(path)} er endret av noen andre etter at den ble lest. Ingenting er skrevet.",
+            "Kjør kommandoen en gang til, så brukes den nye filen.",
+            file=shown(path),
+        )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def create(path: Path, data: bytes, *, mode: int = FILE_MODE) -> None:
+    """Make a new file, whole or not at all; raises `AlreadyThere` when the name is taken."""
+    with disk_faults.writing(path):
+        temp = _temp_file(path, data, mode=mode)
+        with _removed_on_error(temp):
+            _take_name(temp, path)
+        _sync_folder(path.parent)
+
+
+def _take_name(temp: Path, path: Path) -> None:
+    """Give the temporary file its name unless the name is taken, by anyone, at any time."""
+    try:
+        os.link(temp, path)
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links here (FAT, some network drives): reserve the name, then fill it
+        os.close(os.open(path, _NEW, FILE_MODE))
+        with _removed_on_error(path):
+            _patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+        return
+    with contextlib.suppress(OSError):  # the file is there; sweep takes the second name
+        temp.unlink()
+
+
+def create_folder(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    mode: int = FOLDER_MODE,
+    file_mode: int = FILE_MODE,
+) -> None:
+    """Make a new folder with its files, whole or not at all.
+
+    The names are relative, with `/` between folders. Raises `AlreadyThere` when the name is taken,
+    also by an empty folder.
+    """
+    with disk_faults.writing(folder):
+        if os.path.lexists(folder) or not files:
+            folder.mkdir(mode)  # without files the folder itself is whole; a taken name raises
+            return
+        temp = folder.with_name(_temp_name())
+        temp.mkdir(mode)
+        with _removed_on_error(temp):
+            for name, data in files.items():
+                _fill(temp, name, data, mode, file_mode)
+            _sync_folder(temp)
+            # The name is free or an empty folder; a full one, from another process, stops us.
+            _patiently(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
+        _sync_folder(folder.parent)
+
+
+def _fill(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None:
+    """Write one file of a new folder."""
+    parts = PurePosixPath(name).parts
+    if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name:
+        raise ValueError("a file of a new folder must have a relative name inside it")
+    place = temp.joinpath(*parts)
+    made = [parent for parent in place.parents if temp in parent.parents and not parent.exists()]
+    for parent in reversed(made):
+        parent.mkdir(mode)
+    _write(os.open(place, _NEW, file_mode), data)
+
+
+def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_MODE) -> None:
+    """Write a rendered document; raises `AlreadyThere` when it is there and not to be replaced."""
+    if not overwrite:
+        create(path, data, mode=mode)
+        return
+    with disk_faults.writing(path):
+        if os.path.lexists(path):
+            _refuse_what_is_no_file(path)
+            mode = stat.S_IMODE(path.lstat().st_mode)
+        temp = _temp_file(path, data, mode=mode)
+        with _removed_on_error(temp):
+            _patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+        _sync_folder(path.parent)
+
+
+def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
+    """Make a folder and the ones above it that are missing, each with the mode."""
+    with disk_faults.writing(path):
+        for folder in reversed([path, *path.parents]):
+            with contextlib.suppress(FileExistsError):
+                if not folder.is_dir():
+                    folder.mkdir(mode)
+        if not path.is_dir():
+            raise NotADirectoryError
+
+
+def sweep(folder: Path, *, now: float, older_than_seconds: float = 600) -> int:
+    """Remove what killed writers left in a folder, and return how many; `now` is a POSIX time.
+
+    Case text would lie about otherwise. Younger ones may belong to a writer at work.
+    """
+    swept = 0
+    try:
+        left = [entry for entry in folder.iterdir() if entry.name.startswith(PREFIX)]
+    except OSError:
+        return 0
+    for entry in left:
+        with contextlib.suppress(OSError):
+            if entry.lstat().st_mtime < now - older_than_seconds:
+                _remove(entry)
+                swept += 1
+    return swept
+
+
+def _temp_name() -> str:
+    return PREFIX + os.urandom(6).hex()
+
+
+def _temp_file(path: Path, data: bytes, *, mode: int) -> Path:
+    """Return a new file beside `path` that holds all the bytes, safe on the disk."""
+    temp = path.with_name(_temp_name())
+    handle = os.open(temp, _NEW, FILE_MODE)
+    with _removed_on_error(temp):
+        _write(handle, data)
+        if mode != FILE_MODE:
+            temp.chmod(mode)
+    return temp
+
+
+def _write(handle: int, data: bytes) -> None:
+    """Write all the bytes, ask the disk to keep them, and close."""
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        _sync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync(handle: int) -> None:
+    """Ask the disk to keep the bytes; macOS needs more than fsync for that (fcntl(2) there)."""
+    try:
+        import fcntl
+
+        full = getattr(fcntl, "F_FULLFSYNC", None)
+        if full is not None:
+            fcntl.fcntl(handle, full)
+            return
+    except (ImportError, OSError):
+        pass
+    os.fsync(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Ask the disk to keep the new name; some file systems cannot, and the bytes are safe then."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextlib.contextmanager
+def _removed_on_error(temp: Path) -> Iterator[None]:
+    """Leave no half-written file or folder behind, not even on Ctrl-C."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _remove(temp)
+        raise
+
+
+def _remove(entry: Path) -> None:
+    if stat.S_ISDIR(entry.lstat().st_mode):
+        import shutil
+
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()
+
+
+def _patiently(operation: Callable[[], T]) -> T:
+    """Do it, and on Windows wait for the program that holds the file for a moment."""
+    for wait in _WAITS:
+        try:
+            return operation()
+        except OSError as fault:
+            if getattr(fault, "winerror", None) not in _HELD:
+                raise
+            time.sleep(wait)
+    return operation()

@@ -1,0 +1,108 @@
+"""New values as lines of block style YAML, laid out as people write cases by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+
+from skolemiljo_cli.store import scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skolemiljo_cli.store.values import Path, WriteValue
+
+    FlowRule: TypeAlias = Callable[[Path], bool]
+
+WIDTH = 100
+STEP = 2
+
+
+def is_list(value: WriteValue) -> TypeGuard[Sequence[WriteValue]]:
+    """Tell a list from text, which is a sequence too."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def is_single(value: WriteValue) -> bool:
+    """Tell whether a value is neither a mapping nor a list."""
+    return not isinstance(value, Mapping) and not is_list(value)
+
+
+def mapping_lines(
+    value: Mapping[str, WriteValue], indent: int, path: Path, flow: FlowRule
+) -> list[str]:
+    """Return the lines of a mapping whose keys stand in column `indent`."""
+    lines: list[str] = []
+    for name, item in value.items():
+        head = " " * indent + scalars.key(name) + ":"
+        lines += after(head, item, indent, (*path, name), flow)
+    return lines
+
+
+def list_lines(
+    value: Sequence[WriteValue], indent: int, path: Path, flow: FlowRule, gap: int = 1
+) -> list[str]:
+    """Return the lines of a list whose dashes stand in column `indent`."""
+    lines: list[str] = []
+    for number, item in enumerate(value):
+        lines += item_lines(item, indent, (*path, number), flow, gap)
+    return lines
+
+
+def item_lines(value: WriteValue, indent: int, path: Path, flow: FlowRule, gap: int) -> list[str]:
+    """Return the lines of one list item; `gap` is the number of blanks after the dash."""
+    dash = " " * indent + "-"
+    if value is None or on_one_line(value, path, flow, len(dash) + gap):
+        return [dash + " " * gap + scalars.flow_text(value)]
+    if is_single(value):
+        return after(dash + " " * (gap - 1), value, indent, path, flow)
+    lines = block_lines(value, indent + 1 + gap, path, flow)
+    return [dash + " " * gap + lines[0].lstrip(" "), *lines[1:]]
+
+
+def block_lines(value: WriteValue, indent: int, path: Path, flow: FlowRule) -> list[str]:
+    """Return the lines of a mapping or list in column `indent`."""
+    if isinstance(value, Mapping):
+        return mapping_lines(value, indent, path, flow)
+    assert is_list(value)  # noqa: S101 - single values never come here
+    return list_lines(value, indent, path, flow)
+
+
+def after(head: str, value: WriteValue, indent: int, path: Path, flow: FlowRule) -> list[str]:
+    """Return the lines of a value that follows `head`: `key:` or `-` in column `indent`."""
+    if value is None:
+        return [head]
+    if isinstance(value, str) and scalars.is_literal(value):
+        sign, lines = literal(value, indent + STEP)
+        return [f"{head} {sign}", *lines]
+    if is_single(value):
+        return [f"{head} {scalars.scalar(value)}"]
+    if on_one_line(value, path, flow, len(head) + 1):
+        return [f"{head} {scalars.flow_text(value)}"]
+    return [head, *block_lines(value, indent + STEP, path, flow)]
+
+
+def literal(text: str, indent: int) -> tuple[str, list[str]]:
+    """Return the sign and the lines of a literal block; the text must be `is_literal`."""
+    scalars.checked(text)
+    lines = text.removesuffix("\n").split("\n")
+    margin = " " * indent
+    return "|" if text.endswith("\n") else "|-", [margin + line if line else "" for line in lines]
+
+
+def on_one_line(value: WriteValue, path: Path, flow: FlowRule, column: int) -> bool:
+    """Tell whether a mapping or list is written in flow style from this column."""
+    if is_single(value):
+        return False
+    if not value:
+        return True
+    return is_small(value) and flow(path) and column + len(scalars.flow_text(value)) <= WIDTH
+
+
+def is_small(value: WriteValue, depth: int = 2) -> bool:
+    """Tell whether people would write a value as `{…}` or `[…]`: no long text, not deep."""
+    if isinstance(value, Mapping):
+        return depth > 0 and all(is_small(item, depth - 1) for item in value.values())
+    if is_list(value):
+        return depth > 0 and all(is_single(item) and is_small(item) for item in value)
+    return not (isinstance(value, str) and "\n" in value)

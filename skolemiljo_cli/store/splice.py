@@ -1,0 +1,256 @@
+"""One change at a time to the text of a file: only the lines that it is about are touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from skolemiljo_cli.store import layout, scalars, tree
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.tree import Node
+    from skolemiljo_cli.store.values import Path, WriteValue
+
+
+class Edit(NamedTuple):
+    """Text to put instead of the characters from start up to end."""
+
+    start: int
+    end: int
+    text: str
+
+
+class NoSuchPlace(LookupError):
+    """The path leads nowhere that a value could be put."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text, its line ends, and its tree; the text always ends its last line."""
+
+    text: str
+    newline: str
+    root: Node
+
+    @classmethod
+    def of(cls, text: str, newline: str) -> Page:
+        """Compose the tree of a text."""
+        return cls(text, newline, tree.compose(text))
+
+    def joined(self, lines: list[str]) -> str:
+        """Return whole lines with the file's own line ends."""
+        return "".join(line + self.newline for line in lines)
+
+
+def put(page: Page, path: Path, value: WriteValue) -> list[Edit]:
+    """Return the edits that set a value; parents that are missing are made on the way."""
+    node, depth = tree.find(page.root, path)
+    if depth == len(path) and path:
+        return _replace(page, node, value)
+    rest = path[depth:]
+    if not rest or any(isinstance(step, int) for step in rest):
+        raise NoSuchPlace
+    for step in reversed(rest[1:]):
+        value = {str(step): value}
+    if node.kind == "mapping":
+        return _add_key(page, node, str(rest[0]), value)
+    if node.is_null:
+        return _replace(page, node, {str(rest[0]): value})
+    raise NoSuchPlace
+
+
+def append(page: Page, path: Path, value: WriteValue) -> list[Edit]:
+    """Return the edits that add an item to a list, made here when it is missing or empty."""
+    node, depth = tree.find(page.root, path)
+    if depth < len(path) or node.is_null:
+        return put(page, path, [value])
+    if node.kind != "list":
+        raise NoSuchPlace
+    if node.flow:
+        if not node.items and not node.inside_flow:
+            return _replace(page, node, [value])
+        return [_add_to_flow(page, node, scalars.flow_text(value))]
+    dash, gap = _dash(page.text, node)
+    rule = _rule(node.items[-1].flow if node.items[-1].kind == "mapping" else False)
+    lines = layout.item_lines(value, dash, (), rule, gap)
+    return [_insert_after(page, node, lines)]
+
+
+def _rule(flow: bool) -> layout.FlowRule:
+    """Let the neighbours decide for the new value itself; small things inside it are flow.
+
+    The items of a new list stand on lines of their own, as entries in a log do.
+    """
+    return lambda path: isinstance(path[-1], str) if path else flow
+
+
+def _neighbours_flow(parent: Node | None) -> bool:
+    if parent is None:
+        return False
+    return any(item.flow and item.kind == "mapping" and item.items for item in parent.items)
+
+
+def _dash(text: str, node: Node) -> tuple[int, int]:
+    """Return the column of a list's dashes, and the blanks after the last dash."""
+    where = tree.column(text, node.start)
+    last = node.items[-1]
+    row = text[tree.line_start(text, last.start) : last.start]
+    blanks = row[where:]
+    compact = blanks.startswith("-") and not blanks[1:].strip(" ") and len(blanks) > 1
+    return where, len(blanks) - 1 if compact else 1
+
+
+def _insert_after(page: Page, node: Node, lines: list[str]) -> Edit:
+    """Put lines after the last line that a block value needs, before blanks and comments."""
+    place = tree.next_line(page.text, tree.content_end(page.text, node))
+    return Edit(place, place, page.joined(lines))
+
+
+def _add_key(page: Page, node: Node, name: str, value: WriteValue) -> list[Edit]:
+    """Add a key at the end of a mapping."""
+    if node.flow and not node.items and node.parent and not node.inside_flow:
+        return _replace(page, node, {name: value})
+    if node.flow:
+        return [_add_to_flow(page, node, f"{scalars.key(name)}: {scalars.flow_text(value)}")]
+    rule = _rule(layout.is_list(value) or _neighbours_flow(node))
+    indent = tree.column(page.text, node.start)
+    lines = layout.after(" " * indent + scalars.key(name) + ":", value, indent, (), rule)
+    return [_insert_after(page, node, lines)]
+
+
+def _add_to_flow(page: Page, node: Node, text: str) -> Edit:
+    """Add an item before the closing bracket, after the last item there is."""
+    if not node.items:
+        return Edit(node.start + 1, node.start + 1, text)
+    place = node.items[-1].end
+    blank = " " if page.text[place - 1] == ":" else ""
+    return Edit(place, place, f"{blank}, {text}")
+
+
+def _replace(page: Page, node: Node, value: WriteValue) -> list[Edit]:
+    """Put a value where another one stands; the comment on its line stays."""
+    if node.inside_flow or node.parent is None:
+        return _in_place(page, node, scalars.flow_text(value))
+    flow = layout.is_list(value) or node.flow or _neighbours_flow(node.parent)
+    rule = _rule(flow)
+    head_column = _head_column(page.text, node)
+    if isinstance(value, str) and scalars.is_literal(value):
+        return _literal(page, node, value, head_column)
+    if layout.is_single(value):
+        kept = node.style if node.style in ("'", '"') else ""
+        return _in_place(page, node, scalars.scalar(value, quote=kept))
+    if layout.on_one_line(value, (), rule, tree.column(page.text, _head_end(page.text, node)) + 1):
+        return _in_place(page, node, scalars.flow_text(value))
+    return _block(page, node, value, head_column, rule)
+
+
+def _block(
+    page: Page, node: Node, value: WriteValue, head_column: int, rule: layout.FlowRule
+) -> list[Edit]:
+    """Put a mapping or list in block style under its key, or after its dash."""
+    same = node.kind == ("mapping" if isinstance(value, Mapping) else "list") and not node.flow
+    if same:
+        lines = layout.block_lines(value, tree.column(page.text, node.start), (), rule)
+        return [Edit(node.start, tree.content_end(page.text, node), _body(page, lines))]
+    lines = layout.block_lines(value, head_column + layout.STEP, (), rule)
+    return _under(page, node, "", lines)
+
+
+def _body(page: Page, lines: list[str]) -> str:
+    """Return lines to stand where a block begins: without the first indent and the last end."""
+    return page.joined(lines).lstrip(" ").removesuffix(page.newline)
+
+
+def _literal(page: Page, node: Node, value: str, head_column: int) -> list[Edit]:
+    """Put a literal block after the key or dash."""
+    indent = head_column + layout.STEP
+    if node.style in ("|", ">"):
+        indent = max(_text_indent(page.text, node) or indent, head_column + 1)
+    sign, lines = layout.literal(value, indent)
+    return _under(page, node, sign, lines)
+
+
+def _text_indent(text: str, node: Node) -> int:
+    """Return the indent of a block scalar's text, 0 when it has none."""
+    header = text[node.start : tree.line_end(text, node.start)].partition("#")[0]
+    found = re.compile(r"^( +)\S", re.MULTILINE).search(
+        text, tree.next_line(text, node.start), tree.content_end(text, node) + 1
+    )
+    return len(found.group(1)) if found and not re.search("[0-9]", header) else 0
+
+
+def _under(page: Page, node: Node, sign: str, lines: list[str]) -> list[Edit]:
+    """Put `sign` after the key or dash, and the lines below; what stood there goes."""
+    edits = _in_place(page, node, sign)
+    last = edits[-1]
+    if len(edits) > 1:  # the old lines below the key line go: the new ones take their place
+        return [*edits[:-1], Edit(last.start, last.end, page.joined(lines))]
+    place = tree.next_line(page.text, last.end)
+    return [*edits, Edit(place, place, page.joined(lines))]
+
+
+def _in_place(page: Page, node: Node, text: str) -> list[Edit]:
+    """Put one line's text where a value stands, and take away the lines below it, if any."""
+    if node.style in ("|", ">"):
+        sign_end = re.compile(r"[|>][-+0-9]*").match(page.text, node.start)
+        assert sign_end  # noqa: S101 - the parser saw the sign
+        return [_word(page, node, node.start, sign_end.end(), text), _lines_below(page, node)]
+    if node.kind == "scalar" or node.flow:
+        return [_word(page, node, node.start, node.end, text)]
+    head_end = _head_end(page.text, node)
+    if tree.line_start(page.text, head_end) == tree.line_start(page.text, node.start):
+        return [_word(page, node, node.start, tree.content_end(page.text, node), text)]
+    return [_word(page, node, head_end, head_end, text), _lines_below(page, node)]
+
+
+def _word(page: Page, node: Node, start: int, end: int, text: str) -> Edit:
+    """Put a word between what stands around it, with a blank where YAML needs one."""
+    if not text:
+        while start > 0 and page.text[start - 1] == " ":
+            start -= 1
+        return Edit(start, end, "")
+    before = page.text[start - 1] if start else ""
+    if before not in ":-":
+        missing = node.start == node.end and node.parent and node.parent.kind == "mapping"
+        return Edit(start, end, f": {text}" if missing and _no_colon(page, node) else text)
+    tail = page.text[end : end + 1]
+    return Edit(start, end, f" {text}" + (" " if tail == "#" else ""))
+
+
+def _no_colon(page: Page, node: Node) -> bool:
+    """Tell whether a null value has not even a colon, as `x` in `{x, y: 1}`."""
+    assert node.parent  # noqa: S101 - the root is never null
+    key = node.parent.keys[node.parent.items.index(node)]
+    return ":" not in page.text[key.end : node.start]
+
+
+def _lines_below(page: Page, node: Node) -> Edit:
+    """Take away the lines of a block value that stand below its key."""
+    first = node.start if node.kind != "scalar" else tree.next_line(page.text, node.start)
+    last = tree.content_end(page.text, node)
+    start = tree.line_start(page.text, first)
+    return Edit(start, max(start, tree.next_line(page.text, last)) if last >= start else start, "")
+
+
+def _head_end(text: str, node: Node) -> int:
+    """Return the offset after the colon or dash that a block style value follows."""
+    parent = node.parent
+    assert parent  # noqa: S101 - the root has no head
+    number = next(n for n, item in enumerate(parent.items) if item is node)
+    if parent.kind == "mapping":
+        return text.index(":", parent.keys[number].end) + 1
+    if number == 0:
+        return parent.start + 1
+    dash = re.compile(rf"^ {{{tree.column(text, parent.start)}}}-", re.MULTILINE)
+    found = dash.search(text, tree.content_end(text, parent.items[number - 1]))
+    assert found  # noqa: S101 - the parser saw the dash
+    return found.end()
+
+
+def _head_column(text: str, node: Node) -> int:
+    """Return the column of the key or dash that a value belongs to."""
+    parent = node.parent
+    assert parent  # noqa: S101 - the root has no head
+    return tree.column(text, parent.start)

@@ -1,0 +1,167 @@
+"""The exact writer: changes what it was asked to change, and leaves every other byte."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from skolemiljo_cli.errors import LedgerError, Unreadable
+from skolemiljo_cli.store import layout, reader, scalars, splice, tree
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.values import Path, Value, WriteValue
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class WriteMismatch(LedgerError):
+    """Endringen kunne ikke skrives nøyaktig. Ingenting er skrevet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Replace the value at a path, or add its last key at the end of the mapping it belongs to.
+
+    Mappings missing on the way are made. List positions on the way must exist.
+    """
+
+    path: Path
+    value: WriteValue
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add an item at the end of the list at a path; a missing or empty list is made."""
+
+    path: Path
+    value: WriteValue
+
+
+Change: TypeAlias = Put | Append
+
+
+def rewrite(data: bytes, changes: Sequence[Change]) -> bytes:
+    """Return the file with the changes made and every other byte as it was.
+
+    Raises `Unreadable` when the file is not, `UsageFault` for text that cannot be stored, and
+    `WriteMismatch` when the result would not read as intended; then nothing should be written.
+    """
+    if not changes:
+        return data
+    before = reader.read(data)
+    bom = _BOM if data.startswith(_BOM) else b""
+    text = data.removeprefix(_BOM).decode("utf-8")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    whole = text.endswith("\n") or not text
+    text = text if whole else text + newline
+    if not whole and _ends_in_block(text):
+        before, whole = reader.read(text.encode()), True
+    for change in changes:
+        text = _spliced(text, newline, change)
+    if not whole and not _ends_in_block(text):
+        text = text.removesuffix(newline)
+    result = bom + text.encode("utf-8")
+    _verify(result, apply(before, changes))
+    return result
+
+
+def _ends_in_block(text: str) -> bool:
+    """Tell whether the last value is a block scalar: its text ends with the file's last line end.
+
+    Such a file gets the line end it lacks: without it the text is another.
+    """
+    node = tree.compose(text)
+    while node.items:
+        node = node.items[-1]
+    return node.style in ("|", ">")
+
+
+def _spliced(text: str, newline: str, change: Change) -> str:
+    page = splice.Page.of(text, newline)
+    make = splice.put if isinstance(change, Put) else splice.append
+    try:
+        edits = make(page, change.path, change.value)
+    except (splice.NoSuchPlace, ValueError, AssertionError) as fault:
+        raise _mismatch() from fault
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _verify(result: bytes, intended: Value) -> None:
+    """Read the new bytes back: the last guard before anything reaches the disk."""
+    try:
+        good = reader.read(result) == intended
+    except Unreadable as fault:
+        raise _mismatch() from fault
+    if not good:
+        raise _mismatch()
+
+
+def _mismatch() -> WriteMismatch:
+    return WriteMismatch(hint="Gjør endringen i filen med en teksteditor, og meld fra om feilen.")
+
+
+def apply(value: Mapping[str, Value], changes: Sequence[Change]) -> dict[str, Value]:
+    """Return what the file should read as after the changes; raises `WriteMismatch` on no place."""
+    result: dict[str, Value] = copy.deepcopy(dict(value))
+    for change in changes:
+        new = scalars.text_form(change.value)
+        place, last = _parent(result, change.path)
+        if isinstance(place, dict) and isinstance(last, str):
+            if isinstance(change, Append):
+                new = _with_item(place.get(last), new)
+            place[last] = new
+        elif isinstance(place, list) and isinstance(last, int) and 0 <= last < len(place):
+            place[last] = _with_item(place[last], new) if isinstance(change, Append) else new
+        else:
+            raise _mismatch()
+    return result
+
+
+def _with_item(old: Value, new: Value) -> Value:
+    if old is None:
+        return [new]
+    if isinstance(old, list):
+        return [*old, new]
+    raise _mismatch()
+
+
+def _parent(root: dict[str, Value], path: Path) -> tuple[Value, str | int]:
+    """Return the mapping or list that holds the last step, made on the way where missing."""
+    if not path:
+        raise _mismatch()
+    here: Value = root
+    for step in path[:-1]:
+        if isinstance(here, dict) and isinstance(step, str):
+            if here.get(step) is None:
+                here[step] = {}
+            here = here[step]
+        elif isinstance(here, list) and isinstance(step, int) and 0 <= step < len(here):
+            here[step] = {} if here[step] is None else here[step]
+            here = here[step]
+        else:
+            raise _mismatch()
+    return here, path[-1]
+
+
+def dump(
+    value: Mapping[str, WriteValue], *, header: str = "", flow: layout.FlowRule | None = None
+) -> bytes:
+    """Return a new file: block style, literal blocks, small leaves in flow style, UTF-8 and LF.
+
+    `header` is whole comment lines for the top. `flow` tells which small mappings and lists may be
+    in flow style (those that fit in 100 columns); by default those under a key below the top.
+    """
+    rule = flow or _under_a_key_below_the_top
+    lines = layout.mapping_lines(value, 0, (), rule) if value else ["{}"]
+    top = header if not header or header.endswith("\n") else header + "\n"
+    result = (top + "".join(line + "\n" for line in lines)).encode("utf-8")
+    _verify(result, scalars.text_form(value))
+    return result
+
+
+def _under_a_key_below_the_top(path: Path) -> bool:
+    return len(path) > 1 and isinstance(path[-1], str)
