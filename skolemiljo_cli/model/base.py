@@ -94,9 +94,25 @@ def matching(pattern: re.Pattern[str], remedy: str) -> Callable[[object], str]:
     return check
 
 
-def one_or_many(value: object) -> object:
-    """Read a single word as a list of one."""
+def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
+
+
+class EnEllerFlere:
+    """Mark a list that may be written as its only word: `rettet_mot: klasse`."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Read a single word as a list of one."""
+        return core_schema.no_info_before_validator_function(_one_or_many, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Show both ways of writing it to editors."""
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
 
 
 _DATE_SCHEMA = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -127,7 +143,7 @@ PartNokkel = Annotated[
 ]
 
 Parter = tuple[PartNokkel, ...]
-ParterEllerEn = Annotated[tuple[PartNokkel, ...], BeforeValidator(one_or_many)]
+ParterEllerEn = Annotated[tuple[PartNokkel, ...], EnEllerFlere()]
 
 
 class EntryId:

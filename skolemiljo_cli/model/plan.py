@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.base import (
     Dato,
     Del,
+    EnEllerFlere,
     EntryId,
     Parter,
     ParterEllerEn,
     PartNokkel,
     Tekst,
-    one_or_many,
 )
 from skolemiljo_cli.model.vocab import Grad, RettetMot, Svar, Videre
 
@@ -59,9 +59,7 @@ class Tiltak(Del):
 
     id: TiltakId = Field(title="Id")
     tiltak: Tekst | None = Field(None, title="Hva skolen skal gjøre (b)")
-    rettet_mot: Annotated[tuple[RettetMot, ...], BeforeValidator(one_or_many)] = Field(
-        (), title="Rettet mot"
-    )
+    rettet_mot: Annotated[tuple[RettetMot, ...], EnEllerFlere()] = Field((), title="Rettet mot")
     fra: Dato | None = Field(None, title="Gjennomføres fra (c)")
     til: Dato | None = Field(None, title="Gjennomføres til (c)")
     hyppighet: Tekst | None = Field(None, title="Hvor ofte (c)", examples=["hvert storefri"])

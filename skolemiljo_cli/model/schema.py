@@ -5,27 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.vocab import label
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # what yaml-language-server reads
+_NO_VALUE = {"type": "null"}
+_WORDS = ("title", "description", "examples")
 
 
 def case_schema() -> dict[str, Any]:
     """Return the schema of `sak.yaml` (draft-07, Norwegian titles and descriptions)."""
     schema = Sak.model_json_schema(mode="validation")
-    _tidy(schema)
+    for part in (schema, *schema["$defs"].values()):
+        _tidy_words(part) if "enum" in part else _tidy_part(part)
     return {"$schema": DRAFT, **schema}
 
 
-def _tidy(node: Any) -> None:  # noqa: ANN401 - any JSON value
-    """Let `x-` keys be free, other unknown keys red, and an empty value stand for no value."""
-    if isinstance(node, dict):
-        if "properties" in node:
-            node["additionalProperties"] = False
-            node["patternProperties"] = {"^x-": {}}
-        if node.get("default") is None:
-            node.pop("default", None)
-        for part in node.values():
-            _tidy(part)
-    elif isinstance(node, list):
-        for part in node:
-            _tidy(part)
+def _tidy_words(part: dict[str, Any]) -> None:
+    """Give each word of a closed list the label people read; the docstring is for developers."""
+    part["enumDescriptions"] = [label(word) for word in part["enum"]]
+    part.pop("description", None)
+
+
+def _tidy_part(part: dict[str, Any]) -> None:
+    """Let `x-` keys be free, other unknown keys red, and a key without a value be allowed."""
+    required = part.get("required", [])
+    part["properties"] = {
+        name: shape if name in required else _or_nothing(shape)
+        for name, shape in part["properties"].items()
+    }
+    part["additionalProperties"] = False
+    part["patternProperties"] = {"^x-": {}}
+
+
+def _or_nothing(shape: dict[str, Any]) -> dict[str, Any]:
+    words: dict[str, Any] = {key: shape[key] for key in _WORDS if key in shape}
+    kind = {key: value for key, value in shape.items() if key not in (*words, "default")}
+    choices = kind["anyOf"] if set(kind) == {"anyOf"} else [kind]
+    return {**words, "anyOf": [*(one for one in choices if one != _NO_VALUE), _NO_VALUE]}

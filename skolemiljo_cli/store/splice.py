@@ -153,7 +153,8 @@ def _block(
     same = node.kind == ("mapping" if isinstance(value, Mapping) else "list") and not node.flow
     if same:
         lines = layout.block_lines(value, tree.column(page.text, node.start), (), rule)
-        return [Edit(node.start, tree.content_end(page.text, node), _body(page, lines))]
+        end = tree.line_end(page.text, tree.content_end(page.text, node))
+        return [Edit(node.start, end, _body(page, lines))]
     lines = layout.block_lines(value, head_column + layout.STEP, (), rule)
     return _under(page, node, "", lines)
 

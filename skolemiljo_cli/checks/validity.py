@@ -1,0 +1,36 @@
+"""Rules on what is written: values that cannot be used, keys that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.model.unknown import unknown_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.unknown import UnknownKey
+
+KEY_NAME = re.compile("[a-zæøå0-9_-]{1,40}")
+"""A key that can be repeated to people; anything else may hold a name."""
+
+
+def unusable_values(subject: Subject) -> Iterator[Hit]:
+    """What the gate could not take in, as it says it."""
+    yield from (Hit(fault.place, fault.message) for fault in subject.faults)
+
+
+def keys_nobody_reads(subject: Subject) -> Iterator[Hit]:
+    """Keys outside the model; `x-` keys are the user's own."""
+    for unknown in unknown_keys(dict(subject.values), subject.sak):
+        yield Hit(unknown.place, _not_known(unknown))
+
+
+def _not_known(unknown: UnknownKey) -> str:
+    key = str(unknown.place[-1])
+    said = f"«{key}»" if KEY_NAME.fullmatch(key) else "Nøkkelen på denne linjen"
+    meant = f"; mente du «{unknown.meant}»?" if unknown.meant else "."
+    return f"{said} er ikke en kjent nøkkel{meant} Nøkkelen er beholdt."

@@ -1,0 +1,94 @@
+"""Every single value of a case with its place and what it is used for, found by its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, get_args, get_origin
+
+from skolemiljo_cli.checks.subject import below, numbered
+from skolemiljo_cli.model.base import Del, EntryId, PartNokkel
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from skolemiljo_cli.checks.subject import Place, Subject
+
+_PARTY_MARK = get_args(PartNokkel)[1]
+
+
+class Use(Enum):
+    """What a value is to the rest of the case."""
+
+    PLAIN = auto()
+    PARTY = auto()  # points to a party
+    ENTRY = auto()  # points to an entry
+    ID = auto()  # an entry's own id
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One single value: where it stands in the file, what it is, what it is used for."""
+
+    place: Place
+    value: object
+    use: Use
+
+
+def leaves(subject: Subject) -> Iterator[Leaf]:
+    """Yield every value that the model knows, and the keys that are references themselves."""
+    yield from _of_part(subject.sak, subject.values, ())
+
+
+def _of_part(part: Del, written: object, place: Place) -> Iterator[Leaf]:
+    for name, use in _uses(type(part)):
+        value = getattr(part, name)
+        if value is not None:
+            yield from _of_value(value, below(written, name), (*place, name), use)
+
+
+def _of_value(value: object, written: object, place: Place, use: Use) -> Iterator[Leaf]:
+    if isinstance(value, Del):
+        yield from _of_part(value, written, place)
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield Leaf((*place, key), key, use)
+            yield from _of_value(one, below(written, key), (*place, key), Use.PLAIN)
+    elif isinstance(value, tuple):
+        yield from _of_list(value, written, place, use)
+    else:
+        yield Leaf(place, value, use)
+
+
+def _of_list(parts: tuple[object, ...], written: object, place: Place, use: Use) -> Iterator[Leaf]:
+    alone = isinstance(written, str)  # a list of one may be written as a single word
+    for position, part in numbered(written, parts):
+        at = place if alone else (*place, position)
+        yield from _of_value(part, below(written, position), at, use)
+
+
+@lru_cache(maxsize=128)
+def _uses(part: type[Del]) -> tuple[tuple[str, Use], ...]:
+    """Return the fields of a part of the case with what each is used for."""
+    return tuple((name, _use(name, field)) for name, field in part.model_fields.items())
+
+
+def _use(name: str, field: FieldInfo) -> Use:
+    marks = [*field.metadata, *_marks(field.annotation)]
+    if any(isinstance(mark, EntryId) for mark in marks):
+        return Use.ID if name == "id" else Use.ENTRY
+    # the keys of `parter` are the parties, they do not point to them
+    points = any(mark is _PARTY_MARK for mark in marks) and name != "parter"
+    return Use.PARTY if points else Use.PLAIN
+
+
+def _marks(annotation: object) -> Iterator[object]:
+    """Yield what a type is annotated with, at any depth."""
+    inner = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        yield from inner[1:]
+        inner = inner[:1]
+    for one in inner:
+        yield from _marks(one)
