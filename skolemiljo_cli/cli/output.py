@@ -46,7 +46,8 @@ def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
     if json:
         _write(sys.stdout, failure(error, command))
     else:
-        place = _place(error.file, error.line, error.key)
+        named = error.file is not None and error.file in error.message
+        place = "" if named else _place(error.file, error.line, error.key)
         _say([f"Feil: {place}{error.message}", *([error.hint] if error.hint else [])])
     return error.exit_code
 

@@ -48,7 +48,7 @@ def _to_date(value: object, info: ValidationInfo) -> date:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError("skal være en dato, for eksempel 2026-02-03")
+        raise ValueError("dette skal være en dato, for eksempel 2026-02-03")
     today = _today(info)
     return dates.parse_iso_date(value) if today is None else dates.parse_date(value, today)
 
@@ -57,7 +57,7 @@ def _to_moment(value: object, info: ValidationInfo) -> date | datetime:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError("skal være en dato eller et tidspunkt, for eksempel 2026-11-20T14:10")
+        raise ValueError("dette skal være en dato eller et tidspunkt, for eksempel 2026-11-20T14:10")
     today = _today(info)
     if today is None:
         return dates.parse_iso_moment(value)
@@ -80,7 +80,7 @@ def _to_text(value: object) -> str:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise ValueError("skal være tekst")
+    raise ValueError("dette skal være tekst")
 
 
 def matching(pattern: re.Pattern[str], remedy: str) -> Callable[[object], str]:

@@ -61,7 +61,7 @@ def _to_days(value: object) -> int:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(text, str) and text.isascii() and text.isdigit() and int(text) <= 365:
         return int(text)
-    raise ValueError("skal være et antall dager fra 0 til 365")
+    raise ValueError("dette skal være et antall dager fra 0 til 365")
 
 
 def _to_period(value: object) -> object:

@@ -192,7 +192,7 @@ def _not_iso(text: str) -> str:
             return f"skriv datoen som {written(parse_moment(typed, date.max))}"
         except DateFault as fault:
             return str(fault)
-    return "er ikke en dato; skriv den som 2026-02-03"
+    return "dette er ikke en dato; skriv den som 2026-02-03"
 
 
 def _not_typed(typed: str) -> str:
@@ -200,7 +200,7 @@ def _not_typed(typed: str) -> str:
         return "året må ha fire sifre, ellers kan det bety flere århundrer; skriv for eksempel 2026"
     if _SLASHES.fullmatch(typed):
         return "med skråstrek kan dag og måned forveksles; skriv 03.02.2026 eller 2026-02-03"
-    return f"er ikke en dato; skriv den som {_FORMS}"
+    return f"dette er ikke en dato; skriv den som {_FORMS}"
 
 
 def written(moment: date | datetime) -> str:

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _PLAIN = {
-    "model_type": "skal ha egne nøkler under seg, ikke en enkel verdi",
-    "model_attributes_type": "skal ha egne nøkler under seg, ikke en enkel verdi",
-    "dict_type": "skal ha egne nøkler under seg, ikke en enkel verdi",
-    "tuple_type": "skal være en liste: linjer som begynner med «- », eller [a, b]",
-    "list_type": "skal være en liste: linjer som begynner med «- », eller [a, b]",
-    "string_type": "skal være tekst, ikke en liste eller egne nøkler",
+    "model_type": "dette skal ha egne nøkler under seg, ikke en enkel verdi",
+    "model_attributes_type": "dette skal ha egne nøkler under seg, ikke en enkel verdi",
+    "dict_type": "dette skal ha egne nøkler under seg, ikke en enkel verdi",
+    "tuple_type": "dette skal være en liste: linjer som begynner med «- », eller [a, b]",
+    "list_type": "dette skal være en liste: linjer som begynner med «- », eller [a, b]",
+    "string_type": "dette skal være tekst, ikke en liste eller egne nøkler",
 }
+
+_NO_ID = "id-en mangler: en bokstav, en strek og fire tegn, for eksempel «id: t-7k3q»"
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
@@ -36,11 +38,22 @@ def _choice(error: ErrorDetails) -> str:
 
 def explain(error: ErrorDetails) -> str:
     """Return one Norwegian sentence for a pydantic error; never the value, it may be a name."""
+    return sentence(_explanation(error))
+
+
+def _explanation(error: ErrorDetails) -> str:
     kind = error["type"]
     if kind == "missing":
-        return "mangler, og må fylles ut"
+        is_id = error["loc"][-1:] == ("id",) and len(error["loc"]) > 1
+        return _NO_ID if is_id else "dette mangler og må fylles ut"
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "value_error":
         return str(error.get("ctx", {}).get("error", "verdien kan ikke brukes her"))
     return _PLAIN.get(kind, "verdien kan ikke brukes her; se eksempelet i brukerveiledningen")
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital letter and a full stop."""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "?", "!")) else f"{whole}."

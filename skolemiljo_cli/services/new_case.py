@@ -81,6 +81,8 @@ def read_input(data: bytes, name: str) -> Mapping[str, Any]:
     Raises:
         Unreadable: it is neither; file, line and remedy are named.
     """
+    if not data.strip():
+        raise Unreadable("Det var ingenting å lese.", "Gi meldingen som YAML eller JSON.", file=name)
     try:
         values = reader.read(data)
     except Unreadable as error:

@@ -25,7 +25,7 @@ def findings_of_reading(case: CaseFile) -> tuple[Finding, ...]:
             message=fault.message,
             sak=case.id,
             file=case.file,
-            line=reader.line_of(case.data, fault.place),
+            line=reader.line_of(case.data, fault.place) or 1,
             key=reader.dotted(fault.place),
         )
         for fault in case.faults

@@ -23,6 +23,7 @@ CONFIG = "skolemiljo.yaml"
 CASES = "cases"
 CASE_FILE = "sak.yaml"
 MACHINERY = ".skolemiljo"
+_OTHER_ID = "Id-en er ikke den samme som mappens navn, {}. Rett id-en eller navnet på mappen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def load(ledger: Ledger, case_id: str) -> CaseFile:
     parsed = parse_case(values)
     sak, faults = parsed.value, parsed.faults
     if sak is not None and sak.id != case_id:
-        faults = (*faults, Fault(("id",), f"er ikke den samme som mappens navn, {case_id}"))
+        faults = (*faults, Fault(("id",), _OTHER_ID.format(case_id)))
         sak = sak.model_copy(update={"id": case_id})
     return CaseFile(case_id, file, sak, data, values, faults)
 
@@ -171,12 +172,12 @@ def load(ledger: Ledger, case_id: str) -> CaseFile:
 def _refuse_odd_folder(folder: Path) -> None:
     if folder.is_symlink():
         raise Unreadable(
-            "mappen er en lenke til et annet sted, og blir ikke fulgt",
+            "Mappen er en lenke til et annet sted, og blir ikke fulgt.",
             "Flytt selve mappen hit.",
         )
     if not ids.is_case_id(folder.name):
         raise Unreadable(
-            "mappens navn er ikke en saks-id",
+            "Mappens navn er ikke en saks-id.",
             "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/.",
         )
 
@@ -184,5 +185,5 @@ def _refuse_odd_folder(folder: Path) -> None:
 def _refusal(error: LedgerError) -> LedgerError:
     if isinstance(error, NotFound):
         remedy = "Hent filen tilbake, eller flytt mappen ut av cases/."
-        return Unreadable(f"mappen har ingen {CASE_FILE}", remedy)
+        return Unreadable(f"Mappen har ingen {CASE_FILE}.", remedy)
     return error
