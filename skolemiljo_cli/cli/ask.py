@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from skolemiljo_cli.cli import output, typed
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from enum import StrEnum
 
@@ -33,14 +34,14 @@ def _until_good(question: str, understand: Callable[[str], T]) -> T:
 
 def line(question: str) -> str | None:
     """Ask for a line of text that may be left empty."""
-    return _until_good(f"{question} (tomt går):", lambda text: typed.one_line("Svaret", text))
+    return _until_good(f"{question} (tomt går):", lambda text: typed.one_line(typed.ANSWER, text))
 
 
 def needed_line(question: str) -> str:
     """Ask for a line of text until there is one."""
 
     def understand(text: str) -> str:
-        kept = typed.one_line("Svaret", text)
+        kept = typed.one_line(typed.ANSWER, text)
         if not kept:
             raise UsageFault("Dette må fylles ut.")
         return kept
@@ -48,24 +49,33 @@ def needed_line(question: str) -> str:
     return _until_good(f"{question}:", understand)
 
 
-def word(question: str, words: type[E], default: E | None = None) -> E:
-    """Ask for one of a closed list of words; an empty answer takes the default."""
+def word(question: str, words: type[E], *, default: E | None = None, usual: Iterable[E] = ()) -> E:
+    """Ask for one of a closed list of words; an empty answer takes the default.
+
+    Of a long list only the `usual` words are shown; the others are told after a slip.
+    """
 
     def understand(text: str) -> E:
-        found = typed.word("Svaret", text or None, words) or default
+        found = typed.word(typed.ANSWER, text or None, words) or default
         if found is None:
             raise UsageFault("Velg ett av ordene.", ", ".join(words))
         return found
 
-    shown = f" [{default.value}]" if default else ""
-    return _until_good(f"{question} ({', '.join(words)}){shown}:", understand)
+    shown = f" [{label(default.value)}]" if default else ""
+    few = tuple(usual)
+    listed = _listed(few or words) + (" …" if few else "")
+    return _until_good(f"{question} ({listed}){shown}:", understand)
+
+
+def _listed(words: Iterable[StrEnum]) -> str:
+    return ", ".join(label(one.value) for one in words)
 
 
 def maybe_word(question: str, words: type[E]) -> E | None:
     """Ask for one of a closed list of words, or nothing."""
     return _until_good(
-        f"{question} ({', '.join(words)}; tomt går):",
-        lambda text: typed.word("Svaret", text or None, words),
+        f"{question} ({_listed(words)}; tomt går):",
+        lambda text: typed.word(typed.ANSWER, text or None, words),
     )
 
 
@@ -73,7 +83,7 @@ def day(question: str, today: date, default: date | None = None) -> date | None:
     """Ask for a date; an empty answer takes the default, or no date."""
 
     def understand(text: str) -> date | None:
-        return typed.day("Svaret", text.strip() or None, today) or default
+        return typed.day(typed.ANSWER, text.strip() or None, today) or default
 
     shown = "i dag" if default == today else "tomt går"
     return _until_good(f"{question} [{shown}]:", understand)
@@ -120,8 +130,8 @@ def _lines() -> Iterator[str]:
 def words(question: str, known: type[E]) -> tuple[E, ...]:
     """Ask for any number of words of a closed list, with commas between."""
     return _until_good(
-        f"{question} ({', '.join(known)}; flere med komma, tomt går):",
-        lambda text: typed.several("Svaret", [text], known),
+        f"{question} ({_listed(known)}; flere med komma, tomt går):",
+        lambda text: typed.several(typed.ANSWER, [text], known),
     )
 
 
@@ -129,7 +139,7 @@ def names(question: str) -> tuple[str, ...]:
     """Ask for any number of names, with commas between."""
 
     def understand(text: str) -> tuple[str, ...]:
-        kept = (typed.one_line("Svaret", part) for part in text.split(","))
+        kept = (typed.one_line(typed.ANSWER, part) for part in text.split(","))
         return tuple(one for one in kept if one)
 
     return _until_good(f"{question} (flere med komma, tomt går):", understand)

@@ -157,7 +157,7 @@ def _section(formatter: Any, title: str, params: Iterable[Any]) -> None:  # noqa
 def _record(param: Any) -> tuple[str, str]:  # noqa: ANN401 - typer's own
     if _is_argument(param):
         return param.metavar or param.name, param.help or ""
-    names = ", ".join(sorted((*param.opts, *param.secondary_opts), key=len, reverse=True))
+    names = ", ".join((*sorted(param.opts, key=len, reverse=True), *param.secondary_opts))
     takes_value = not param.is_flag and not param.count
     return (
         f"{names} {param.metavar}" if takes_value and param.metavar else names

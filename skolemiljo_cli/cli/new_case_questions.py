@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+_REPORTERS = (Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.MILJOARBEIDER, Rolle.FORESATT, Rolle.ELEV)
+_DESCRIPTION = "Beskrivelse av det som har skjedd. Skriv {e1} i stedet for elevens navn"
+
+
 def ask_for_missing(
     answers: Answers, values: Mapping[str, Any], today: date, *, wide: bool
 ) -> Answers:
@@ -29,7 +33,7 @@ def ask_for_missing(
 def _needed(answers: Answers, names: tuple[str, ...]) -> Answers:
     return Answers(
         elev=ask.needed_line("Elev") if "elev" in names else answers.elev,
-        beskrivelse=ask.paragraphs("Beskrivelse av det som har skjedd", needed=True)
+        beskrivelse=ask.paragraphs(_DESCRIPTION, needed=True)
         if "beskrivelse" in names
         else answers.beskrivelse,
     )
@@ -42,11 +46,9 @@ def _note(has: Answers, today: date) -> Answers:
     melder = has.melder or ask.line("Melder")
     rolle = has.melder_rolle
     if melder and not rolle:
-        rolle = ask.word("Melderens rolle", Rolle, default=Rolle.KONTAKTLAERER)
+        rolle = ask.word("Melderens rolle", Rolle, default=Rolle.KONTAKTLAERER, usual=_REPORTERS)
     dato = has.dato or ask.day("Dato for meldingen", today, default=today)
-    beskrivelse = has.beskrivelse or ask.paragraphs(
-        "Beskrivelse av det som har skjedd", needed=True
-    )
+    beskrivelse = has.beskrivelse or ask.paragraphs(_DESCRIPTION, needed=True)
     handtering = has.handtering or ask.paragraphs("Hvordan du har håndtert saken", needed=False)
     sent = has.videresendt or ask.day("Saken er videresendt (dato)", today)
     chapter = has.gjelder_kapittel_12

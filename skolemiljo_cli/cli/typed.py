@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.dates import DateFault, parse_date
-from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.messages import closest, sentence
+from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ def day(option: str, text: str | None, today: date) -> date | None:
     try:
         return parse_date(text, today)
     except DateFault as fault:
-        raise UsageFault(f"{option}: {fault}", f"For eksempel: {option} 2026-02-03") from fault
+        raise UsageFault(*_told(option, str(fault), f"{option} 2026-02-03")) from fault
 
 
 def whole_number(option: str, text: str | None) -> int | None:
@@ -43,21 +44,34 @@ def whole_number(option: str, text: str | None) -> int | None:
     raise UsageFault(f"{option} skal være et helt tall.", f"For eksempel: {option} 5")
 
 
+ANSWER = "Svaret"
+"""Stands in for the option's name when a question was answered."""
+
+
+def _told(option: str, message: str, example: str) -> tuple[str, str]:
+    """Return message and example for an option; a question shows neither name nor example."""
+    if option == ANSWER:
+        return sentence(message), ""
+    return f"{option}: {sentence(message)}", f"For eksempel: {example}"
+
+
 def word(option: str, text: str | None, words: type[E]) -> E | None:
-    """Return the word an option means, of a closed list.
+    """Return the word an option means, of a closed list; written in ASCII or as people do.
 
     Raises:
         UsageFault: it is none of them; the nearest is suggested.
     """
     if text is None:
         return None
-    known = [one.value for one in words]
     typed = text.strip().lower()
-    if typed in known:
-        return words(typed)
+    for one in words:
+        if typed in (one.value, label(one.value).lower()):
+            return one
+    known = [one.value for one in words]
     meant = closest(typed, known)
+    about = "" if option == ANSWER else f"{option}: "
     raise UsageFault(
-        f"{option}: ordet er ikke kjent." + (f" Mente du «{meant}»?" if meant else ""),
+        sentence(f"{about}ordet er ikke kjent") + (f" Mente du «{meant}»?" if meant else ""),
         f"Velg ett av: {', '.join(known)}",
     )
 

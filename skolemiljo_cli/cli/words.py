@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import FristPaDag, Tilstand
+from skolemiljo_cli.calendar.frist import FristPaDag, Grunnlag, Tilstand
 from skolemiljo_cli.cli.reply import Table
 from skolemiljo_cli.model.dates import weekday_name
 from skolemiljo_cli.model.vocab import label
@@ -50,9 +50,12 @@ def what(one: FristPaDag) -> str:
 
 
 def source(one: FristPaDag) -> str:
-    """Return where the deadline comes from, and what else there is to know of it."""
-    note = f" ({one.frist.merknad})" if one.frist.merknad else ""
-    return f"{one.frist.grunnlag.value}: {one.frist.hjemmel}{note}"
+    """Return where the deadline comes from; only what is law is shown as law."""
+    frist = one.frist
+    provision = frist.hjemmel.replace("opplæringslova", "oppl.")
+    law = frist.grunnlag is Grunnlag.LOV
+    basis = f"lov: {provision}" if law else f"{frist.grunnlag.value} (til {provision})"
+    return f"{basis}; {frist.merknad}" if frist.merknad else basis
 
 
 def frist_table(frister: Sequence[FristPaDag]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from skolemiljo_cli.store import scalars
@@ -18,6 +19,14 @@ WIDTH = 100
 STEP = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Which small mappings and lists may be in flow style, and whether long text is a block."""
+
+    flow: FlowRule
+    literal: bool = True
+
+
 def is_list(value: WriteValue) -> TypeGuard[Sequence[WriteValue]]:
     """Tell a list from text, which is a sequence too."""
     return isinstance(value, Sequence) and not isinstance(value, str)
@@ -29,57 +38,57 @@ def is_single(value: WriteValue) -> bool:
 
 
 def mapping_lines(
-    value: Mapping[str, WriteValue], indent: int, path: Path, flow: FlowRule
+    value: Mapping[str, WriteValue], indent: int, path: Path, style: Style
 ) -> list[str]:
     """Return the lines of a mapping whose keys stand in column `indent`."""
     lines: list[str] = []
     for name, item in value.items():
         head = " " * indent + scalars.key(name) + ":"
-        lines += after(head, item, indent, (*path, name), flow)
+        lines += after(head, item, indent, (*path, name), style)
     return lines
 
 
 def list_lines(
-    value: Sequence[WriteValue], indent: int, path: Path, flow: FlowRule, gap: int = 1
+    value: Sequence[WriteValue], indent: int, path: Path, style: Style, gap: int = 1
 ) -> list[str]:
     """Return the lines of a list whose dashes stand in column `indent`."""
     lines: list[str] = []
     for number, item in enumerate(value):
-        lines += item_lines(item, indent, (*path, number), flow, gap)
+        lines += item_lines(item, indent, (*path, number), style, gap)
     return lines
 
 
-def item_lines(value: WriteValue, indent: int, path: Path, flow: FlowRule, gap: int) -> list[str]:
+def item_lines(value: WriteValue, indent: int, path: Path, style: Style, gap: int) -> list[str]:
     """Return the lines of one list item; `gap` is the number of blanks after the dash."""
     dash = " " * indent + "-"
-    if value is None or on_one_line(value, path, flow, len(dash) + gap):
+    if value is None or on_one_line(value, path, style, len(dash) + gap):
         return [dash + " " * gap + scalars.flow_text(value)]
     if is_single(value):
-        return after(dash + " " * (gap - 1), value, indent, path, flow)
-    lines = block_lines(value, indent + 1 + gap, path, flow)
+        return after(dash + " " * (gap - 1), value, indent, path, style)
+    lines = block_lines(value, indent + 1 + gap, path, style)
     return [dash + " " * gap + lines[0].lstrip(" "), *lines[1:]]
 
 
-def block_lines(value: WriteValue, indent: int, path: Path, flow: FlowRule) -> list[str]:
+def block_lines(value: WriteValue, indent: int, path: Path, style: Style) -> list[str]:
     """Return the lines of a mapping or list in column `indent`."""
     if isinstance(value, Mapping):
-        return mapping_lines(value, indent, path, flow)
+        return mapping_lines(value, indent, path, style)
     assert is_list(value)  # noqa: S101 - single values never come here
-    return list_lines(value, indent, path, flow)
+    return list_lines(value, indent, path, style)
 
 
-def after(head: str, value: WriteValue, indent: int, path: Path, flow: FlowRule) -> list[str]:
+def after(head: str, value: WriteValue, indent: int, path: Path, style: Style) -> list[str]:
     """Return the lines of a value that follows `head`: `key:` or `-` in column `indent`."""
     if value is None:
         return [head]
-    if isinstance(value, str) and scalars.is_literal(value):
+    if style.literal and isinstance(value, str) and scalars.is_literal(value):
         sign, lines = literal(value, indent + STEP)
         return [f"{head} {sign}", *lines]
     if is_single(value):
         return [f"{head} {scalars.scalar(value)}"]
-    if on_one_line(value, path, flow, len(head) + 1):
+    if on_one_line(value, path, style, len(head) + 1):
         return [f"{head} {scalars.flow_text(value)}"]
-    return [head, *block_lines(value, indent + STEP, path, flow)]
+    return [head, *block_lines(value, indent + STEP, path, style)]
 
 
 def literal(text: str, indent: int) -> tuple[str, list[str]]:
@@ -90,13 +99,13 @@ def literal(text: str, indent: int) -> tuple[str, list[str]]:
     return "|" if text.endswith("\n") else "|-", [margin + line if line else "" for line in lines]
 
 
-def on_one_line(value: WriteValue, path: Path, flow: FlowRule, column: int) -> bool:
+def on_one_line(value: WriteValue, path: Path, style: Style, column: int) -> bool:
     """Tell whether a mapping or list is written in flow style from this column."""
     if is_single(value):
         return False
     if not value:
         return True
-    return is_small(value) and flow(path) and column + len(scalars.flow_text(value)) <= WIDTH
+    return is_small(value) and style.flow(path) and column + len(scalars.flow_text(value)) <= WIDTH
 
 
 def is_small(value: WriteValue, depth: int = 2) -> bool:

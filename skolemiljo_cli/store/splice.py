@@ -28,16 +28,27 @@ class NoSuchPlace(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text, its line ends, and its tree; the text always ends its last line."""
+    """A text, its line ends, its tree, and whether new text of many lines may be a block.
+
+    The text always ends its last line.
+    """
 
     text: str
     newline: str
     root: Node
+    literal: bool = True
 
     @classmethod
-    def of(cls, text: str, newline: str) -> Page:
+    def of(cls, text: str, newline: str, *, literal: bool) -> Page:
         """Compose the tree of a text."""
-        return cls(text, newline, tree.compose(text))
+        return cls(text, newline, tree.compose(text), literal)
+
+    def style(self, flow: bool) -> layout.Style:
+        """Let the neighbours decide for the new value itself; small things inside it are flow.
+
+        The items of a new list stand on lines of their own, as entries in a log do.
+        """
+        return layout.Style(lambda p: isinstance(p[-1], str) if p else flow, self.literal)
 
     def joined(self, lines: list[str]) -> str:
         """Return whole lines with the file's own line ends."""
@@ -73,17 +84,9 @@ def append(page: Page, path: Path, value: WriteValue) -> list[Edit]:
             return _replace(page, node, [value])
         return [_add_to_flow(page, node, scalars.flow_text(value))]
     dash, gap = _dash(page.text, node)
-    rule = _rule(node.items[-1].flow if node.items[-1].kind == "mapping" else False)
-    lines = layout.item_lines(value, dash, (), rule, gap)
+    style = page.style(node.items[-1].flow if node.items[-1].kind == "mapping" else False)
+    lines = layout.item_lines(value, dash, (), style, gap)
     return [_insert_after(page, node, lines)]
-
-
-def _rule(flow: bool) -> layout.FlowRule:
-    """Let the neighbours decide for the new value itself; small things inside it are flow.
-
-    The items of a new list stand on lines of their own, as entries in a log do.
-    """
-    return lambda path: isinstance(path[-1], str) if path else flow
 
 
 def _neighbours_flow(parent: Node | None) -> bool:
@@ -114,9 +117,9 @@ def _add_key(page: Page, node: Node, name: str, value: WriteValue) -> list[Edit]
         return _replace(page, node, {name: value})
     if node.flow:
         return [_add_to_flow(page, node, f"{scalars.key(name)}: {scalars.flow_text(value)}")]
-    rule = _rule(layout.is_list(value) or _neighbours_flow(node))
+    style = page.style(layout.is_list(value) or _neighbours_flow(node))
     indent = tree.column(page.text, node.start)
-    lines = layout.after(" " * indent + scalars.key(name) + ":", value, indent, (), rule)
+    lines = layout.after(" " * indent + scalars.key(name) + ":", value, indent, (), style)
     return [_insert_after(page, node, lines)]
 
 
@@ -134,28 +137,28 @@ def _replace(page: Page, node: Node, value: WriteValue) -> list[Edit]:
     if node.inside_flow or node.parent is None:
         return _in_place(page, node, scalars.flow_text(value))
     flow = layout.is_list(value) or node.flow or _neighbours_flow(node.parent)
-    rule = _rule(flow)
+    style = page.style(flow)
     head_column = _head_column(page.text, node)
-    if isinstance(value, str) and scalars.is_literal(value):
+    if page.literal and isinstance(value, str) and scalars.is_literal(value):
         return _literal(page, node, value, head_column)
     if layout.is_single(value):
         kept = node.style if node.style in ("'", '"') else ""
         return _in_place(page, node, scalars.scalar(value, quote=kept))
-    if layout.on_one_line(value, (), rule, tree.column(page.text, _head_end(page.text, node)) + 1):
+    if layout.on_one_line(value, (), style, tree.column(page.text, _head_end(page.text, node)) + 1):
         return _in_place(page, node, scalars.flow_text(value))
-    return _block(page, node, value, head_column, rule)
+    return _block(page, node, value, head_column, style)
 
 
 def _block(
-    page: Page, node: Node, value: WriteValue, head_column: int, rule: layout.FlowRule
+    page: Page, node: Node, value: WriteValue, head_column: int, style: layout.Style
 ) -> list[Edit]:
     """Put a mapping or list in block style under its key, or after its dash."""
     same = node.kind == ("mapping" if isinstance(value, Mapping) else "list") and not node.flow
     if same:
-        lines = layout.block_lines(value, tree.column(page.text, node.start), (), rule)
+        lines = layout.block_lines(value, tree.column(page.text, node.start), (), style)
         end = tree.line_end(page.text, tree.content_end(page.text, node))
         return [Edit(node.start, end, _body(page, lines))]
-    lines = layout.block_lines(value, head_column + layout.STEP, (), rule)
+    lines = layout.block_lines(value, head_column + layout.STEP, (), style)
     return _under(page, node, "", lines)
 
 

@@ -50,21 +50,29 @@ def rewrite(data: bytes, changes: Sequence[Change]) -> bytes:
     """
     if not changes:
         return data
-    before = reader.read(data)
     bom = _BOM if data.startswith(_BOM) else b""
-    text = data.removeprefix(_BOM).decode("utf-8")
+    text = data.removeprefix(_BOM).decode("utf-8") if reader.read(data) else ""
     newline = "\r\n" if "\r\n" in text else "\n"
-    whole = text.endswith("\n") or not text
+    whole = text.endswith("\n")
     text = text if whole else text + newline
-    if not whole and _ends_in_block(text):
-        before, whole = reader.read(text.encode()), True
+    whole = whole or _ends_in_block(text)
+    intended = apply(reader.read((text if whole else text.removesuffix(newline)).encode()), changes)
+    for literal in (True, False):  # a comment below, far to the right, would end up in a block
+        result = bom + _changed(text, newline, changes, whole=whole, literal=literal)
+        if _reads_as(result, intended):
+            return result
+    raise _mismatch()
+
+
+def _changed(
+    text: str, newline: str, changes: Sequence[Change], *, whole: bool, literal: bool
+) -> bytes:
+    """Make the changes one after another; a file without its last line end stays so if it can."""
     for change in changes:
-        text = _spliced(text, newline, change)
+        text = _spliced(text, newline, change, literal=literal)
     if not whole and not _ends_in_block(text):
         text = text.removesuffix(newline)
-    result = bom + text.encode("utf-8")
-    _verify(result, apply(before, changes))
-    return result
+    return text.encode("utf-8")
 
 
 def _ends_in_block(text: str) -> bool:
@@ -78,8 +86,8 @@ def _ends_in_block(text: str) -> bool:
     return node.style in ("|", ">")
 
 
-def _spliced(text: str, newline: str, change: Change) -> str:
-    page = splice.Page.of(text, newline)
+def _spliced(text: str, newline: str, change: Change, *, literal: bool) -> str:
+    page = splice.Page.of(text, newline, literal=literal)
     make = splice.put if isinstance(change, Put) else splice.append
     try:
         edits = make(page, change.path, change.value)
@@ -90,14 +98,12 @@ def _spliced(text: str, newline: str, change: Change) -> str:
     return text
 
 
-def _verify(result: bytes, intended: Value) -> None:
+def _reads_as(result: bytes, intended: Value) -> bool:
     """Read the new bytes back: the last guard before anything reaches the disk."""
     try:
-        good = reader.read(result) == intended
-    except Unreadable as fault:
-        raise _mismatch() from fault
-    if not good:
-        raise _mismatch()
+        return reader.read(result) == intended
+    except Unreadable:
+        return False
 
 
 def _mismatch() -> WriteMismatch:
@@ -155,11 +161,12 @@ def dump(
     `header` is whole comment lines for the top. `flow` tells which small mappings and lists may be
     in flow style (those that fit in 100 columns); by default those under a key below the top.
     """
-    rule = flow or _under_a_key_below_the_top
-    lines = layout.mapping_lines(value, 0, (), rule) if value else ["{}"]
+    style = layout.Style(flow or _under_a_key_below_the_top)
+    lines = layout.mapping_lines(value, 0, (), style) if value else ["{}"]
     top = header if not header or header.endswith("\n") else header + "\n"
     result = (top + "".join(line + "\n" for line in lines)).encode("utf-8")
-    _verify(result, scalars.text_form(value))
+    if not _reads_as(result, scalars.text_form(value)):
+        raise _mismatch()
     return result
 
 

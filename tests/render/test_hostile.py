@@ -176,6 +176,14 @@ def test_ordinary_text_is_not_cluttered_with_backslashes() -> None:
     assert markdown_line(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("$x$", r"\$x\$"), ("http://a.no", r"http\://a.no"), ("www.a.no", r"www\.a.no")],
+)
+def test_what_only_some_readers_take_for_markup_is_escaped_too(text: str, line: str) -> None:
+    assert markdown_line(text) == line
+
+
 def test_a_template_cannot_make_data_into_a_template() -> None:
     case = {**MINIMAL, "melding": {"dato": "2026-11-23", "beskrivelse": "{{7*7}}{% raise %}"}}
     assert "{{7*7}}{% raise %}" in written("varsling", "html", case)

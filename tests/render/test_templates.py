@@ -100,6 +100,9 @@ ESCAPES = [
     "{{ 'a'.ljust(1000000000) }}",
     "{% for i in range(99999999) %}{% endfor %}",
     "{{ sak.melding.beskrivelse | safe }}",
+    "{{ sak.model_fields_set }}",
+    "{{ ('*a*' | navn)[1:] }}",
+    "{{ lipsum() }}",
 ]
 
 
@@ -159,6 +162,20 @@ def test_nothing_prints_as_unknown_and_yes_as_yes() -> None:
     )
     assert made(source) == "*uavklart* ja 20. november 2026 a2, r1\n"
     assert made("{{ none }}", "html") == '<span class="uavklart">uavklart</span>\n'
+
+
+def test_a_key_in_the_word_list_becomes_a_name_too() -> None:
+    words = "{% set rolle = {} %}{% macro eleven() %}{{ 'e1' | navn }}{% endmacro %}"
+    source = "{% import 'nb/ord.j2' as ord %}{{ ord.eleven() }}"
+    assert made(source, ord=words) == "Espen Askeladd\n"
+
+
+def test_the_word_for_unknown_is_marked_wherever_it_comes_from() -> None:
+    assert made("{{ 'uavklart' | uavklart }} {{ ' ' | uavklart }}") == "*uavklart* *uavklart*\n"
+
+
+def test_an_own_template_cannot_bring_control_characters_either() -> None:
+    assert made("rød\u202e tekst\x1b[31m\r\n\n\n") == "rød tekst\ufffd[31m\n"
 
 
 def test_own_keys_of_the_case_can_be_printed() -> None:
