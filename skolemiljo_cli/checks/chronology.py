@@ -7,14 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.checks.subject import Hit, entries
-from skolemiljo_cli.checks.walk import leaves
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.vocab import Grad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.subject import Place, Subject
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.case import Vedtak
     from skolemiljo_cli.model.plan import Aktivitetsplan, Evaluering, Tiltak
     from skolemiljo_cli.model.report import Mottak
@@ -147,7 +147,7 @@ def _decision(place: Place, vedtak: Vedtak) -> Iterator[Hit]:
 
 def facts_in_the_future(subject: Subject) -> Iterator[Hit]:
     """Dates of what has happened that have not come yet; planned dates are not among them."""
-    for leaf in leaves(subject):
+    for leaf in subject.leaves:
         if not isinstance(leaf.value, date) or leaf.place[-1] in _PLANNED:
             continue
         if _before(subject.today, leaf.value):

@@ -10,7 +10,8 @@ from skolemiljo_cli.model.vocab import Rolle, Sakstype
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.subject import Place, Subject
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.subject import Subject
 
 
 def no_description(subject: Subject) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit
-from skolemiljo_cli.checks.walk import Use, leaves
+from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.vocab import Rolle
 
@@ -23,7 +23,7 @@ _PUPILS = (Rolle.ELEV, Rolle.MEDELEV)
 def parties_not_there(subject: Subject) -> Iterator[Hit]:
     """Party keys, alone or as `{e9}` in running text, that `parter` does not have."""
     known = _party_keys(subject)
-    for leaf in leaves(subject):
+    for leaf in subject.leaves:
         for key in _parties_in(leaf):
             if key not in known:
                 shown = key if leaf.use is Use.PARTY else f"{{{key}}}"
@@ -73,7 +73,7 @@ def no_pupil(subject: Subject) -> Iterator[Hit]:
 
 def entries_not_there(subject: Subject) -> Iterator[Hit]:
     """Ids pointed to (`bygger_pa`, `retter`, `tiltak`) that no entry has."""
-    found = list(leaves(subject))
+    found = subject.leaves
     known = {leaf.value for leaf in found if leaf.use is Use.ID} | set(_ids(subject.values))
     for leaf in found:
         if leaf.use is Use.ENTRY and leaf.value not in known:
@@ -97,7 +97,7 @@ def _ids(written: object) -> Iterator[str]:
 def ids_used_twice(subject: Subject) -> Iterator[Hit]:
     """Entries with an id that an entry before them has."""
     seen: set[object] = set()
-    for leaf in leaves(subject):
+    for leaf in subject.leaves:
         if leaf.use is Use.ID and leaf.value in seen:
             remedy = "Gi denne innføringen en ny id, og se etter om noe viser til den."
             yield Hit(leaf.place, f"Id-en {leaf.value} er brukt før i saken. {remedy}")

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks import chronology, duties, plan, references, validity
-from skolemiljo_cli.checks.subject import Hit, Place, Rule, Subject
+from skolemiljo_cli.checks.subject import Hit, Rule, Subject
 from skolemiljo_cli.checks.validity import KEY_NAME
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model import ids
@@ -16,6 +16,8 @@ from skolemiljo_cli.model.law import Hjemmel, hjemmel
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from skolemiljo_cli.checks.place import Place
 
 __all__ = ["CHECKS", "Check", "Hit", "Subject", "run_checks"]
 

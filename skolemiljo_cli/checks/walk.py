@@ -8,13 +8,14 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
-from skolemiljo_cli.checks.subject import below, numbered
+from skolemiljo_cli.checks.place import below, numbered
 from skolemiljo_cli.model.base import Del, EntryId, PartNokkel
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from skolemiljo_cli.checks.subject import Place, Subject
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.model.case import Sak
 
 _PARTY_MARK = get_args(PartNokkel)[1]
 
@@ -37,9 +38,9 @@ class Leaf:
     use: Use
 
 
-def leaves(subject: Subject) -> Iterator[Leaf]:
+def leaves(sak: Sak, written: Mapping[str, object]) -> Iterator[Leaf]:
     """Yield every value that the model knows, and the keys that are references themselves."""
-    yield from _of_part(subject.sak, subject.values, ())
+    yield from _of_part(sak, written, ())
 
 
 def _of_part(part: Del, written: object, place: Place) -> Iterator[Leaf]:
@@ -79,8 +80,7 @@ def _use(name: str, field: FieldInfo) -> Use:
     marks = [*field.metadata, *_marks(field.annotation)]
     if any(isinstance(mark, EntryId) for mark in marks):
         return Use.ID if name == "id" else Use.ENTRY
-    # the keys of `parter` are the parties, they do not point to them
-    points = any(mark is _PARTY_MARK for mark in marks) and name != "parter"
+    points = any(mark is _PARTY_MARK for mark in marks)
     return Use.PARTY if points else Use.PLAIN
 
 

@@ -35,17 +35,25 @@ _GLOBALS = ("range", "dict", "namespace")
 _STRING_METHODS = {"endswith", "lower", "lstrip", "rstrip", "split", "startswith", "strip", "upper"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _LOOP_METHODS = {"changed", "cycle"}
-_CONCAT = "sett_sammen"
+_CONCAT, _WHOLE = "sett_sammen", "uskrevet"
 LoadSource = Callable[[str], str | None]
 
 
-class _Concat(NodeTransformer):
-    """Turns `a ~ b` into a filter: Jinja's own would escape for HTML in every format."""
+class _Rewrite(NodeTransformer):
+    """Turns what Jinja compiles past the environment into filters that know escaped text."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        """Join as the format asks: Jinja's own `~` escapes for HTML in every format."""
         self.generic_visit(node)
         parts = nodes.List(node.nodes, lineno=node.lineno)
         return nodes.Filter(parts, _CONCAT, [], [], None, None, lineno=node.lineno)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
+        """Look at what is sliced before it is: a slice never meets `getitem`."""
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = nodes.Filter(node.node, _WHOLE, [], [], None, None, lineno=node.lineno)
+        return node
 
 
 class Verksted(ImmutableSandboxedEnvironment):
@@ -69,11 +77,12 @@ class Verksted(ImmutableSandboxedEnvironment):
         self.penn = penn
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters |= {**penn.filters(), "d": self.filters["default"], _CONCAT: penn.concat}
+        self.filters[_WHOLE] = _unescaped
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        _Concat().visit(tree)
+        _Rewrite().visit(tree)
         return tree
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
@@ -131,6 +140,13 @@ def _harmless(obj: object, attr: str) -> bool:
     if isinstance(obj, str) and not isinstance(obj, Markup):
         return attr in _STRING_METHODS
     return isinstance(obj, Undefined) or any(isinstance(obj, k) and attr in ok for k, ok in kinds)
+
+
+def _unescaped(value: object) -> object:
+    """Return a value that may be cut; half an escape would let the rest through."""
+    if isinstance(value, Markup):
+        raise SecurityError("slice of escaped text")
+    return value
 
 
 def _is_number(value: object) -> bool:

@@ -236,8 +236,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     """Translate the parser's problem to a Norwegian sentence with the line to look at."""
     here = error.problem_mark or error.context_mark
     line = here.line if here else 0
-    if tab := _tab_near(text, line):
-        return tab
+    if known := _tab_near(text, line) or _key_first(text, line) or _cut_off(text, line):
+        return known
     words = f"{error.context} {error.problem}"
     for part, message, hint, at_start in _TABLE:
         if part in words:
@@ -258,4 +258,32 @@ def _tab_near(text: str, line: int) -> Unreadable | None:
         f"Linje {line + 1} har et tabulatortegn {where}.",
         "Bytt tabulatoren ut med mellomrom.",
         line=line + 1,
+    )
+
+
+_STARTS_WITH_KEY = re.compile(r"[^#'\"]*:\s+(\{[a-z]{1,3}[0-9]{1,3}\})\s*\S")
+
+
+def _key_first(text: str, line: int) -> Unreadable | None:
+    """Blame a text that begins with a party's key, `tekst: {e1} sa …`: YAML takes it for a list."""
+    rows = text.split("\n")
+    found = _STARTS_WITH_KEY.match(rows[line]) if line < len(rows) else None
+    if found is None:
+        return None
+    return Unreadable(
+        f"Teksten begynner med {found[1]}, og da må den stå i anførselstegn.",
+        f'Skriv "{found[1]} …", eller skriv | etter kolonet og teksten på linjen under.',
+        line=line + 1,
+    )
+
+
+def _cut_off(text: str, line: int) -> Unreadable | None:
+    """Blame what was never closed when the parser ran into the end of the text."""
+    last = len(text.rstrip().split("\n"))
+    if line < last:
+        return None
+    return Unreadable(
+        "Filen slutter midt i en verdi.",
+        "Se etter en parentes eller et anførselstegn som er åpnet, men ikke lukket.",
+        line=last,
     )

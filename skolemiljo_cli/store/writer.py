@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
 
 from skolemiljo_cli.errors import LedgerError, Unreadable
 from skolemiljo_cli.store import layout, reader, scalars, splice, tree
@@ -50,17 +53,20 @@ def rewrite(data: bytes, changes: Sequence[Change]) -> bytes:
     """
     if not changes:
         return data
+    before = reader.read(data)
     bom = _BOM if data.startswith(_BOM) else b""
-    text = data.removeprefix(_BOM).decode("utf-8") if reader.read(data) else ""
+    text = data.removeprefix(_BOM).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     whole = text.endswith("\n")
     text = text if whole else text + newline
-    whole = whole or _ends_in_block(text)
-    intended = apply(reader.read((text if whole else text.removesuffix(newline)).encode()), changes)
+    if not whole and _ends_in_block(text):
+        before, whole = reader.read(text.encode()), True
+    intended = apply(before, changes)
     for literal in (True, False):  # a comment below, far to the right, would end up in a block
-        result = bom + _changed(text, newline, changes, whole=whole, literal=literal)
-        if _reads_as(result, intended):
-            return result
+        with contextlib.suppress(yaml.YAMLError, LookupError, ValueError, AssertionError):
+            result = bom + _changed(text, newline, changes, whole=whole, literal=literal)
+            if _reads_as(result, intended):
+                return result
     raise _mismatch()
 
 
@@ -69,7 +75,10 @@ def _changed(
 ) -> bytes:
     """Make the changes one after another; a file without its last line end stays so if it can."""
     for change in changes:
-        text = _spliced(text, newline, change, literal=literal)
+        page = splice.Page.of(text, newline, literal=literal)
+        make = splice.put if isinstance(change, Put) else splice.append
+        for edit in sorted(make(page, change.path, change.value), reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
     if not whole and not _ends_in_block(text):
         text = text.removesuffix(newline)
     return text.encode("utf-8")
@@ -84,18 +93,6 @@ def _ends_in_block(text: str) -> bool:
     while node.items:
         node = node.items[-1]
     return node.style in ("|", ">")
-
-
-def _spliced(text: str, newline: str, change: Change, *, literal: bool) -> str:
-    page = splice.Page.of(text, newline, literal=literal)
-    make = splice.put if isinstance(change, Put) else splice.append
-    try:
-        edits = make(page, change.path, change.value)
-    except (splice.NoSuchPlace, ValueError, AssertionError) as fault:
-        raise _mismatch() from fault
-    for edit in sorted(edits, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
 
 
 def _reads_as(result: bytes, intended: Value) -> bool:

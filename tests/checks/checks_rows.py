@@ -357,6 +357,11 @@ TIME = [
         line="g-6t5y",
     ),
     miss("opened again on the day of closing", REPORTED, ("dato: 2027-01-20", "dato: 2027-01-11")),
+    miss(
+        "opened again between two closings",
+        REPORTED,
+        ("gjenapninger:", "  - {id: x-5v8w, dato: 2027-01-24, av: r1}\ngjenapninger:"),
+    ),
     hit(
         "a decision received before it was made",
         REPORTED,

@@ -5,8 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from checks_rows import CLOSING, ENTRY, FILE, HEALTHY, HITS, MISSES, PUPIL, findings_in
+from checks_rows import (
+    CLOSING,
+    ENTRY,
+    FILE,
+    HEALTHY,
+    HITS,
+    MEASURES,
+    MISSES,
+    PUPIL,
+    ROUNDS,
+    findings_in,
+)
 
+from skolemiljo_cli.checks.place import numbered
 from skolemiljo_cli.checks.registry import CHECKS
 
 
@@ -152,6 +164,15 @@ class TestBesideAFault:
             ("    - id: t-9xk2", "    - id: T-9XK2"), ("      evalueres: 2026-12-18\n", "")
         )
         assert ("plan-e-evaluering", "aktivitetsplan.tiltak[1].evalueres") in seen(text)
+
+    def test_an_entry_like_none_of_those_written_still_has_a_position_in_the_list(self):
+        assert list(numbered(["e1", "e2"], ("e9",))) == [(1, "e9")]
+
+    def test_measures_that_cannot_be_read_are_not_no_measures(self):
+        text = swapped(
+            (MEASURES, "  tiltak: Samtale\n"), (ROUNDS, ""), ("    tiltak: [t-9xk2]\n", "")
+        )
+        assert seen(text) == [("ugyldig-verdi", "aktivitetsplan.tiltak")]
 
     def test_what_points_to_an_entry_that_cannot_be_read_is_fine(self):
         assert seen(swapped((ENTRY, "  - id: h-7k3q\n    tid: i går\n"))) == [

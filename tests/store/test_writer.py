@@ -270,7 +270,8 @@ def assert_only_its_place_changed(data: bytes, new: bytes, change) -> None:
     inside = [line for p, line in lines.items() if p[: len(path)] == path]
     outside = [line for p, line in lines.items() if p[: len(path)] != path and line > max(inside)]
     before = [line for line in lines.values() if line < min(inside)]
-    own = range(max(before, default=0), (min(outside) if outside else 10**6))
+    above = max(before, default=0) - isinstance(path[-1], int)  # an item's dash stands above it
+    own = range(above, (min(outside) if outside else 10**6))
     assert first in own
     assert first + len(gone) - 1 in own
     if isinstance(change, Append) or path != change.path:  # added: only one line is ever altered

@@ -1,0 +1,52 @@
+"""Where a part of the case stands in the file as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias, TypeVar
+
+from skolemiljo_cli.model.base import Del
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Keys and list positions (from 0) on the way to a value; `()` is the whole case."""
+
+T = TypeVar("T")
+
+
+def below(value: object, step: str | int) -> object:
+    """Return the plain value one step down; None when nothing is there."""
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def numbered(written: object, parts: tuple[T, ...]) -> Iterable[tuple[int, T]]:
+    """Pair each part with its position in the list as written.
+
+    The gate leaves faulty items out, so a part's own position may be another than the file's.
+    """
+    if not isinstance(written, list) or len(written) == len(parts):
+        return enumerate(parts)
+    return _aligned(written, parts)
+
+
+def _aligned(written: list[object], parts: tuple[T, ...]) -> Iterator[tuple[int, T]]:
+    position, left_out = 0, len(written) - len(parts)
+    for part in parts:
+        while left_out > 0 and not _became(written[position], part):
+            position, left_out = position + 1, left_out - 1
+        yield position, part
+        position += 1
+
+
+def _became(written: object, part: object) -> bool:
+    """Tell whether the part can have been made of the plain value: the same texts in both."""
+    if isinstance(part, str):
+        return str(written) == part
+    if isinstance(part, Del):
+        texts = ((name, value) for name, value in part if isinstance(value, str))
+        said = [(name, value) for name, value in texts if name in part.model_fields_set]
+        return all(str(below(written, name)) == value for name, value in said)
+    return True
