@@ -14,10 +14,14 @@ def lacks_of_plan(plan: Aktivitetsplan | None) -> tuple[str, ...]:
         return ("a", "b", "c", "d", "e")
     measures = plan.tiltak
     held = {
-        "a": bool(plan.problem and plan.problem.strip()),
-        "b": bool(measures) and all(one.tiltak for one in measures),
+        "a": _says(plan.problem),
+        "b": bool(measures) and all(_says(one.tiltak) for one in measures),
         "c": bool(measures) and all(one.fra or one.til or one.hyppighet for one in measures),
         "d": bool(measures) and all(one.gjennomfores_av for one in measures),
         "e": bool(measures) and all(one.evalueres for one in measures),
     }
     return tuple(point for point, there in held.items() if not there)
+
+
+def _says(text: str | None) -> bool:
+    return bool(text and text.strip())

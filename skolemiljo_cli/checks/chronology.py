@@ -60,9 +60,7 @@ def _receipt(subject: Subject) -> Iterator[Hit]:
 def _told(mottak: Mottak) -> Iterator[tuple[Place, Moment, str]]:
     if mottak.rektor:
         yield ("rektor", "tid"), mottak.rektor.tid, "Rektor fikk meldingen"
-    if mottak.tatt_opp_med_rektor:
-        moment = mottak.tatt_opp_med_rektor.tid
-        yield ("tatt_opp_med_rektor", "tid"), moment, "Saken ble tatt opp med rektor"
+    # a family may well have gone to rektor before the event that was written down
     if mottak.alvorlig:
         yield ("alvorlig", "dato"), mottak.alvorlig.dato, "Alvoret ble vurdert"
     if mottak.skoleeier:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from skolemiljo_cli.model.base import Del
+from skolemiljo_cli.model.places import Place
 
-Place: TypeAlias = tuple[str | int, ...]
-"""Keys and list positions (from 0) on the way to a value; `()` is the whole case."""
+__all__ = ["Place", "below", "numbered"]
 
 T = TypeVar("T")
 

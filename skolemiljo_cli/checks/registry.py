@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks import chronology, duties, plan, references, validity
 from skolemiljo_cli.checks.subject import Hit, Rule, Subject
-from skolemiljo_cli.checks.validity import KEY_NAME
 from skolemiljo_cli.errors import Finding, Severity
-from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.law import Hjemmel, hjemmel
+from skolemiljo_cli.model.places import showable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +31,6 @@ class Check:
     run: Rule
 
 
-_MEASURE_ID = ids.entry_pattern(ids.MEASURE)
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 CHECKS: tuple[Check, ...] = (
@@ -183,7 +180,7 @@ def run_checks(
             sak=subject.sak.id,
             file=file,
             line=line_of(hit.place),
-            key=dotted(_showable(hit.place)) or None,
+            key=dotted(showable(hit.place)) or None,
             hjemmel=_basis(check, reported),
         )
         for check in CHECKS
@@ -194,20 +191,3 @@ def run_checks(
 
 def _basis(check: Check, day: date) -> str | None:
     return hjemmel(check.provision, day) if check.provision else None
-
-
-def _showable(place: Place) -> Place:
-    """Cut the place off before a key that may be a name, as an unknown or a wrong party key."""
-    above: tuple[str | int | None, ...] = (None, *place)
-    steps = takewhile(lambda pair: _is_safe(*pair), zip(above, place, strict=False))
-    return tuple(step for _, step in steps)
-
-
-def _is_safe(above: str | int | None, step: str | int) -> bool:
-    if isinstance(step, int):
-        return True
-    if above == "parter":
-        return bool(ids.PARTY_KEY.fullmatch(step))
-    if above == "tiltak":  # what an evaluation says, by the id of the measure
-        return bool(_MEASURE_ID.fullmatch(step))
-    return bool(KEY_NAME.fullmatch(step))

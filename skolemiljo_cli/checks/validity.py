@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.model.places import KEY_NAME
 from skolemiljo_cli.model.unknown import unknown_keys
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.unknown import UnknownKey
-
-KEY_NAME = re.compile("[a-zæøå0-9_-]{1,40}")
-"""A key that can be repeated to people; anything else may hold a name."""
 
 
 def unusable_values(subject: Subject) -> Iterator[Hit]:

@@ -52,7 +52,7 @@ def _told(option: str, message: str, example: str) -> tuple[str, str]:
     """Return message and example for an option; a question shows neither name nor example."""
     if option == ANSWER:
         return sentence(message), ""
-    return f"{option}: {sentence(message)}", f"For eksempel: {example}"
+    return sentence(f"{option}: {message}"), f"For eksempel: {example}"
 
 
 def word(option: str, text: str | None, words: type[E]) -> E | None:

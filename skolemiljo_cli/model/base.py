@@ -57,7 +57,9 @@ def _to_moment(value: object, info: ValidationInfo) -> date | datetime:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError("dette skal være en dato eller et tidspunkt, for eksempel 2026-11-20T14:10")
+        raise ValueError(
+            "dette skal være en dato eller et tidspunkt, for eksempel 2026-11-20T14:10"
+        )
     today = _today(info)
     if today is None:
         return dates.parse_iso_moment(value)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-Place = tuple[str | int, ...]
+    from skolemiljo_cli.model.places import Place
+
 D = TypeVar("D", bound=Del)
 
 

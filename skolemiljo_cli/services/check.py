@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.registry import Subject, run_checks
@@ -48,6 +47,6 @@ def _check_one(ledger: Ledger, case_id: str, today: date) -> tuple[tuple[Finding
     if case.sak is None:
         return findings_of_reading(case), False
     subject = Subject(case.sak, case.values or {}, today, case.faults)
-    line_of = partial(reader.line_of, case.data)
+    line_of = reader.line_finder(case.data)
     found = run_checks(subject, file=case.file, line_of=line_of, dotted=reader.dotted)
     return tuple(found), True

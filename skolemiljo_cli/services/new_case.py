@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import Finding, Severity, Unreadable
 from skolemiljo_cli.model.gate import Fault, parse_case
+from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.model.unknown import unknown_keys
 from skolemiljo_cli.services.parties import with_parties
 from skolemiljo_cli.services.plain import case_values
@@ -82,7 +83,9 @@ def read_input(data: bytes, name: str) -> Mapping[str, Any]:
         Unreadable: it is neither; file, line and remedy are named.
     """
     if not data.strip():
-        raise Unreadable("Det var ingenting å lese.", "Gi meldingen som YAML eller JSON.", file=name)
+        raise Unreadable(
+            "Det var ingenting å lese.", "Gi meldingen som YAML eller JSON.", file=name
+        )
     try:
         values = reader.read(data)
     except Unreadable as error:
@@ -147,7 +150,7 @@ def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:
         f"{first.message}{more}",
         "Ingen sak er laget. Rett opplysningen, og kjør kommandoen på nytt.",
         file=source,
-        key=reader.dotted(first.place),
+        key=reader.dotted(showable(first.place)),
     )
 
 
@@ -161,7 +164,7 @@ def _strange_keys(values: object, sak: Sak, file: str, case_id: str) -> list[Fin
             + " Den er tatt med som den står.",
             sak=case_id,
             file=file,
-            key=reader.dotted(one.place),
+            key=reader.dotted(showable(one.place)),
         )
         for one in unknown_keys(values, sak)
     ]

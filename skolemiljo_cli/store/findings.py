@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
+from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.store import reader
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def findings_of_reading(case: CaseFile) -> tuple[Finding, ...]:
     """Return why the file, or single values in it, could not be read."""
     if case.refusal is not None:
         return (_of_refusal(case),)
+    line_of = reader.line_finder(case.data)
     return tuple(
         Finding(
             rule=INVALID,
@@ -25,8 +27,8 @@ def findings_of_reading(case: CaseFile) -> tuple[Finding, ...]:
             message=fault.message,
             sak=case.id,
             file=case.file,
-            line=reader.line_of(case.data, fault.place) or 1,
-            key=reader.dotted(fault.place),
+            line=line_of(fault.place),
+            key=reader.dotted(showable(fault.place)),
         )
         for fault in case.faults
     )

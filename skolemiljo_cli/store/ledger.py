@@ -11,6 +11,7 @@ from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound, Unreadable, 
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import Fault, parse, parse_case
+from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.store import files, reader
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:
         "Rett verdien, og kjør kommandoen på nytt.",
         file=CONFIG,
         line=reader.line_of(data, first.place),
-        key=reader.dotted(first.place),
+        key=reader.dotted(showable(first.place)),
     )
 
 

@@ -25,9 +25,19 @@ from skolemiljo_cli.store import events, refusals
 from skolemiljo_cli.store.values import Path, Value, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "dotted", "line_of", "positions", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "dotted",
+    "line_finder",
+    "line_of",
+    "nearest",
+    "positions",
+    "read",
+]
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
@@ -259,12 +269,28 @@ def positions(data: bytes) -> dict[Path, int]:
     return builder.lines
 
 
-def line_of(data: bytes, path: Path) -> int | None:
+def line_of(data: bytes, path: Path) -> int:
     """Return the 1-based line of a path, or of the nearest thing above it that is in the file."""
-    lines = positions(data)
+    return nearest(positions(data), path)
+
+
+def nearest(lines: Mapping[Path, int], path: Path) -> int:
+    """Return the line of a path among `positions`, else of what is above it, else the first."""
     while path and path not in lines:
         path = path[:-1]
-    return lines.get(path)
+    return lines.get(path, 1)
+
+
+def line_finder(data: bytes) -> Callable[[Path], int]:
+    """Return what finds lines in one file; the file is read for it once, and only when asked."""
+    lines: dict[Path, int] = {}
+
+    def find(path: Path) -> int:
+        if not lines:
+            lines.update(positions(data))
+        return nearest(lines, path)
+
+    return find
 
 
 class _LineBuilder(_Builder):
