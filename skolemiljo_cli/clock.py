@@ -9,6 +9,7 @@ from datetime import date, datetime
 from skolemiljo_cli.errors import UsageFault
 
 VARIABLE = "SKOLEMILJO_TODAY"
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _now() -> datetime:
@@ -22,23 +23,30 @@ def today(
 ) -> date:
     """Return the day to count from: `--today`, else SKOLEMILJO_TODAY, else today in Norway.
 
-    `now` gives an aware moment in Norwegian time.
+    `now` gives an aware moment in Norwegian time. An empty variable counts as not set; an empty
+    option is refused, since a script that lost its date must not count from another.
 
     Raises:
-        UsageFault: the day given is not a date like 2026-02-03.
+        UsageFault: the day given is not a date like 2026-02-03 from 1900 to 2200.
     """
-    for name, text in (("--today", override), (VARIABLE, environ.get(VARIABLE))):
-        if text:
-            return _given_day(name, text)
+    if override is not None:
+        return _given_day("--today", override)
+    if text := environ.get(VARIABLE):
+        return _given_day(VARIABLE, text)
     return now().date()
 
 
 def _given_day(name: str, text: str) -> date:
     try:
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _ISO.fullmatch(text) else None
     except ValueError:
-        pass
-    raise UsageFault(
-        f"{name} er ikke en dato som finnes.", f"Skriv den som 2026-02-03: {name} 2026-02-03"
-    )
+        day = None
+    if day is None:
+        raise UsageFault(f"{name} er ikke en dato som finnes.", _cure(name))
+    if not 1900 <= day.year <= 2200:
+        raise UsageFault(f"{name} skal ha et år mellom 1900 og 2200.", _cure(name))
+    return day
+
+
+def _cure(name: str) -> str:
+    return f"Skriv den som 2026-02-03: {name} 2026-02-03"

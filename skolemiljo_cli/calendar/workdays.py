@@ -13,14 +13,24 @@ _ONE = timedelta(days=1)
 def is_workday(day: date, closed: Collection[date] = ()) -> bool:
     """Tell whether the day is a virkedag: Monday to Friday, no public holiday.
 
-    24 and 31 December are ordinary days: no statute makes them holidays. `closed` holds the
-    school's own closed days and is given for local norms only.
+    Holidays are those of helligdagsfredloven § 2 and lov 26. april 1947 nr. 1 § 1; 24 and 31
+    December are in neither and count. `closed` holds the school's own closed days and is given
+    for local norms only.
     """
     return day.weekday() < 5 and not is_public_holiday(day) and day not in closed
 
 
 def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date:
-    """Return the virkedag that is `count` virkedager after `start`; the start does not count."""
+    """Return the virkedag that is `count` virkedager after `start`; 0 is the start itself.
+
+    The start does not count (domstolloven § 148 first paragraph). Days off on the way are
+    skipped, unlike in a limit of § 149, where only the last day is moved.
+
+    Raises:
+        ValueError: the count is negative.
+    """
+    if count < 0:
+        raise ValueError("a limit is counted forwards")
     day = start
     for _ in range(count):
         day += _ONE
@@ -70,8 +80,17 @@ def add_months(start: date, months: int) -> date:
     return start + relativedelta(months=months)
 
 
+def add_years(start: date, years: int) -> date:
+    """Return the same date `years` later; 29 February ends on the 28th (domstolloven § 148)."""
+    return add_months(start, 12 * years)
+
+
 def next_workday_if_off(day: date) -> date:
-    """Move the end of a limit off a Saturday or holiday to the next virkedag (dl. § 149)."""
+    """Move the end of a limit off a Saturday or holiday to the nearest following virkedag.
+
+    Only the last day is moved (domstolloven § 149 first paragraph). A day that is a virkedag
+    stays.
+    """
     while not is_workday(day):
         day += _ONE
     return day

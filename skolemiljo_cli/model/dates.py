@@ -27,11 +27,17 @@ Side = Literal["past", "future"]
 
 _ISO = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
-_NAMED = re.compile(r"([0-9]{1,2})\.? ([a-zæøå]+)\.? ([0-9]{4})")
+_NAMED = re.compile(r"([0-9]{1,2})(?:\. ?| )([a-zæøå]+)\.? ([0-9]{4})")
 _CLOCK = re.compile("([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
 _ISO_MOMENT = re.compile(rf"({_ISO.pattern})[T ]([0-9:]+)(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
-_TYPED_MOMENT = re.compile(r"(.+?)(?:,? kl\.? ?|,? )([0-9]{1,2})[.:]([0-9]{2})")
-_TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
+_OFFSET = re.compile("Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]")
+_TYPED_MOMENT = re.compile(
+    r"(?P<day>.+?),? (?P<kl>kl\.? ?)?(?P<hour>[0-9]{1,2})(?P<mark>[.:])(?P<minute>[0-9]{2})"
+)
+_LONE_CLOCK = re.compile(r"(?:kl\.? ?)?[0-9]{1,2}[.:][0-9]{2}")
+_TWO_DIGIT_YEAR = re.compile(
+    r"[0-9]{1,2}(?:[./-] ?[0-9]{1,2}[./-] ?|(?:\. ?| )[a-zæøå]+\.? )[0-9]{2}"
+)
 _SLASHES = re.compile("[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}")
 _PLUS = re.compile("([+-])([0-9]{1,4})([du])")
 _IN = re.compile("om ([0-9]{1,4}) (dag|dager|uke|uker)")
@@ -50,10 +56,9 @@ def parse_iso_date(text: str) -> date:
     Raises:
         DateFault: it is written otherwise, or the day does not exist.
     """
-    match = _ISO.fullmatch(text)
-    if match is None:
-        raise DateFault(_not_iso(text))
-    return _day(*map(int, match.groups()))
+    if _ISO_MOMENT.fullmatch(text):
+        raise DateFault(f"her skal bare dagen stå, uten klokkeslett: {text[:10]}")
+    return _iso_day(text)
 
 
 def parse_iso_moment(text: str) -> date | datetime:
@@ -64,7 +69,7 @@ def parse_iso_moment(text: str) -> date | datetime:
     """
     match = _ISO_MOMENT.fullmatch(text)
     if match is None:
-        return parse_iso_date(text)
+        return _iso_day(text)
     clock = _CLOCK.fullmatch(match[5])
     if clock is None:
         raise DateFault("klokkeslettet skrives som 14:10, altså 2026-11-20T14:10")
@@ -73,51 +78,97 @@ def parse_iso_moment(text: str) -> date | datetime:
     return _in_oslo(moment, match[6]) if match[6] else moment
 
 
+def _iso_day(text: str) -> date:
+    match = _ISO.fullmatch(text)
+    if match is None:
+        raise DateFault(_not_iso(text))
+    return _day(*map(int, match.groups()))
+
+
 def _in_oslo(moment: datetime, offset: str) -> datetime:
     from zoneinfo import ZoneInfo
 
+    if not _OFFSET.fullmatch(offset):
+        raise DateFault("tidssonen finnes ikke; skriv norsk tid uten tidssone: 2026-11-20T14:10")
     aware = datetime.fromisoformat(moment.isoformat() + offset)
-    return aware.astimezone(ZoneInfo("Europe/Oslo")).replace(tzinfo=None)
+    local = aware.astimezone(ZoneInfo("Europe/Oslo")).replace(tzinfo=None)
+    _day(local.year, local.month, local.day)
+    return local
 
 
 def parse_date(text: str, today: date, prefer: Side = "past") -> date:
     """Return the day a person means.
 
     A lone weekday is the latest such day up to today when `prefer` is past (reports, events),
-    and the next one after today when it is future (deadlines).
+    and the next one after today when it is future (deadlines). `forrige fredag` is always before
+    today and `neste fredag` always the first one after it, whatever is preferred.
 
     Raises:
         DateFault: it is not a date, is ambiguous, or the day does not exist.
     """
     typed = _tidy(text)
-    if match := _ISO.fullmatch(typed):
-        return _day(*map(int, match.groups()))
-    if match := _DOTTED.fullmatch(typed):
-        return _day(int(match[3]), int(match[2]), int(match[1]))
-    if match := _NAMED.fullmatch(typed):
-        return _day(int(match[3]), _month(match[2]), int(match[1]))
-    offset = _offset(typed)
-    if offset is not None:
-        return _within_calendar(today, offset)
-    return _weekday(typed, today, prefer)
+    day = _spelled(typed)
+    if day is not None:
+        return day
+    days = _offset(typed)
+    if days is None:
+        days = _weekday_offset(typed, today, prefer)
+    return _within_calendar(today, days)
 
 
 def parse_moment(text: str, today: date, prefer: Side = "past") -> date | datetime:
     """Return the day, with a clock time the moment, that a person means: `i går kl. 14.10`.
 
     Raises:
-        DateFault: as `parse_date`, or the time does not exist.
+        DateFault: as `parse_date`, the time stands alone or does not exist, or `fredag 20.11`
+            may be a date as well as a time.
     """
     typed = _tidy(text)
-    if _ISO_MOMENT.fullmatch(typed.replace("t", "T")):
-        return parse_iso_moment(typed.replace("t", "T"))
-    if re.fullmatch("(kl\\.? ?)?[0-9]{1,2}[.:][0-9]{2}", typed):
-        raise DateFault("skriv dagen også, for eksempel: i dag kl. 14.10")
+    meant = _spelled_moment(typed)
+    if meant is not None:
+        return meant
+    if _ISO_MOMENT.fullmatch(typed.upper()):
+        return parse_iso_moment(typed.upper())
+    if _LONE_CLOCK.fullmatch(typed):
+        raise DateFault("skriv dagen også, med år, for eksempel: 20.11.2026 kl. 14.10")
     match = _TYPED_MOMENT.fullmatch(typed)
-    if match is None or _DOTTED.fullmatch(typed) or _TWO_DIGIT_YEAR.fullmatch(typed):
-        return parse_date(text, today, prefer)
-    day = parse_date(match[1], today, prefer)
-    return datetime.combine(day, _time(int(match[2]), int(match[3]), 0))
+    if match is None or _TWO_DIGIT_YEAR.fullmatch(typed):
+        return parse_date(typed, today, prefer)
+    return _relative_moment(match, today, prefer)
+
+
+def _relative_moment(match: re.Match[str], today: date, prefer: Side) -> datetime:
+    day = parse_date(match["day"], today, prefer)
+    might_be_a_date = match["mark"] == "." and 1 <= int(match["minute"]) <= 12
+    if might_be_a_date and not match["kl"]:
+        clock = f"{match['hour']}.{match['minute']}"
+        raise DateFault(f"{clock} kan være både dato og klokkeslett; skriv kl. {clock} for klokka")
+    return datetime.combine(day, _clock(match))
+
+
+def _spelled(typed: str) -> date | None:
+    """Return the day that is written out with its year; None when the text is something else."""
+    if match := _ISO.fullmatch(typed):
+        return _day(*map(int, match.groups()))
+    if match := _DOTTED.fullmatch(typed):
+        return _day(int(match[3]), int(match[2]), int(match[1]))
+    if match := _NAMED.fullmatch(typed):
+        return _day(int(match[3]), _month(match[2]), int(match[1]))
+    return None
+
+
+def _spelled_moment(typed: str) -> date | datetime | None:
+    """Return the written-out day, with its clock time when there is one, or None."""
+    day = _spelled(typed)
+    match = _TYPED_MOMENT.fullmatch(typed)
+    if day is not None or match is None:
+        return day
+    day = _spelled(match["day"])
+    return None if day is None else datetime.combine(day, _clock(match))
+
+
+def _clock(match: re.Match[str]) -> time:
+    return _time(int(match["hour"]), int(match["minute"]), 0)
 
 
 def _tidy(text: str) -> str:
@@ -128,7 +179,7 @@ def _month(name: str) -> int:
     starts = [n for n, month in enumerate(MONTHS, 1) if month.startswith(name) and len(name) >= 3]
     if len(starts) == 1:
         return starts[0]
-    raise DateFault(f"måneden er ikke kjent; skriv den som i {_FORMS}")
+    raise DateFault("måneden er ikke kjent; skriv datoen som 2026-02-03")
 
 
 def _offset(typed: str) -> int | None:
@@ -152,16 +203,17 @@ def _within_calendar(today: date, days: int) -> date:
     return _day(moved.year, moved.month, moved.day)
 
 
-def _weekday(typed: str, today: date, prefer: Side) -> date:
+def _weekday_offset(typed: str, today: date, prefer: Side) -> int:
+    """Return the number of days from today to the weekday that is named."""
     first, _, last = typed.rpartition(" ")
     if last not in WEEKDAYS or first not in ("", "på", "forrige", "neste", "sist", "førstkommende"):
         raise DateFault(_not_typed(typed))
     ahead = (WEEKDAYS.index(last) - today.weekday()) % 7
     if first in ("forrige", "sist"):
-        return today + timedelta(days=(ahead or 7) - 7) if ahead else today - timedelta(days=7)
+        return ahead - 7
     if first in ("neste", "førstkommende") or prefer == "future":
-        return today + timedelta(days=ahead or 7)
-    return today - timedelta(days=(7 - ahead) % 7)
+        return ahead or 7
+    return -((7 - ahead) % 7)
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -187,19 +239,21 @@ def _not_iso(text: str) -> str:
     typed = _tidy(text)
     if _TWO_DIGIT_YEAR.fullmatch(typed) or _SLASHES.fullmatch(typed):
         return _not_typed(typed)
-    if _DOTTED.match(typed) or _NAMED.match(typed):
-        try:
-            return f"skriv datoen som {written(parse_moment(typed, date.max))}"
-        except DateFault as fault:
-            return str(fault)
-    return "dette er ikke en dato; skriv den som 2026-02-03"
+    try:
+        meant = _spelled_moment(typed)
+    except DateFault as fault:
+        return str(fault)
+    if meant is None:
+        return "dette er ikke en dato; skriv den som 2026-02-03"
+    bare = ", uten mellomrom eller linjeskift rundt" if text != text.strip() else ""
+    return f"skriv datoen som {written(meant)}{bare}"
 
 
 def _not_typed(typed: str) -> str:
     if _TWO_DIGIT_YEAR.fullmatch(typed):
         return "året må ha fire sifre, ellers kan det bety flere århundrer; skriv for eksempel 2026"
     if _SLASHES.fullmatch(typed):
-        return "med skråstrek kan dag og måned forveksles; skriv 03.02.2026 eller 2026-02-03"
+        return "med skråstrek kan dag og måned forveksles; skriv datoen som 2026-02-03"
     return f"dette er ikke en dato; skriv den som {_FORMS}"
 
 

@@ -16,7 +16,9 @@ FASTEST: Loader = "c" if hasattr(yaml, "CSafeLoader") else "pure"
 
 
 def parse(text: str, loader: Loader | None = None) -> Iterator[yaml.Event]:
-    """Yield the events of a text; raises `yaml.YAMLError` or, for a bad escape, `ValueError`.
+    """Yield the events of a text; raises `yaml.YAMLError`.
+
+    For an escape of no character PyYAML raises `ValueError` or `OverflowError`.
 
     The two parsers disagree about tabs between words, so text with tabs goes to the stricter one.
     """

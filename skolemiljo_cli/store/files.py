@@ -287,12 +287,13 @@ def _removed_on_error(temp: Path) -> Iterator[None]:
 
 
 def _remove(entry: Path) -> None:
-    if stat.S_ISDIR(entry.lstat().st_mode):
-        import shutil
-
-        shutil.rmtree(entry)
-    else:
+    """Remove a file, a link, or a folder with all in it; opens nothing, so it works when full."""
+    if not stat.S_ISDIR(entry.lstat().st_mode):
         entry.unlink()
+        return
+    for inner in entry.iterdir():
+        _remove(inner)
+    entry.rmdir()
 
 
 def _patiently(operation: Callable[[], T]) -> T:

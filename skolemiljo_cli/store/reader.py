@@ -76,7 +76,7 @@ def _build(kind: type[_B], text: str, loader: events.Loader) -> _B:
         if loader == "c":
             return _build(kind, text, "pure")
         raise refusals.syntax(fault, text) from None
-    except ValueError:
+    except (ValueError, OverflowError):
         raise refusals.bad_escape(text) from None
     return builder
 

@@ -102,6 +102,7 @@ ESCAPES = [
     "{{ sak.melding.beskrivelse | safe }}",
     "{{ sak.model_fields_set }}",
     "{{ ('*a*' | navn)[1:] }}",
+    "{{ ('*a*' | navn)[1] }}",
     "{{ lipsum() }}",
 ]
 

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import ExitCode, Unreadable, UsageFault
-from skolemiljo_cli.store import reader, scalars, writer
+from skolemiljo_cli.store import events, reader, scalars, writer
 from skolemiljo_cli.store.writer import Append, Put, WriteMismatch, apply, dump, rewrite
 
 seeds = st.integers(0, 2**32)
@@ -420,3 +420,22 @@ def test_the_values_given_are_not_touched_by_apply():
 def test_the_writer_needs_no_other_yaml_library(monkeypatch):
     monkeypatch.setitem(sys.modules, "ruamel", None)
     assert writer.rewrite(b"a: 1\n", [Put(("a",), 2)]) == b"a: 2\n"
+
+
+@settings(max_examples=80)
+@given(seeds)
+def test_without_the_c_part_the_same_bytes_are_written(seed):
+    rnd = Random(seed)
+    content, data = mangled.document(rnd)
+    change = changes_for(rnd, content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(events, "FASTEST", "pure")
+        slow = rewrite(data, [change])
+    assert slow == rewrite(data, [change])
+
+
+def test_a_comment_far_to_the_right_below_new_text_does_not_become_part_of_it():
+    old = b"a:\n  - t: x\n             # en kommentar\nb: 1\n"
+    new = rewrite(old, [Append(("a",), {"t": "x\ny\n"})])
+    assert came(old, new) == '  - t: "x\\ny\\n"\n'
+    assert rewrite(old, [Append(("a",), {"t": "z"})]).endswith(b"  # en kommentar\nb: 1\n")
