@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from skolemiljo_cli.errors import UsageFault
 
@@ -13,9 +13,7 @@ _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _now() -> datetime:
-    from zoneinfo import ZoneInfo
-
-    return datetime.now(ZoneInfo("Europe/Oslo"))
+    return datetime.now(UTC)
 
 
 def today(
@@ -23,7 +21,7 @@ def today(
 ) -> date:
     """Return the day to count from: `--today`, else SKOLEMILJO_TODAY, else today in Norway.
 
-    `now` gives an aware moment in Norwegian time. An empty variable counts as not set; an empty
+    `now` gives an aware moment in any zone. An empty variable counts as not set; an empty
     option is refused, since a script that lost its date must not count from another.
 
     Raises:
@@ -33,7 +31,13 @@ def today(
         return _given_day("--today", override)
     if text := environ.get(VARIABLE):
         return _given_day(VARIABLE, text)
-    return now().date()
+    return _day_in_norway(now())
+
+
+def _day_in_norway(moment: datetime) -> date:
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo("Europe/Oslo")).date()
 
 
 def _given_day(name: str, text: str) -> date:

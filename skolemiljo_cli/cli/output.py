@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from skolemiljo_cli.cli.envelope import envelope, failure
 from skolemiljo_cli.cli.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from skolemiljo_cli.cli.reply import Reply, Table
     from skolemiljo_cli.cli.settings import Shared
     from skolemiljo_cli.errors import ExitCode, Finding, LedgerError
+
+T = TypeVar("T")
 
 
 def use_utf8() -> None:
@@ -134,6 +136,27 @@ def _put_rich(table: Table) -> None:
         style = _STYLES.get(mark or "", "")
         grid.add_row(*(Text(visible(cell), style=style) for cell in row))
     console.print(grid)
+
+
+_WORTH_A_BAR = 2000
+"""From this many cases on, a person waits about two seconds or more."""
+
+
+def watched(results: Iterator[T], total: int, /) -> Iterator[T]:
+    """Yield the results with a progress bar on stderr, when a person is there and has to wait."""
+    if total < _WORTH_A_BAR or not _is_terminal(sys.stderr):
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # no thread of its own: the cases are read by processes that are forked
+    with Progress(console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+        task = bar.add_task("Leser sakene", total=total)
+        for number, result in enumerate(results):
+            if number % (total // 100) == 0:
+                bar.update(task, completed=number, refresh=True)
+            yield result
 
 
 def ask(question: str) -> str:

@@ -237,8 +237,10 @@ def _time(hour: int, minute: int, second: int) -> time:
 def _not_iso(text: str) -> str:
     """Say how a file's date is written, with the very date when it can be understood."""
     typed = _tidy(text)
-    if _TWO_DIGIT_YEAR.fullmatch(typed) or _SLASHES.fullmatch(typed):
+    if _TWO_DIGIT_YEAR.fullmatch(typed):
         return _not_typed(typed)
+    if _SLASHES.fullmatch(typed):
+        return "med skråstrek kan dag og måned forveksles; skriv datoen som 2026-02-03"
     try:
         meant = _spelled_moment(typed)
     except DateFault as fault:
@@ -253,7 +255,7 @@ def _not_typed(typed: str) -> str:
     if _TWO_DIGIT_YEAR.fullmatch(typed):
         return "året må ha fire sifre, ellers kan det bety flere århundrer; skriv for eksempel 2026"
     if _SLASHES.fullmatch(typed):
-        return "med skråstrek kan dag og måned forveksles; skriv datoen som 2026-02-03"
+        return "med skråstrek kan dag og måned forveksles; skriv 03.02.2026 eller 2026-02-03"
     return f"dette er ikke en dato; skriv den som {_FORMS}"
 
 

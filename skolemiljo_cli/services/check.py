@@ -10,7 +10,7 @@ from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
-from skolemiljo_cli.store.many import each
+from skolemiljo_cli.store.many import Watch, each, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +34,13 @@ class CheckReport:
         return any(one.severity is Severity.ERROR for one in self.findings)
 
 
-def check(ledger: Ledger, today: date, parts: Sequence[str]) -> CheckReport:
+def check(
+    ledger: Ledger, today: date, parts: Sequence[str], watch: Watch = unwatched
+) -> CheckReport:
     """Return the findings in the cases named by their id or a part of it, or in all cases."""
     chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
-    found = list(each(_check_one, ledger, list(dict.fromkeys(chosen)), today))
+    once = list(dict.fromkeys(chosen))
+    found = list(watch(each(_check_one, ledger, once, today), len(once)))
     findings = tuple(one for findings, _ in found for one in findings)
     return CheckReport(findings, len(found), sum(not readable for _, readable in found))
 

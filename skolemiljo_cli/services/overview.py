@@ -12,7 +12,7 @@ from skolemiljo_cli.model.phase import phase
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
-from skolemiljo_cli.store.many import each
+from skolemiljo_cli.store.many import Watch, each, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,12 +109,12 @@ def year_of(sak: Sak) -> str | None:
     return ", ".join(dict.fromkeys(years)) or None
 
 
-def due(ledger: Ledger, today: date, wanted: Wanted) -> DueReport:
+def due(ledger: Ledger, today: date, wanted: Wanted, watch: Watch = unwatched) -> DueReport:
     """Return the deadlines asked for, over all cases or the one named."""
     chosen = [resolve(ledger, wanted.case)] if wanted.case else case_ids(ledger)
     frister: list[FristPaDag] = []
     findings: list[Finding] = []
-    for some, wrong in each(_due_in, ledger, chosen, today, wanted):
+    for some, wrong in watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)):
         frister.extend(some)
         findings.extend(wrong)
     return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen))
@@ -132,12 +132,15 @@ def _is_wanted(one: FristPaDag, wanted: Wanted) -> bool:
     return wanted.everything or one.tilstand is not Tilstand.SENERE
 
 
-def listing(ledger: Ledger, today: date, phases: Iterable[Fase] = ()) -> ListReport:
+def listing(
+    ledger: Ledger, today: date, phases: Iterable[Fase] = (), watch: Watch = unwatched
+) -> ListReport:
     """Return a row for each case, the oldest first; only the phases named, when any are."""
     rows: list[CaseRow] = []
     findings: list[Finding] = []
     only = frozenset(phases)
-    for row, wrong in each(_row_of, ledger, case_ids(ledger), today):
+    chosen = case_ids(ledger)
+    for row, wrong in watch(each(_row_of, ledger, chosen, today), len(chosen)):
         findings.extend(wrong)
         if not only or row.fase in only or row.fase is None:
             rows.append(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +14,20 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Watch(Protocol):
+    """Something that sees the results pass by, as a progress bar does."""
+
+    def __call__(self, results: Iterator[T], total: int, /) -> Iterator[T]:
+        """Yield the results as they are; `total` is how many there will be."""
+        ...
+
+
+def unwatched(results: Iterator[T], total: int, /) -> Iterator[T]:  # noqa: ARG001 - a Watch
+    """Yield the results; nobody looks."""
+    return results
+
 
 ENOUGH_TO_SHARE = 400
 """Below this many cases, starting a second process by fork costs more than it saves."""

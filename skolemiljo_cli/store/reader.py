@@ -42,6 +42,7 @@ __all__ = [
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 200_000
+SECOND_OPINION = 100_000  # characters; PyYAML's own parser takes half a second for so many
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*(?: +#| *\r?$)", re.MULTILINE)
@@ -73,7 +74,7 @@ def _build(kind: type[_B], text: str, loader: events.Loader) -> _B:
                 builder.refuse(event, "Filen har for mange ledd.", "Flytt noe av den til vedlegg.")
             handlers[type(event)](event)
     except yaml.MarkedYAMLError as fault:
-        if loader == "c":
+        if loader == "c" and len(text) <= SECOND_OPINION:
             return _build(kind, text, "pure")
         raise refusals.syntax(fault, text) from None
     except (ValueError, OverflowError):

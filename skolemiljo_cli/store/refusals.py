@@ -236,9 +236,9 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     """Translate the parser's problem to a Norwegian sentence with the line to look at."""
     here = error.problem_mark or error.context_mark
     line = here.line if here else 0
-    if known := _tab_near(text, line) or _key_first(text, line) or _cut_off(text, line):
-        return known
     words = f"{error.context} {error.problem}"
+    if known := _tab_near(text, line) or _key_first(text, line) or _cut_off(text, line, words):
+        return known
     for part, message, hint, at_start in _TABLE:
         if part in words:
             if at_start and error.context_mark:
@@ -277,10 +277,10 @@ def _key_first(text: str, line: int) -> Unreadable | None:
     )
 
 
-def _cut_off(text: str, line: int) -> Unreadable | None:
+def _cut_off(text: str, line: int, words: str) -> Unreadable | None:
     """Blame what was never closed when the parser ran into the end of the text."""
     last = len(text.rstrip().split("\n"))
-    if line < last:
+    if line < last or not any(part in words for part in ("quoted scalar", "flow ")):
         return None
     return Unreadable(
         "Filen slutter midt i en verdi.",

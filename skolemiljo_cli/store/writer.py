@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from skolemiljo_cli.errors import LedgerError, Unreadable
-from skolemiljo_cli.store import layout, reader, scalars, splice, tree
+from skolemiljo_cli.store import layout, reader, scalars, second_reader, splice, tree
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.values import Path, Value, WriteValue
@@ -162,7 +162,8 @@ def dump(
     lines = layout.mapping_lines(value, 0, (), style) if value else ["{}"]
     top = header if not header or header.endswith("\n") else header + "\n"
     result = (top + "".join(line + "\n" for line in lines)).encode("utf-8")
-    if not _reads_as(result, scalars.text_form(value)):
+    intended = scalars.text_form(value)
+    if not _reads_as(result, intended) or second_reader.read_elsewhere(result) != intended:
         raise _mismatch()
     return result
 

@@ -124,7 +124,9 @@ class _Pen:
         for name, item in content.items():
             lines += self.noise(indent, lines)
             key = self.key(name)
-            lines += self.entry(" " * indent + key + self.rnd.choice([":", ":", " :"]), item, indent)
+            lines += self.entry(
+                " " * indent + key + self.rnd.choice([":", ":", " :"]), item, indent
+            )
         return lines
 
     def key(self, name: str) -> str:
@@ -144,7 +146,9 @@ class _Pen:
         """Return a value after its head (`key:` or a dash) in a column."""
         pad = " " * self.rnd.choice([1, 1, 1, 3])
         if item is None:
-            return [head + self.rnd.choice(["", pad + "~", pad + "null", pad + "NULL"]) + self.tail()]
+            return [
+                head + self.rnd.choice(["", pad + "~", pad + "null", pad + "NULL"]) + self.tail()
+            ]
         if isinstance(item, str):
             return self.scalar(head + pad, item, indent)
         if not item or self.rnd.random() < 0.35:
@@ -211,9 +215,11 @@ class _Pen:
 
     def flow(self, head: str, item, indent: int) -> list[str]:
         rows = self.flow_text(item, indent).split("\n")
-        return [head + rows[0], *rows[1:-1], rows[-1] + self.tail()] if len(rows) > 1 else [
-            head + rows[0] + self.tail()
-        ]
+        return (
+            [head + rows[0], *rows[1:-1], rows[-1] + self.tail()]
+            if len(rows) > 1
+            else [head + rows[0] + self.tail()]
+        )
 
     def flow_text(self, item, indent: int) -> str:
         if item is None:
@@ -226,4 +232,6 @@ class _Pen:
         if isinstance(item, dict):
             parts = [f"{self.key(k)}: {self.flow_text(v, indent)}" for k, v in item.items()]
             return "{" + pad + between.join(parts) + trailing + pad + "}"
-        return "[" + pad + between.join(self.flow_text(v, indent) for v in item) + trailing + pad + "]"
+        return (
+            "[" + pad + between.join(self.flow_text(v, indent) for v in item) + trailing + pad + "]"
+        )

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.options import complete_case, shared
-from skolemiljo_cli.cli.output import finding_lines
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Severity
@@ -36,8 +36,8 @@ def command(
     ] = None,
 ) -> Reply:
     """Check the cases."""
-    report = check(settings.open_ledger(), settings.today, saker or [])
-    lines = finding_lines(report.findings)
+    report = check(settings.open_ledger(), settings.today, saker or [], output.watched)
+    lines = output.finding_lines(report.findings)
     return Reply(
         data={"saker": report.cases, "feil": _count(report, Severity.ERROR)},
         body=lines,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
-from skolemiljo_cli.cli import typed, words
+from skolemiljo_cli.cli import output, typed, words
 from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
@@ -93,7 +93,7 @@ def command(
         case=case,
         responsible=responsible,
     )
-    report = due(settings.open_ledger(), settings.today, wanted)
+    report = due(settings.open_ledger(), settings.today, wanted, output.watched)
     return _reply(report, _exit_code(report, fail_on), ics=ics)
 
 

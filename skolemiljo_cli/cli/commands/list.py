@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from skolemiljo_cli.cli import typed, words
+from skolemiljo_cli.cli import output, typed, words
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply, Table
 from skolemiljo_cli.cli.settings import Settings
@@ -35,7 +35,7 @@ def command(
 ) -> Reply:
     """Show all cases."""
     phases = typed.several("--phase", phase, Fase)
-    report = listing(settings.open_ledger(), settings.today, phases)
+    report = listing(settings.open_ledger(), settings.today, phases, output.watched)
     rows = report.rows
     data = {"saker": [_data(one) for one in rows]}
     code = ExitCode.DATA if report.findings else ExitCode.OK

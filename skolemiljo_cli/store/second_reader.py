@@ -1,0 +1,32 @@
+"""A second, independent YAML 1.2 parser, asked whether a new file says the same to others.
+
+The strict reader is our own; editors and other programs read the file with theirs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.store.reader import NULLS
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.values import Value
+
+
+def read_elsewhere(data: bytes) -> Value:
+    """Return what ruamel.yaml's node tree of the file says, scalars as text.
+
+    Raises `ruamel.yaml.error.YAMLError` when it cannot read the file.
+    """
+    from ruamel.yaml import YAML
+
+    return _value(YAML(typ="safe", pure=True).compose(data.decode("utf-8")))
+
+
+def _value(node: Any) -> Value:  # noqa: ANN401 - ruamel's own
+    if node.id == "mapping":
+        return {str(key.value): _value(item) for key, item in node.value}
+    if node.id == "sequence":
+        return [_value(item) for item in node.value]
+    plain = node.style in (None, "")
+    return None if plain and node.value in NULLS else str(node.value)

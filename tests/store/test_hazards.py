@@ -1,0 +1,247 @@
+"""The table of hazards (YAML, characters, links, permissions, leftovers): each is met."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from skolemiljo_cli.errors import CannotWrite, LedgerError, Unreadable, UsageFault
+from skolemiljo_cli.store import files, reader, writer
+from skolemiljo_cli.store.reader import read
+from skolemiljo_cli.store.writer import Append, Put, rewrite
+
+SOURCE = Path(__file__).resolve().parents[2] / "skolemiljo_cli"
+
+LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{new}: &{new} [{','.join([f'*{old}'] * 9)}]\n"
+    for old, new in zip("abcdefg", "bcdefgh", strict=True)
+)
+BOMBS = {
+    "billion laughs": (LAUGHS, 1),
+    "alias": ("a: 1\nb: *a\n", 2),
+    "merge keys": ("a:\n  b: 1\nc:\n  <<: {b: 1}\n", 4),
+    "recursive": ("a: &a [*a]\n", 1),
+    "brackets": ("a: " + "[" * 5000, 1),
+    "closed brackets": ("a: " + "[" * 5000 + "]" * 5000 + "\n", 1),
+    "braces": ("a: " + "{x: " * 5000, 1),
+    "dashes": ("a:\n  " + "- " * 5000 + "\n", 2),
+    "questions": ("a:\n  " + "? " * 5000 + "\n", 2),
+    "indents": ("".join(" " * n + "a:\n" for n in range(1000)), 21),
+    "tags": ("a: !!python/object/apply:os.system [x]\n", 1),
+    "set": ("a: !!set {x, y}\n", 1),
+    "binary": ("a: !!binary aGVp\n", 1),
+    "documents": ("a: 1\n" + "---\na: 1\n" * 5000, 2),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_yaml_bomb_is_refused_at_once_with_its_line_and_little_memory(name):
+    text, line = BOMBS[name]
+    data = text.encode()
+    times = []
+    for _ in range(3):  # the best of three: the machine may be busy
+        start = time.perf_counter()
+        with pytest.raises(Unreadable) as caught:
+            read(data, loader="c")
+        times.append(time.perf_counter() - start)
+    assert caught.value.line == line
+    assert min(times) < 0.05
+    tracemalloc.start()
+    with pytest.raises(Unreadable):
+        read(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_yaml_bomb_is_refused_alike_without_the_c_part(name):
+    text, line = BOMBS[name]
+    with pytest.raises(Unreadable) as caught:
+        read(text.encode(), loader="pure")
+    assert caught.value.line == line
+
+
+def test_a_fault_late_in_a_large_file_is_found_within_a_second():
+    data = b"".join(b"k%d: v\n" % n for n in range(60_000)) + b"uten kolon\nz: 1\n"
+    start = time.perf_counter()
+    with pytest.raises(Unreadable, match="mangler kolon") as caught:
+        read(data, loader="c")
+    assert time.perf_counter() - start < 1
+    assert caught.value.line == 60_001
+
+
+def test_no_source_file_loads_yaml_objects():
+    for path in SOURCE.rglob("*.py"):
+        assert not re.search(
+            r"yaml\.(unsafe_|full_|safe_)?load|\.construct", path.read_text("utf-8")
+        )
+
+
+def test_only_the_doorway_writes_files():
+    words = re.compile(
+        r"\.(write_text|write_bytes|mkdir|unlink|rename|touch)\(|os\.(open|replace|link)\("
+    )
+    for path in (SOURCE / "store").glob("*.py"):
+        if path.name not in {"files.py", "git.py", "lock.py"}:
+            assert not words.search(path.read_text("utf-8")), path.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    """no yes on 12:30 08:15 0123 010203 1.10 01018012345 2026-02-30 1e3 0x1F 0o17 1_000 ~ null
+    2026-11-20T14:10:00Z 1:2:3 .nan +4755""".split()
+    + ["", "+47 55 55 55 55"],
+)
+def test_text_that_other_readers_turn_into_something_else_survives(text):
+    data = rewrite(b"a: 1\n", [Put(("a",), text), Append(("b",), text), Put((text or "x",), text)])
+    assert read(data) == {"a": text, "b": [text], (text or "x"): text}
+    assert read(writer.dump({"a": text})) == {"a": text}
+
+
+def test_a_closed_case_does_not_open_again_by_a_union_merge():
+    with pytest.raises(Unreadable) as caught:
+        read(b"avslutninger:\n  - {id: x-1}\nlogg: []\navslutninger: []\n")
+    assert (caught.value.line, caught.value.key) == (4, "avslutninger")
+
+
+HIDDEN = [*range(9), 0x0B, 0x0C, 0x0E, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9B, 0x9D, 0x9F, 0x61C]
+HIDDEN += [0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+HIDDEN += [0xFFFE, 0xFFFF]
+
+
+@pytest.mark.parametrize("code", HIDDEN)
+def test_hidden_characters_are_refused_raw_escaped_and_on_the_way_in(code):
+    raw = f"a: 1\nb: x{chr(code)}y\n".encode()
+    escaped = f'a: 1\nb: "x\\u{code:04x}y"\n'.encode()
+    for data in (raw, escaped):
+        with pytest.raises(Unreadable, match=f"U\\+{code:04X}") as caught:
+            read(data)
+        assert caught.value.line == 2
+        assert chr(code) not in caught.value.message
+    with pytest.raises(UsageFault, match=f"U\\+{code:04X}"):
+        rewrite(b"a: 1\n", [Put(("a",), f"x{chr(code)}y")])
+    with pytest.raises(UsageFault):
+        writer.dump({"a": [f"x{chr(code)}y\nto\n"]})
+
+
+@pytest.mark.parametrize(
+    "code", [0x20, 0x7E, 0xA0, 0xAD, 0xE5, 0x200B, 0x2013, 0xE000, 0xFFFD, 0x1F600]
+)
+def test_other_characters_are_kept_as_typed(code):
+    text = f"x{chr(code)}y"
+    assert read(f"a: {text}\n".encode()) == {"a": text}
+    assert read(rewrite(b"a: 1\n", [Put(("a",), text)])) == {"a": text}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    secret = tmp_path / "utenfor.yaml"
+    secret.write_bytes(b"hemmelig: 1\n")
+    link = tmp_path / "sak.yaml"
+    link.symlink_to(secret)
+    return link
+
+
+def test_a_planted_link_is_never_read_or_written_through(linked):
+    target = linked.parent / "utenfor.yaml"
+    with pytest.raises(Unreadable, match="symlink"):
+        files.read_bytes(linked)
+    attempts = [
+        lambda: files.replace(linked, b"ny", expected=files.sha256(b"hemmelig: 1\n")),
+        lambda: files.create(linked, b"ny"),
+        lambda: files.write_output(linked, b"ny", overwrite=True),
+        lambda: files.write_output(linked, b"ny", overwrite=False),
+        lambda: files.create_folder(linked, {"sak.yaml": b"ny"}),
+    ]
+    for attempt in attempts:
+        with pytest.raises(CannotWrite):
+            attempt()
+    assert target.read_bytes() == b"hemmelig: 1\n"
+    assert linked.is_symlink()
+    assert names(linked.parent) == ["sak.yaml", "utenfor.yaml"]
+
+
+def test_a_link_planted_after_the_look_is_not_followed(linked, monkeypatch):
+    monkeypatch.setattr(files, "_refuse_what_is_no_file", lambda path: None)
+    with pytest.raises(Unreadable, match="symlink"):
+        files.read_bytes(linked)
+
+
+def test_a_dangling_link_is_a_taken_name(tmp_path):
+    link = tmp_path / "ny"
+    link.symlink_to(tmp_path / "mangler")
+    with pytest.raises(LedgerError):
+        files.create(link, b"x")
+    with pytest.raises(LedgerError):
+        files.create_folder(link, {"a": b"x"})
+    assert not (tmp_path / "mangler").exists()
+
+
+def test_sweeping_removes_a_link_and_not_what_it_leads_to(tmp_path):
+    (tmp_path / "mappe").mkdir()
+    (tmp_path / "mappe" / "sak.yaml").write_bytes(b"x")
+    (tmp_path / ".skriver-1").symlink_to(tmp_path / "mappe")
+    assert files.sweep(tmp_path, now=time.time() + 3600) == 1
+    assert (tmp_path / "mappe" / "sak.yaml").read_bytes() == b"x"
+
+
+def test_with_an_open_umask_new_files_and_folders_are_still_for_their_owner_only(tmp_path):
+    before = os.umask(0)
+    try:
+        files.create(tmp_path / "a.yaml", b"x")
+        files.create_folder(tmp_path / "b", {"sak.yaml": b"x", "vedlegg/c": b"x"})
+        files.write_output(tmp_path / "d.md", b"x", overwrite=True)
+        files.make_folders(tmp_path / "e" / "f")
+    finally:
+        os.umask(before)
+    for path in tmp_path.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
+
+
+def test_a_strict_umask_does_not_change_the_mode_of_a_replaced_file(tmp_path):
+    path = tmp_path / "sak.yaml"
+    path.write_bytes(b"x")
+    path.chmod(0o664)
+    before = os.umask(0o077)
+    try:
+        files.replace(path, b"ny", expected=files.sha256(b"x"))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+
+def test_half_written_files_are_never_readable_by_others(tmp_path, monkeypatch):
+    seen = []
+    real = os.fsync
+
+    def look(handle):
+        seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        real(handle)
+
+    path = tmp_path / "sak.yaml"
+    path.write_bytes(b"x")
+    path.chmod(0o644)
+    monkeypatch.setattr(files.os, "fsync", look)
+    files.replace(path, b"ny", expected=files.sha256(b"x"))
+    assert seen[0] == 0o600
+
+
+def test_limits_hold_at_their_edges():
+    assert read(b"a: " + b"[" * 19 + b"]" * 19 + b"\n")
+    with pytest.raises(Unreadable):
+        read(b"a: " + b"[" * 20 + b"]" * 20 + b"\n")
+    whole = b"a: " + b"x" * (reader.MAX_BYTES - 4) + b"\n"
+    assert read(whole)
+    with pytest.raises(Unreadable):
+        read(whole + b"\n")
