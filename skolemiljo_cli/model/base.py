@@ -42,7 +42,7 @@ def _today(info: ValidationInfo) -> date | None:
     return context.get("today") if isinstance(context, dict) else None
 
 
-def _to_date(value: object, info: ValidationInfo) -> date:
+def _to_date(value: object, info: ValidationInfo, prefer: dates.Side = "past") -> date:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -50,7 +50,13 @@ def _to_date(value: object, info: ValidationInfo) -> date:
     if not isinstance(value, str):
         raise ValueError("dette skal være en dato, for eksempel 2026-02-03")
     today = _today(info)
-    return dates.parse_iso_date(value) if today is None else dates.parse_date(value, today)
+    if today is None:
+        return dates.parse_iso_date(value)
+    return dates.parse_date(value, today, prefer)
+
+
+def _to_planned_date(value: object, info: ValidationInfo) -> date:
+    return _to_date(value, info, "future")
 
 
 def _to_moment(value: object, info: ValidationInfo) -> date | datetime:
@@ -125,6 +131,9 @@ _MOMENT_SCHEMA = {
 
 Dato = Annotated[date, BeforeValidator(_to_date), WithJsonSchema(_DATE_SCHEMA)]
 """A day; in a file as `2026-02-03`."""
+
+PlanlagtDato = Annotated[date, BeforeValidator(_to_planned_date), WithJsonSchema(_DATE_SCHEMA)]
+"""A day ahead: where a person may write a weekday, it is the next one."""
 
 Tid = Annotated[date | datetime, BeforeValidator(_to_moment), WithJsonSchema(_MOMENT_SCHEMA)]
 """A day, or a moment in Norwegian wall time: `2026-11-20T14:10`."""

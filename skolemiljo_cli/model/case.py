@@ -14,6 +14,7 @@ from skolemiljo_cli.model.base import (
     JaNei,
     Parter,
     PartNokkel,
+    PlanlagtDato,
     Tekst,
     Tid,
     matching,
@@ -70,7 +71,7 @@ class Avslutning(Del):
     trygt_og_godt: Svar = Field(Svar.UAVKLART, title="Har eleven det trygt og godt?")
     foresattes_syn: Tekst | None = Field(None, title="De foresattes syn")
     begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
-    oppfolging: Dato | None = Field(None, title="Oppfølging")
+    oppfolging: PlanlagtDato | None = Field(None, title="Oppfølging")
     arkivert: Tekst | None = Field(None, title="Hvor saken er arkivert")
 
 
@@ -90,7 +91,7 @@ class Vedtak(Del):
     mottatt: Dato | None = Field(None, title="Mottatt", description="Klagefristen løper herfra.")
     utfall: Utfall | None = Field(None, title="Utfall")
     palegg: Tekst | None = Field(None, title="Hva skolen er pålagt")
-    frist: Dato | None = Field(None, title="Frist for pålegget")
+    frist: PlanlagtDato | None = Field(None, title="Frist for pålegget")
     oppfylt: Dato | None = Field(None, title="Pålegget er oppfylt")
     paklaget: JaNei | None = Field(None, title="Vedtaket er påklaget")
 

@@ -15,6 +15,7 @@ from skolemiljo_cli.model.base import (
     Parter,
     ParterEllerEn,
     PartNokkel,
+    PlanlagtDato,
     Tekst,
 )
 from skolemiljo_cli.model.vocab import Grad, RettetMot, Svar, Videre
@@ -28,7 +29,7 @@ class Utsatt(Del):
     """Hvorfor undersøkelsen er utsatt, og til når."""
 
     begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
-    til: Dato | None = Field(None, title="Utsatt til")
+    til: PlanlagtDato | None = Field(None, title="Utsatt til")
 
 
 class Konklusjon(Del):
@@ -60,11 +61,11 @@ class Tiltak(Del):
     id: TiltakId = Field(title="Id")
     tiltak: Tekst | None = Field(None, title="Hva skolen skal gjøre (b)")
     rettet_mot: Annotated[tuple[RettetMot, ...], EnEllerFlere()] = Field((), title="Rettet mot")
-    fra: Dato | None = Field(None, title="Gjennomføres fra (c)")
-    til: Dato | None = Field(None, title="Gjennomføres til (c)")
+    fra: PlanlagtDato | None = Field(None, title="Gjennomføres fra (c)")
+    til: PlanlagtDato | None = Field(None, title="Gjennomføres til (c)")
     hyppighet: Tekst | None = Field(None, title="Hvor ofte (c)", examples=["hvert storefri"])
     gjennomfores_av: ParterEllerEn = Field((), title="Hvem som skal gjennomføre tiltaket (d)")
-    evalueres: Dato | None = Field(None, title="Når tiltaket skal evalueres (e)")
+    evalueres: PlanlagtDato | None = Field(None, title="Når tiltaket skal evalueres (e)")
     bygger_pa: tuple[LoggId, ...] = Field(
         (), title="Bygger på", description="Id-ene til funnene i loggen som tiltaket svarer på."
     )
@@ -91,7 +92,7 @@ class Evaluering(Del):
     foresattes_svar: Tekst | None = Field(None, title="De foresattes svar")
     vurdering: Tekst | None = Field(None, title="Skolens vurdering")
     trygt_og_godt: Svar = Field(Svar.UAVKLART, title="Har eleven det trygt og godt?")
-    neste: Dato | None = Field(None, title="Neste evaluering")
+    neste: PlanlagtDato | None = Field(None, title="Neste evaluering")
 
 
 class Aktivitetsplan(Del):

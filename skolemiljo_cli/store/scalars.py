@@ -91,7 +91,7 @@ def is_plain(text: str, *, flow: bool) -> bool:
         return False
     if not (text[0].isalnum() or text[0] in _FIRST):
         return False
-    if text in _WORDS or _TYPED.fullmatch(text):
+    if text.lower() in _WORDS or _TYPED.fullmatch(text):
         return False
     if flow:
         return _PLAIN_FLOW.fullmatch(text) is not None
