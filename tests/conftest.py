@@ -35,7 +35,9 @@ Cli = Callable[..., Answer]
 
 
 @pytest.fixture(autouse=True)
-def isolation(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def isolation(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Nothing of the machine the tests run on reaches the program."""
     home = tmp_path_factory.mktemp("hjem")
     for name in list(os.environ):

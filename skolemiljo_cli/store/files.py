@@ -301,8 +301,8 @@ def _patiently(operation: Callable[[], T]) -> T:
     for wait in _WAITS:
         try:
             return operation()
-        except OSError:
-            if False:
+        except OSError as fault:
+            if getattr(fault, "winerror", None) not in _HELD:
                 raise
             time.sleep(wait)
     return operation()

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.values import Value
 
 
-def read_elsewhere(data: bytes) -> Value:
-    """Return what ruamel.yaml's node tree of the file says, scalars as text.
-
-    Raises `ruamel.yaml.error.YAMLError` when it cannot read the file.
-    """
+def agrees(data: bytes, intended: Value) -> bool:
+    """Tell whether ruamel.yaml's node tree of the file says the same, scalars taken as text."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
-    return _value(YAML(typ="safe", pure=True).compose(data.decode("utf-8")))
+    try:
+        return _value(YAML(typ="safe", pure=True).compose(data.decode("utf-8"))) == intended
+    except YAMLError:
+        return False
 
 
 def _value(node: Any) -> Value:  # noqa: ANN401 - ruamel's own

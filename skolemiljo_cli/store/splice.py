@@ -219,8 +219,7 @@ def _word(page: Page, node: Node, start: int, end: int, text: str) -> Edit:
     if before not in ":-":
         missing = node.start == node.end and node.parent and node.parent.kind == "mapping"
         return Edit(start, end, f": {text}" if missing and _no_colon(page, node) else text)
-    tail = page.text[end : end + 1]
-    return Edit(start, end, f" {text}" + (" " if tail == "#" else ""))
+    return Edit(start, end, f" {text}")
 
 
 def _no_colon(page: Page, node: Node) -> bool:

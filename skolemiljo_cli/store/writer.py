@@ -163,7 +163,7 @@ def dump(
     top = header if not header or header.endswith("\n") else header + "\n"
     result = (top + "".join(line + "\n" for line in lines)).encode("utf-8")
     intended = scalars.text_form(value)
-    if not _reads_as(result, intended) or second_reader.read_elsewhere(result) != intended:
+    if not _reads_as(result, intended) or not second_reader.agrees(result, intended):
         raise _mismatch()
     return result
 

@@ -76,7 +76,7 @@ ROWS = (
     file_row("for dypt", b"a: " + b"[" * 400 + b"]" * 400 + b"\n"),
     file_row("for stor", CASE.encode() + b"# " + b"x" * (2 * 1024 * 1024)),
     file_row("mangler type", swapped("type: 12-4\n", "")),
-    file_row("mangler melding", CASE.split("melding:")[0].encode()),
+    file_row("mangler melding", CASE.partition("melding:")[0].encode()),
     Row("mappe uten sak.yaml", CHECK, 65, files={f"cases/{BAD}/notat.txt": b"hei"}),
     Row("mappe med et navn som ikke er en id", CHECK, 65, files={"cases/gammel/sak.yaml": b"a: b"}),
     # single values that are wrong: the rest of the case is still used
@@ -103,18 +103,30 @@ ROWS = (
     file_row("nøkkel med skrivefeil", swapped("  melder: a1", "  meldr: a1"), 0),
     file_row("navn som partsnøkkel", swapped("  a1: {", "  lærer-eksempel: {"), 1),
     file_row("tiltak uten id", CASE.encode() + b"aktivitetsplan:\n  tiltak:\n    - {fra: a}\n", 1),
-    file_row("feil form på id", CASE.encode() + b"logg:\n  - {id: 7, tid: 2026-11-02, type: mote}\n", 1),
+    file_row(
+        "feil form på id", CASE.encode() + b"logg:\n  - {id: 7, tid: 2026-11-02, type: mote}\n", 1
+    ),
     file_row("tekst der det skal være en liste", CASE.encode() + b"logg: ingen\n", 1),
     file_row("liste der det skal være nøkler", CASE.encode() + b"mottak: [a]\n", 1),
     file_row("id som ikke er mappens navn", swapped(BAD, "2026-11-02-zzzz"), 1),
-    file_row("ja/nei som er noe annet", CASE.encode() + b"mottak:\n  alvorlig: {vurdering: kanskje}\n", 1),
-    file_row("slutt før start", CASE.encode() + b"aktivitetsplan:\n  problem: p\n  tiltak:\n    - {id: t-9xk2, tiltak: t, fra: 2026-11-10, til: 2026-11-05, gjennomfores_av: a1, evalueres: 2026-11-20}\n", 1),
+    file_row(
+        "ja/nei som er noe annet", CASE.encode() + b"mottak:\n  alvorlig: {vurdering: kanskje}\n", 1
+    ),
+    file_row(
+        "slutt før start",
+        CASE.encode()
+        + b"aktivitetsplan:\n  problem: p\n  tiltak:\n    - {id: t-9xk2, tiltak: t, "
+        + b"fra: 2026-11-10, til: 2026-11-05, gjennomfores_av: a1, evalueres: 2026-11-20}\n",
+        1,
+    ),
     # the configuration
     Row("oppsett som ikke er YAML", DUE, 78, config=b"skole: [\n"),
     Row("ukjent eierord", DUE, 78, config=b"skole: S\nskoleeier: {kalles: bydel}\n"),
     Row("norm som ikke er et tall", DUE, 78, config=b"lokale_frister: {stille: lenge}\n"),
     Row("stengt dag som ikke finnes", DUE, 78, config=b"lukkede_dager: [2026-11-31]\n"),
-    Row("periode baklengs", DUE, 78, config=b"lukkede_dager: [{fra: 2026-12-24, til: 2026-12-20}]\n"),
+    Row(
+        "periode baklengs", DUE, 78, config=b"lukkede_dager: [{fra: 2026-12-24, til: 2026-12-20}]\n"
+    ),
     # options and arguments
     Row("ukjent kommando", ("deadlins",), 2),
     Row("ukjent valg", ("deadlines", "--wihtin", "3"), 2),

@@ -10,6 +10,7 @@ from skolemiljo_cli.calendar.deadlines import deadlines
 from skolemiljo_cli.calendar.frist import Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse, parse_case
+from skolemiljo_cli.model.phase import phase
 
 PEOPLE = {
     "e1": {"rolle": "elev", "trinn": "5"},
@@ -156,7 +157,11 @@ OWNER_TOLD = {"tid": "2026-11-03T09:00", "mottaker": "oppvekstkontoret"}
 # (what fulfils it, the case's parts, the kind that must be gone)
 FULFILLED = [
     ("rektor has it", {"mottak": RECEIVED}, "melding-rektor"),
-    ("a guardian took it up", {"mottak": {"tatt_opp_med_rektor": {"tid": "2026-11-02"}}}, "melding-rektor"),
+    (
+        "a guardian took it up",
+        {"mottak": {"tatt_opp_med_rektor": {"tid": "2026-11-02"}}},
+        "melding-rektor",
+    ),
     ("the leadership case goes past rektor", {"type": "12-5-ledelse"}, "melding-rektor"),
     (
         "gravity judged no",
@@ -348,3 +353,151 @@ def test_the_order_is_by_date_and_then_by_the_order_of_the_work():
         (date(2026, 11, 9), "aktivitetsplan"),
         (date(2026, 11, 16), "stille"),
     ]
+
+
+TWO = {
+    **PLAN,
+    "tiltak": [PLAN["tiltak"][0], {**PLAN["tiltak"][0], "id": "t-8xk2"}],
+}
+
+
+@pytest.mark.parametrize("lacking", ["fra", "gjennomfores_av", "evalueres", "tiltak"])
+def test_one_measure_that_lacks_a_point_is_enough_for_the_plan_to_lack_it(lacking):
+    second = {key: value for key, value in TWO["tiltak"][1].items() if key != lacking}
+    sak = case(mottak=RECEIVED, aktivitetsplan={**TWO, "tiltak": [TWO["tiltak"][0], second]})
+    assert "aktivitetsplan" in found(sak)
+
+
+@pytest.mark.parametrize("when", ["til", "hyppighet"])
+def test_an_end_or_how_often_is_also_a_time_of_carrying_out(when):
+    value = {"til": "2026-12-18", "hyppighet": "hvert storefri"}[when]
+    measure = {**PLAN["tiltak"][0], when: value}
+    del measure["fra"]
+    sak = case(mottak=RECEIVED, aktivitetsplan={**PLAN, "tiltak": [measure]})
+    assert "aktivitetsplan" not in found(sak)
+
+
+def test_a_case_without_a_plan_says_nothing_of_what_the_plan_lacks():
+    assert found(case(mottak=RECEIVED))["aktivitetsplan"].merknad is None
+
+
+def test_what_rektor_is_to_do_falls_on_the_rektor_of_the_case():
+    serious = {**RECEIVED, "alvorlig": {"vurdering": "ja", "dato": "2026-11-03"}}
+    assert found(case(mottak=RECEIVED))["alvorlighet"].ansvarlige == ("r1",)
+    assert found(case(mottak=serious))["skoleeier"].ansvarlige == ("r1",)
+    assert found(case(mottak=RECEIVED))["aktivitetsplan"].ansvarlige == ("r1",)
+
+
+def test_who_leads_the_case_has_its_deadlines():
+    sak = case(mottak=RECEIVED, saksansvarlig="a2")
+    assert found(sak)["aktivitetsplan"].ansvarlige == ("a2",)
+    assert found(sak)["aktivitetsplan"].roller == ("avdelingsleder",)
+    assert found(case(mottak=RECEIVED, saksansvarlig="a9"))["aktivitetsplan"].ansvarlige == ("r1",)
+
+
+def test_an_unknown_reporter_leaves_the_report_to_rektor():
+    sak = case(melding={"dato": "2026-11-02", "melder": "a9"})
+    assert found(sak)["melding-rektor"].ansvarlige == ("r1",)
+    assert found(case(melding={"dato": "2026-11-02"}))["melding-rektor"].ansvarlige == ("r1",)
+
+
+@pytest.mark.parametrize("case_type", ["12-4", "12-5-ledelse"])
+def test_only_a_staff_case_can_be_obviously_groundless(case_type):
+    groundless = {"apenbart_grunnlos": "Det var en misforståelse."}
+    serious = {"vurdering": "ja", "dato": "2026-11-03"}
+    sak = case(type=case_type, mottak={"skoleeier": groundless, "alvorlig": serious})
+    assert "skoleeier" in found(sak)
+
+
+def test_an_owner_without_a_time_has_not_been_told():
+    sak = case(type="12-5-ansatt", mottak={"skoleeier": {"mottaker": "oppvekstkontoret"}})
+    assert "skoleeier" in found(sak)
+
+
+def test_a_guardian_who_reported_or_raised_it_knows():
+    by_guardian = case(melding={"dato": "2026-11-02", "melder": "f1"})
+    raised = case(mottak={"tatt_opp_med_rektor": {"tid": "2026-11-02", "av": "f1"}})
+    by_pupil = case(mottak={"tatt_opp_med_rektor": {"tid": "2026-11-02", "av": "e1"}})
+    assert "foresatte-informert" not in found(by_guardian)
+    assert "foresatte-informert" not in found(raised)
+    assert "foresatte-informert" in found(by_pupil)
+
+
+def test_an_evaluation_that_says_not_carried_out_leaves_the_measure_to_begin():
+    plan = {**PLAN, "evalueringer": [{**ROUND, "tiltak": {"t-9xk2": {"gjennomfort": "nei"}}}]}
+    assert "tiltak-start" in found(case(aktivitetsplan=plan))
+    done = {**PLAN, "evalueringer": [{**ROUND, "tiltak": {"t-9xk2": {"gjennomfort": "delvis"}}}]}
+    assert "tiltak-start" not in found(case(aktivitetsplan=done))
+
+
+def test_the_evaluation_of_a_measure_counts_from_its_start():
+    assert found(case(aktivitetsplan=PLAN))["tiltak-evaluering"].fra == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("tid", "kind", "followed_up"),
+    [
+        ("2026-12-15", "oppfolging", True),
+        ("2026-12-14", "oppfolging", False),
+        ("2027-01-15", "telefon", False),
+    ],
+)
+def test_only_a_follow_up_after_the_closing_counts_as_one(tid, kind, followed_up):
+    logg = [{"id": "h-7k3q", "tid": tid, "type": kind}]
+    kinds = found(case(avslutninger=[CLOSING], logg=logg))
+    assert ("oppfolging" not in kinds) == followed_up
+
+
+@pytest.mark.parametrize(
+    ("closed", "counted"),
+    [("2026-11-02", False), ("2026-11-03", True), ("2026-11-09", True), ("2026-11-10", False)],
+)
+def test_a_closed_day_is_mentioned_when_it_lies_inside_the_time_the_law_counts(closed, counted):
+    oppsett = config(lukkede_dager=[closed, "2027-07-01"])
+    sak = case(mottak={"tatt_opp_med_rektor": {"tid": "2026-11-02"}})
+    assert (found(sak, oppsett)["statsforvalter"].merknad is not None) == counted
+    assert found(sak, oppsett)["stille"].merknad is None
+
+
+def test_the_latest_closing_is_the_one_in_force():
+    later = {"id": "x-5r2t", "dato": "2027-02-01", "oppfolging": "2027-03-01"}
+    again = {"id": "g-1a2b", "dato": "2027-01-10"}
+    kinds = found(case(avslutninger=[CLOSING, later], gjenapninger=[again]))
+    assert kinds["oppfolging"].dato == date(2027, 3, 1)
+
+
+def test_a_reopening_on_the_day_of_the_closing_comes_after_it():
+    again = {"id": "g-1a2b", "dato": "2026-12-15"}
+    assert "stille" in found(case(avslutninger=[CLOSING], gjenapninger=[again]))
+
+
+def test_the_duty_runs_from_the_first_of_the_two_clocks():
+    mottak = {
+        "rektor": {"tid": "2026-11-05"},
+        "tatt_opp_med_rektor": {"tid": "2026-11-03", "av": "f1"},
+    }
+    assert found(case(mottak=mottak))["aktivitetsplan"].fra == date(2026, 11, 3)
+
+
+PHASES = [
+    ({}, "meldt"),
+    ({"mottak": RECEIVED}, "mottatt"),
+    ({"undersokelse": {"ansvarlig": "a1"}}, "meldt"),
+    ({"undersokelse": {"startet": "2026-11-03"}}, "undersokelse"),
+    ({"undersokelse": {"konklusjon": {"trygt_og_godt": "nei"}}}, "undersokelse"),
+    ({"aktivitetsplan": {"problem": "p"}}, "meldt"),
+    ({"aktivitetsplan": PLAN}, "tiltak"),
+    ({"aktivitetsplan": {**PLAN, "evalueringer": [ROUND]}}, "evaluering"),
+    ({"aktivitetsplan": PLAN, "avslutninger": [CLOSING]}, "avsluttet"),
+]
+
+
+@pytest.mark.parametrize(("parts", "expected"), PHASES, ids=[row[1] for row in PHASES])
+def test_the_phase_is_the_furthest_step_the_facts_show(parts, expected):
+    assert phase(case(**parts)).value == expected
+
+
+def test_deadlines_of_two_measures_on_one_day_come_in_the_order_of_their_ids():
+    seen = [on_day(one, date(2026, 11, 2)) for one in deadlines(case(aktivitetsplan=TWO), config())]
+    starts = [one for one in sorted(seen, key=sort_key) if one.frist.frist == "tiltak-start"]
+    assert [one.frist.gjelder for one in starts] == ["t-8xk2", "t-9xk2"]

@@ -1,4 +1,4 @@
-"""Weekdays a person writes in a file that is read in: past for what was, future for what is planned."""
+"""Weekdays in a file that is read in: behind for what was, ahead for what is planned."""
 
 from __future__ import annotations
 

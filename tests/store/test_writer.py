@@ -136,6 +136,8 @@ TABLE = [
     ("a:\n  b: 1\n\n# neste\nc: 2\n", Put(("a", "x"), 3), "a:\n  b: 1\n  x: 3\n\n# neste\nc: 2\n"),
     ("a: {b: 1}\n", Put(("a", "c"), "x, y"), "a: {b: 1, c: 'x, y'}\n"),
     ("a: { b: 1, }\n", Put(("a", "c"), 2), "a: { b: 1, c: 2, }\n"),
+    ("a: {b:}\n", Put(("a", "c"), 2), "a: {b: , c: 2}\n"),
+    ("a:\n  b: 1  # k\nc: 2\n", Put(("a",), {"b": "x\ny\n"}), "a:\n  b: |\n    x\n    y\nc: 2\n"),
     ("a: {b: }\n", Put(("a", "c"), 2), "a: {b: , c: 2}\n"),
     ("a: {b, c: 1}\n", Put(("a", "b"), 2), "a: {b: 2, c: 1}\n"),
     ("a: {}  # k\n", Put(("a", "b"), 1), "a: {b: 1}  # k\n"),
@@ -367,9 +369,48 @@ def test_text_put_in_any_kind_of_place_reads_back_the_same(text):
 
 @pytest.mark.parametrize(
     "text",
-    """no NO y on null ~ 1 -1 1.10 010203 0x1F 0o17 12:30 2026-11-20 2026-11-20T14:10 1_000 1e3
-    .5 .inf x: *x &x !x %x @x `x | > ? = << --- #x {x""".split()
-    + ["", "- x", "a: b", "a #b", " x", "x "],
+    [
+        "no",
+        "NO",
+        "y",
+        "on",
+        "null",
+        "~",
+        "1",
+        "-1",
+        "1.10",
+        "010203",
+        "0x1F",
+        "0o17",
+        "12:30",
+        "2026-11-20",
+        "2026-11-20T14:10",
+        "1_000",
+        "1e3",
+        ".5",
+        ".inf",
+        "x:",
+        "*x",
+        "&x",
+        "!x",
+        "%x",
+        "@x",
+        "`x",
+        "|",
+        ">",
+        "?",
+        "=",
+        "<<",
+        "---",
+        "#x",
+        "{x",
+        "",
+        "- x",
+        "a: b",
+        "a #b",
+        " x",
+        "x ",
+    ],
 )
 def test_text_that_yaml_could_take_for_something_else_is_quoted(text):
     assert dump({"a": text}) == f"a: '{text}'\n".encode()
@@ -457,3 +498,7 @@ def test_a_comment_far_to_the_right_below_new_text_does_not_become_part_of_it():
     new = rewrite(old, [Append(("a",), {"t": "x\ny\n"})])
     assert came(old, new) == '  - t: "x\\ny\\n"\n'
     assert rewrite(old, [Append(("a",), {"t": "z"})]).endswith(b"  # en kommentar\nb: 1\n")
+
+
+def test_text_whose_last_line_is_blanks_is_quoted_so_that_no_editor_trims_it():
+    assert dump({"a": "x\n   "}) == b'a: "x\\n   "\n'
