@@ -9,7 +9,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -47,11 +46,7 @@ def timed(args: list[str], runs: int) -> tuple[float, float]:
     seconds, peak = [], 0.0
     for _ in range(runs):
         begun = time.perf_counter()
-        process = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        ended = threading.Event()
-        waiter = threading.Thread(target=lambda: (process.wait(), ended.set()))
-        waiter.start()
-        ended.wait()
+        subprocess.run(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         seconds.append(time.perf_counter() - begun)
     process = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:  # memory is sampled in a run of its own: sampling costs time

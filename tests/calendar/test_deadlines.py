@@ -501,3 +501,8 @@ def test_deadlines_of_two_measures_on_one_day_come_in_the_order_of_their_ids():
     seen = [on_day(one, date(2026, 11, 2)) for one in deadlines(case(aktivitetsplan=TWO), config())]
     starts = [one for one in sorted(seen, key=sort_key) if one.frist.frist == "tiltak-start"]
     assert [one.frist.gjelder for one in starts] == ["t-8xk2", "t-9xk2"]
+
+
+def test_a_closing_without_a_follow_up_date_gives_no_deadline():
+    closing = {"id": "x-4r1t", "dato": "2026-12-15"}
+    assert found(case(avslutninger=[closing])) == {}
