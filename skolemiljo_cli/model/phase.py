@@ -80,5 +80,12 @@ def _event_days(sak: Sak) -> Iterator[date]:
         yield undersokelse.konklusjon.dato
     yield from (day_of(one.tid) for one in sak.logg)
     yield from (one.dato for one in (plan.evalueringer if plan else ()))
+    yield from _governor_days(sak)
     yield from (one.dato for one in sak.avslutninger)
     yield from (one.dato for one in sak.gjenapninger)
+
+
+def _governor_days(sak: Sak) -> Iterator[date]:
+    for one in sak.statsforvalter:
+        days = (one.meldt, one.vedtak and one.vedtak.dato, one.vedtak and one.vedtak.mottatt)
+        yield from (day for day in days if day)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 class Wanted:
     """Which deadlines are asked for; without limits: overdue, today and soon.
 
+    A silence is not a task ahead: without being asked for it is shown from the day it is due.
     `within` counts virkedager. `case` is an id or a part of one.
     """
 
@@ -129,7 +130,18 @@ def _is_wanted(one: FristPaDag, wanted: Wanted) -> bool:
         return False
     if wanted.overdue:
         return one.tilstand is Tilstand.FORFALT
-    return wanted.everything or one.tilstand is not Tilstand.SENERE
+    if wanted.everything:
+        return True
+    return one.tilstand in _DUE or (one.tilstand is Tilstand.SNART and not _unasked(one, wanted))
+
+
+_DUE = (Tilstand.FORFALT, Tilstand.I_DAG)
+
+
+def _unasked(one: FristPaDag, wanted: Wanted) -> bool:
+    """Tell whether a silence lies ahead that nobody asked for: every open case has one."""
+    asked = wanted.within is not None or bool(wanted.kinds)
+    return one.frist.frist is Fristtype.STILLE and not asked
 
 
 def listing(

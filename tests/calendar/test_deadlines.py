@@ -506,3 +506,10 @@ def test_deadlines_of_two_measures_on_one_day_come_in_the_order_of_their_ids():
 def test_a_closing_without_a_follow_up_date_gives_no_deadline():
     closing = {"id": "x-4r1t", "dato": "2026-12-15"}
     assert found(case(avslutninger=[closing])) == {}
+
+
+def test_what_statsforvalteren_does_breaks_the_silence():
+    sak = case(statsforvalter=[{"id": "s-1a2b", "meldt": "2026-11-25", "vedtak": DECISION}])
+    assert found(sak)["stille"].dato == date(2026, 12, 18)
+    told = case(statsforvalter=[{"id": "s-1a2b", "meldt": "2026-11-25"}])
+    assert found(told)["stille"].dato == date(2026, 12, 9)

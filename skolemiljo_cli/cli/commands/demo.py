@@ -1,0 +1,84 @@
+"""`demo` (`omvisning`): a tour in a ledger that can be thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_cli.cli import words
+from skolemiljo_cli.cli.options import shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.render.documents import Dokument, Format
+from skolemiljo_cli.services.demo import make_demo
+from skolemiljo_cli.services.document import render_document
+from skolemiljo_cli.services.overview import Wanted, due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.services.demo import DemoLedger
+
+HELP = """
+Lager tolv oppdiktede saker i alle faser rundt dagen i dag, viser fristene og ett skjema, og
+foreslår hva du kan prøve. Mappen kan slettes når som helst.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo demo                      i en midlertidig mappe
+  skolemiljo demo --dir prov           i mappen prov
+  skolemiljo demo --today 2026-12-24   som om det var julaften
+"""
+
+
+@shared
+def command(
+    settings: Settings,
+    folder: Annotated[
+        str | None, typer.Option("--dir", metavar="MAPPE", help="Mappen demoen skal ligge i.")
+    ] = None,
+) -> Reply:
+    """Show a tour."""
+    place = folder or tempfile.mkdtemp(prefix="skolemiljo-demo-")
+    demo = make_demo(settings.cwd / place, settings.today)
+    report = due(demo.ledger, settings.today, Wanted())
+    form = render_document(demo.ledger, demo.shown, Dokument.VARSLING, Format.MD, settings.today)
+    shown = settings.shown(demo.ledger.root)
+    return Reply(
+        data={
+            "mappe": shown,
+            "saker": list(demo.cases),
+            "frister": [words.frist_data(one) for one in report.frister],
+        },
+        body=(
+            f"Et saksarkiv med {len(demo.cases)} oppdiktede saker ligger i {shown}",
+            "",
+            "FRISTER",
+            words.frist_table(report.frister),
+            "",
+            f"ET SKJEMA: varsling for sak {demo.shown}",
+            "",
+            form.text.rstrip("\n"),
+        ),
+        notes=tuple(_to_try(demo, shown)),
+        findings=report.findings,
+    )
+
+
+def _to_try(demo: DemoLedger, shown: str) -> Iterator[str]:
+    start = f"skolemiljo --ledger {_quoted(shown)}"
+    tail = demo.shown[-4:]
+    yield ""
+    yield "Prøv nå:"
+    yield f"  {start} list"
+    yield f"  {start} show {tail}"
+    yield f"  {start} check"
+    yield f"  {start} render {tail} melding -o {_quoted(str(Path('melding.html')))}"
+    yield "Slett mappen når du er ferdig."
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path

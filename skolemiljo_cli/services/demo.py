@@ -1,0 +1,83 @@
+"""A throw-away ledger with invented cases in all phases, dated around today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.workdays import add_workdays, is_workday
+from skolemiljo_cli.errors import LedgerError
+from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.services.new_case import file_text
+from skolemiljo_cli.services.start import School, start_ledger
+from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.ledger import open_ledger
+from skolemiljo_cli.store.new import make_case
+from skolemiljo_cli.store.templates import packaged_names, packaged_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.store.ledger import Ledger
+
+FOLDER = "demo"
+_DAY = re.compile(r"@([+-]?[0-9]{1,3})")
+_PLACEHOLDER_ID = "2000-01-01-0000"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLedger:
+    """The ledger made, its cases in the order of the demo's files, and one worth printing."""
+
+    ledger: Ledger
+    cases: tuple[str, ...]
+    shown: str
+
+
+def make_demo(root: Path, today: date) -> DemoLedger:
+    """Make the ledger in `root`, a folder that has none.
+
+    Raises:
+        CannotWrite: there is a ledger already.
+        LedgerError: a demo file does not pass the gate, which is a bug of ours.
+    """
+    start_ledger(root, School("Eksempel skole", "Eksempel kommune"))
+    ledger = open_ledger(root)
+    cases = tuple(_make(ledger, demo_case(name, today)) for name in packaged_names(FOLDER))
+    return DemoLedger(ledger, cases, cases[1])
+
+
+def demo_case(name: str, today: date) -> Sak:
+    """Return the case of one demo file as it is on a day."""
+    text = dated(packaged_text(name), today)
+    parsed = parse_case({"id": _PLACEHOLDER_ID, **reader.read(text.encode())})
+    if parsed.value is None or parsed.faults:
+        raise LedgerError(f"Demofilen {name} er ikke gyldig.")
+    return parsed.value
+
+
+def dated(text: str, today: date) -> str:
+    """Put days for the marks: `@-5` is five virkedager before today, `@+3` three after."""
+    return _DAY.sub(lambda mark: _shifted(today, int(mark[1])).isoformat(), text)
+
+
+def _shifted(today: date, workdays: int) -> date:
+    """Return the virkedag so far from today, or from the last virkedag when today is none."""
+    day = today
+    while not is_workday(day):
+        day -= timedelta(days=1)
+    if workdays > 0:
+        return add_workdays(day, workdays)
+    for _ in range(-workdays):
+        day -= timedelta(days=1)
+        while not is_workday(day):
+            day -= timedelta(days=1)
+    return day
+
+
+def _make(ledger: Ledger, sak: Sak) -> str:
+    opened = sak.melding.dato
+    return make_case(ledger, opened, lambda new: file_text(sak.model_copy(update={"id": new})))
