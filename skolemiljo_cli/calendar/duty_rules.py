@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.five_points import lacks_of_plan
+from skolemiljo_cli.calendar.five_points import POINTS, lacks_of_plan
 from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_role, owner_of_case, whoever
 from skolemiljo_cli.calendar.workdays import add_weeks, add_workdays
@@ -137,7 +137,7 @@ def _what_plan_lacks(sak: Sak) -> str | None:
     lacking = lacks_of_plan(sak.aktivitetsplan)
     if sak.aktivitetsplan is None or not lacking:
         return None
-    return f"planen mangler punkt {', '.join(lacking)}"
+    return "planen mangler " + ", ".join(f"{POINTS[point]} ({point})" for point in lacking)
 
 
 def aktivitetsplan(facts: Facts) -> Iterator[Frist]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from skolemiljo_cli.model.plan import Aktivitetsplan
 
+POINTS = {"a": "problemet", "b": "tiltak", "c": "når", "d": "hvem", "e": "evaluering"}
+"""What the five points of oppl. § 12-4 third paragraph are called in short."""
+
 
 def lacks_of_plan(plan: Aktivitetsplan | None) -> tuple[str, ...]:
     """Return which of the statute's five points the plan lacks (oppl. § 12-4 third paragraph)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.model.places import KEY_NAME
 from skolemiljo_cli.model.unknown import unknown_keys
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.places import Place
     from skolemiljo_cli.model.unknown import UnknownKey
 
 
@@ -23,7 +25,17 @@ def unusable_values(subject: Subject) -> Iterator[Hit]:
 def keys_nobody_reads(subject: Subject) -> Iterator[Hit]:
     """Keys outside the model; `x-` keys are the user's own."""
     for unknown in unknown_keys(dict(subject.values), subject.sak):
-        yield Hit(unknown.place, _not_known(unknown))
+        text = _not_known(unknown)
+        if _without_value(subject.values, unknown.place):
+            text += " Er den en del av en tekst med komma? Sett hele teksten i anførselstegn."
+        yield Hit(unknown.place, text)
+
+
+def _without_value(values: object, place: Place) -> bool:
+    """Tell whether nothing stands there: in `{tekst: Én, to}` YAML takes `to` for a key."""
+    for step in place:
+        values = below(values, step)
+    return values is None
 
 
 def _not_known(unknown: UnknownKey) -> str:

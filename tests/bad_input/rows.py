@@ -100,6 +100,11 @@ ROWS = (
     file_row("part som ikke finnes", swapped("melder: a1", "melder: a9"), 1),
     file_row("part som ikke finnes, i teksten", swapped("Noe har", "Noe {e7} har"), 1),
     file_row("tekst som begynner med {e1}, uten anførselstegn", swapped("Noe har", "{e1} har")),
+    file_row(
+        "tekst med komma i krøllparentes",
+        CASE.encode() + b"mottak:\n  alvorlig: {vurdering: nei, begrunnelse: En gang, stoppet}\n",
+        0,
+    ),
     file_row("nøkkel med skrivefeil", swapped("  melder: a1", "  meldr: a1"), 0),
     file_row("navn som partsnøkkel", swapped("  a1: {", "  lærer-eksempel: {"), 1),
     file_row("tiltak uten id", CASE.encode() + b"aktivitetsplan:\n  tiltak:\n    - {fra: a}\n", 1),
