@@ -41,8 +41,10 @@ def check(
     chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
     once = list(dict.fromkeys(chosen))
     found = list(watch(each(_check_one, ledger, once, today), len(once)))
-    findings = tuple(one for findings, _ in found for one in findings)
-    return CheckReport(findings, len(found), sum(not readable for _, readable in found))
+    of_cases = tuple(one for findings, _ in found for one in findings)
+    return CheckReport(
+        (*ledger.findings, *of_cases), len(found), sum(not readable for _, readable in found)
+    )
 
 
 def _check_one(ledger: Ledger, case_id: str, today: date) -> tuple[tuple[Finding, ...], bool]:

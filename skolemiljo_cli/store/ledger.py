@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound, Unreadable, UsageFault
+from skolemiljo_cli.errors import (
+    BadConfig,
+    Finding,
+    LedgerError,
+    NotFound,
+    Severity,
+    Unreadable,
+    UsageFault,
+)
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import Fault, parse, parse_case
 from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.unknown import unknown_keys
 from skolemiljo_cli.store import files, reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.store.values import Value
@@ -29,10 +38,11 @@ _OTHER_ID = "Id-en er ikke den samme som mappens navn, {}. Rett id-en eller navn
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger on disk: its folder and what its configuration says."""
+    """A ledger on disk: its folder, what its configuration says, and what in that is unknown."""
 
     root: Path
     oppsett: Oppsett
+    findings: tuple[Finding, ...] = ()
 
     @property
     def cases(self) -> Path:
@@ -97,7 +107,23 @@ def open_ledger(root: Path) -> Ledger:
     parsed = parse(Oppsett, values)
     if parsed.faults or parsed.value is None:
         raise _bad_config(data, parsed.faults)
-    return Ledger(root, parsed.value)
+    return Ledger(root, parsed.value, tuple(_strange_settings(data, values, parsed.value)))
+
+
+def _strange_settings(
+    data: bytes, values: Mapping[str, Value], oppsett: Oppsett
+) -> Iterator[Finding]:
+    line_of = reader.line_finder(data)
+    for unknown in unknown_keys(values, oppsett):
+        meant = f" Mente du «{unknown.meant}»?" if unknown.meant else ""
+        yield Finding(
+            rule="ukjent-nokkel",
+            severity=Severity.WARNING,
+            message=f"Innstillingen er ikke kjent, og blir ikke brukt.{meant}",
+            file=CONFIG,
+            line=line_of(unknown.place),
+            key=reader.dotted(showable(unknown.place)),
+        )
 
 
 def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:

@@ -132,6 +132,7 @@ ROWS = (
     Row(
         "periode baklengs", DUE, 78, config=b"lukkede_dager: [{fra: 2026-12-24, til: 2026-12-20}]\n"
     ),
+    Row("innstilling med skrivefeil", CHECK, 0, config=b"lokale_frister: {stile: 7}\n"),
     # options and arguments
     Row("ukjent kommando", ("deadlins",), 2),
     Row("ukjent valg", ("deadlines", "--wihtin", "3"), 2),

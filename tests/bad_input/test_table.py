@@ -50,7 +50,7 @@ def said(answer) -> str:
     text = answer.err
     if answer.out.startswith("{"):
         text = " ".join(one["message"] for one in json.loads(answer.out)["errors"])
-    lines = [line for line in answer.out.splitlines() if "[" in line and "sak.yaml" in line]
+    lines = [line for line in answer.out.splitlines() if "[" in line and ".yaml" in line]
     told = "\n".join(lines) or text
     return " ".join(told.split())
 
