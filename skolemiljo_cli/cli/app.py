@@ -42,6 +42,12 @@ app = typer.Typer(
 )
 
 
+class Interrupted(LedgerError):
+    """Avbrutt. Ingen fil er skrevet halvveis."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
 @app.callback()
 def root(
     ctx: typer.Context,
@@ -81,11 +87,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except TyperException as error:
         return output.fail(fault_of(error), json=as_json, command=command)
     except (typer.Abort, KeyboardInterrupt):
-        output.say("Avbrutt. Ingenting er endret.")
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        output.silence()
-        return ExitCode.OK
+        return output.fail(Interrupted(), json=as_json, command=command)
     except Exception as error:  # noqa: BLE001, RUF100 - the last resort: our own bug, told without names
         if os.environ.get("SKOLEMILJO_DEBUG"):
             raise
@@ -99,8 +101,15 @@ def _run(words: list[str]) -> int:
 
 
 def _named_command(words: Sequence[str]) -> str | None:
-    entries = (registry.find(word) for word in words)
-    return next((one.name for one in entries if one is not None), None)
+    """Return the command that the first word which is no option or its value names."""
+    rest = iter(words)
+    for word in rest:
+        if word in ("--ledger", "--today"):
+            next(rest, None)
+        elif not word.startswith("-"):
+            entry = registry.find(word)
+            return entry.name if entry else None
+    return None
 
 
 def _bug(error: Exception) -> LedgerError:

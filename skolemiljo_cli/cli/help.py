@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from skolemiljo_cli.cli import registry
+from skolemiljo_cli.cli import output, registry
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -111,7 +111,40 @@ def load(entry: registry.Entry) -> Any:  # noqa: ANN401 - typer's own command ty
     )(module.command)
     command = typer.main.get_command(holder)
     _norwegian_help_option(command)
+    take_as_typed(command)
     return command
+
+
+class _AsTyped:
+    """A parameter whose value is what was typed.
+
+    Every value here is text, a list of texts or a flag, and is understood in `cli.typed`. Typer
+    would ask pydantic to turn text into text, which doubles the time of help and completion.
+    """
+
+    def process_value(self, ctx: Any, value: Any) -> Any:  # noqa: ANN401 - typer's own
+        """Return the value, the empty list for a list not given; a missing one goes the long way."""
+        if value is None and (self.multiple or self.nargs == -1):  # type: ignore[attr-defined]
+            return ()
+        if value is None and self.required:  # type: ignore[attr-defined]
+            return super().process_value(ctx, value)  # type: ignore[misc]
+        return value
+
+
+class _Option(_AsTyped, TyperOption):
+    """An option taken as typed."""
+
+
+class _Argument(_AsTyped, TyperArgument):
+    """An argument taken as typed."""
+
+
+def take_as_typed(command: Any) -> None:  # noqa: ANN401 - typer's own command type
+    """Let the parameters of a command, except those that act by a callback, be taken as typed."""
+    swaps = {TyperOption: _Option, TyperArgument: _Argument}
+    for param in command.params:
+        if type(param) in swaps and param.callback is None:
+            param.__class__ = swaps[type(param)]
 
 
 def _norwegian_help_option(command: Any) -> None:  # noqa: ANN401 - typer's own command type
@@ -121,14 +154,23 @@ def _norwegian_help_option(command: Any) -> None:  # noqa: ANN401 - typer's own 
         option = original(ctx)
         if option is not None:
             option.help = "Vis denne hjelpen."
+            option.callback = _show_help
         return option
 
     command.get_help_option = translated
 
 
+def _show_help(ctx: Any, _param: Any, value: bool) -> None:  # noqa: ANN401, FBT001, RUF100 - typer's
+    """Write the page by our own doorway, so that `--help | head` ends well."""
+    if value and not ctx.resilient_parsing:
+        output.put(ctx.get_help())
+        ctx.exit()
+
+
 def norwegian_root(command: Any) -> Any:  # noqa: ANN401 - typer's own command type
     """Return the root with the framework's own options explained in Norwegian."""
     _norwegian_help_option(command)
+    take_as_typed(command)
     words = {
         "install_completion": "Slå på fullføring med tabulator i skallet ditt.",
         "show_completion": "Vis skriptet for fullføring med tabulator.",

@@ -78,7 +78,7 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
         )
         root = ctx.obj if isinstance(ctx.obj, Root) else Root()
         settings: Settings = of_this_process(root.shared.under(later))
-        name = str(ctx.info_name)
+        name = str(ctx.command.name)  # also when the alias was typed
         return int(output.send(work(settings, **given), settings.shared, name))
 
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from skolemiljo_cli.cli.envelope import envelope, failure
 from skolemiljo_cli.cli.visible import visible
+from skolemiljo_cli.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from skolemiljo_cli.cli.reply import Reply, Table
     from skolemiljo_cli.cli.settings import Shared
-    from skolemiljo_cli.errors import ExitCode, Finding, LedgerError
+    from skolemiljo_cli.errors import Finding, LedgerError
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ def use_utf8() -> None:
 def send(reply: Reply, shared: Shared, command: str) -> ExitCode:
     """Write the reply and return its exit code."""
     if shared.json:
-        _write(sys.stdout, envelope(reply, command))
+        put(envelope(reply, command))
         return reply.exit_code
     if not reply.findings_in_body:
         _say(_finding_line(one) for one in reply.findings)
@@ -37,7 +38,7 @@ def send(reply: Reply, shared: Shared, command: str) -> ExitCode:
         _write(sys.stdout, reply.raw, ending="")
     for part in reply.body:
         _put(part)
-    sys.stdout.flush()
+    _flush(sys.stdout)
     if not shared.quiet:
         _say(reply.notes)
     return reply.exit_code
@@ -46,18 +47,19 @@ def send(reply: Reply, shared: Shared, command: str) -> ExitCode:
 def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
     """Write why the work stopped, where and what to do, and return the exit code."""
     if json:
-        _write(sys.stdout, failure(error, command))
-    else:
-        named = error.file is not None and error.file in error.message
-        place = "" if named else _place(error.file, error.line, error.key)
-        _say([f"Feil: {place}{error.message}", *([error.hint] if error.hint else [])])
+        put(failure(error, command))
+        return error.exit_code
+    named = error.file is not None and error.file in error.message
+    place = "" if named else _place(error.file, error.line, error.key)
+    heading = "" if error.exit_code == ExitCode.INTERRUPTED else "Feil: "
+    _say([f"{heading}{place}{error.message}", *([error.hint] if error.hint else [])])
     return error.exit_code
 
 
 def put(text: str) -> None:
     """Write one text to stdout."""
     _write(sys.stdout, text)
-    sys.stdout.flush()
+    _flush(sys.stdout)
 
 
 def say(text: str) -> None:
@@ -68,7 +70,7 @@ def say(text: str) -> None:
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
         _write(sys.stderr, visible(line))
-    sys.stderr.flush()
+    _flush(sys.stderr)
 
 
 def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -92,7 +94,17 @@ def _place(file: str | None, line: int | None, key: str | None) -> str:
 
 
 def _write(stream: TextIO, text: str, ending: str = "\n") -> None:
-    stream.write(text + ending)
+    try:
+        stream.write(text + ending)
+    except BrokenPipeError:
+        _silence(stream)
+
+
+def _flush(stream: TextIO) -> None:
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
 
 
 def _put(part: str | Table) -> None:
@@ -178,6 +190,10 @@ def read_all() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def silence() -> None:
-    """Throw away what is still to be written: the reader of stdout has gone."""
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
+def _silence(stream: TextIO) -> None:
+    """Throw away what is still to be written: the reader has gone, the work goes on."""
+    gone = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
+    if stream is sys.stdout:
+        sys.stdout = gone
+    elif stream is sys.stderr:
+        sys.stderr = gone

@@ -30,9 +30,9 @@ class Shared:
     def under(self, later: Shared) -> Shared:
         """Return these options with those given later on the line laid over them."""
         return Shared(
-            ledger=later.ledger or self.ledger,
+            ledger=self.ledger if later.ledger is None else later.ledger,
             json=later.json or self.json,
-            today=later.today or self.today,
+            today=self.today if later.today is None else later.today,
             no_input=later.no_input or self.no_input,
             quiet=later.quiet or self.quiet,
         )
@@ -60,8 +60,9 @@ class Settings:
 
     @property
     def asks(self) -> bool:
-        """Tell whether a person sits at the terminal and may be asked."""
-        return not self.shared.no_input and sys.stdin.isatty() and sys.stderr.isatty()
+        """Tell whether a person sits at the terminal and may be asked; `--json` is for programs."""
+        silent = self.shared.no_input or self.shared.json
+        return not silent and sys.stdin.isatty() and sys.stderr.isatty()
 
     def open_ledger(self) -> Ledger:
         """Return the ledger the command works on."""
@@ -71,7 +72,13 @@ class Settings:
 
     @property
     def named_ledger(self) -> str | None:
-        """Return the ledger named by option or environment."""
+        """Return the ledger named by option or environment.
+
+        Raises:
+            UsageFault: the option is empty: a script that lost its folder must not get another.
+        """
+        if self.shared.ledger == "":
+            raise UsageFault("--ledger er tom.", "Skriv hvilken mappe: --ledger MAPPE")
         return self.shared.ledger or self.environ.get("SKOLEMILJO_LEDGER") or None
 
     def shown(self, path: Path) -> str:

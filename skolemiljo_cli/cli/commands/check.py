@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,9 @@ from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Severity
-from skolemiljo_cli.services.check import CheckReport, check
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.services.check import CheckReport
 
 HELP = """
 Sier ingenting og avslutter med 0 når alt er i orden. Feil gir 1; en fil som ikke kan leses
@@ -36,6 +38,8 @@ def command(
     ] = None,
 ) -> Reply:
     """Check the cases."""
+    from skolemiljo_cli.services.check import check
+
     report = check(settings.open_ledger(), settings.today, saker or [], output.watched)
     lines = output.finding_lines(report.findings)
     return Reply(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, UsageFault
-from skolemiljo_cli.services.overview import DueReport, Wanted, due
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.services.overview import DueReport
 
 HELP = """
 Uten grenser: det som er forfalt, det som forfaller i dag, og de neste 10 virkedagene.
@@ -81,6 +83,8 @@ def command(
     ] = None,
 ) -> Reply:
     """Show what is due."""
+    from skolemiljo_cli.services.overview import Wanted, due
+
     if fail_on is not None and fail_on not in _FAIL_ON:
         raise UsageFault("--fail-on er overdue eller soon.", "For eksempel: --fail-on overdue")
     if ics and settings.shared.json:

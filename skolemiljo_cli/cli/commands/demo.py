@@ -12,10 +12,6 @@ from skolemiljo_cli.cli import words
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.render.documents import Dokument, Format
-from skolemiljo_cli.services.demo import make_demo
-from skolemiljo_cli.services.document import render_document
-from skolemiljo_cli.services.overview import Wanted, due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +38,11 @@ def command(
     ] = None,
 ) -> Reply:
     """Show a tour."""
+    from skolemiljo_cli.render.documents import Dokument, Format
+    from skolemiljo_cli.services.demo import make_demo
+    from skolemiljo_cli.services.document import render_document
+    from skolemiljo_cli.services.overview import Wanted, due
+
     place = folder or tempfile.mkdtemp(prefix="skolemiljo-demo-")
     demo = make_demo(settings.cwd / place, settings.today)
     report = due(demo.ledger, settings.today, Wanted())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,8 +10,9 @@ from skolemiljo_cli.cli import ask, typed
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.model.config import EierKalles, Malform
-from skolemiljo_cli.services.start import School, refuse_existing, start_ledger
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.services.start import School
 
 HELP = """
 Lager skolemiljo.yaml (oppsettet), cases/ (sakene) og skjemaet for editorer. Rører aldri et
@@ -50,6 +51,9 @@ def command(
     ] = None,
 ) -> Reply:
     """Make a new ledger."""
+    from skolemiljo_cli.model.config import EierKalles, Malform
+    from skolemiljo_cli.services.start import School, refuse_existing, start_ledger
+
     root = settings.cwd / mappe
     refuse_existing(root)
     school = School(
@@ -74,6 +78,9 @@ def command(
 
 def _ask(school: School, *, kalles_given: bool) -> School:
     """Ask for what the options did not say."""
+    from skolemiljo_cli.model.config import EierKalles
+    from skolemiljo_cli.services.start import School
+
     skole = school.skole or ask.line("Skolens navn")
     eier = school.skoleeier or ask.line("Skoleeierens navn")
     kalles = school.kalles

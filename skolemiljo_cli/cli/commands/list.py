@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ from skolemiljo_cli.cli.reply import Reply, Table
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.vocab import Fase, label
-from skolemiljo_cli.services.overview import CaseRow, listing
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.services.overview import CaseRow
 
 HELP = """
 Fasen og fristen regnes ut av det som står i saken. Ingen navn vises.
@@ -34,6 +36,8 @@ def command(
     ] = None,
 ) -> Reply:
     """Show all cases."""
+    from skolemiljo_cli.services.overview import listing
+
     phases = typed.several("--phase", phase, Fase)
     report = listing(settings.open_ledger(), settings.today, phases, output.watched)
     rows = report.rows

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli import output, typed
-from skolemiljo_cli.cli.new_case_words import next_steps, understood
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.cli.words import frist_data
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Kilde, Krenkelse, Miljo, Rolle, Sakstype
-from skolemiljo_cli.services.new_case import Answers, lacking, read_input, register
-from skolemiljo_cli.services.overview import standing
-from skolemiljo_cli.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from skolemiljo_cli.services.new_case import Answers
 
 HELP = """
 Tre måter: svar på spørsmålene (på en terminal spørres det om det som mangler), gi valgene under,
@@ -125,6 +122,8 @@ def command(
     utvidet: Utvidet = False,
 ) -> Reply:
     """Register a report."""
+    from skolemiljo_cli.services.new_case import Answers
+
     today = settings.today
     answers = Answers(
         type=typed.word("--type", case_type, Sakstype),
@@ -163,6 +162,11 @@ def _names(given: list[str] | None) -> tuple[str, ...]:
 def _register(
     settings: Settings, answers: Answers, source: str | None, today: date, *, wide: bool
 ) -> Reply:
+    from skolemiljo_cli.cli.new_case_words import next_steps, understood
+    from skolemiljo_cli.cli.words import frist_data
+    from skolemiljo_cli.services.new_case import lacking, register
+    from skolemiljo_cli.services.overview import standing
+
     ledger = settings.open_ledger()
     values = _values(settings, source)
     if settings.asks and source != "-":
@@ -192,6 +196,9 @@ def _register(
 
 
 def _values(settings: Settings, source: str | None) -> Mapping[str, Any]:
+    from skolemiljo_cli.services.new_case import read_input
+    from skolemiljo_cli.store import files
+
     if source is None:
         return {}
     if source == "-":

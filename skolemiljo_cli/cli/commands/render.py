@@ -11,12 +11,6 @@ from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode
-from skolemiljo_cli.services.document import (
-    render_document,
-    save,
-    which_document,
-    which_format,
-)
 
 HELP = """
 Skjemaene er varsling (det interne notatet) og melding (det utvidede skjemaet). Uten -o skrives
@@ -57,6 +51,13 @@ def command(
     ] = None,
 ) -> Reply:
     """Render a form."""
+    from skolemiljo_cli.services.document import (
+        render_document,
+        save,
+        which_document,
+        which_format,
+    )
+
     form = which_document(dokument)
     rendered = render_document(
         settings.open_ledger(), sak, form, which_format(fmt, target), settings.today

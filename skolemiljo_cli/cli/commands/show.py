@@ -9,12 +9,7 @@ import typer
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.cli.show_words import case_lines
-from skolemiljo_cli.cli.words import frist_data, frist_table
 from skolemiljo_cli.errors import ExitCode
-from skolemiljo_cli.model.phase import phase
-from skolemiljo_cli.services.one_case import readable
-from skolemiljo_cli.services.overview import standing, year_of
 
 HELP = """
 Parter vises med nøkkel og rolle. Med --names vises navnene også, bare til deg på skjermen.
@@ -33,6 +28,12 @@ def command(
     names: Annotated[bool, typer.Option("--names", help="Vis navnene på partene.")] = False,
 ) -> Reply:
     """Show one case."""
+    from skolemiljo_cli.cli.show_words import case_lines
+    from skolemiljo_cli.cli.words import frist_data, frist_table
+    from skolemiljo_cli.model.phase import phase
+    from skolemiljo_cli.services.one_case import readable
+    from skolemiljo_cli.services.overview import standing, year_of
+
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
