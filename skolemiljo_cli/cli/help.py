@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
 from skolemiljo_cli.cli import output, registry
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 HELP_OPTION = {"help_option_names": ["--help", "-h"]}
 SHARED_OPTIONS = ("ledger", "json_", "today", "no_input", "quiet")
@@ -115,36 +116,26 @@ def load(entry: registry.Entry) -> Any:  # noqa: ANN401 - typer's own command ty
     return command
 
 
-class _AsTyped:
-    """A parameter whose value is what was typed.
+def take_as_typed(command: Any) -> None:  # noqa: ANN401 - typer's own command type
+    """Let the parameters of a command be what was typed, except those that act by a callback.
 
     Every value here is text, a list of texts or a flag, and is understood in `cli.typed`. Typer
     would ask pydantic to turn text into text, which doubles the time of help and completion.
     """
-
-    def process_value(self, ctx: Any, value: Any) -> Any:  # noqa: ANN401 - typer's own
-        """Return the value, the empty list for a list not given; a missing one goes the long way."""
-        if value is None and (self.multiple or self.nargs == -1):  # type: ignore[attr-defined]
-            return ()
-        if value is None and self.required:  # type: ignore[attr-defined]
-            return super().process_value(ctx, value)  # type: ignore[misc]
-        return value
-
-
-class _Option(_AsTyped, TyperOption):
-    """An option taken as typed."""
-
-
-class _Argument(_AsTyped, TyperArgument):
-    """An argument taken as typed."""
-
-
-def take_as_typed(command: Any) -> None:  # noqa: ANN401 - typer's own command type
-    """Let the parameters of a command, except those that act by a callback, be taken as typed."""
-    swaps = {TyperOption: _Option, TyperArgument: _Argument}
     for param in command.params:
-        if type(param) in swaps and param.callback is None:
-            param.__class__ = swaps[type(param)]
+        if param.callback is None:
+            param.process_value = partial(_as_typed, param, param.process_value)
+
+
+def _as_typed(
+    param: Any,  # noqa: ANN401 - typer's own
+    long_way: Callable[[Any, Any], Any],
+    ctx: Any,  # noqa: ANN401 - typer's own
+    value: Any,  # noqa: ANN401 - what was typed
+) -> Any:  # noqa: ANN401 - what was typed
+    if param.required and param.value_is_missing(value):
+        return long_way(ctx, value)  # raises typer's own complaint
+    return () if value is None and (param.multiple or param.nargs == -1) else value
 
 
 def _norwegian_help_option(command: Any) -> None:  # noqa: ANN401 - typer's own command type
