@@ -117,14 +117,13 @@ def load(entry: registry.Entry) -> Any:  # noqa: ANN401 - typer's own command ty
 
 
 def take_as_typed(command: Any) -> None:  # noqa: ANN401 - typer's own command type
-    """Let the parameters of a command be what was typed, except those that act by a callback.
+    """Let the parameters of a command be what was typed; the framework's own go the long way.
 
     Every value here is text, a list of texts or a flag, and is understood in `cli.typed`. Typer
     would ask pydantic to turn text into text, which doubles the time of help and completion.
     """
     for param in command.params:
-        if param.callback is None:
-            param.process_value = partial(_as_typed, param, param.process_value)
+        param.process_value = partial(_as_typed, param, param.process_value)
 
 
 def _as_typed(
@@ -133,8 +132,9 @@ def _as_typed(
     ctx: Any,  # noqa: ANN401 - typer's own
     value: Any,  # noqa: ANN401 - what was typed
 ) -> Any:  # noqa: ANN401 - what was typed
-    if param.required and param.value_is_missing(value):
-        return long_way(ctx, value)  # raises typer's own complaint
+    missing = param.required and param.value_is_missing(value)  # typer complains in its own way
+    if missing or (param.callback is not None and value):
+        return long_way(ctx, value)
     return () if value is None and (param.multiple or param.nargs == -1) else value
 
 
