@@ -123,7 +123,11 @@ def take_as_typed(command: Any) -> None:  # noqa: ANN401 - typer's own command t
     would ask pydantic to turn text into text, which doubles the time of help and completion.
     """
     for param in command.params:
-        param.process_value = partial(_as_typed, param, param.process_value)
+        _take_as_typed(param)
+
+
+def _take_as_typed(param: Any) -> None:  # noqa: ANN401 - typer's own
+    param.process_value = partial(_as_typed, param, param.process_value)
 
 
 def _as_typed(
