@@ -147,9 +147,10 @@ def _norwegian_help_option(command: Any) -> None:  # noqa: ANN401 - typer's own 
 
     def translated(ctx: Any) -> Any:  # noqa: ANN401 - typer's own
         option = original(ctx)
-        if option is not None:
+        if option is not None and option.callback is not _show_help:
             option.help = "Vis denne hjelpen."
             option.callback = _show_help
+            _take_as_typed(option)
         return option
 
     command.get_help_option = translated

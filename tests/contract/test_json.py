@@ -1,0 +1,298 @@
+"""Everything that `--json` writes is one document of the published schema, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.errors import ExitCode
+
+PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "schema" / "utdata-1.schema.json"
+SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+ENVELOPE = {"schema", "command", "status", "exit_code", "data", "findings", "errors"}
+FRIST = {
+    "sak", "frist", "dato", "tilstand", "virkedager_igjen", "grunnlag", "hjemmel", "ansvarlig",
+    "gjelder", "fra", "merknad",
+}  # fmt: skip
+DATA = {
+    "init": {"mappe", "filer"},
+    "new-case": {"sak", "fil", "type", "frister"},
+    "list": {"saker"},
+    "show": {
+        "id", "type", "fase", "trinn", "fil", "saksansvarlig", "arkivreferanse", "parter", "frister"
+    },
+    "deadlines": {"frister"},
+    "check": {"saker", "feil"},
+    "render": {"sak", "dokument", "format", "fil", "tekst"},
+    "schema": {"skjema"},
+}  # fmt: skip
+NEW = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe har skjedd.")
+RUNS = {
+    "init": ("init", "nytt", "--skole", "Eksempel skole"),
+    "new-case": (*NEW, "--trinn", "5", "--melder", "Lise Lærersen", "--videresendt", "i dag"),
+    "list": ("list",),
+    "show": ("show", "aaaa"),
+    "deadlines": ("deadlines", "--all"),
+    "check": ("check", "aaaa"),
+    "render": ("render", "aaaa", "varsling"),
+    "schema": ("schema",),
+}
+
+
+@pytest.fixture
+def said(cli):
+    """Run with `--json` and return the document, which is valid and alone on stdout."""
+
+    def run(*args: str, stdin: str = "") -> dict:
+        answer = cli(*args, "--json", stdin=stdin)
+        assert answer.err == ""
+        document = json.loads(answer.out)
+        assert answer.out.endswith("\n")
+        faults = [fault.message for fault in Draft202012Validator(SCHEMA).iter_errors(document)]
+        assert not faults, (faults, answer.out)
+        assert document["exit_code"] == answer.code
+        assert set(document) == ENVELOPE
+        return document
+
+    return run
+
+
+def test_the_published_schema_is_a_schema():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_every_command_has_its_data_in_the_schema():
+    names = {one.name for one in COMMANDS}
+    assert set(SCHEMA["properties"]["command"]["enum"]) == {None, *names}
+    assert {f"data-{name}" for name in names} <= set(SCHEMA["$defs"])
+    assert names == set(DATA)
+
+
+def test_the_schema_names_every_exit_code():
+    assert SCHEMA["properties"]["exit_code"]["enum"] == [int(code) for code in ExitCode]
+
+
+def test_the_schema_names_every_code_of_an_error():
+    codes = {code.name.lower() for code in ExitCode} - {"ok", "findings"}
+    assert set(SCHEMA["$defs"]["feil"]["properties"]["code"]["enum"]) == codes
+
+
+@pytest.mark.parametrize("name", sorted(RUNS))
+def test_a_command_that_goes_well_says_ok_with_exactly_its_keys(name, whole, said):
+    document = said(*RUNS[name])
+    assert document["command"] == name
+    assert (document["status"], document["exit_code"]) == ("ok", 0)
+    assert set(document["data"]) == DATA[name]
+    assert document["schema"] == "skolemiljo/1"
+    assert document["errors"] == []
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.alias)
+def test_an_alias_is_told_by_the_name_of_its_command(entry, whole, said):
+    _, *rest = RUNS[entry.name]
+    assert said(entry.alias, *rest)["command"] == entry.name
+
+
+@pytest.mark.parametrize("args", [("list",), ("deadlines",), ("show", "bbbb"), ("check",)], ids=str)
+def test_what_could_be_read_is_shown_beside_what_could_not(args, whole, half, hopeless, said):
+    document = said(*args)
+    assert (document["status"], document["exit_code"]) == ("partial", 65)
+    wrong = document["findings"][0]
+    assert set(wrong) == {"rule", "severity", "message", "sak", "file", "line", "key", "hjemmel"}
+    assert set(document["data"]) == DATA[args[0]]
+    assert any(document["data"].values())
+
+
+def test_a_finding_points_at_file_line_and_key(half, said):
+    (wrong, *_) = said("list")["findings"]
+    assert wrong["file"] == "cases/2026-11-20-bbbb/sak.yaml"
+    assert (wrong["line"], wrong["key"]) == (13, "undersokelse.startet")
+    assert wrong["sak"] == "2026-11-20-bbbb"
+
+
+def test_findings_with_errors_are_still_an_answer(half, said):
+    document = said("check")
+    assert (document["status"], document["exit_code"]) == ("ok", 1)
+    assert document["data"]["feil"] >= 1
+    assert document["data"]["saker"] == 1
+
+
+def test_a_deadline_has_exactly_its_keys(whole, said):
+    frister = said("deadlines", "--all")["data"]["frister"]
+    assert frister
+    assert all(set(one) == FRIST for one in frister)
+    assert [one["dato"] for one in frister] == sorted(one["dato"] for one in frister)
+
+
+def test_a_row_of_the_list_has_exactly_its_keys(whole, hopeless, said):
+    first, last = said("list")["data"]["saker"]
+    assert set(first) == set(last) == {
+        "id", "type", "fase", "trinn", "neste_frist", "neste_frist_type", "neste_frist_tilstand",
+        "lesbar",
+    }  # fmt: skip
+    assert last["fase"] is None
+    assert last["lesbar"] is False
+
+
+def test_a_party_has_a_name_only_when_it_is_asked_for(whole, said):
+    assert [one["navn"] for one in said("show", "aaaa")["data"]["parter"]] == [None, None]
+    named = said("show", "aaaa", "--names")["data"]["parter"]
+    assert named[0] == {"part": "e1", "rolle": "elev", "navn": "Espen Askeladd"}
+
+
+def test_an_empty_ledger_gives_empty_lists_not_null(ledger, said):
+    assert said("deadlines")["data"] == {"frister": []}
+    assert said("list")["data"] == {"saker": []}
+    assert said("check")["data"] == {"saker": 0, "feil": 0}
+
+
+def test_norwegian_letters_are_themselves(cli, whole):
+    assert "første" not in cli("show", "aaaa", "--json").out
+    assert "æ" in cli("render", "aaaa", "varsling", "--json").out
+
+
+def explode(*_args, **_more):
+    raise RuntimeError("Espen Askeladd")
+
+
+def interrupt(*_args, **_more):
+    raise KeyboardInterrupt
+
+
+def _break(what: str, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the world as the failure needs it."""
+    if what == "no ledger":
+        monkeypatch.chdir(ledger.parent)
+    elif what == "bad config":
+        (ledger / "skolemiljo.yaml").write_text("malform: engelsk\n", encoding="utf-8")
+    elif what == "config is no YAML":
+        (ledger / "skolemiljo.yaml").write_text("{", encoding="utf-8")
+    elif what == "full disk":
+        monkeypatch.setattr(os, "fsync", _full)
+    elif what == "no permission":
+        monkeypatch.setattr(os, "open", _denied)
+    elif what in ("bug", "interrupted"):
+        from skolemiljo_cli.cli.commands import list as list_command
+
+        monkeypatch.setattr(list_command, "listing", explode if what == "bug" else interrupt)
+
+
+def _full(_handle):
+    raise OSError(28, "No space left on device")
+
+
+def _denied(*_args, **_more):
+    raise PermissionError(13, "Permission denied")
+
+
+FAILURES = {
+    # what: (what is broken, the words, the exit code, the command told)
+    "an unknown command": ("", ("lst",), 2, None),
+    "an unknown command after a ledger with a command's name": (
+        "", ("--ledger", "list", "tull"), 2, None,
+    ),
+    "a ledger with a command's name": ("", ("--ledger", "list", "check"), 66, "check"),
+    "an unknown option": ("", ("list", "--alt"), 2, "list"),
+    "an unknown option before the command": ("", ("--alt", "list"), 2, "list"),
+    "an option without its value": ("", ("deadlines", "--within"), 2, "deadlines"),
+    "a word too many": ("", ("list", "alt"), 2, "list"),
+    "a missing argument": ("", ("show",), 2, "show"),
+    "a value that is no date": ("", ("list", "--today", "i morgen"), 2, "list"),
+    "an empty date": ("", ("list", "--today", ""), 2, "list"),
+    "an empty folder": ("", ("list", "--ledger", ""), 2, "list"),
+    "a value that is no number": ("", ("deadlines", "--within", "-1"), 2, "deadlines"),
+    "a word outside the list": ("", ("deadlines", "--fail-on", "alt"), 2, "deadlines"),
+    "two options against each other": ("", ("deadlines", "--ics"), 2, "deadlines"),
+    "what a case lacks": ("", ("new-case",), 2, "new-case"),
+    "a part of an id that fits several": ("", ("show", "2026"), 2, "show"),
+    "a file that is no case": ("", ("show", "cccc"), 65, "show"),
+    "nothing on stdin": ("", ("new-case", "--from", "-"), 65, "new-case"),
+    "no ledger": ("no ledger", ("list",), 66, "list"),
+    "no such ledger": ("", ("list", "--ledger", "borte"), 66, "list"),
+    "no such case": ("", ("show", "9999"), 66, "show"),
+    "no such form": ("", ("render", "aaaa", "vitnemål"), 66, "render"),
+    "no such file": ("", ("new-case", "--from", "borte.yaml"), 66, "new-case"),
+    "a bug": ("bug", ("list",), 70, "list"),
+    "a ledger that is there": ("", ("init",), 73, "init"),
+    "a full disk": ("full disk", NEW, 73, "new-case"),
+    "no permission": ("no permission", ("list",), 77, "list"),
+    "a bad configuration": ("bad config", ("list",), 78, "list"),
+    "a configuration that is no YAML": ("config is no YAML", ("list",), 78, "list"),
+    "Ctrl-C": ("interrupted", ("list",), 130, "list"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FAILURES)
+def test_a_failure_speaks_json_too(what, ledger, whole, half, hopeless, said, monkeypatch):
+    broken, args, code, command = FAILURES[what]
+    _break(broken, ledger, monkeypatch)
+    document = said(*args)
+    assert (document["status"], document["exit_code"]) == ("error", code)
+    assert document["command"] == command
+    assert (document["data"], document["findings"]) == ({}, [])
+    (told,) = document["errors"]
+    assert set(told) == {"code", "message", "hint", "file", "line", "key"}
+    assert told["code"] == ExitCode(code).name.lower()
+    assert "Askeladd" not in str(document)
+
+
+@pytest.mark.parametrize("what", FAILURES)
+def test_a_failure_has_the_same_code_in_words_and_nothing_on_stdout(
+    what, ledger, whole, half, hopeless, cli, monkeypatch
+):
+    broken, args, code, _ = FAILURES[what]
+    args = (*args, "--json") if what == "two options against each other" else args
+    _break(broken, ledger, monkeypatch)
+    answer = cli(*args)
+    assert answer.code == code
+    if "--json" not in args:
+        assert answer.out == ""
+        assert answer.err.startswith("Avbrutt." if code == 130 else "Feil: ")
+        assert answer.err.endswith("\n")
+    assert "Askeladd" not in answer.out + answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_every_failing_exit_code_is_met_by_a_test():
+    assert {one[2] for one in FAILURES.values()} == set(ExitCode) - {
+        ExitCode.OK,
+        ExitCode.FINDINGS,
+        ExitCode.TRY_AGAIN,  # no command of this version replaces a file; see tests/store
+    }
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("check", "aaaa"), 0),
+        (("check", "bbbb"), 1),
+        (("check",), 65),
+        (("deadlines", "--case", "aaaa"), 0),
+        (("deadlines", "--case", "aaaa", "--fail-on", "overdue"), 1),
+        (("deadlines", "--case", "aaaa", "--fail-on", "soon"), 1),
+        (("deadlines", "--case", "aaaa", "--fail-on", "overdue", "--today", "2026-11-20"), 0),
+        (("deadlines", "--case", "aaaa", "--fail-on", "soon", "--today", "2026-11-20"), 1),
+        (("deadlines", "--case", "aaaa", "--fail-on", "soon", "--today", "2026-10-01"), 0),
+        (("deadlines", "--fail-on", "overdue"), 65),
+        (("list",), 65),
+        (("show", "aaaa"), 0),
+        (("show", "bbbb"), 65),
+        (("render", "aaaa", "melding"), 0),
+        (("schema",), 0),
+        (("--version",), 0),
+        ((), 0),
+        (("--help",), 0),
+        (("check", "--help"), 0),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
+)
+def test_the_exit_code_is_pinned_and_the_same_with_and_without_json(
+    args, code, whole, half, hopeless, cli
+):
+    assert cli(*args).code == code
+    assert cli(*args, "--json").code == code
