@@ -136,8 +136,8 @@ def _as_typed(
     ctx: Any,  # noqa: ANN401 - typer's own
     value: Any,  # noqa: ANN401 - what was typed
 ) -> Any:  # noqa: ANN401 - what was typed
-    missing = param.required and param.value_is_missing(value)  # typer complains in its own way
-    if missing or (param.callback is not None and value):
+    needed = param.required and not ctx.resilient_parsing  # completing, nothing is needed yet
+    if (needed and param.value_is_missing(value)) or (param.callback is not None and value):
         return long_way(ctx, value)
     return () if value is None and (param.multiple or param.nargs == -1) else value
 
