@@ -86,7 +86,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         return output.fail(error, json=as_json, command=command)
     except TyperException as error:
         return output.fail(fault_of(error), json=as_json, command=command)
-    except (typer.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):  # before the framework has begun, or at its end
         return output.fail(Interrupted(), json=as_json, command=command)
     except Exception as error:  # noqa: BLE001, RUF100 - the last resort: our own bug, told without names
         if os.environ.get("SKOLEMILJO_DEBUG"):
@@ -97,6 +97,8 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     command = pages.norwegian_root(typer.main.get_command(app))
     result = command.main(args=words, prog_name="skolemiljo", standalone_mode=False)
+    if result == ExitCode.INTERRUPTED:  # the framework swallows Ctrl-C, and says nothing
+        raise Interrupted
     return int(result or 0)
 
 

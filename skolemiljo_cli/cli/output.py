@@ -51,9 +51,15 @@ def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
         return error.exit_code
     named = error.file is not None and error.file in error.message
     place = "" if named else _place(error.file, error.line, error.key)
-    heading = "" if error.exit_code == ExitCode.INTERRUPTED else "Feil: "
-    _say([f"{heading}{place}{error.message}", *([error.hint] if error.hint else [])])
+    _say([f"{_heading(error)}{place}{error.message}", *([error.hint] if error.hint else [])])
     return error.exit_code
+
+
+def _heading(error: LedgerError) -> str:
+    """Return what begins the message; Ctrl-C is no fault, and leaves a question half said."""
+    if error.exit_code != ExitCode.INTERRUPTED:
+        return "Feil: "
+    return "\n" if _is_terminal(sys.stderr) else ""
 
 
 def put(text: str) -> None:

@@ -20,6 +20,7 @@ FRIST = {
     "gjelder", "fra", "merknad",
 }  # fmt: skip
 DATA = {
+    "demo": {"mappe", "saker", "frister"},
     "init": {"mappe", "filer"},
     "new-case": {"sak", "fil", "type", "frister"},
     "list": {"saker"},
@@ -33,6 +34,7 @@ DATA = {
 }  # fmt: skip
 NEW = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe har skjedd.")
 RUNS = {
+    "demo": ("demo", "--dir", "omvisning"),
     "init": ("init", "nytt", "--skole", "Eksempel skole"),
     "new-case": (*NEW, "--trinn", "5", "--melder", "Lise Lærersen", "--videresendt", "i dag"),
     "list": ("list",),
@@ -177,9 +179,8 @@ def _break(what: str, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elif what == "no permission":
         monkeypatch.setattr(os, "open", _denied)
     elif what in ("bug", "interrupted"):
-        from skolemiljo_cli.cli.commands import list as list_command
-
-        monkeypatch.setattr(list_command, "listing", explode if what == "bug" else interrupt)
+        broken = explode if what == "bug" else interrupt
+        monkeypatch.setattr("skolemiljo_cli.services.overview.case_ids", broken)
 
 
 def _full(_handle):

@@ -40,7 +40,9 @@ if os.name == "posix":
     def test_the_first_line_of_a_long_list_is_enough_for_head(ledger, whole, write_case, program):
         text = whole.read_text(encoding="utf-8")
         for number in range(1000, 2200):
-            write_case(text.replace("2026-11-20-aaaa", f"2026-11-20-{number}"), f"2026-11-20-{number}")
+            write_case(
+                text.replace("2026-11-20-aaaa", f"2026-11-20-{number}"), f"2026-11-20-{number}"
+            )
         listing = program("list", cwd=ledger, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         head = subprocess.run(["head", "-1"], stdin=listing.stdout, capture_output=True, check=True)
         listing.stdout.close()

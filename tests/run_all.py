@@ -1,0 +1,33 @@
+"""Run every check of the project and say which failed: ruff, mypy, import-linter, pytest.
+
+It is what the README's second command ends with, and all that CI does.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = (
+    ("ruff check", ["-m", "ruff", "check", "."]),
+    ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+    ("mypy", ["-m", "mypy", "skolemiljo_cli"]),
+    ("import-linter", ["-c", "from importlinter.cli import lint_imports_command as c; c()"]),
+    ("pytest", ["-m", "pytest", "-q"]),
+)
+
+
+def main() -> int:
+    failed = []
+    for name, arguments in TOOLS:
+        print(f"== {name}", flush=True)
+        if subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode:
+            failed.append(name)
+    print(f"== failed: {', '.join(failed)}" if failed else "== all passed", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
