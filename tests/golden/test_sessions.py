@@ -1,0 +1,111 @@
+"""Whole sessions at the command line, word for word.
+
+A session is a text: `# a remark`, `+ FILE` with its lines after `| `, and `$ a command` with what
+it says: stdout after `1> `, stderr after `2> `, and `[N]` when the exit code N is not 0. An id is
+written `<sak-1>` and its last four characters `<s-1>`, numbered as they turn up. All commands of
+a session run one after the other in one folder. SKOLEMILJO_UPDATE_SNAPSHOTS=1 writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+SESSIONS = sorted(Path(__file__).parent.glob("*.session"))
+CASE_ID = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-hjkmnp-tv-z]{4}")
+CHECKSUM = re.compile("SHA-256 [0-9a-f]+")  # of a file that has a random id in it
+REDIRECTED = re.compile(" < ([^ ]+)$")
+
+
+class Names:
+    """The ids met so far, and the marks that stand for them."""
+
+    def __init__(self) -> None:
+        self.marks: dict[str, str] = {}
+
+    def hide(self, text: str) -> str:
+        for found in CASE_ID.findall(text):
+            if found not in self.marks:
+                number = len(self.marks) // 2 + 1
+                self.marks[found] = f"<sak-{number}>"
+                self.marks[found[-4:]] = f"<s-{number}>"
+        for real, mark in self.marks.items():
+            text = re.sub(rf"(?<![\w-]){real}(?!\w)", mark, text)
+        return CHECKSUM.sub("SHA-256 <sum>", text)
+
+    def show(self, text: str) -> str:
+        for real, mark in self.marks.items():
+            text = text.replace(mark, real)
+        return text
+
+
+def play(script: str, cli, folder: Path) -> str:
+    """Return the session with what the program really says."""
+    names, played = Names(), []
+    lines = [line for line in script.splitlines() if line[:1] in ("", *"#+|$")]
+    for number, line in enumerate(lines):
+        if line.startswith("+ "):
+            body = []
+            for inner in lines[number + 1 :]:
+                if not inner.startswith("|"):
+                    break
+                body.append(inner[2:])
+            text = names.show("\n".join(body) + "\n")
+            (folder / names.show(line[2:])).write_text(text, encoding="utf-8")
+        played.append(line)
+        if line.startswith("$ "):
+            played += [names.hide(one) for one in answer(names.show(line[2:]), cli, folder)]
+    while played and not played[-1]:
+        played.pop()
+    return "\n".join(played) + "\n"
+
+
+def answer(command: str, cli, folder: Path) -> list[str]:
+    redirected = REDIRECTED.search(command)
+    given = (folder / redirected[1]).read_bytes() if redirected else b""
+    program, *words = shlex.split(REDIRECTED.sub("", command))
+    if program == "cat":
+        return marked("1>", (folder / words[0]).read_text(encoding="utf-8"))
+    assert program == "skolemiljo", program
+    said = cli(*words, stdin=given)
+    code = [f"[{said.code}]"] if said.code else []
+    return [*marked("1>", said.out), *marked("2>", said.err), *code]
+
+
+def marked(mark: str, text: str) -> list[str]:
+    return [f"{mark} {line}".rstrip() for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
+def test_a_session_goes_as_written(path, cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    script = path.read_text(encoding="utf-8")
+    played = play(script, cli, tmp_path)
+    if os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS"):
+        path.write_text(played, encoding="utf-8")
+        script = played
+    assert played.splitlines() == script.splitlines()
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
+def test_no_name_is_said_in_a_session(path):
+    """Names stand in what is typed and in the files, never in what the program says by itself."""
+    command, said = "", []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("$"):
+            command = line
+        elif line[:2] not in ("1>", "2>"):
+            continue
+        elif not re.match(r"\$ (cat|skolemiljo (render|show .*--names))", command):
+            said.append(line)
+    assert said
+    for name in ("Askeladd", "Lærersen", "Rektorsen", "Eventyr"):
+        assert not [line for line in said if name in line]
+
+
+def test_there_are_three_sessions():
+    assert [path.stem for path in SESSIONS] == ["dag", "feil", "frister"]
