@@ -85,7 +85,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except LedgerError as error:
         return output.fail(error, json=as_json, command=command)
     except TyperException as error:
-        return output.fail(fault_of(error), json=as_json, command=command)
+        return output.fail(fault_of(error, command), json=as_json, command=command)
     except (typer.Abort, KeyboardInterrupt):  # before the framework has begun, or at its end
         return output.fail(Interrupted(), json=as_json, command=command)
     except Exception as error:  # noqa: BLE001, RUF100 - the last resort: our own bug, told without names

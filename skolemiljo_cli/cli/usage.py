@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
 
-def fault_of(error: TyperException) -> UsageFault:
-    """Return the framework's complaint as ours; told apart by class name, its module is private."""
+def fault_of(error: TyperException, command: str | None = None) -> UsageFault:
+    """Return the framework's complaint as ours; told apart by class name, its module is private.
+
+    `command` is the one that was being read, for the complaints that do not say it themselves.
+    """
     tell = _TELL.get(type(error).__name__, _general)
-    return UsageFault(tell(error), _hint(error))
+    return UsageFault(tell(error), _hint(error, command))
 
 
-def _hint(error: Any) -> str:  # noqa: ANN401 - the framework's own
+def _hint(error: Any, command: str | None) -> str:  # noqa: ANN401 - the framework's own
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "skolemiljo"
+    path = context.command_path if context else " ".join(filter(None, ("skolemiljo", command)))
     return f"Se hjelpen: {path} --help"
 
 

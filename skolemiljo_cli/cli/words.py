@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+# Where the bare word would be read as a role, or as a duty that the date is not.
+_KINDS = {
+    "skoleeier": "melding til skoleeier",
+    "statsforvalter": "kan meldes til statsforvalteren",
+}
 FRIST_HEADINGS = ("Dato", "Når", "Frist", "Sak", "Ansvarlig", "Grunnlag")
 
 
@@ -46,7 +51,8 @@ def responsible(one: FristPaDag) -> str:
 def what(one: FristPaDag) -> str:
     """Return the kind of deadline, with the entry it is about."""
     about = f" {one.frist.gjelder}" if one.frist.gjelder else ""
-    return f"{label(one.frist.frist.value)}{about}"
+    kind = one.frist.frist.value
+    return f"{_KINDS.get(kind) or label(kind)}{about}"
 
 
 def source(one: FristPaDag) -> str:

@@ -14,7 +14,7 @@ from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.overview import DueReport
+    from skolemiljo_cli.services.overview import DueReport, Wanted
 
 HELP = """
 Uten grenser: det som er forfalt, det som forfaller i dag, og de neste 10 virkedagene.
@@ -98,7 +98,7 @@ def command(
         responsible=responsible,
     )
     report = due(settings.open_ledger(), settings.today, wanted, output.watched)
-    return _reply(report, _exit_code(report, fail_on), ics=ics)
+    return _reply(report, wanted, _exit_code(report, fail_on), ics=ics)
 
 
 def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
@@ -108,7 +108,7 @@ def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
     return ExitCode.FINDINGS if any(f.tilstand in hit for f in report.frister) else ExitCode.OK
 
 
-def _reply(report: DueReport, code: ExitCode, *, ics: bool) -> Reply:
+def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> Reply:
     data = {"frister": [words.frist_data(one) for one in report.frister]}
     findings = report.findings
     if ics:
@@ -117,11 +117,15 @@ def _reply(report: DueReport, code: ExitCode, *, ics: bool) -> Reply:
         text = calendar(one.frist for one in report.frister)
         return Reply(data, raw=text, findings=findings, exit_code=code)
     if not report.frister:
-        return Reply(data, notes=(_calm(report),), findings=findings, exit_code=code)
+        return Reply(data, notes=(_calm(report, wanted),), findings=findings, exit_code=code)
     return Reply(data, (words.frist_table(report.frister),), findings=findings, exit_code=code)
 
 
-def _calm(report: DueReport) -> str:
+def _calm(report: DueReport, wanted: Wanted) -> str:
     if report.cases == 0:
         return "Ingen saker her ennå. Registrer en med: skolemiljo new-case"
+    if report.findings:
+        return "Ingen frister å vise i det som kunne leses."
+    if wanted.overdue or wanted.kinds or wanted.case or wanted.responsible or wanted.everything:
+        return "Ingen frister passer med det du spurte om."
     return "Ingen frister å vise. Alt annet ligger lenger fram: skolemiljo deadlines --all"

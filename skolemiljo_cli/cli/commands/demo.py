@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,7 +44,7 @@ def command(
     from skolemiljo_cli.services.document import render_document
     from skolemiljo_cli.services.overview import Wanted, due
 
-    place = folder or tempfile.mkdtemp(prefix="skolemiljo-demo-")
+    place = folder or Path(tempfile.gettempdir(), f"skolemiljo-demo-{secrets.token_hex(4)}")
     demo = make_demo(settings.cwd / place, settings.today)
     report = due(demo.ledger, settings.today, Wanted())
     form = render_document(demo.ledger, demo.shown, Dokument.VARSLING, Format.MD, settings.today)
