@@ -38,8 +38,11 @@ _SHARED: dict[str, tuple[Any, object]] = {
 }
 
 
-def complete_case(incomplete: str) -> list[str]:
-    """Return the case ids that contain what is typed, from the folder names alone."""
+def complete_case(_ctx: Any, _param: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - typer's
+    """Return the case ids that contain what is typed, from the folder names alone.
+
+    Given to typer as `shell_complete`: its `autocompletion` would keep only the beginnings.
+    """
     from skolemiljo_cli.errors import LedgerError
     from skolemiljo_cli.store.names import case_names
 
@@ -53,7 +56,7 @@ def complete_case(incomplete: str) -> list[str]:
 SakArgument = Annotated[
     str,
     typer.Argument(
-        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", autocompletion=complete_case
+        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", shell_complete=complete_case
     ),
 ]
 

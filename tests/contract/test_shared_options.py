@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import WHOLE
 
+WHOLE = "2026-11-20-aaaa"
 COMMANDS = {
     "list": ("list",),
     "show": ("show", "aaaa"),

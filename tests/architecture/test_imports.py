@@ -1,0 +1,166 @@
+"""What a command loads and what it never touches: a fresh interpreter tells."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import skolemiljo_cli
+from skolemiljo_cli.cli.registry import COMMANDS
+
+HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
+HEAVY = {"pydantic", "rich", "jinja2", "icalendar", "yaml", "ruamel", "dateutil", "holidays"}
+TELL = """
+import json, sys
+from skolemiljo_cli.cli.app import run
+try:
+    code = run(sys.argv[1:])
+finally:
+    print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+CASE = """\
+id: 2026-11-20-aaaa
+type: 12-4
+parter: {e1: {rolle: elev, navn: Espen Askeladd}}
+melding: {dato: 2026-11-20, beskrivelse: Noe har skjedd.}
+"""
+
+
+def python(script: str, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(HERE), **more}
+    return subprocess.run(
+        [sys.executable, "-c", script, *words], env=env, capture_output=True, text=True, check=False
+    )
+
+
+def loaded_by(*words: str, **more: str) -> set[str]:
+    return set(json.loads(python(TELL, *words, **more).stderr.splitlines()[-1]))
+
+
+def test_the_start_of_the_program_loads_nothing_heavy():
+    script = "import skolemiljo_cli.cli.app, sys; print(*sys.modules)"
+    modules = {name.split(".")[0] for name in python(script).stdout.split()}
+    assert "typer" in modules
+    assert modules & HEAVY == set()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("-h",), ("tull",)], ids=str)
+def test_help_loads_nothing_heavy(words):
+    assert loaded_by(*words) & HEAVY == set()
+
+
+@pytest.mark.parametrize("name", [one.name for one in COMMANDS])
+def test_the_help_of_a_command_loads_nothing_heavy(name):
+    assert loaded_by(name, "--help") & HEAVY == set()
+
+
+def test_deadlines_for_a_program_load_no_more_than_they_need(ledger, write_case):
+    write_case(CASE, "2026-11-20-aaaa")
+    modules = loaded_by("deadlines", "--json")
+    assert "pydantic" in modules
+    assert (
+        modules & {"rich", "jinja2", "icalendar", "ruamel", "holidays", "multiprocessing"} == set()
+    )
+
+
+def test_deadlines_in_a_mail_load_no_more_than_they_need(ledger, write_case):
+    write_case(CASE, "2026-11-20-aaaa")
+    assert loaded_by("deadlines") & {"rich", "jinja2", "icalendar", "ruamel"} == set()
+
+
+def completion(line: str, **more: str) -> subprocess.CompletedProcess[str]:
+    words = line.split(" ")
+    return python(
+        TELL,
+        _SKOLEMILJO_COMPLETE="complete_bash",
+        COMP_WORDS=line,
+        COMP_CWORD=str(len(words) - 1),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("skolemiljo dead", {"deadlines"}),
+        ("skolemiljo fri", {"frister"}),
+        ("skolemiljo ", {name for one in COMMANDS for name in (one.name, one.alias)}),
+        ("skolemiljo show ", {"2026-11-20-aaaa"}),
+        ("skolemiljo show 2026-11", {"2026-11-20-aaaa"}),
+        ("skolemiljo show aa", {"2026-11-20-aaaa"}),
+        ("skolemiljo vis 2026", {"2026-11-20-aaaa"}),
+        ("skolemiljo check 2026", {"2026-11-20-aaaa"}),
+        ("skolemiljo deadlines --case 2026", {"2026-11-20-aaaa"}),
+        ("skolemiljo deadlines --kind st", {"statsforvalter", "stille"}),
+        ("skolemiljo render aaaa var", {"varsling"}),
+        ("skolemiljo show bbbb", set()),
+    ],
+)
+def test_completion_offers_commands_cases_and_words_and_loads_nothing_heavy(
+    line, offered, ledger, write_case
+):
+    write_case(CASE, "2026-11-20-aaaa")
+    said = completion(line)
+    assert set(said.stdout.split()) == offered
+    modules = set(json.loads(said.stderr.splitlines()[-1]))
+    assert modules & HEAVY == set()
+
+
+def test_completion_looks_in_the_ledger_of_the_environment(ledger, write_case, monkeypatch):
+    write_case(CASE, "2026-11-20-aaaa")
+    monkeypatch.chdir(ledger.parent)
+    assert completion("skolemiljo show ").stdout.split() == []
+    monkeypatch.setenv("SKOLEMILJO_LEDGER", str(ledger))
+    assert completion("skolemiljo show ").stdout.split() == ["2026-11-20-aaaa"]
+
+
+def test_completion_without_a_ledger_is_silent(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = completion("skolemiljo show ")
+    assert said.stdout.split() == []
+    assert "Feil" not in said.stderr
+
+
+NO_NETWORK = """
+import socket, sys
+def refuse(*_args, **_more):
+    raise AssertionError("a socket was opened")
+socket.socket = refuse
+socket.create_connection = refuse
+socket.getaddrinfo = refuse
+from skolemiljo_cli.cli.app import run
+raise SystemExit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("demo", "--dir", "prov"),
+        ("init", "nytt"),
+        ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe."),
+        ("list",),
+        ("show", "aaaa"),
+        ("deadlines",),
+        ("deadlines", "--ics"),
+        ("check",),
+        ("render", "aaaa", "melding", "-o", "melding.html"),
+        ("schema",),
+    ],
+    ids=" ".join,
+)
+def test_no_command_opens_a_connection(words, ledger, write_case):
+    write_case(CASE, "2026-11-20-aaaa")
+    ran = python(NO_NETWORK, *words, SKOLEMILJO_DEBUG="1")
+    assert ran.returncode == 0, ran.stderr
+    assert "socket" not in ran.stderr
+
+
+def test_every_command_is_tried_without_a_network():
+    (mark,) = test_no_command_opens_a_connection.pytestmark
+    assert {words[0] for words in mark.args[1]} == {one.name for one in COMMANDS}
