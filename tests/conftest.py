@@ -51,6 +51,7 @@ def isolation(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("SKOLEMILJO_TODAY", TODAY)
+    monkeypatch.chdir(home)  # never in the repository: it is a ledger itself
     before = os.umask(0o022)
     yield
     os.umask(before)

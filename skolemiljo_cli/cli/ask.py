@@ -10,7 +10,7 @@ from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
     from enum import StrEnum
 
 T = TypeVar("T")
@@ -89,6 +89,14 @@ def day(question: str, today: date, default: date | None = None) -> date | None:
     return _until_good(f"{question} [{shown}]:", understand)
 
 
+def moment(question: str, today: date) -> date | datetime | None:
+    """Ask for a day, with a clock time when it is known, or nothing."""
+    return _until_good(
+        f"{question} [tomt går]:",
+        lambda text: typed.moment(typed.ANSWER, text.strip() or None, today),
+    )
+
+
 def yes_no(question: str) -> bool | None:
     """Ask for yes or no, or nothing."""
     answers = {"j": True, "ja": True, "n": False, "nei": False, "": None}
@@ -124,13 +132,23 @@ def _lines() -> Iterator[str]:
         if text.strip() == ".":
             return
         first = False
-        yield text
+        try:
+            typed.running_text("Linjen", text)
+        except UsageFault as fault:  # only this line is lost, not the story before it
+            output.say(f"{fault.message} Skriv linjen på nytt.")
+        else:
+            yield text
 
 
-def words(question: str, known: type[E]) -> tuple[E, ...]:
-    """Ask for any number of words of a closed list, with commas between."""
+def words(question: str, known: type[E], *, usual: Iterable[E] = ()) -> tuple[E, ...]:
+    """Ask for any number of words of a closed list, with commas between.
+
+    Of a long list only the `usual` words are shown; the others are told after a slip.
+    """
+    few = tuple(usual)
+    listed = _listed(few or known) + (" …" if few else "")
     return _until_good(
-        f"{question} ({_listed(known)}; flere med komma, tomt går):",
+        f"{question} ({listed}; flere med komma, tomt går):",
         lambda text: typed.several(typed.ANSWER, [text], known),
     )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _REPORTERS = (Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.MILJOARBEIDER, Rolle.FORESATT, Rolle.ELEV)
+_INFORMED = (Rolle.REKTOR, Rolle.AVDELINGSLEDER, Rolle.KONTAKTLAERER, Rolle.FORESATT)
 _DESCRIPTION = "Beskrivelse av det som har skjedd. Skriv {e1} i stedet for elevens navn"
 
 
@@ -75,13 +76,20 @@ def _wide(has: Answers, today: date) -> Answers:
     haster = ask.yes_no("Haster saken?") if has.haster is None else has.haster
     return Answers(
         klasse=has.klasse or ask.line("Klasse"),
-        hendelse_dato=has.hendelse_dato or ask.day("Når skjedde det?", today),
+        melder_kontakt=has.melder_kontakt or _contact(has),
+        hendelse_dato=has.hendelse_dato or ask.moment("Når skjedde det?", today),
         hendelse_sted=has.hendelse_sted or ask.line("Hvor skjedde det?"),
         kilde=has.kilde or ask.maybe_word("Hvordan ble dette kjent?", Kilde),
         miljo=has.miljo or ask.maybe_word("Hva gjelder det?", Miljo),
         krenkelser=has.krenkelser or ask.words("Type", Krenkelse),
         elevens_ord=has.elevens_ord or ask.paragraphs("Elevens egne ord", needed=False),
         involvert=has.involvert or ask.names("Andre involverte elever"),
+        informert=has.informert or ask.words("Hvem er informert?", Rolle, usual=_INFORMED),
         haster=haster,
         strakstiltak=has.strakstiltak or ask.paragraphs("Strakstiltak", needed=False),
     )
+
+
+def _contact(has: Answers) -> str | None:
+    """Ask how to reach the reporter, when there is one."""
+    return ask.line("Melderens telefon eller e-post") if has.melder else None

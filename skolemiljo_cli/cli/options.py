@@ -38,25 +38,27 @@ _SHARED: dict[str, tuple[Any, object]] = {
 }
 
 
-def complete_case(_ctx: Any, _param: Any, incomplete: str) -> list[str]:  # noqa: ANN401 - typer's
-    """Return the case ids that contain what is typed, from the folder names alone.
+def complete_case(incomplete: str) -> list[str]:
+    """Return the case ids that begin so, else the last four characters that do.
 
-    Given to typer as `shell_complete`: its `autocompletion` would keep only the beginnings.
+    From the folder names alone; typer keeps only what begins with what is typed.
     """
     from skolemiljo_cli.errors import LedgerError
     from skolemiljo_cli.store.names import case_names
 
     try:
         settings = of_this_process(Shared())
-        return [one for one in case_names(settings.cwd, settings.named_ledger) if incomplete in one]
+        known = case_names(settings.cwd, settings.named_ledger)
     except (LedgerError, OSError):
         return []
+    whole = [one for one in known if one.startswith(incomplete)]
+    return whole or [one[-4:] for one in known if one[-4:].startswith(incomplete)]
 
 
 SakArgument = Annotated[
     str,
     typer.Argument(
-        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", shell_complete=complete_case
+        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", autocompletion=complete_case
     ),
 ]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from skolemiljo_cli.errors import UsageFault
-from skolemiljo_cli.model.dates import DateFault, parse_date
+from skolemiljo_cli.model.dates import DateFault, parse_date, parse_moment
 from skolemiljo_cli.model.messages import closest, sentence
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
     from enum import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
@@ -29,6 +29,21 @@ def day(option: str, text: str | None, today: date) -> date | None:
         return parse_date(text, today)
     except DateFault as fault:
         raise UsageFault(*_told(option, str(fault), f"{option} 2026-02-03")) from fault
+
+
+def moment(option: str, text: str | None, today: date) -> date | datetime | None:
+    """Return the day or, with a clock time, the moment an option means; a weekday is behind.
+
+    Raises:
+        UsageFault: it is neither.
+    """
+    if text is None:
+        return None
+    try:
+        return parse_moment(text, today)
+    except DateFault as fault:
+        example = f'{option} "2026-02-03 kl. 10.15"'
+        raise UsageFault(*_told(option, str(fault), example)) from fault
 
 
 def whole_number(option: str, text: str | None) -> int | None:

@@ -59,7 +59,8 @@ class LukketPeriode(Del):
 
 def _to_days(value: object) -> int:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and text.isascii() and text.isdigit() and int(text) <= 365:
+    digits = isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 3
+    if digits and int(text) <= 365:
         return int(text)
     raise ValueError("dette skal være et antall dager fra 0 til 365")
 

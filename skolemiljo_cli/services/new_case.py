@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.errors import Finding, Severity, Unreadable
+from skolemiljo_cli.errors import BadConfig, Finding, NotFound, Severity, Unreadable
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.model.unknown import unknown_keys
+from skolemiljo_cli.model.vocab import Sakstype, Skjerming
 from skolemiljo_cli.services.parties import with_parties
 from skolemiljo_cli.services.plain import case_values
 from skolemiljo_cli.store import reader, writer
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, Ledger, open_ledger
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, open_ledger
 from skolemiljo_cli.store.new import make_case
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ class Answers:
     klasse: str | None = None
     melder: str | None = None
     melder_rolle: str | None = None
+    melder_kontakt: str | None = None
     dato: date | None = None
-    hendelse_dato: date | None = None
+    hendelse_dato: date | datetime | None = None
     hendelse_sted: str | None = None
     kilde: str | None = None
     miljo: str | None = None
@@ -46,6 +48,7 @@ class Answers:
     handtering: str | None = None
     elevens_ord: str | None = None
     involvert: tuple[str, ...] = ()
+    informert: tuple[str, ...] = ()
     gjelder_kapittel_12: bool | None = None
     videresendt: date | None = None
     videresendt_til: str | None = None
@@ -74,6 +77,7 @@ class Created:
     ledger: Ledger
     path: Path
     findings: tuple[Finding, ...] = ()
+    shielded: bool = False
 
 
 def read_input(data: bytes, name: str) -> Mapping[str, Any]:
@@ -114,10 +118,11 @@ def register(
 ) -> Created:
     """Make the case and return it.
 
-    § 12-5 cases go to the shielded ledger when the configuration names one.
+    Cases that need it go to the shielded ledger when the configuration names one.
 
     Raises:
         Unreadable: a value cannot be used; nothing is written.
+        BadConfig: the shielded ledger that is named is not there.
     """
     filled = with_parties(values, answers, ledger.oppsett, today)
     parsed = parse_case({"id": _PLACEHOLDER_ID, **filled}, today)
@@ -128,7 +133,8 @@ def register(
     case_id = make_case(place, today, lambda new: file_text(sak.model_copy(update={"id": new})))
     made = sak.model_copy(update={"id": case_id})
     strange = tuple(_strange_keys(filled, sak, f"{CASES}/{case_id}/{CASE_FILE}", case_id))
-    return Created(made, place, place.cases / case_id / CASE_FILE, strange)
+    path = place.cases / case_id / CASE_FILE
+    return Created(made, place, path, strange, shielded=place is not ledger)
 
 
 def file_text(sak: Sak) -> bytes:
@@ -136,11 +142,28 @@ def file_text(sak: Sak) -> bytes:
     return writer.dump(case_values(sak), header=MODELINE)
 
 
+def is_shielded(sak: Sak) -> bool:
+    """Tell whether the case belongs in a ledger of its own: § 12-5, or a protected address."""
+    hidden = Skjerming.STRENGT_FORTROLIG
+    return sak.type is not Sakstype.ELEV or any(
+        part.skjerming is hidden for part in sak.parter.values()
+    )
+
+
 def _home(ledger: Ledger, sak: Sak) -> Ledger:
     shielded = ledger.oppsett.skjermet_ledger
-    if shielded is None or sak.type == "12-4":
+    if shielded is None or not is_shielded(sak):
         return ledger
-    return open_ledger(ledger.root / shielded)
+    try:
+        return open_ledger(ledger.root / shielded)
+    except NotFound as error:
+        raise BadConfig(
+            "Det skjermede saksarkivet finnes ikke. Ingen sak er laget.",
+            f"Lag det med «skolemiljo init {shielded}» fra mappen til dette saksarkivet, "
+            "eller rett skjermet_ledger.",
+            file=CONFIG,
+            key="skjermet_ledger",
+        ) from error
 
 
 def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:

@@ -35,6 +35,12 @@ class _Case:
         self.parter[key] = _given({"rolle": rolle, "navn": navn, **more})
         return key
 
+    def detail(self, key: str | None, **more: object) -> None:
+        """Add what is said about a party to what is there."""
+        part = self.parter.get(key or "")
+        if isinstance(part, dict):
+            part.update(_given(more))
+
     def key_or_party(self, text: str, rolle: str) -> str:
         """Return a key as it stands, else the key of the party with that name."""
         return text if text in self.parter else self.party(rolle, text)
@@ -66,9 +72,10 @@ def with_parties(
     """
     case = _Case(values)
     case_type = answers.type or case.values.get("type") or Sakstype.ELEV.value
-    if answers.elev:
-        case.party("elev", answers.elev, trinn=answers.trinn, klasse=answers.klasse)
-    _report(case, answers, today)
+    if answers.elev or answers.trinn or answers.klasse:
+        pupil = case.party("elev", answers.elev)
+        case.detail(pupil, trinn=answers.trinn, klasse=answers.klasse)
+    _report(case, answers, oppsett, today)
     _forwarded(case, answers, oppsett, str(case_type))
     rest = {key: value for key, value in case.values.items() if key not in ("type", "id")}
     top = _given({"type": case_type, "arkivreferanse": answers.arkivreferanse})
@@ -77,9 +84,10 @@ def with_parties(
     return {key: merged[key] for key in (*order, *merged) if key in merged}
 
 
-def _report(case: _Case, answers: Answers, today: date) -> None:
+def _report(case: _Case, answers: Answers, oppsett: Oppsett, today: date) -> None:
     report = case.melding
     melder = _reporter(case, answers)
+    case.detail(melder, kontakt=answers.melder_kontakt)
     said = _given(
         {
             "dato": answers.dato or report.get("dato") or today,
@@ -92,27 +100,46 @@ def _report(case: _Case, answers: Answers, today: date) -> None:
             "handtering": answers.handtering,
             "elevens_ord": answers.elevens_ord,
             "involverte": [case.key_or_party(one, "medelev") for one in answers.involvert],
+            "informert": [_of_role(case, one, oppsett) for one in answers.informert],
             "gjelder_kapittel_12": answers.gjelder_kapittel_12,
             "haster": answers.haster,
             "strakstiltak": answers.strakstiltak,
         }
     )
     report.update({key: value for key, value in said.items() if value != []})
-    if answers.foresatte_informert:
-        report["foresatte_informert"] = _given({"dato": answers.foresatte_informert, "av": melder})
-    if answers.signert:
-        report["signert"] = _given({"dato": answers.signert, "av": melder})
+    for key, day in (
+        ("foresatte_informert", answers.foresatte_informert),
+        ("signert", answers.signert),
+    ):
+        if day:
+            before = _before(report, key)
+            report[key] = {**before, **_given({"dato": day, "av": before.get("av") or melder})}
+
+
+def _before(report: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """Return what the file says of it, which an answer adds to."""
+    there = report.get(key)
+    return dict(there) if isinstance(there, Mapping) else {}
 
 
 def _event(report: Mapping[str, Any], answers: Answers) -> dict[str, object]:
-    there = report.get("hendelse")
-    before = dict(there) if isinstance(there, Mapping) else {}
-    return {**before, **_given({"dato": answers.hendelse_dato, "sted": answers.hendelse_sted})}
+    said = _given({"dato": answers.hendelse_dato, "sted": answers.hendelse_sted})
+    return {**_before(report, "hendelse"), **said}
+
+
+def _of_role(case: _Case, rolle: str, oppsett: Oppsett) -> str:
+    """Return the party with the role, made when there is none; the school may have named it."""
+    if rolle in case.parter:
+        return rolle
+    parties = ((key, part) for key, part in case.parter.items() if isinstance(part, Mapping))
+    there = next((str(key) for key, part in parties if _is(part, rolle, None)), None)
+    return there or case.party(rolle, oppsett.roller.get(rolle))
 
 
 def _reporter(case: _Case, answers: Answers) -> str | None:
-    if not answers.melder:
-        return case.melding.get("melder")
+    before = case.melding.get("melder")
+    if not answers.melder and not answers.melder_rolle and (before or not answers.melder_kontakt):
+        return before
     if answers.melder in case.parter:
         return answers.melder
     rolle = answers.melder_rolle or Rolle.KONTAKTLAERER.value
@@ -122,9 +149,12 @@ def _reporter(case: _Case, answers: Answers) -> str | None:
 
 def _forwarded(case: _Case, answers: Answers, oppsett: Oppsett, case_type: str) -> None:
     """Name whom the report went to: rektor, or the owner when it is about the leadership."""
-    if not answers.videresendt:
+    if not answers.videresendt and not answers.videresendt_til:
         return
+    before = _before(case.melding, "videresendt")
     past_rektor = case_type == Sakstype.LEDELSE.value  # oppl. § 12-5 second paragraph
-    rolle = answers.videresendt_til or (Rolle.SKOLEEIER if past_rektor else Rolle.REKTOR).value
-    receiver = rolle if rolle in case.parter else case.party(rolle, oppsett.roller.get(rolle))
-    case.melding["videresendt"] = {"dato": answers.videresendt, "til": receiver}
+    usual = (Rolle.SKOLEEIER if past_rektor else Rolle.REKTOR).value
+    rolle = answers.videresendt_til or (None if before.get("til") else usual)
+    receiver = _of_role(case, rolle, oppsett) if rolle else None
+    said = _given({"dato": answers.videresendt, "til": receiver})
+    case.melding["videresendt"] = {**before, **said}

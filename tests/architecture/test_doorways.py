@@ -21,9 +21,9 @@ MODULES = {
 WRITES = {
     "chmod", "copy", "copy2", "copyfile", "copytree", "fdopen", "fsync", "ftruncate", "hardlink_to",
     "link", "link_to", "makedirs", "mkdir", "mkdtemp", "mkstemp", "move", "mknod", "open",
-    "NamedTemporaryFile", "removedirs", "rename", "renames", "replace", "rmdir", "rmtree", "symlink",
-    "symlink_to", "TemporaryDirectory", "TemporaryFile", "touch", "truncate", "unlink", "utime",
-    "write_bytes", "write_text",
+    "NamedTemporaryFile", "removedirs", "rename", "renames", "replace", "rmdir", "rmtree",
+    "symlink", "symlink_to", "TemporaryDirectory", "TemporaryFile", "touch", "truncate", "unlink",
+    "utime", "write_bytes", "write_text",
 }  # fmt: skip
 CLOCKS = {
     "now", "utcnow", "today", "fromtimestamp", "time", "time_ns", "localtime", "gmtime",

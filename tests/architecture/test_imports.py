@@ -92,7 +92,7 @@ def completion(line: str, **more: str) -> subprocess.CompletedProcess[str]:
         ("skolemiljo ", {name for one in COMMANDS for name in (one.name, one.alias)}),
         ("skolemiljo show ", {"2026-11-20-aaaa"}),
         ("skolemiljo show 2026-11", {"2026-11-20-aaaa"}),
-        ("skolemiljo show aa", {"2026-11-20-aaaa"}),
+        ("skolemiljo show aa", {"aaaa"}),
         ("skolemiljo vis 2026", {"2026-11-20-aaaa"}),
         ("skolemiljo check 2026", {"2026-11-20-aaaa"}),
         ("skolemiljo deadlines --case 2026", {"2026-11-20-aaaa"}),

@@ -33,7 +33,7 @@ def command(
     saker: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SAK …]", help="Saks-id-er; ellers alle.", shell_complete=complete_case
+            metavar="[SAK …]", help="Saks-id-er; ellers alle.", autocompletion=complete_case
         ),
     ] = None,
 ) -> Reply:

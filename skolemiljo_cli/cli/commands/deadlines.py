@@ -60,7 +60,7 @@ def command(
     case: Annotated[
         str | None,
         typer.Option(
-            "--case", metavar="SAK", help="Bare denne saken.", shell_complete=complete_case
+            "--case", metavar="SAK", help="Bare denne saken.", autocompletion=complete_case
         ),
     ] = None,
     responsible: Annotated[

@@ -59,6 +59,7 @@ Melder = _text("--melder", metavar="NAVN", tip="Den som melder.")
 MelderRolle = _text(
     "--melder-rolle", metavar="ROLLE", tip="Melderens rolle: kontaktlaerer (vanlig), foresatt …"
 )
+MelderKontakt = _text("--melder-kontakt", metavar="TEKST", tip="Melderens telefon eller e-post.")
 Dato = _text("--dato", metavar="DATO", tip="Datoen for meldingen (ellers i dag).")
 Beskrivelse = _text("--beskrivelse", tip="Beskrivelse av det som har skjedd.")
 Handtering = _text("--handtering", tip="Hvordan du har håndtert saken.")
@@ -74,7 +75,11 @@ ForesatteInformert = _text(
     "--foresatte-informert", metavar="DATO", tip="De foresatte ble informert denne dagen."
 )
 Signert = _text("--signert", metavar="DATO", tip="Meldingen er signert denne dagen.")
-HendelseDato = _text("--hendelse-dato", metavar="DATO", tip="Når det skjedde.")
+HendelseDato = _text(
+    "--hendelse-dato",
+    metavar="DATO",
+    tip="Når det skjedde, gjerne med klokkeslett: i går kl. 10.15.",
+)
 HendelseSted = _text("--hendelse-sted", metavar="STED", tip="Hvor det skjedde.")
 KildeValg = _text("--kilde", metavar="ORD", tip=f"Hvordan det ble kjent: {', '.join(Kilde)}.")
 MiljoValg = _text("--miljo", metavar="ORD", tip=f"Hva det gjelder: {', '.join(Miljo)}.")
@@ -83,6 +88,9 @@ KrenkelseValg = _many(
 )
 ElevensOrd = _text("--elevens-ord", tip="Elevens egne ord.")
 Involvert = _many("--involvert", metavar="NAVN", tip="En annen involvert elev (flere ganger går).")
+Informert = _many(
+    "--informert", metavar="ROLLE", tip="Hvem som er informert: rektor … (flere ganger går)."
+)
 Haster = _flag("--haster/--haster-ikke", "Saken haster.")
 Strakstiltak = _text("--strakstiltak", tip="Det som er satt i verk med en gang.")
 Arkivreferanse = _text("--arkivreferanse", metavar="NR", tip="Saksnummeret i sak-/arkivsystemet.")
@@ -101,6 +109,7 @@ def command(
     klasse: Klasse = None,  # type: ignore[valid-type]
     melder: Melder = None,  # type: ignore[valid-type]
     melder_rolle: MelderRolle = None,  # type: ignore[valid-type]
+    melder_kontakt: MelderKontakt = None,  # type: ignore[valid-type]
     dato: Dato = None,  # type: ignore[valid-type]
     beskrivelse: Beskrivelse = None,  # type: ignore[valid-type]
     handtering: Handtering = None,  # type: ignore[valid-type]
@@ -116,6 +125,7 @@ def command(
     krenkelse: KrenkelseValg = None,  # type: ignore[valid-type]
     elevens_ord: ElevensOrd = None,  # type: ignore[valid-type]
     involvert: Involvert = None,  # type: ignore[valid-type]
+    informert: Informert = None,  # type: ignore[valid-type]
     haster: Haster = None,  # type: ignore[valid-type]
     strakstiltak: Strakstiltak = None,  # type: ignore[valid-type]
     arkivreferanse: Arkivreferanse = None,  # type: ignore[valid-type]
@@ -132,8 +142,9 @@ def command(
         klasse=typed.one_line("--klasse", klasse),
         melder=typed.one_line("--melder", melder),
         melder_rolle=typed.word("--melder-rolle", melder_rolle, Rolle),
+        melder_kontakt=typed.one_line("--melder-kontakt", melder_kontakt),
         dato=typed.day("--dato", dato, today),
-        hendelse_dato=typed.day("--hendelse-dato", hendelse_dato, today),
+        hendelse_dato=typed.moment("--hendelse-dato", hendelse_dato, today),
         hendelse_sted=typed.one_line("--hendelse-sted", hendelse_sted),
         kilde=typed.word("--kilde", kilde, Kilde),
         miljo=typed.word("--miljo", miljo, Miljo),
@@ -142,6 +153,7 @@ def command(
         handtering=typed.running_text("--handtering", handtering),
         elevens_ord=typed.running_text("--elevens-ord", elevens_ord),
         involvert=_names(involvert),
+        informert=typed.several("--informert", informert, Rolle),
         gjelder_kapittel_12=gjelder_kapittel_12,
         videresendt=typed.day("--videresendt", videresendt, today),
         videresendt_til=typed.word("--videresendt-til", videresendt_til, Rolle),
