@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -59,8 +60,7 @@ class LukketPeriode(Del):
 
 def _to_days(value: object) -> int:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    digits = isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 3
-    if digits and int(text) <= 365:
+    if isinstance(text, str) and re.fullmatch("[0-9]{1,3}", text) and int(text) <= 365:
         return int(text)
     raise ValueError("dette skal være et antall dager fra 0 til 365")
 

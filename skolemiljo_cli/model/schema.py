@@ -16,7 +16,7 @@ def case_schema() -> dict[str, Any]:
     """Return the schema of `sak.yaml` (draft-07, Norwegian titles and descriptions)."""
     schema = Sak.model_json_schema(mode="validation")
     for part in (schema, *schema["$defs"].values()):
-        _tidy_words(part) if "enum" in part else _tidy_part(part)
+        _tidy_words(part) if "enum" in part else _tidy_part(part, schema["$defs"])
     return {"$schema": DRAFT, **schema}
 
 
@@ -26,15 +26,22 @@ def _tidy_words(part: dict[str, Any]) -> None:
     part.pop("description", None)
 
 
-def _tidy_part(part: dict[str, Any]) -> None:
+def _tidy_part(part: dict[str, Any], kinds: dict[str, Any]) -> None:
     """Let `x-` keys be free, other unknown keys red, and a key without a value be allowed."""
     required = part.get("required", [])
+    titled = {name: _titled(shape, kinds) for name, shape in part["properties"].items()}
     part["properties"] = {
-        name: shape if name in required else _or_nothing(shape)
-        for name, shape in part["properties"].items()
+        name: shape if name in required else _or_nothing(shape) for name, shape in titled.items()
     }
     part["additionalProperties"] = False
     part["patternProperties"] = {"^x-": {}}
+
+
+def _titled(shape: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+    """Put back the title that pydantic leaves out where the part referred to has the same."""
+    if "title" in shape or "$ref" not in shape:
+        return shape
+    return {**shape, "title": kinds[shape["$ref"].rpartition("/")[2]]["title"]}
 
 
 def _or_nothing(shape: dict[str, Any]) -> dict[str, Any]:

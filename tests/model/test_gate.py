@@ -21,7 +21,8 @@ type: 12-4
 saksansvarlig: a2
 arkivreferanse: 26/00417
 parter:
-  e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Askepotten], skjerming: ingen}
+  e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
+       skjerming: ingen}
   f1: {rolle: foresatt, navn: Mor Askeladd, til: e1, foreldreansvar: true, kontakt: 41 00 00 00}
   a1: {rolle: kontaktlaerer}
   a2: {rolle: avdelingsleder}

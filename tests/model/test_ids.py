@@ -17,7 +17,7 @@ TAIL = st.text(alphabet=ids.ALPHABET, min_size=4, max_size=4)
 def test_the_alphabet_is_crockford_s_so_that_an_id_can_be_read_aloud():
     assert len(ids.ALPHABET) == len(set(ids.ALPHABET)) == 32
     assert not set("ilou") & set(ids.ALPHABET)
-    assert ids.ALPHABET == ids.ALPHABET.lower()
+    assert ids.ALPHABET.lower() == ids.ALPHABET
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
@@ -81,7 +81,7 @@ def test_the_kinds_have_different_letters():
         "0000-01-01-k3fq",
         "٢٠٢٦-11-22-k3fq",
         "2026-11-22-k٣fq",
-        "2026-11-22-k3fq",
+        "2026\u201011-22-k3fq",
         "../2026-11-22-k3fq",
         "2026-11-22-k3fq/..",
         "",

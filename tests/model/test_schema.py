@@ -188,7 +188,6 @@ def kinds(annotation: object):
 
 @pytest.mark.parametrize("part", sorted(parts(Sak), key=lambda part: part.__name__))
 def test_every_field_has_a_title_written_for_people(part):
-    assert len(parts(Sak)) == 24
     for name, field in part.model_fields.items():
         assert field.title, f"{part.__name__}.{name}"
         assert not re.search(r"\b(the|date|name|case|id of|of)\b", field.title.lower())
