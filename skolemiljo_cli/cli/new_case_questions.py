@@ -73,7 +73,6 @@ def _note(has: Answers, today: date) -> Answers:
 
 def _wide(has: Answers, today: date) -> Answers:
     """Ask for what the wider form has besides the note."""
-    haster = ask.yes_no("Haster saken?") if has.haster is None else has.haster
     return Answers(
         klasse=has.klasse or ask.line("Klasse"),
         melder_kontakt=has.melder_kontakt or _contact(has),
@@ -85,7 +84,7 @@ def _wide(has: Answers, today: date) -> Answers:
         elevens_ord=has.elevens_ord or ask.paragraphs("Elevens egne ord", needed=False),
         involvert=has.involvert or ask.names("Andre involverte elever"),
         informert=has.informert or ask.words("Hvem er informert?", Rolle, usual=_INFORMED),
-        haster=haster,
+        haster=ask.yes_no("Haster saken?") if has.haster is None else has.haster,
         strakstiltak=has.strakstiltak or ask.paragraphs("Strakstiltak", needed=False),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import skolemiljo_cli
 from skolemiljo_cli.store import reader
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
+PATIENCE = 20  # seconds; an answer comes in a tenth of one
 ENV = {"PYTHONPATH": str(HERE), "TERM": "xterm"}
 
 
@@ -57,6 +59,8 @@ class Conversation:
         return self.process.returncode, out.decode(), self.said
 
     def _more(self) -> str:
+        ready, _, _ = select.select([self.ours], [], [], PATIENCE)
+        assert ready, f"it waits for an answer: {self.said[-200:]}"
         try:
             more = os.read(self.ours, 4096).decode().replace("\r\n", "\n")
         except OSError:  # so Linux says that the other end is closed
@@ -67,8 +71,18 @@ class Conversation:
 
 @pytest.fixture
 def talk(ledger):
-    """Start a conversation in the ledger."""
-    return lambda *words, cwd=ledger: Conversation(*words, cwd=cwd)
+    """Start a conversation in the ledger; none outlives its test."""
+    begun = []
+
+    def start(*words: str, cwd: Path = ledger) -> Conversation:
+        begun.append(Conversation(*words, cwd=cwd))
+        return begun[-1]
+
+    yield start
+    for one in begun:
+        one.process.kill()
+        one.process.wait()
+        one.process.stdout.close()
 
 
 @pytest.fixture

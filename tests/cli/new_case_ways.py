@@ -76,7 +76,6 @@ QUESTIONS = (
     ("Gjelder saken elevens rett", ["kanskje", "ja"]),
     ("Foresatte informert", ["22.11.26", "22.11.2026"]),
     ("Signert", ["23. november 2026"]),
-    ("Haster saken?", ["j"]),
     ("Klasse", ["5B"]),
     ("Melderens telefon eller e-post", ["41 00 00 00"]),
     ("Når skjedde det?", ["kl. 10.15", "fredag kl. 10.15"]),
@@ -87,6 +86,7 @@ QUESTIONS = (
     ("Elevens egne ord", ["De sa: nei.", "."]),
     ("Andre involverte elever", ["Per Eventyr"]),
     ("Hvem er informert?", ["rektor"]),
+    ("Haster saken?", ["j"]),
     ("Strakstiltak", ["En voksen er med.", "."]),
 )
 OF_THE_NOTE = 11

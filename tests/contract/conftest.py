@@ -54,8 +54,11 @@ def hopeless(write_case):
 def program():
     """Start the program as a process: `program("list", cwd=ledger)`."""
 
-    def start(*args: str, **more):
-        env = {**os.environ, "PYTHONPATH": str(HERE), "PYTHONIOENCODING": "utf-8"}
+    def start(*args: str, extra: dict[str, str] | None = None, **more):
+        extra = extra or {}
+        env = {**os.environ, "PYTHONPATH": str(HERE), **extra}
+        if "PYTHONUNBUFFERED" not in extra:
+            env.pop("PYTHONUNBUFFERED", None)  # as at a user's: text waits until it is flushed
         return subprocess.Popen([sys.executable, "-m", "skolemiljo_cli", *args], env=env, **more)
 
     return start

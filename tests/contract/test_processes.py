@@ -28,10 +28,15 @@ if os.name == "posix":
         ],
         ids=" ".join,
     )
-    def test_a_reader_that_leaves_gives_no_trace_and_no_failure(words, ledger, whole, program):
+    @pytest.mark.parametrize("extra", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["buffered", "not"])
+    def test_a_reader_that_leaves_gives_no_trace_and_no_failure(
+        words, extra, ledger, whole, program
+    ):
         reading, writing = os.pipe()
         os.close(reading)  # as `| head -0`: nobody will ever read
-        with program(*words, cwd=ledger, stdout=writing, stderr=subprocess.PIPE) as running:
+        with program(
+            *words, extra=extra, cwd=ledger, stdout=writing, stderr=subprocess.PIPE
+        ) as running:
             os.close(writing)
             _, err = running.communicate(timeout=60)
         assert err == b""

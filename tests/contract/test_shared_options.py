@@ -148,3 +148,10 @@ def test_a_file_made_below_where_one_stands_is_told_from_there(whole, cli, ledge
     made = cli("render", "aaaa", "varsling", "-o", "notat.html", "--json")
     assert json.loads(made.out)["data"]["fil"] == "notat.html"
     assert Path(ledger, "notat.html").is_file()
+
+
+def test_no_deadline_is_never_called_a_calm_day_when_a_file_could_not_be_read(hopeless, cli):
+    answer = cli("deadlines")
+    assert answer.code == 65
+    assert "Ingen frister å vise i det som kunne leses." in answer.err
+    assert "lenger fram" not in answer.err

@@ -11,8 +11,13 @@ from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 
 MARK = "<!-- Resten av siden skrives av tests/docs; bare English og nynorsk skrives for hånd. -->\n"
+_KEY_ROW = re.compile(
+    r"^\| `(\w+)` \|[^|\n]*\|([^|\n]*)\|([^|\n]*)\|[^|\n]*\|$",
+    re.M,
+)
 GRAVITY = {Severity.ERROR: "feil", Severity.WARNING: "advarsel", Severity.INFO: "merk"}
 
 
@@ -43,7 +48,9 @@ def key_rows(page: str) -> list[tuple[str, str, str, str, str]]:
     written = {
         key: (english, nynorsk)
         for key, english, nynorsk in re.findall(
-            r"^\| `(\w+)` \|[^|]*\|([^|]*)\|([^|]*)\|[^|]*\|$", page.partition(MARK)[2], re.M
+            r"^\| `(\w+)` \|[^|\n]*\|([^|\n]*)\|([^|\n]*)\|[^|\n]*\|$",
+            page.partition(MARK)[2],
+            re.M,
         )
     }
     meanings: dict[str, list[str]] = {}
@@ -84,7 +91,7 @@ def rule_rows() -> list[tuple[str, str, str, str]]:
             one.rule,
             GRAVITY[one.severity],
             one.about,
-            one.provision.value.replace("_", " ") if one.provision else "–",
+            hjemmel(one.provision, NEW_ACT_IN_FORCE) if one.provision else "–",
         )
         for one in CHECKS
     ]
@@ -108,7 +115,7 @@ def tables(page: str) -> str:
             "",
             "## Ord fra faste lister",
             "",
-            "Disse nøklene tar bare ett av ordene som står her.",
+            "Disse nøklene tar bare ord som står her, skrevet slik de står.",
             "",
             "| nøkkel | ordene |",
             "|---|---|",
@@ -116,9 +123,9 @@ def tables(page: str) -> str:
             "",
             "## Regler",
             "",
-            "Reglene som `skolemiljo check` prøver. I tillegg kommer `uleselig`: filen kan ikke leses.",
+            "Det `skolemiljo check` ser etter. I tillegg kommer `uleselig`: filen kan ikke leses.",
             "",
-            "| regel | alvor | hvorfor den finnes | gjelder plikten til å |",
+            "| regel | alvor | hvorfor den finnes | hjemmel |",
             "|---|---|---|---|",
             *rules,
             "",

@@ -2,148 +2,273 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 from pathlib import Path
-from typing import get_args
 
 import pytest
+from glossary_tables import MARK, key_rows, tables
 
 from skolemiljo_cli.calendar.frist import Fristtype
-from skolemiljo_cli.cli.registry import COMMANDS
-from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.case import Sak
-from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.cli import registry
+from skolemiljo_cli.errors import ExitCode
+from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.vocab import Fase
+from skolemiljo_cli.store import reader
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = ROOT / "docs" / "brukerveiledning.md"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-RUN = [ROOT / "README.md", GUIDE, ROOT / "docs" / "json.md"]
+README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
+GUIDE, GLOSSARY, JSON_PAGE = (
+    ROOT / "docs" / name for name in ("brukerveiledning.md", "ordliste.md", "json.md")
+)
+OUTPUT_SCHEMA = ROOT / "docs" / "schema" / "utdata-1.schema.json"
+RUN = [README, GUIDE, JSON_PAGE]
+PAGES = [README, CONTRIBUTING, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+ADRS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 UPDATE = bool(os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS"))
+
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
+INLINE = re.compile(r"`(skolemiljo [^`\n]+)`")
+NAMED = re.compile(r"(?:#|\{#) ([\w./-]+\.\w+)(?: #\})?\n")
+ADDED = re.compile(r"# legg til nederst i sak\.yaml\n")
+ENDS_WITH = re.compile(r"# avslutter med ([0-9]+)")
+STANDS_FOR_NEWEST = "k3fq"
+CASE_TAIL = "[0-9a-hjkmnp-tv-z]{4}"
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
-    return BLOCK.findall(page.read_text(encoding="utf-8"))
+    return BLOCK.findall(read(page))
 
 
-def commands(text: str) -> list[str]:
-    lines = [line.removeprefix("$ ").strip() for line in text.splitlines()]
+def command_lines(text: str) -> list[str]:
+    lines = [part.strip() for line in text.splitlines() for part in line.split(" && ")]
     return [line for line in lines if line.startswith(("skolemiljo ", "cd "))]
 
 
-@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
-def test_every_command_shown_in_a_page_runs(page, cli, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    if page != GUIDE:
-        assert cli("init", ".", "--no-input").code == 0
-        made = cli("new-case", "--elev", "Elev Eksempel", "--beskrivelse", "Noe.", "--no-input")
-        assert made.code == 0
-    ran = 0
-    for kind, text in blocks(page):
-        if kind == "yaml" and text.startswith("# melding.yaml"):
-            Path("melding.yaml").write_text(text, encoding="utf-8")
-        if kind not in ("sh", "console"):
-            continue
-        for line in commands(text):
-            words = shlex.split(line.partition("  #")[0])
-            if words[0] == "cd":
-                monkeypatch.chdir(words[1])
-                continue
-            answer = cli(*[newest() if word == "k3fq" else word for word in words[1:]])
-            assert answer.code == 0, f"{line}\n{answer.err}"
-            ran += 1
-    assert ran or page.name == "README.md"
+def cases_here() -> set[Path]:
+    return set(Path.cwd().glob("cases/2*"))
 
 
-def newest() -> str:
-    """The tail of the case made last: what `k3fq` stands for in the documents."""
-    cases = sorted(Path("cases").glob("2*"), key=lambda one: one.stat().st_mtime_ns)
-    return cases[-1].name[-4:]
+class Reader:
+    """Someone who follows a page from top to bottom in an empty folder.
 
+    `newest` is the case made last in the folder one stands in: what `k3fq` stands for.
+    """
 
-def test_the_session_in_the_readme_is_what_the_program_prints(cli, monkeypatch):
-    monkeypatch.chdir(ROOT)
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    for kind, shown in blocks(readme):
-        if kind != "console":
-            continue
-        command = commands(shown)[0]
-        answer = cli(*shlex.split(command)[1:])
-        real = f"$ {command}\n{answer.out}"
+    def __init__(self, page: Path, cli, monkeypatch) -> None:
+        self.page, self.cli, self.go = page, cli, monkeypatch.chdir
+        self.ran = 0
+        self.newest: Path | None = None
+
+    def follow(self, kind: str, text: str) -> None:
+        if named := NAMED.match(text):
+            place = Path(named[1])
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+        elif ADDED.match(text):
+            with (self.newest / "sak.yaml").open("a", encoding="utf-8") as file:
+                file.write(text)
+        elif kind == "sh":
+            for line in command_lines(text):
+                self.run(line)
+        elif kind == "console":
+            self.compare(text)
+
+    def run(self, line: str) -> str:
+        """Run one line; answer what a person sees, first what is on stdout."""
+        expected = int(found[1]) if (found := ENDS_WITH.search(line)) else 0
+        words = shlex.split(line, comments=True)
+        if words[0] == "cd":
+            self.go(words[1])
+            return ""
+        target = words[words.index(">") + 1] if ">" in words else None
+        words = words[1 : words.index(">")] if target else words[1:]
+        before = cases_here()
+        tail = self.newest.name[-4:] if self.newest else STANDS_FOR_NEWEST
+        answer = self.cli(*[tail if word == STANDS_FOR_NEWEST else word for word in words])
+        assert answer.code == expected, f"{line}\n{answer.out}{answer.err}"
+        self.ran += 1
+        self.newest = next(iter(cases_here() - before), self.newest)
+        if target:
+            Path(target).write_text(answer.out, encoding="utf-8")
+        return ("" if target else answer.out) + answer.err
+
+    def compare(self, shown: str) -> None:
+        """Look whether a session is what is said now, or write it anew."""
+        command = shown.partition("\n")[0]
+        said = self.run(command.removeprefix("$ "))
+        real = f"{command}\n{said if self.page == README else alike(said)}"
         if UPDATE:
-            text = text.replace(shown, real)
-            readme.write_text(text, encoding="utf-8")
+            self.page.write_text(read(self.page).replace(shown, real), encoding="utf-8")
         else:
             assert shown == real
 
 
+def alike(said: str) -> str:
+    """What was said, with every case called `k3fq`."""
+    whole = re.sub(rf"(\d{{4}}-\d\d-\d\d)-{CASE_TAIL}\b", rf"\1-{STANDS_FOR_NEWEST}", said)
+    return re.sub(rf"(render|show|check) {CASE_TAIL}\b", rf"\1 {STANDS_FOR_NEWEST}", whole)
+
+
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
+def test_every_command_shown_in_a_page_runs_and_answers_as_shown(page, cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    someone = Reader(page, cli, monkeypatch)
+    if page == JSON_PAGE:  # it begins where the guide and the README have come to
+        someone.run("skolemiljo init --no-input")
+        someone.run('skolemiljo new-case --elev "Elev Eksempel" --beskrivelse "Noe." --no-input')
+    for kind, text in blocks(page):
+        if not (page == README and kind == "console"):
+            someone.follow(kind, text)
+    assert someone.ran >= 3
+
+
+def test_the_sessions_in_the_readme_are_what_the_repository_s_own_cases_give(cli, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    someone = Reader(README, cli, monkeypatch)
+    for kind, text in blocks(README):
+        if kind == "console":
+            someone.compare(text)
+    assert someone.ran == 2
+
+
+def test_the_case_shown_in_the_readme_is_a_whole_case():
+    shown = next(text for kind, text in blocks(README) if kind == "yaml")
+    parsed = parse_case(reader.read(shown.encode()))
+    assert parsed.value is not None
+    assert not parsed.faults
+
+
 def test_ci_runs_the_readme_s_test_command_and_nothing_else():
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    line = next(text.strip() for kind, text in blocks(ROOT / "README.md") if "run_all" in text)
+    script = read(ROOT / ".ci" / "run").splitlines()
+    line = next(text.strip() for _, text in blocks(README) if "run_all" in text)
+    assert script[0] == "#!/usr/bin/env bash"
     assert script[-1] == line
     rest = [one for one in script[:-1] if one and not one.startswith("#")]
     assert rest == ["set -euo pipefail", 'cd "$(dirname "$0")/.."']
     assert os.access(ROOT / ".ci" / "run", os.X_OK) or os.name == "nt"
 
 
-@pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
-def test_every_command_is_in_the_readme_with_its_alias(entry):
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    row = next(
-        line for line in readme.splitlines() if line.startswith(f"| `skolemiljo {entry.name}")
-    )
-    assert f"`{entry.alias}`" in row
+def test_the_first_command_in_the_readme_ends_with_the_demo():
+    first = next(text.strip() for kind, text in blocks(README) if kind == "sh")
+    assert first.startswith("python3 -m venv .venv && ")
+    assert first.endswith(" && .venv/bin/skolemiljo demo")
+
+
+@pytest.mark.parametrize("entry", registry.COMMANDS, ids=lambda entry: entry.name)
+def test_every_command_is_in_the_readme_and_the_glossary_with_its_alias(entry):
+    for page in (README, GLOSSARY):
+        row = next(line for line in read(page).splitlines() if line.startswith(f"| `{entry.name}`"))
+        assert f"`{entry.alias}`" in row
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_in_running_text_exists_with_its_options(page, cli):
+    text = read(page)
+    plain = "\n".join(block for kind, block in BLOCK.findall(text) if kind in ("cron", "bat"))
+    shown = INLINE.findall(text) + re.findall(r"skolemiljo .*", plain)
+    for line in shown:
+        words = line.split()[1:]
+        command = next((word for word in words if registry.find(word)), None)
+        options = {word for word in words if word.startswith("--")}
+        assert command or options or "…" in line or "KOMMANDO" in line, line
+        known = cli(*filter(None, (command, "--help"))).out
+        assert options <= set(re.findall(r"--[a-z0-9-]+", known)), line
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_the_pages_lead_somewhere(page):
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
-        if not target.startswith("http"):
-            assert (page.parent / target).exists(), target
+    for target, part in re.findall(r"\]\(([^)#]*)(#[^)]*)?\)", read(page)):
+        if target.startswith("http"):
+            continue
+        place = page.parent / target if target else page
+        assert place.exists(), target
+        assert not part or part in anchors(place), part
+
+
+def anchors(page: Path) -> set[str]:
+    """The links that the headings of a page can be reached by."""
+    headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", read(page)), re.M)
+    return {"#" + re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_holds_a_path_of_one_machine(page):
-    text = page.read_text(encoding="utf-8")
-    assert not re.search(r"/(home|root|work|tmp|Users)/|C:\\\\Users", text)
+    assert not re.search(r"/(home|root|work|tmp|Users)/|[A-Z]:\\Users", read(page))
 
 
 @pytest.mark.parametrize("kind", Fristtype)
-def test_every_deadline_is_explained_in_the_guide(kind):
-    assert kind.value in GUIDE.read_text(encoding="utf-8")
+def test_every_deadline_has_a_row_in_the_guide_and_in_the_glossary(kind):
+    assert re.search(rf"^\| [^|]*\b{kind.value}\b[^|]*\|", read(GUIDE), re.M)
+    assert f"\n| `{kind.value}` |" in read(GLOSSARY)
 
 
-def parts(model: type[Del], seen: dict[str, type[Del]]) -> dict[str, type[Del]]:
-    """Every part of a model, by name."""
-    seen[model.__name__] = model
-    for field in model.model_fields.values():
-        for inner in models_in(field.annotation):
-            if inner.__name__ not in seen:
-                parts(inner, seen)
-    return seen
+@pytest.mark.parametrize("phase", Fase)
+def test_every_phase_has_a_row_in_the_glossary(phase):
+    assert f"\n| `{phase.value}` |" in read(GLOSSARY)
 
 
-def models_in(annotation: object) -> list[type[Del]]:
-    if isinstance(annotation, type) and issubclass(annotation, Del):
-        return [annotation]
-    return [model for inner in get_args(annotation) for model in models_in(inner)]
-
-
-def test_every_key_of_a_case_and_of_the_settings_is_in_the_glossary():
-    page = ROOT / "docs" / "ordliste.md"
-    rows = [
-        f"| `{key}` | {field.title} | {name} |"
-        for name, model in sorted({**parts(Sak, {}), **parts(Oppsett, {})}.items())
-        for key, field in model.model_fields.items()
-    ]
-    table = "\n".join(["| nøkkel | betydning | del |", "|---|---|---|", *sorted(rows)])
-    head, mark, old = page.read_text(encoding="utf-8").partition("<!-- nøkler -->\n")
+def test_every_key_word_and_rule_is_in_the_glossary_as_the_program_has_it():
+    page = read(GLOSSARY)
+    head, mark, written = page.partition(MARK)
     assert mark
     if UPDATE:
-        page.write_text(f"{head}{mark}\n{table}\n", encoding="utf-8")
+        GLOSSARY.write_text(head + mark + tables(page), encoding="utf-8")
     else:
-        assert old == f"\n{table}\n"
-    assert all(field.title for m in parts(Sak, {}).values() for field in m.model_fields.values())
+        assert written == tables(page)
+    assert [row[0] for row in key_rows(page) if not all(row)] == []
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_heading():
+    for page in PAGES:
+        for table in re.findall(r"^\|(?:.+\n)+", read(page), re.M):
+            widths = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
+            assert len(widths) == 1, f"{page.name}: {table[:80]}"
+
+
+@pytest.mark.parametrize("entry", registry.COMMANDS, ids=lambda entry: entry.name)
+def test_the_json_page_names_what_each_command_has_in_its_data(entry):
+    data = json.loads(read(OUTPUT_SCHEMA))["$defs"][f"data-{entry.name}"]["properties"]
+    row = next(
+        line for line in read(JSON_PAGE).splitlines() if line.startswith(f"| `{entry.name}` |")
+    )
+    named = re.findall(r"`([a-z0-9_-]+)(?:\[\])?`", row.split("|")[2])
+    assert set(named) == set(data)
+
+
+@pytest.mark.parametrize(
+    ("row", "part"),
+    [
+        ("| `frister[]` |", "frist"),
+        ("| `saker[]` of `list` |", "sakslinje"),
+        ("| `parter[]` |", "part"),
+        ("| `findings[]` |", "funn"),
+        ("| `errors[]` |", "feil"),
+    ],
+)
+def test_the_json_page_names_what_each_thing_in_a_list_has(row, part):
+    has = json.loads(read(OUTPUT_SCHEMA))["$defs"][part]["properties"]
+    told = next(line for line in read(JSON_PAGE).splitlines() if line.startswith(row))
+    assert set(has) <= set(re.findall(r"[a-z_]+", told.removeprefix(row)))
+
+
+def test_the_json_page_names_every_exit_code_and_no_other():
+    table = read(JSON_PAGE).partition("## Exit codes")[2].partition("\n## ")[0]
+    codes = [int(code) for code in re.findall(r"^\| ([0-9]+) \|", table, re.M)]
+    assert codes == sorted(ExitCode)
+
+
+@pytest.mark.parametrize("page", ADRS, ids=lambda page: page.name)
+def test_a_decision_is_short_and_says_why_what_and_what_follows(page):
+    text = read(page)
+    assert len(text.splitlines()) <= 40
+    places = [text.find(f"**{part}.**") for part in ("Context", "Decision", "Consequences")]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert f"({page.name})" in read(page.parent / "README.md")
