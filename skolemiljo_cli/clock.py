@@ -46,7 +46,7 @@ def _given_day(name: str, text: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise UsageFault(f"{name} er ikke en dato som finnes.", _cure(name))
+        raise UsageFault(f"{name} er ikke en dato som finnes, skrevet år-måned-dag.", _cure(name))
     if not 1900 <= day.year <= 2200:
         raise UsageFault(f"{name} skal ha et år mellom 1900 og 2200.", _cure(name))
     return day

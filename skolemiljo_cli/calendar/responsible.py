@@ -42,10 +42,11 @@ def owner_of_case(sak: Sak) -> Responsible:
 
     In a case about the leadership it is never rektor but the owner (oppl. § 12-5).
     """
-    if sak.saksansvarlig in sak.parter:
-        return of_parties(sak, (sak.saksansvarlig,))
-    leader = Rolle.SKOLEEIER if sak.type is Sakstype.LEDELSE else Rolle.REKTOR
-    return of_role(sak, leader)
+    about_leadership = sak.type is Sakstype.LEDELSE
+    named = sak.parter.get(sak.saksansvarlig or "")
+    if named and not (about_leadership and named.rolle is Rolle.REKTOR):
+        return of_parties(sak, (sak.saksansvarlig or "",))
+    return of_role(sak, Rolle.SKOLEEIER if about_leadership else Rolle.REKTOR)
 
 
 def whoever(sak: Sak, key: str | None) -> Responsible:

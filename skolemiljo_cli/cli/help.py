@@ -181,7 +181,9 @@ def _is_argument(param: Any) -> bool:  # noqa: ANN401 - typer's own
 
 
 def _usage(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
-    pieces = " ".join(command.collect_usage_pieces(ctx))
+    # typer puts braces round what is needed and brackets round what already has them
+    pieces = " ".join(command.collect_usage_pieces(ctx)).translate({123: None, 125: None})
+    pieces = pieces.replace("[[", "[").replace("]]", "]").replace("…]...", "…]")
     formatter.write_usage(ctx.command_path, pieces, prefix="Bruk: ")
 
 

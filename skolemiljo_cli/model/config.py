@@ -96,7 +96,7 @@ class Oppsett(Del):
     roller: dict[str, Tekst] = Field(
         default_factory=dict,
         title="Roller",
-        description="Hvem som har rollene på skolen. Navn her kommer med i nye saker.",
+        description="Hvem som har rollene. Navnet kommer med når rollen blir part i en ny sak.",
     )
     lokale_frister: LokaleFrister = Field(default_factory=LokaleFrister, title="Lokale frister")
     lukkede_dager: tuple[LukketDag, ...] = Field(
