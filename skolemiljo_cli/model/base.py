@@ -30,9 +30,15 @@ class Del(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_absent(cls, value: object) -> object:
-        """Take a key without a value as not there: `logg:` alone means no entries yet."""
+        """Take a known key without a value as not there: `logg:` alone means no entries yet.
+
+        An unknown one stays: in `{begrunnelse: Én gang, stoppet}` it is half a sentence.
+        """
         if isinstance(value, dict) and None in value.values():
-            return {key: part for key, part in value.items() if part is not None}
+            known = cls.model_fields
+            return {
+                key: part for key, part in value.items() if part is not None or key not in known
+            }
         return value
 
 

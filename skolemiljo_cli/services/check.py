@@ -40,14 +40,15 @@ def check(
     """Return the findings in the cases named by their id or a part of it, or in all cases."""
     chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
     once = list(dict.fromkeys(chosen))
-    found = list(watch(each(_check_one, ledger, once, today), len(once)))
+    found = list(watch(each(check_one, ledger, once, today), len(once)))
     of_cases = tuple(one for findings, _ in found for one in findings)
     return CheckReport(
         (*ledger.findings, *of_cases), len(found), sum(not readable for _, readable in found)
     )
 
 
-def _check_one(ledger: Ledger, case_id: str, today: date) -> tuple[tuple[Finding, ...], bool]:
+def check_one(ledger: Ledger, case_id: str, today: date) -> tuple[tuple[Finding, ...], bool]:
+    """Return the findings in one case, and whether its file could be read as a case at all."""
     case = load(ledger, case_id)
     if case.sak is None:
         return findings_of_reading(case), False

@@ -7,15 +7,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.errors import BadConfig, Finding, NotFound, Severity, Unreadable
+from skolemiljo_cli.errors import BadConfig, Finding, NotFound, Unreadable
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.model.unknown import unknown_keys
 from skolemiljo_cli.model.vocab import Sakstype, Skjerming
+from skolemiljo_cli.services.check import check_one
 from skolemiljo_cli.services.parties import with_parties
 from skolemiljo_cli.services.plain import case_values
 from skolemiljo_cli.store import reader, writer
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, open_ledger
+from skolemiljo_cli.store.ledger import CASE_FILE, CONFIG, Ledger, open_ledger
 from skolemiljo_cli.store.new import make_case
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def register(
     place = _home(ledger, sak)
     case_id = make_case(place, today, lambda new: file_text(sak.model_copy(update={"id": new})))
     made = sak.model_copy(update={"id": case_id})
-    strange = tuple(_strange_keys(filled, sak, f"{CASES}/{case_id}/{CASE_FILE}", case_id))
+    strange = _strange_keys(place, case_id, today)
     path = place.cases / case_id / CASE_FILE
     return Created(made, place, path, strange, shielded=place is not ledger)
 
@@ -177,17 +177,7 @@ def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:
     )
 
 
-def _strange_keys(values: object, sak: Sak, file: str, case_id: str) -> list[Finding]:
-    return [
-        Finding(
-            rule="ukjent-nokkel",
-            severity=Severity.WARNING,
-            message="Nøkkelen er ikke kjent"
-            + (f"; mente du «{one.meant}»?" if one.meant else ".")
-            + " Den er tatt med som den står.",
-            sak=case_id,
-            file=file,
-            key=reader.dotted(showable(one.place)),
-        )
-        for one in unknown_keys(values, sak)
-    ]
+def _strange_keys(ledger: Ledger, case_id: str, today: date) -> tuple[Finding, ...]:
+    """Return the keys of the new file that nobody reads, as `check` will tell them."""
+    findings, _ = check_one(ledger, case_id, today)
+    return tuple(one for one in findings if one.rule == "ukjent-nokkel")

@@ -377,3 +377,14 @@ def test_init_answers_with_a_school_whose_name_is_awkward_yaml(cli, tmp_path, mo
         config = reader.read((tmp_path / str(number) / "skolemiljo.yaml").read_bytes())
         assert config["skole"] == name
         assert cli("list", "--ledger", str(number)).code == 0
+
+
+def test_half_a_sentence_that_yaml_takes_for_a_key_is_kept_and_told(cli, ledger):
+    text = (
+        "parter: {e1: {rolle: elev}}\n"
+        "melding: {dato: 2026-11-20, beskrivelse: En gang, stoppet med en gang}\n"
+    )
+    answer = cli("new-case", "--from", "-", stdin=text)
+    (path,) = (ledger / "cases").glob("*/sak.yaml")
+    assert "stoppet med en gang" in path.read_text(encoding="utf-8")
+    assert "Sett hele teksten i anførselstegn" in answer.err
