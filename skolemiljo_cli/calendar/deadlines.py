@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
 
-ALWAYS: tuple[Rule, ...] = (later_rules.palegg, later_rules.klage)
+ALWAYS: tuple[Rule, ...] = (
+    later_rules.avtale,
+    later_rules.oversendelse,
+    later_rules.palegg,
+    later_rules.klage,
+)
 WHEN_CLOSED: tuple[Rule, ...] = (later_rules.oppfolging,)
 WHILE_OPEN: tuple[Rule, ...] = (
     duty_rules.melding_rektor,

@@ -9,6 +9,7 @@ from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_role, owner_of_case, whoever
 from skolemiljo_cli.calendar.workdays import add_weeks, add_workdays
 from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.heard import current_log
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Svar
@@ -105,7 +106,7 @@ def _guardians_know(sak: Sak) -> bool:
     raised = sak.mottak.tatt_opp_med_rektor
     if sak.melding.melder in guardians or (raised and raised.av in guardians):
         return True
-    return any(guardians.intersection(entry.med) for entry in sak.logg)
+    return any(guardians.intersection(entry.med) for entry in current_log(sak))
 
 
 def undersokelse_start(facts: Facts) -> Iterator[Frist]:

@@ -28,6 +28,8 @@ class Fristtype(StrEnum):
     TILTAK_START = "tiltak-start"
     TILTAK_EVALUERING = "tiltak-evaluering"
     NESTE_EVALUERING = "neste-evaluering"
+    AVTALE = "avtale"
+    OVERSENDELSE = "oversendelse"
     PALEGG = "palegg"
     KLAGE = "klage"
     OPPFOLGING = "oppfolging"
@@ -106,7 +108,7 @@ def _state(due: date, today: date, left: int, within: int) -> Tilstand:
     return Tilstand.SNART if left <= within else Tilstand.SENERE
 
 
-def sort_key(one: FristPaDag) -> tuple[date, int, str, str]:
-    """Order by date, then by the order of the work, then by case and entry."""
+def sort_key(one: FristPaDag) -> tuple[date, int, str]:
+    """Order by date, then by the order of the work, then by case; entries stay as in the file."""
     frist = one.frist
-    return (frist.dato, _ORDER[frist.frist], frist.sak, frist.gjelder or "")
+    return (frist.dato, _ORDER[frist.frist], frist.sak)

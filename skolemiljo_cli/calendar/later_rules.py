@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
-from skolemiljo_cli.calendar.responsible import of_role, owner_of_case
+from skolemiljo_cli.calendar.responsible import of_parties, of_role, owner_of_case
 from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
 from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.heard import current_log
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import last_closing, last_event
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
@@ -18,7 +19,42 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.case import Sak, Vedtak
+
+
+def avtale(facts: Facts) -> Iterator[Frist]:
+    """What was agreed in a meeting is done by its date, until an entry says it was."""
+    sak = facts.sak
+    standing = current_log(sak)
+    kept = {key for entry in standing for key in entry.oppfyller}
+    for entry in standing:
+        for one in entry.avtaler:
+            if one.frist and one.id not in kept:
+                yield facts.frist(
+                    Fristtype.AVTALE,
+                    day_of(entry.tid),
+                    one.frist,
+                    Grunnlag.PLAN,
+                    Hjemmel.DOKUMENTERE,
+                    of_parties(sak, one.hvem) if one.hvem else owner_of_case(sak),
+                    gjelder=one.id,
+                )
+
+
+def oversendelse(facts: Facts) -> Iterator[Frist]:
+    """What statsforvalteren has asked for is sent by the date they set (§ 12-6 third paragraph)."""
+    for reported in facts.sak.statsforvalter:
+        for asked in reported.foresporsler:
+            if asked.frist and not asked.sendt:
+                yield facts.frist(
+                    Fristtype.OVERSENDELSE,
+                    asked.dato,
+                    asked.frist,
+                    Grunnlag.LOV,
+                    Hjemmel.OPPLYSNINGER,
+                    owner_of_case(facts.sak),
+                    gjelder=reported.id,
+                )
 
 
 def palegg(facts: Facts) -> Iterator[Frist]:
@@ -42,18 +78,24 @@ def klage(facts: Facts) -> Iterator[Frist]:
     for one in facts.sak.statsforvalter:
         vedtak = one.vedtak
         if vedtak and not vedtak.paklaget:
-            start = vedtak.mottatt or vedtak.dato
-            # fvl. § 29: three weeks from when it reached the party; domstolloven § 149
             yield facts.frist(
                 Fristtype.KLAGE,
-                start,
-                next_workday_if_off(add_weeks(start, 3)),
+                vedtak.mottatt or vedtak.dato,
+                appeal_until(vedtak),
                 Grunnlag.LOV,
                 Hjemmel.KLAGE,
                 of_role(facts.sak, Rolle.FORESATT),
                 gjelder=one.id,
                 utgar=True,
             )
+
+
+def appeal_until(vedtak: Vedtak) -> date:
+    """Return the last day to appeal: three weeks from when it reached the party (fvl. § 29).
+
+    Moved to a virkedag when it ends on another day (domstolloven § 149).
+    """
+    return next_workday_if_off(add_weeks(vedtak.mottatt or vedtak.dato, 3))
 
 
 def oppfolging(facts: Facts) -> Iterator[Frist]:
@@ -74,7 +116,8 @@ def oppfolging(facts: Facts) -> Iterator[Frist]:
 
 def _followed_up(sak: Sak, closed: date) -> bool:
     return any(
-        entry.type is Loggtype.OPPFOLGING and day_of(entry.tid) >= closed for entry in sak.logg
+        entry.type is Loggtype.OPPFOLGING and day_of(entry.tid) >= closed
+        for entry in current_log(sak)
     )
 
 

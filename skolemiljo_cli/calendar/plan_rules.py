@@ -7,51 +7,20 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, owner_of_case
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.measures import carried_out, in_force
 from skolemiljo_cli.model.phase import last_evaluation
-from skolemiljo_cli.model.vocab import Grad, Loggtype, Videre
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.plan import Tiltak
-
-
-def _measures_in_force(sak: Sak) -> Iterator[Tiltak]:
-    """Yield the measures that no evaluation has ended."""
-    plan = sak.aktivitetsplan
-    if plan is None:
-        return
-    ended = {
-        key
-        for round_ in plan.evalueringer
-        for key, judged in round_.tiltak.items()
-        if judged.videre is Videre.SLUTTER
-    }
-    yield from (one for one in plan.tiltak if one.id not in ended)
-
-
-def _carried_out(sak: Sak) -> set[str]:
-    """Return the measures that the log or an evaluation says were carried out."""
-    done = {
-        key for entry in sak.logg if entry.type is Loggtype.GJENNOMFORING for key in entry.tiltak
-    }
-    rounds = sak.aktivitetsplan.evalueringer if sak.aktivitetsplan else ()
-    for round_ in rounds:
-        done.update(
-            key
-            for key, judged in round_.tiltak.items()
-            if judged.gjennomfort in (Grad.JA, Grad.DELVIS)
-        )
-    return done
 
 
 def tiltak_start(facts: Facts) -> Iterator[Frist]:
     """Each measure in force is to begin on its own date, until someone says it was done."""
     sak = facts.sak
-    done = _carried_out(sak)
-    for tiltak in _measures_in_force(sak):
+    done = carried_out(sak)
+    for tiltak in in_force(sak):
         if tiltak.fra and tiltak.id not in done:
             yield facts.frist(
                 Fristtype.TILTAK_START,
@@ -69,7 +38,7 @@ def tiltak_evaluering(facts: Facts) -> Iterator[Frist]:
     sak = facts.sak
     rounds = sak.aktivitetsplan.evalueringer if sak.aktivitetsplan else ()
     evaluated = {key for round_ in rounds for key in round_.tiltak}
-    for tiltak in _measures_in_force(sak):
+    for tiltak in in_force(sak):
         if tiltak.evalueres and tiltak.id not in evaluated:
             yield facts.frist(
                 Fristtype.TILTAK_EVALUERING,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Moment: TypeAlias = date | datetime | None
 _REMEDY = "Rett den datoen som er feil."
-_PLANNED = frozenset({"fra", "til", "evalueres", "neste", "oppfolging", "frist"})
+_PLANNED = frozenset({"fra", "til", "evalueres", "neste", "oppfolging", "frist", "neste_mote"})
 
 
 def _before(one: Moment, other: Moment) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.subject import Hit, is_blank
+from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.model.phase import last_closing
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
@@ -42,15 +43,18 @@ def groundless_out_of_place(subject: Subject) -> Iterator[Hit]:
 
 
 def leadership_to_rektor(subject: Subject) -> Iterator[Hit]:
-    """A case about the leadership that is led by, or passed on to, rektor."""
+    """A case about the leadership that is led by, passed on to, or closed by rektor."""
     sak = subject.sak
     if sak.type is not Sakstype.LEDELSE:
         return
     sent = sak.melding.videresendt
-    pointers: tuple[tuple[Place, str | None, str], ...] = (
+    pointers: list[tuple[Place, str | None, str]] = [
         (("saksansvarlig",), sak.saksansvarlig, "ha ansvaret for saken"),
         (("melding", "videresendt", "til"), sent.til if sent else None, "få meldingen"),
-    )
+    ]
+    for place, closing in sound(subject, ("avslutninger",), sak.avslutninger):
+        if closing is last_closing(sak):
+            pointers.append(((*place, "av"), closing.av, "avslutte saken"))
     for place, key, what in pointers:
         part = sak.parter.get(key) if key else None
         if part and part.rolle is Rolle.REKTOR:

@@ -1,4 +1,4 @@
-"""All the checks, each with its id, gravity and legal basis; a new one is one line here."""
+"""All the checks in the order of the work, and what they find in one case."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks import chronology, duties, plan, references, validity
-from skolemiljo_cli.checks.subject import Hit, Rule, Subject
-from skolemiljo_cli.errors import Finding, Severity
-from skolemiljo_cli.model.law import Hjemmel, hjemmel
+from skolemiljo_cli.checks import (
+    rules_file,
+    rules_inquiry,
+    rules_later,
+    rules_outcome,
+    rules_plan,
+    rules_report,
+)
+from skolemiljo_cli.checks.rule import Check, Kind
+from skolemiljo_cli.checks.silence import left_out
+from skolemiljo_cli.checks.subject import Hit, Subject
+from skolemiljo_cli.errors import Finding
+from skolemiljo_cli.model.law import hjemmel
 from skolemiljo_cli.model.places import showable
 
 if TYPE_CHECKING:
@@ -17,150 +26,24 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.place import Place
 
-__all__ = ["CHECKS", "Check", "Hit", "Subject", "run_checks"]
+__all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "run_counted"]
+
+CHECKS: tuple[Check, ...] = (
+    *rules_file.CHECKS,
+    *rules_report.CHECKS,
+    *rules_inquiry.CHECKS,
+    *rules_plan.CHECKS,
+    *rules_outcome.CHECKS,
+    *rules_later.CHECKS,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """A rule with its id, gravity, why it matters (one Norwegian sentence) and provision."""
+class Found:
+    """What the checks found in one case, and how many findings the case does without."""
 
-    rule: str
-    severity: Severity
-    about: str
-    provision: Hjemmel | None
-    run: Rule
-
-
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-
-CHECKS: tuple[Check, ...] = (
-    Check(
-        "ugyldig-verdi",
-        _ERROR,
-        "En verdi som ikke kan brukes, er ikke med når frister og mangler regnes ut.",
-        None,
-        validity.unusable_values,
-    ),
-    Check(
-        "ukjent-nokkel",
-        _WARNING,
-        "Det som står under en ukjent nøkkel, blir ikke lest.",
-        None,
-        validity.keys_nobody_reads,
-    ),
-    Check(
-        "part-mangler",
-        _ERROR,
-        "Uten parten vet ingen hvem nøkkelen står for, og dokumenter blir uten navn.",
-        None,
-        references.parties_not_there,
-    ),
-    Check(
-        "part-foresatt-uten-elev",
-        _WARNING,
-        "En foresatt skal bare ha dokumenter som gjelder sitt eget barn.",
-        None,
-        references.guardians_of_nobody,
-    ),
-    Check(
-        "ingen-elev",
-        _WARNING,
-        "Saken gjelder en elevs rett, og skal ha eleven med.",
-        None,
-        references.no_pupil,
-    ),
-    Check(
-        "innforing-mangler",
-        _ERROR,
-        "Det må gå an å finne det en innføring viser til.",
-        None,
-        references.entries_not_there,
-    ),
-    Check(
-        "id-dobbel",
-        _ERROR,
-        "En id skal bare ha én innføring, ellers er det uklart hva andre viser til.",
-        None,
-        references.ids_used_twice,
-    ),
-    Check(
-        "umulig-rekkefolge",
-        _ERROR,
-        "Datoer som ikke kan stemme, gjør dokumentasjonen mindre verdt.",
-        None,
-        chronology.impossible_orders,
-    ),
-    Check(
-        "fremtidig-dato",
-        _WARNING,
-        "Noe som har skjedd, kan ikke ha en dato som ikke er kommet.",
-        None,
-        chronology.facts_in_the_future,
-    ),
-    Check(
-        "melding-beskrivelse",
-        _WARNING,
-        "Det skal være skrevet ned hva meldingen gikk ut på.",
-        Hjemmel.DOKUMENTERE,
-        duties.no_description,
-    ),
-    Check(
-        "alvorlig-begrunnelse",
-        _ERROR,
-        "Om et tilfelle er alvorlig, avgjør om skoleeier skal ha melding; grunnen må kunne vises.",
-        Hjemmel.SKOLEEIER_ALVORLIG,
-        duties.gravity_without_reason,
-    ),
-    Check(
-        "apenbart-grunnlos-bare-12-5",
-        _ERROR,
-        "Bare rektors melding videre om en ansatt kan falle bort som åpenbart grunnløs.",
-        Hjemmel.SKOLEEIER_ANSATT,
-        duties.groundless_out_of_place,
-    ),
-    Check(
-        "ledelse-til-rektor",
-        _ERROR,
-        "Mistanke om at ledelsen krenker en elev, meldes direkte til skoleeier.",
-        Hjemmel.MELDE_FRA_LEDELSE,
-        duties.leadership_to_rektor,
-    ),
-    Check(
-        "plan-a-problem",
-        _ERROR,
-        "Planen skal si hvilke problemer tiltakene skal løse.",
-        Hjemmel.PLAN,
-        plan.no_problem,
-    ),
-    Check(
-        "plan-b-tiltak",
-        _ERROR,
-        "Planen skal si hvilke tiltak skolen har planlagt.",
-        Hjemmel.PLAN,
-        plan.no_measures,
-    ),
-    Check(
-        "plan-c-nar",
-        _ERROR,
-        "Planen skal si når tiltakene skal gjennomføres.",
-        Hjemmel.PLAN,
-        plan.no_time,
-    ),
-    Check(
-        "plan-d-hvem",
-        _ERROR,
-        "Planen skal si hvem som skal gjennomføre tiltakene.",
-        Hjemmel.PLAN,
-        plan.nobody_to_do_it,
-    ),
-    Check(
-        "plan-e-evaluering",
-        _ERROR,
-        "Planen skal si når tiltakene skal evalueres.",
-        Hjemmel.PLAN,
-        plan.no_evaluation_date,
-    ),
-)
+    findings: tuple[Finding, ...]
+    left_out: int
 
 
 def run_checks(
@@ -170,8 +53,20 @@ def run_checks(
     line_of: Callable[[Place], int | None],
     dotted: Callable[[Place], str],
 ) -> list[Finding]:
-    """Return what every check finds in one case, by line and then by rule."""
-    reported = subject.sak.melding.dato
+    """Return what the checks find in one case, without the rules it does without."""
+    return list(run_counted(subject, file=file, line_of=line_of, dotted=dotted).findings)
+
+
+def run_counted(
+    subject: Subject,
+    *,
+    file: str,
+    line_of: Callable[[Place], int | None],
+    dotted: Callable[[Place], str],
+) -> Found:
+    """Return what the checks find in one case, by line and then by rule, and what is left out."""
+    reported, without = subject.sak.melding.dato, left_out(subject.sak)
+    hits = [(check, hit) for check in CHECKS for hit in check.hits(subject)]
     found = [
         Finding(
             rule=check.rule,
@@ -183,11 +78,19 @@ def run_checks(
             key=dotted(showable(hit.place)) or None,
             hjemmel=_basis(check, reported),
         )
-        for check in CHECKS
-        for hit in check.run(subject)
+        for check, hit in hits
+        if check.rule not in without
     ]
-    return sorted(found, key=lambda one: (one.line or 0, one.rule, one.key or "", one.message))
+    found.sort(key=lambda one: (one.line or 0, one.rule, one.key or "", one.message))
+    return Found(tuple(found), len(hits) - len(found))
+
+
+_NOT_LAW = {Kind.PRAKSIS: "praksis", Kind.LOKAL: "skolens norm", Kind.RAD: "råd"}
 
 
 def _basis(check: Check, day: date) -> str | None:
-    return hjemmel(check.provision, day) if check.provision else None
+    """Return the provision; what the law does not say itself is never shown as if it did."""
+    if check.provision is None:
+        return None
+    kind, source = _NOT_LAW.get(check.kind), hjemmel(check.provision, day)
+    return f"{kind}, jf. {source}" if kind else source

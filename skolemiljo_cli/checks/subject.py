@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from skolemiljo_cli.checks.place import Place, below, numbered
 from skolemiljo_cli.checks.walk import Leaf, leaves
+from skolemiljo_cli.model.config import Oppsett
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
@@ -26,6 +27,7 @@ class Subject:
     values: Mapping[str, object]
     today: date
     faults: tuple[Fault, ...] = ()
+    oppsett: Oppsett = field(default_factory=Oppsett)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -61,6 +63,13 @@ Rule = Callable[[Subject], Iterator[Hit]]
 def is_blank(text: str | None) -> bool:
     """Tell whether nothing is said: no text, or only spaces."""
     return not (text and text.strip())
+
+
+def sound(subject: Subject, place: Place, parts: tuple[T, ...]) -> Iterator[tuple[Place, T]]:
+    """Yield the entries in which everything written can be used."""
+    for at, part in entries(subject, place, parts):
+        if not subject.is_faulty(*at):
+            yield at, part
 
 
 def entries(subject: Subject, place: Place, parts: tuple[T, ...]) -> Iterator[tuple[Place, T]]:

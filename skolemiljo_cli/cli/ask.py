@@ -19,8 +19,12 @@ E = TypeVar("E", bound="StrEnum")
 _NO_MORE = UsageFault("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
 
 
-def _until_good(question: str, understand: Callable[[str], T]) -> T:
-    """Ask until the answer can be understood; what was wrong is said each time."""
+def until_good(question: str, understand: Callable[[str], T]) -> T:
+    """Ask until the answer can be understood; what was wrong is said each time.
+
+    Raises:
+        UsageFault: there is nothing more to read.
+    """
     while True:
         try:
             answer = output.ask(f"{question} ")
@@ -34,7 +38,7 @@ def _until_good(question: str, understand: Callable[[str], T]) -> T:
 
 def line(question: str) -> str | None:
     """Ask for a line of text that may be left empty."""
-    return _until_good(f"{question} (tomt går):", lambda text: typed.one_line(typed.ANSWER, text))
+    return until_good(f"{question} (tomt går):", lambda text: typed.one_line(typed.ANSWER, text))
 
 
 def needed_line(question: str) -> str:
@@ -46,7 +50,7 @@ def needed_line(question: str) -> str:
             raise UsageFault("Dette må fylles ut.")
         return kept
 
-    return _until_good(f"{question}:", understand)
+    return until_good(f"{question}:", understand)
 
 
 def word(question: str, words: type[E], *, default: E | None = None, usual: Iterable[E] = ()) -> E:
@@ -64,7 +68,7 @@ def word(question: str, words: type[E], *, default: E | None = None, usual: Iter
     shown = f" [{label(default.value)}]" if default else ""
     few = tuple(usual)
     listed = _listed(few or words) + (" …" if few else "")
-    return _until_good(f"{question} ({listed}){shown}:", understand)
+    return until_good(f"{question} ({listed}){shown}:", understand)
 
 
 def _listed(words: Iterable[StrEnum]) -> str:
@@ -73,7 +77,7 @@ def _listed(words: Iterable[StrEnum]) -> str:
 
 def maybe_word(question: str, words: type[E]) -> E | None:
     """Ask for one of a closed list of words, or nothing."""
-    return _until_good(
+    return until_good(
         f"{question} ({_listed(words)}; tomt går):",
         lambda text: typed.word(typed.ANSWER, text or None, words),
     )
@@ -86,12 +90,22 @@ def day(question: str, today: date, default: date | None = None) -> date | None:
         return typed.day(typed.ANSWER, text.strip() or None, today) or default
 
     shown = "i dag" if default == today else "tomt går"
-    return _until_good(f"{question} [{shown}]:", understand)
+    return until_good(f"{question} [{shown}]:", understand)
+
+
+def planned_day(question: str, today: date, default: date | None = None) -> date | None:
+    """Ask for a date ahead; an empty answer takes the default, or no date."""
+
+    def understand(text: str) -> date | None:
+        return typed.planned_day(typed.ANSWER, text.strip() or None, today) or default
+
+    shown = default.isoformat() if default else "tomt går"
+    return until_good(f"{question} [{shown}]:", understand)
 
 
 def moment(question: str, today: date) -> date | datetime | None:
     """Ask for a day, with a clock time when it is known, or nothing."""
-    return _until_good(
+    return until_good(
         f"{question} [tomt går]:",
         lambda text: typed.moment(typed.ANSWER, text.strip() or None, today),
     )
@@ -106,7 +120,7 @@ def yes_no(question: str) -> bool | None:
             raise UsageFault("Svar ja eller nei.")
         return answers[text.strip().lower()]
 
-    return _until_good(f"{question} (ja/nei, tomt går):", understand)
+    return until_good(f"{question} (ja/nei, tomt går):", understand)
 
 
 def paragraphs(question: str, *, needed: bool) -> str | None:
@@ -147,7 +161,7 @@ def words(question: str, known: type[E], *, usual: Iterable[E] = ()) -> tuple[E,
     """
     few = tuple(usual)
     listed = _listed(few or known) + (" …" if few else "")
-    return _until_good(
+    return until_good(
         f"{question} ({listed}; flere med komma, tomt går):",
         lambda text: typed.several(typed.ANSWER, [text], known),
     )
@@ -160,4 +174,4 @@ def names(question: str) -> tuple[str, ...]:
         kept = (typed.one_line(typed.ANSWER, part) for part in text.split(","))
         return tuple(one for one in kept if one)
 
-    return _until_good(f"{question} (flere med komma, tomt går):", understand)
+    return until_good(f"{question} (flere med komma, tomt går):", understand)

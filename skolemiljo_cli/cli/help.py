@@ -75,7 +75,7 @@ class LazyGroup(TyperGroup):
         return [
             CompletionItem(name, help=one.line)
             for one in registry.COMMANDS
-            for name in (one.name, one.alias)
+            for name in dict.fromkeys((one.name, one.alias))
             if name.startswith(incomplete)
         ]
 
@@ -86,9 +86,7 @@ class LazyGroup(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
         """Write the commands, then the shared options."""
         with formatter.section("Kommandoer (norsk navn i parentes)"):
-            formatter.write_dl(
-                [(f"{one.name} ({one.alias})", one.line) for one in registry.COMMANDS]
-            )
+            formatter.write_dl([(registry.shown(one), one.line) for one in registry.COMMANDS])
         _section(formatter, "Valg", self.get_params(ctx))
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer's own

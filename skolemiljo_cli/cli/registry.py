@@ -19,11 +19,22 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("demo", "omvisning", "demo", "Se hvordan det virker, i et saksarkiv til å kaste."),
     Entry("init", "start", "init", "Lag et nytt saksarkiv."),
     Entry("new-case", "ny-sak", "new_case", "Registrer en melding som en ny sak."),
+    Entry("receive", "mottak", "receive", "Før at rektor har meldingen, alvor og skoleeier."),
+    Entry("log", "logg", "log", "Legg en innføring til i loggen."),
+    Entry("investigate", "undersok", "investigate", "Før undersøkelsen og konklusjonen."),
+    Entry("plan", "plan", "plan", "Skriv aktivitetsplanen."),
+    Entry("measure", "tiltak", "measure", "Legg til, endre eller før gjennomført et tiltak."),
+    Entry("evaluate", "evaluer", "evaluate", "Før en evaluering av tiltakene."),
+    Entry("close", "avslutt", "close", "Avslutt saken når eleven har det trygt og godt."),
+    Entry("reopen", "gjenapne", "reopen", "Åpne en avsluttet sak igjen."),
+    Entry("statsforvalter", "sfv", "statsforvalter", "Før det som skjer hos statsforvalteren."),
+    Entry("edit", "rediger", "edit", "Rediger saksfilen; den sjekkes før den tas inn."),
     Entry("list", "liste", "list", "Vis alle sakene med fase og neste frist."),
     Entry("show", "vis", "show", "Vis én sak."),
     Entry("deadlines", "frister", "deadlines", "Vis hva som forfaller, i alle sakene."),
     Entry("check", "sjekk", "check", "Se om filene er gyldige og sakene fullstendige."),
     Entry("render", "skriv", "render", "Skriv ut et skjema som Markdown eller HTML."),
+    Entry("package", "pakke", "package", "Lag en nummerert pakke med alle dokumentene i saken."),
     Entry("schema", "skjema", "schema", "Skriv JSON Schema for saksfilen, til editorer."),
 )
 
@@ -31,6 +42,11 @@ COMMANDS: tuple[Entry, ...] = (
 def find(word: str) -> Entry | None:
     """Return the command with this name or alias."""
     return next((one for one in COMMANDS if word in (one.name, one.alias)), None)
+
+
+def shown(entry: Entry) -> str:
+    """Return the name with the Norwegian one in brackets, when it is another."""
+    return entry.name if entry.alias == entry.name else f"{entry.name} ({entry.alias})"
 
 
 def suggestion(word: str) -> str | None:

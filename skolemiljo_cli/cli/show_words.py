@@ -1,104 +1,240 @@
-"""One case as lines a person reads: who, what was reported, the plan, what has happened."""
+"""One case as lines a person grasps on one screen: duties, people, pupil, plan, timeline."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.dates import day_of, echo
+from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.cli.words import short_day, what, when
+from skolemiljo_cli.model.dates import echo
+from skolemiljo_cli.model.heard import corrections, others_not_heard
+from skolemiljo_cli.model.measures import in_force, plan_day, plan_version, status
 from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.steps import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.services.standing_of_case import (
+    Stand,
+    agreements,
+    duties,
+    last_heard,
+    latest_answer,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from skolemiljo_cli.calendar.frist import FristPaDag
     from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.steps import Handling
+    from skolemiljo_cli.services.standing_of_case import Pliktrad
 
 UNKNOWN = "uavklart"
+LATEST = 8
+"""How much of the timeline is shown when not all of it is asked for."""
+
+_DUTIES = {
+    "folge_med": "følge med",
+    "gripe_inn": "gripe inn",
+    "melde_fra": "melde fra",
+    "skoleeier": "melde til skoleeier",
+    "undersoke": "undersøke",
+    "tiltak": "rette opp med tiltak",
+    "evaluering": "evaluere",
+}
+_STANDS = {
+    Stand.I_GANG: "i gang",
+    Stand.I_DAG: "i dag",
+    Stand.IKKE_AKTUELT: "ikke aktuelt",
+}
+_ACTS = {
+    Art.MELDING: "meldt fra",
+    Art.HANDTERING: "det som ble gjort med en gang",
+    Art.STRAKSTILTAK: "strakstiltak",
+    Art.REKTOR: "rektor har fått meldingen",
+    Art.TATT_OPP: "tatt opp med rektor",
+    Art.ALVOR: "alvor vurdert",
+    Art.EIER: "skoleeier har fått melding",
+    Art.IKKE_EIER: "åpenbart grunnløs",
+    Art.INFORMERT: "foresatte informert",
+    Art.STARTET: "undersøkelsen startet",
+    Art.UTSATT: "undersøkelsen utsatt",
+    Art.KONKLUSJON: "undersøkelsen konkludert",
+    Art.PLAN: "aktivitetsplan laget",
+    Art.REVIDERT: "planen endret",
+    Art.EVALUERT: "tiltakene evaluert",
+    Art.STATSFORVALTER: "meldt til statsforvalteren",
+    Art.VEDTAK: "vedtak fra statsforvalteren",
+    Art.AVSLUTTET: "saken avsluttet",
+    Art.GJENAPNET: "saken åpnet igjen",
+}
+_COMMANDS = {
+    Fristtype.MELDING_REKTOR: "receive",
+    Fristtype.ALVORLIGHET: "receive",
+    Fristtype.SKOLEEIER: "receive",
+    Fristtype.FORESATTE_INFORMERT: "receive",
+    Fristtype.UNDERSOKELSE_START: "investigate",
+    Fristtype.AKTIVITETSPLAN: "plan",
+    Fristtype.STATSFORVALTER: "plan",
+    Fristtype.TILTAK_START: "measure done",
+    Fristtype.TILTAK_EVALUERING: "evaluate",
+    Fristtype.NESTE_EVALUERING: "evaluate",
+    Fristtype.AVTALE: "log {} --oppfyller {id}",
+    Fristtype.OVERSENDELSE: "statsforvalter",
+    Fristtype.PALEGG: "statsforvalter",
+    Fristtype.OPPFOLGING: "log {} --type oppfolging",
+    Fristtype.STILLE: "log",
+}
+"""The command that does what a deadline asks for; an appeal is for others to make."""
 
 
-def case_lines(sak: Sak, *, names: bool) -> Iterator[str]:
-    """Yield the case as lines; names only when asked for."""
-    yield f"Sak {sak.id}  {label(sak.type.value)}  fase: {label(phase(sak).value)}"
-    yield f"Saksansvarlig: {sak.saksansvarlig or UNKNOWN}"
-    yield f"Arkivreferanse: {sak.arkivreferanse or UNKNOWN}"
-    yield ""
-    yield "Parter"
-    yield from (_party(key, part, names=names) for key, part in sak.parter.items())
-    yield ""
-    yield from _report(sak)
-    yield ""
-    yield from _received(sak)
-    yield ""
-    yield from _plan(sak)
-    yield ""
-    yield from _log(sak)
+def case_lines(
+    sak: Sak, frister: Sequence[FristPaDag], *, names: bool, everything: bool
+) -> Iterator[str]:
+    """Yield the case as lines; with `names` people by name, with `everything` all of the log."""
+    read = _reader(sak, names=names)
+    yield from _top(sak, names=names)
+    if everything:
+        yield from ("", "Meldingen")
+        yield from (f"  {line}" for line in read(sak.melding.beskrivelse or UNKNOWN).splitlines())
+    yield from ("", "Pliktene")
+    yield from (_duty(row) for row in duties(sak, frister))
+    yield from ("", "Eleven")
+    yield from _pupil(sak)
+    yield from ("", _plan_heading(sak))
+    yield from _measures(sak, read)
+    yield from _agreements(sak, read)
+    yield from ("", "Neste steg")
+    yield from _next(sak, frister, everything=everything)
+    yield from _timeline(sak, read, everything=everything)
 
 
-def _party(key: str, part: Part, *, names: bool) -> str:
-    extra = [f"trinn {part.trinn}" if part.trinn else "", f"til {part.til}" if part.til else ""]
-    name = [part.navn or UNKNOWN] if names else []
-    return "  " + ", ".join([f"{key} {label(part.rolle.value)}", *filter(None, extra), *name])
+def _reader(sak: Sak, *, names: bool) -> Callable[[str], str]:
+    """Return how running text is shown: with its keys, or with names in their place."""
+    if not names:
+        return str
+    known = {key: part.navn for key, part in sak.parter.items() if part.navn}
+    return lambda text: re.sub(r"\{([a-z]+[0-9]+)\}", lambda m: known.get(m[1]) or m[0], text)
 
 
-def _report(sak: Sak) -> Iterator[str]:
-    report = sak.melding
-    yield f"Melding {echo(report.dato)} fra {report.melder or UNKNOWN}"
-    yield from _indented(report.beskrivelse)
-    if report.handtering:
-        yield "  Håndtering:"
-        yield from _indented(report.handtering)
+def _top(sak: Sak, *, names: bool) -> Iterator[str]:
+    kind, at = label(sak.type.value), label(phase(sak).value)
+    yield f"Sak {sak.id}  {kind}  fase: {at}  arkiv: {sak.arkivreferanse or UNKNOWN}"
+    yield f"Saksansvarlig: {_who(sak, sak.saksansvarlig)}"
+    people = []
+    for key, part in sak.parter.items():
+        year = f" {part.trinn}. trinn" if part.trinn and part.trinn.isdigit() else ""
+        name = f" {part.navn or UNKNOWN}" if names else ""
+        people.append(f"{key} {label(part.rolle.value)}{name}{year}")
+    yield f"Parter: {', '.join(people) or UNKNOWN}"
 
 
-def _received(sak: Sak) -> Iterator[str]:
-    mottak, investigation = sak.mottak, sak.undersokelse
-    yield "Mottak og undersøkelse"
-    yield f"  rektor har fått saken: {echo(mottak.rektor.tid) if mottak.rektor else UNKNOWN}"
-    raised = mottak.tatt_opp_med_rektor
-    yield f"  tatt opp med rektor:   {echo(raised.tid) if raised else UNKNOWN}"
-    grave = mottak.alvorlig
-    yield f"  alvorlig tilfelle:     {_yes_no(grave.vurdering) if grave else UNKNOWN}"
-    started = investigation.startet if investigation else None
-    yield f"  undersøkelse startet:  {echo(started) if started else UNKNOWN}"
-    concluded = investigation.konklusjon if investigation else None
-    yield f"  trygt og godt?         {concluded.trygt_og_godt.value if concluded else UNKNOWN}"
+def _who(sak: Sak, key: str | None) -> str:
+    part = sak.parter.get(key or "")
+    return f"{key} {label(part.rolle.value)}" if part else key or UNKNOWN
 
 
-def _yes_no(value: bool) -> str:  # noqa: FBT001, RUF100 - a value of the case
-    return "ja" if value else "nei"
+def _duty(row: Pliktrad) -> str:
+    stand = _STANDS.get(row.tilstand, row.tilstand.value)
+    day = row.dato.isoformat() if row.dato else ""
+    told = what(row.frist) if row.frist else _act(row.handling)
+    return f"  {_DUTIES[row.steg]:<21} {stand:<13} {day:<11} {told}".rstrip()
 
 
-def _plan(sak: Sak) -> Iterator[str]:
+def _act(act: Handling | None) -> str:
+    if act is None:
+        return ""
+    kind = label(act.type) if act.type else _ACTS[act.art]
+    return f"{kind} {act.id}" if act.id else kind
+
+
+def _pupil(sak: Sak) -> Iterator[str]:
+    answer, spoken = latest_answer(sak), last_heard(sak)
+    given = f", {answer.dato or UNKNOWN} ({answer.kilde})" if answer else ""
+    yield f"  trygt og godt? {answer.svar.value if answer else UNKNOWN}{given}"
+    for key, (day, by, source) in spoken.items():
+        yield f"  {key} sist hørt {day}, av {by or UNKNOWN} ({source})"
+    if not spoken:
+        yield f"  hørt: {UNKNOWN}"
+    if silent := others_not_heard(sak):
+        yield f"  ikke hørt: {', '.join(silent)}"
+
+
+def _plan_heading(sak: Sak) -> str:
+    if sak.aktivitetsplan is None:
+        return "Aktivitetsplan"
+    return f"Aktivitetsplan, versjon {plan_version(sak)} av {plan_day(sak) or UNKNOWN}"
+
+
+def _measures(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
     plan = sak.aktivitetsplan
-    yield "Aktivitetsplan"
     if plan is None:
         yield f"  {UNKNOWN}"
         return
-    yield from _indented(plan.problem)
-    for one in plan.tiltak:
+    yield f"  {_first_line(read(plan.problem or UNKNOWN), 96)}"
+    current = in_force(sak)
+    for one in current:
         who = ", ".join(one.gjennomfores_av) or UNKNOWN
-        period = f"{one.fra or UNKNOWN} til {one.til or UNKNOWN}"
-        yield f"  {one.id}  {_first_line(one.tiltak)}"
-        yield f"          {period}, av {who}, evalueres {one.evalueres or UNKNOWN}"
-    for one_round in plan.evalueringer:
-        answer = one_round.trygt_og_godt
-        yield f"  {one_round.id}  evaluert {one_round.dato}: trygt og godt? {answer}"
+        yield f"  {one.id}  {_first_line(read(one.tiltak or UNKNOWN), 88)}"
+        stand = "gjennomføres" if status(sak, one) == "gjennomfores" else status(sak, one).value
+        yield f"          {stand}, av {who}, evalueres {one.evalueres or UNKNOWN}"
+    if ended := len(plan.tiltak) - len(current):
+        yield f"  ({ended} tiltak er avsluttet eller erstattet)"
 
 
-def _log(sak: Sak) -> Iterator[str]:
-    yield "Logg"
-    if not sak.logg:
-        yield "  ingen innføringer"
-    for entry in sorted(sak.logg, key=lambda one: day_of(one.tid)):
-        what = f"{label(entry.type.value)}: {_first_line(entry.tekst)}"
-        yield f"  {echo(entry.tid)}  {entry.id}  {what}"
+def _agreements(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
+    left = [one.avtale for one in agreements(sak) if one.oppfylt is None]
+    if left:
+        yield from ("", "Avtaler som gjenstår")
+    for one in left:
+        who = ", ".join(one.hvem) or UNKNOWN
+        yield f"  {one.id}  {_first_line(read(one.hva), 60)} ({who}, {one.frist or UNKNOWN})"
 
 
-def _indented(text: str | None) -> Iterator[str]:
-    yield from (f"  {line}" for line in (text or UNKNOWN).strip().splitlines())
+def _next(sak: Sak, frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
+    shown = frister if everything else frister[:5]
+    if not shown:
+        yield "  ingen frister"
+    for one in shown:
+        how = _command(sak, one)
+        line = f"{short_day(one.frist.dato)}  {when(one):<21} {what(one)}"
+        yield f"  {line} ({one.frist.grunnlag.value}){how}"
 
 
-def _first_line(text: str | None) -> str:
-    whole = re.sub(r"\s+", " ", text or UNKNOWN).strip()
-    return whole if len(whole) <= 70 else whole[:69].rstrip() + "…"
+def _command(sak: Sak, one: FristPaDag) -> str:
+    """Return the command that does what the deadline asks for."""
+    command = _COMMANDS.get(one.frist.frist)
+    if command is None:
+        return ""
+    whole = command if "{}" in command else f"{command} {{}}"
+    return "  skolemiljo " + whole.format(sak.id[-4:], id=one.frist.gjelder)
+
+
+def _timeline(sak: Sak, read: Callable[[str], str], *, everything: bool) -> Iterator[str]:
+    gone = corrections(sak)
+    acts = [(moment(one.nar), _event(one, read)) for one in timeline(sak)]
+    acts += [
+        (
+            moment(one.tid),
+            f"  {echo(one.tid)}  {one.id}  {label(one.type.value)}, rettet av {gone[one.id]}",
+        )
+        for one in sak.logg
+        if one.id in gone
+    ]
+    ordered = [line for _, line in sorted(acts, key=lambda pair: pair[0])]
+    hidden = 0 if everything else max(0, len(ordered) - LATEST)
+    more = f" (de siste {LATEST} av {len(ordered)}; alt med --all)" if hidden else ""
+    yield from ("", f"Tidslinje{more}")
+    yield from ordered[hidden:]
+
+
+def _event(act: Handling, read: Callable[[str], str]) -> str:
+    day = echo(act.nar) if act.nar else UNKNOWN
+    said = f": {_first_line(read(act.tekst), 70)}" if act.tekst and act.type else ""
+    key = f"{act.id}  " if act.id else ""
+    return f"  {day}  {key}{label(act.type) if act.type else _ACTS[act.art]}{said}"
+
+
+def _first_line(text: str, longest: int) -> str:
+    whole = re.sub(r"\s+", " ", text).strip()
+    return whole if len(whole) <= longest else whole[: longest - 1].rstrip() + "…"

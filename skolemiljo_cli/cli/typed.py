@@ -31,6 +31,20 @@ def day(option: str, text: str | None, today: date) -> date | None:
         raise UsageFault(*_told(option, str(fault), f"{option} 2026-02-03")) from fault
 
 
+def planned_day(option: str, text: str | None, today: date) -> date | None:
+    """Return the date ahead that an option means; a weekday is the next one.
+
+    Raises:
+        UsageFault: it is not a date.
+    """
+    if text is None:
+        return None
+    try:
+        return parse_date(text, today, "future")
+    except DateFault as fault:
+        raise UsageFault(*_told(option, str(fault), f"{option} 2026-02-03")) from fault
+
+
 def moment(option: str, text: str | None, today: date) -> date | datetime | None:
     """Return the day or, with a clock time, the moment an option means; a weekday is behind.
 

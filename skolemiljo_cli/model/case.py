@@ -13,6 +13,7 @@ from skolemiljo_cli.model.base import (
     EntryId,
     JaNei,
     Parter,
+    ParterEllerEn,
     PartNokkel,
     PlanlagtDato,
     Tekst,
@@ -22,7 +23,7 @@ from skolemiljo_cli.model.base import (
 from skolemiljo_cli.model.people import Part
 from skolemiljo_cli.model.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
 from skolemiljo_cli.model.report import Melding, Mottak
-from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Sakstype, Svar, Utfall
+from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype, Sakstype, Sluttgrunn, Svar, Utfall
 
 SakId = Annotated[
     str,
@@ -33,6 +34,18 @@ SakId = Annotated[
         )
     ),
 ]
+
+
+AvtaleId = Annotated[str, EntryId(ids.AGREEMENT)]
+
+
+class Avtale(Del):
+    """Noe som er avtalt i et møte: hva, hvem, og når det skal være gjort."""
+
+    id: AvtaleId = Field(title="Id")
+    hva: Tekst = Field(title="Hva")
+    hvem: ParterEllerEn = Field((), title="Hvem")
+    frist: PlanlagtDato | None = Field(None, title="Frist")
 
 
 class Logginnforing(Del):
@@ -46,7 +59,25 @@ class Logginnforing(Del):
     med: Parter = Field((), title="Hvem det var med")
     om: Parter = Field((), title="Hvem teksten handler om", description="Avgjør hvem som ser den.")
     tiltak: tuple[TiltakId, ...] = Field((), title="Tiltak som er gjennomført")
+    kanal: Kanal | None = Field(None, title="Hvordan")
+    sted: Tekst | None = Field(None, title="Sted")
+    fravaerende: Parter = Field((), title="Fraværende")
+    formal: Tekst | None = Field(None, title="Formål")
     tekst: Tekst | None = Field(None, title="Tekst")
+    elevens_ord: Tekst | None = Field(None, title="Elevens egne ord")
+    onsker: Tekst | None = Field(None, title="Hva eleven ønsker")
+    kan_deles: Tekst | None = Field(None, title="Hva som kan deles, og med hvem")
+    trygg_voksen: JaNei | None = Field(None, title="Samtalen var med en voksen eleven er trygg på")
+    rammer_forklart: JaNei | None = Field(None, title="Hva samtalen er til, er forklart")
+    lest_for_eleven: JaNei | None = Field(None, title="Referatet er lest for eleven")
+    synspunkter: dict[PartNokkel, Tekst] = Field(
+        default_factory=dict, title="Synspunkter", description="Nøkkelen til parten, og synet."
+    )
+    avtaler: tuple[Avtale, ...] = Field((), title="Avtaler")
+    oppfyller: tuple[AvtaleId, ...] = Field((), title="Avtaler som er gjennomført")
+    orienteres: Parter = Field((), title="Hvem som skal orienteres")
+    neste_mote: PlanlagtDato | None = Field(None, title="Neste møte")
+    godkjent: Dato | None = Field(None, title="Referatet er godkjent")
     retter: LoggId | None = Field(
         None, title="Retter", description="Id-en til innføringen denne retter."
     )
@@ -57,6 +88,8 @@ class Vedlegg(Del):
 
     fil: Tekst = Field(title="Fil", examples=["vedlegg/referat-1.pdf"])
     sha256: Tekst | None = Field(None, title="SHA-256")
+    innforing: LoggId | None = Field(None, title="Hører til", description="Id i loggen.")
+    dato: Dato | None = Field(None, title="Dato")
     om: Parter = Field((), title="Hvem filen handler om")
     beskrivelse: Tekst | None = Field(None, title="Beskrivelse")
 
@@ -67,12 +100,20 @@ class Avslutning(Del):
     id: Annotated[str, EntryId(ids.CLOSING)] = Field(title="Id")
     dato: Dato = Field(title="Dato")
     av: PartNokkel | None = Field(None, title="Avsluttet av")
+    grunnlag: Sluttgrunn | None = Field(None, title="Hvorfor saken avsluttes")
     elevens_svar: Tekst | None = Field(None, title="Elevens eget svar")
+    uten_elevens_svar: Tekst | None = Field(
+        None, title="Hvorfor elevens svar mangler", description="Bare når eleven ikke er spurt."
+    )
     trygt_og_godt: Svar = Field(Svar.UAVKLART, title="Har eleven det trygt og godt?")
     foresattes_syn: Tekst | None = Field(None, title="De foresattes syn")
     begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
+    gjenstar: Tekst | None = Field(None, title="Tiltak som fortsetter i det vanlige arbeidet")
     oppfolging: PlanlagtDato | None = Field(None, title="Oppfølging")
+    oppfolging_av: PartNokkel | None = Field(None, title="Hvem som følger opp")
+    gjenapnes_hvis: Tekst | None = Field(None, title="Saken åpnes igjen hvis")
     arkivert: Tekst | None = Field(None, title="Hvor saken er arkivert")
+    arkivert_dato: Dato | None = Field(None, title="Arkivert den")
 
 
 class Gjenapning(Del):
@@ -96,13 +137,34 @@ class Vedtak(Del):
     paklaget: JaNei | None = Field(None, title="Vedtaket er påklaget")
 
 
+class Foresporsel(Del):
+    """Noe statsforvalteren har bedt om, og hva som er sendt."""
+
+    dato: Dato = Field(title="Mottatt")
+    hva: Tekst | None = Field(None, title="Hva det er bedt om")
+    frist: PlanlagtDato | None = Field(None, title="Svarfrist")
+    sendt: Dato | None = Field(None, title="Sendt")
+    sendt_hva: Tekst | None = Field(None, title="Hva som er sendt")
+
+
 class Statsforvaltersak(Del):
     """At saken er meldt til statsforvalteren."""
 
     id: Annotated[str, EntryId(ids.GOVERNOR)] = Field(title="Id")
     meldt: Dato | None = Field(None, title="Når skolen fikk vite om det")
+    av: PartNokkel | None = Field(None, title="Hvem som meldte saken")
     referanse: Tekst | None = Field(None, title="Statsforvalterens saksnummer")
+    foresporsler: tuple[Foresporsel, ...] = Field((), title="Hva det er bedt om og sendt")
     vedtak: Vedtak | None = Field(None, title="Vedtak")
+
+
+class Unntak(Del):
+    """At en regel i «check» ikke passer for saken, og hvorfor. Dokumentene viser det."""
+
+    regel: Tekst = Field(title="Regel", examples=["tiltak-generelt", "L11"])
+    begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
+    dato: Dato | None = Field(None, title="Dato")
+    av: PartNokkel | None = Field(None, title="Bestemt av")
 
 
 class Sak(Del):
@@ -124,3 +186,4 @@ class Sak(Del):
     statsforvalter: tuple[Statsforvaltersak, ...] = Field((), title="Statsforvalteren")
     avslutninger: tuple[Avslutning, ...] = Field((), title="Avslutninger")
     gjenapninger: tuple[Gjenapning, ...] = Field((), title="Gjenåpninger")
+    unntak: tuple[Unntak, ...] = Field((), title="Regler som ikke brukes i saken")

@@ -16,6 +16,7 @@ PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
 
 LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
+AGREEMENT, REVISION = "a", "p"
 
 
 def entry_pattern(letter: str) -> re.Pattern[str]:

@@ -25,11 +25,25 @@ class Hjemmel(StrEnum):
     DOKUMENTERE = "dokumentere"
     INFORMERE = "informere"
     STATSFORVALTER = "statsforvalter"
+    OPPLYSNINGER = "opplysninger"
     PALEGG = "palegg"
     KLAGE = "klage"
     ELEVENS_BESTE = "elevens_beste"
     MEDVIRKNING = "medvirkning"
     PLIKTENS_VARIGHET = "pliktens_varighet"
+    RETTEN = "retten"
+    NULLTOLERANSE = "nulltoleranse"
+    GRIPE_INN = "gripe_inn"
+    RETTE_OPP = "rette_opp"
+    SAMARBEID = "samarbeid"
+    BORTVISNING = "bortvisning"
+    SKOLEBYTTE = "skolebytte"
+    FYSISK_INNGREP = "fysisk_inngrep"
+    BARNEVERN = "barnevern"
+    KARTLEGGING = "kartlegging"
+    ENKELTVEDTAK = "enkeltvedtak"
+    TAUSHETSPLIKT = "taushetsplikt"
+    ARKIV = "arkiv"
 
 
 # provision: (since 2024-08-01, before)
@@ -71,11 +85,36 @@ _TEXTS: dict[Hjemmel, tuple[str, str]] = {
         "opplæringslova § 12-6 andre ledd",
         "opplæringslova (1998) § 9 A-6 andre ledd",
     ),
+    Hjemmel.OPPLYSNINGER: (
+        "opplæringslova § 12-6 tredje ledd",
+        "opplæringslova (1998) § 9 A-6",
+    ),
     Hjemmel.PALEGG: ("opplæringslova § 12-6", "opplæringslova (1998) § 9 A-6"),
     Hjemmel.KLAGE: ("forvaltningsloven § 29", "forvaltningsloven § 29"),
     Hjemmel.ELEVENS_BESTE: ("opplæringslova § 10-1", "opplæringslova (1998) § 9 A-4 femte ledd"),
     Hjemmel.MEDVIRKNING: ("opplæringslova § 10-2", "opplæringslova (1998) § 9 A-4 femte ledd"),
     Hjemmel.PLIKTENS_VARIGHET: ("opplæringslova § 12-4", "opplæringslova (1998) § 9 A-4"),
+    Hjemmel.RETTEN: ("opplæringslova § 12-2", "opplæringslova (1998) § 9 A-2"),
+    Hjemmel.NULLTOLERANSE: ("opplæringslova § 12-3", "opplæringslova (1998) § 9 A-3"),
+    Hjemmel.GRIPE_INN: (
+        "opplæringslova § 12-4 første ledd",
+        "opplæringslova (1998) § 9 A-4 første ledd",
+    ),
+    Hjemmel.RETTE_OPP: ("opplæringslova § 12-4 andre ledd", "opplæringslova (1998) § 9 A-4"),
+    Hjemmel.BORTVISNING: ("opplæringslova § 13-1", "opplæringslova (1998) § 9 A-11"),
+    Hjemmel.SKOLEBYTTE: ("opplæringslova § 13-2", "opplæringslova (1998) § 9 A-12"),
+    # law.md names no provision of the old act for these
+    Hjemmel.SAMARBEID: ("opplæringslova § 10-3", "opplæringslova (1998)"),
+    Hjemmel.FYSISK_INNGREP: ("opplæringslova § 13-5", "opplæringslova (1998)"),
+    Hjemmel.BARNEVERN: ("opplæringslova § 24-3", "opplæringslova (1998)"),
+    Hjemmel.KARTLEGGING: ("opplæringsforskrifta § 20-5", "forskrift til opplæringslova (1998)"),
+    Hjemmel.ENKELTVEDTAK: (
+        "forvaltningsloven §§ 16, 17, 24, 25 og 27",
+        "forvaltningsloven §§ 16, 17, 24, 25 og 27",
+    ),
+    Hjemmel.TAUSHETSPLIKT: ("forvaltningsloven § 13", "forvaltningsloven § 13"),
+    # the numbers of the sections are new from 2026-01-01, the name is not
+    Hjemmel.ARKIV: ("arkivforskrifta", "arkivforskrifta"),
 }
 
 

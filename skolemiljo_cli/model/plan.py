@@ -12,17 +12,19 @@ from skolemiljo_cli.model.base import (
     Del,
     EnEllerFlere,
     EntryId,
+    JaNei,
     Parter,
     ParterEllerEn,
     PartNokkel,
     PlanlagtDato,
     Tekst,
 )
-from skolemiljo_cli.model.vocab import Grad, RettetMot, Svar, Videre
+from skolemiljo_cli.model.vocab import Grad, Metode, Planfelt, RettetMot, Svar, Utgang, Videre
 
 TiltakId = Annotated[str, EntryId(ids.MEASURE)]
 EvalueringId = Annotated[str, EntryId(ids.EVALUATION)]
 LoggId = Annotated[str, EntryId(ids.LOG)]
+RevisjonId = Annotated[str, EntryId(ids.REVISION)]
 
 
 class Utsatt(Del):
@@ -30,6 +32,8 @@ class Utsatt(Del):
 
     begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
     til: PlanlagtDato | None = Field(None, title="Utsatt til")
+    dato: Dato | None = Field(None, title="Utsatt den")
+    av: PartNokkel | None = Field(None, title="Utsatt av")
 
 
 class Konklusjon(Del):
@@ -42,6 +46,7 @@ class Konklusjon(Del):
     )
     begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
     elevens_beste: Tekst | None = Field(None, title="Vurdering av elevens beste (§ 10-1)")
+    tiltak_nodvendig: JaNei | None = Field(None, title="Er tiltak nødvendig?")
 
 
 class Undersokelse(Del):
@@ -51,8 +56,35 @@ class Undersokelse(Del):
     ansvarlig: PartNokkel | None = Field(None, title="Ansvarlig")
     utsatt: Utsatt | None = Field(None, title="Utsatt", description="Bare når den er utsatt.")
     sporsmal: Tekst | None = Field(None, title="Hva som skal undersøkes")
+    metoder: tuple[Metode, ...] = Field((), title="Metoder")
     elevens_opplevelse: Tekst | None = Field(None, title="Elevens egen opplevelse")
+    foresattes_syn: Tekst | None = Field(None, title="De foresattes syn")
+    ikke_hort: dict[PartNokkel, Tekst] = Field(
+        default_factory=dict,
+        title="Elever som ikke er hørt",
+        description="Nøkkelen til eleven, og hvorfor.",
+    )
+    faktorer: Tekst | None = Field(
+        None,
+        title="Hva som virker inn",
+        description="Hos eleven, i gruppen, klassen, på skolen, blant de voksne.",
+    )
+    ikke_gjort: Tekst | None = Field(None, title="Det som ikke er gjort, og hvorfor")
     konklusjon: Konklusjon | None = Field(None, title="Konklusjon")
+    tidligere_utsettelser: tuple[Utsatt, ...] = Field((), title="Tidligere utsettelser")
+    tidligere_konklusjoner: tuple[Konklusjon, ...] = Field((), title="Tidligere konklusjoner")
+
+
+class Enkeltvedtak(Del):
+    """Bare for tiltak som krever det: skolebytte (§ 13-2) og bortvisning (§ 13-1)."""
+
+    referanse: Tekst | None = Field(None, title="Saksnummer for vedtaket")
+    dato: Dato | None = Field(None, title="Dato")
+    av: PartNokkel | None = Field(None, title="Fattet av")
+    varslet: Dato | None = Field(None, title="Forhåndsvarslet")
+    hort: Dato | None = Field(None, title="Elev og foresatte er hørt")
+    begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
+    underrettet: Dato | None = Field(None, title="Elev og foresatte har fått vedtaket")
 
 
 class Tiltak(Del):
@@ -70,6 +102,11 @@ class Tiltak(Del):
         (), title="Bygger på", description="Id-ene til funnene i loggen som tiltaket svarer på."
     )
     begrunnelse: Tekst | None = Field(None, title="Hvorfor dette tiltaket")
+    opprettet: Dato | None = Field(None, title="Satt inn i planen")
+    erstatter: TiltakId | None = Field(
+        None, title="Erstatter", description="Tiltaket dette er en ny utgave av."
+    )
+    enkeltvedtak: Enkeltvedtak | None = Field(None, title="Enkeltvedtak, når tiltaket krever det")
 
 
 class TiltakVurdert(Del):
@@ -86,19 +123,42 @@ class Evaluering(Del):
 
     id: EvalueringId = Field(title="Id")
     dato: Dato = Field(title="Dato")
+    av: PartNokkel | None = Field(None, title="Ført av")
     til_stede: Parter = Field((), title="Til stede")
     tiltak: dict[TiltakId, TiltakVurdert] = Field(default_factory=dict, title="Tiltakene")
     elevens_svar: Tekst | None = Field(None, title="Elevens eget svar")
     foresattes_svar: Tekst | None = Field(None, title="De foresattes svar")
     vurdering: Tekst | None = Field(None, title="Skolens vurdering")
     trygt_og_godt: Svar = Field(Svar.UAVKLART, title="Har eleven det trygt og godt?")
+    utgang: Utgang | None = Field(
+        None, title="Planen prolongeres eller avsluttes", description="prolongeres, avsluttes."
+    )
+    ekstern_bistand: Tekst | None = Field(
+        None, title="Er hjelp utenfra vurdert?", description="Fra fjerde runde spørres det."
+    )
     neste: PlanlagtDato | None = Field(None, title="Neste evaluering")
+
+
+class Revisjon(Del):
+    """At planen er endret: en ny versjon fra denne dagen."""
+
+    id: RevisjonId = Field(title="Id")
+    dato: Dato = Field(title="Dato")
+    av: PartNokkel | None = Field(None, title="Endret av")
+    endring: Tekst | None = Field(None, title="Hva som er endret, og hvorfor")
+    tiltak: tuple[TiltakId, ...] = Field((), title="Tiltak som kom til")
+    tidligere: dict[Planfelt, Tekst] = Field(
+        default_factory=dict, title="Slik sto det før", description="Feltet, og teksten som var."
+    )
 
 
 class Aktivitetsplan(Del):
     """Den skriftlige planen (§ 12-4 tredje ledd): problem, tiltak, når, hvem, evaluering."""
 
+    opprettet: Dato | None = Field(None, title="Planen er laget")
+    av: PartNokkel | None = Field(None, title="Laget av")
     problem: Tekst | None = Field(None, title="Hvilke problemer tiltakene skal løse (a)")
+    mal: Tekst | None = Field(None, title="Hva planen skal føre til")
     tiltak: tuple[Tiltak, ...] = Field((), title="Tiltak (b–e)")
     elevens_syn: Tekst | None = Field(None, title="Elevens syn på planen")
     foresattes_syn: Tekst | None = Field(None, title="De foresattes syn på planen")
@@ -107,4 +167,8 @@ class Aktivitetsplan(Del):
     )
     vurdering: Tekst | None = Field(None, title="Skolens vurdering av saken")
     elevens_beste: Tekst | None = Field(None, title="Vurdering av elevens beste (§ 10-1)")
+    senskade: Tekst | None = Field(None, title="Oppfølging mot senskade")
     evalueringer: tuple[Evaluering, ...] = Field((), title="Evalueringer")
+    revidert: tuple[Revisjon, ...] = Field(
+        (), title="Revidert", description="Hver endring av planen er en ny versjon."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from skolemiljo_cli.model.base import Dato, Del, JaNei, Parter, PartNokkel, Tekst, Tid
-from skolemiljo_cli.model.vocab import Kanal, Kilde, Krenkelse, Miljo
+from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Kilde, Krenkelse, Miljo
 
 
 class Hendelse(Del):
@@ -95,6 +95,9 @@ class Alvorlig(Del):
     """Rektors vurdering av om dette er et alvorlig tilfelle (§ 12-4 annet ledd)."""
 
     vurdering: JaNei = Field(title="Alvorlig tilfelle")
+    tegn: tuple[Alvorstegn, ...] = Field(
+        (), title="Tegn som er vurdert", description="Hjelp til vurderingen; avgjør ingenting."
+    )
     begrunnelse: Tekst | None = Field(None, title="Begrunnelse")
     dato: Dato | None = Field(None, title="Dato")
     av: PartNokkel | None = Field(None, title="Vurdert av")
@@ -107,11 +110,25 @@ class MeldtSkoleeier(Del):
     mottaker: Tekst | None = Field(None, title="Mottaker", description="Kontor eller rolle.")
     av: PartNokkel | None = Field(None, title="Meldt av")
     kanal: Kanal | None = Field(None, title="Hvordan")
+    haster: JaNei | None = Field(None, title="Haster")
+    bistand: Tekst | None = Field(None, title="Ønsket bistand fra skoleeier")
+    avviksnummer: Tekst | None = Field(None, title="Nummer i avvikssystemet")
     apenbart_grunnlos: Tekst | None = Field(
         None,
         title="Åpenbart grunnløs",
         description="Bare § 12-5: rektors skriftlige grunn til ikke å melde videre.",
     )
+
+
+class Ansattsak(Del):
+    """Bare § 12-5: den ansattes side. Personalsaken selv føres et annet sted."""
+
+    informert: Dato | None = Field(None, title="Den ansatte er informert")
+    uttalt: Dato | None = Field(None, title="Den ansatte har uttalt seg")
+    personalsak: Tekst | None = Field(
+        None, title="Personalsak", description="Bare om den er opprettet, eller et saksnummer."
+    )
+    folger_opp_eleven: PartNokkel | None = Field(None, title="Hvem som følger opp eleven")
 
 
 class Mottak(Del):
@@ -123,3 +140,5 @@ class Mottak(Del):
     )
     alvorlig: Alvorlig | None = Field(None, title="Vurdering av alvor")
     skoleeier: MeldtSkoleeier | None = Field(None, title="Meldt til skoleeier")
+    tidligere_vurderinger: tuple[Alvorlig, ...] = Field((), title="Tidligere vurderinger av alvor")
+    ansattsak: Ansattsak | None = Field(None, title="Når en ansatt kan ha krenket eleven")

@@ -108,6 +108,62 @@ class Videre(StrEnum):
     ENDRES = "endres"
 
 
+class Metode(StrEnum):
+    """How the school investigates (both seeds name these)."""
+
+    SAMTALER = "samtaler"
+    OBSERVASJONER = "observasjoner"
+    TRIVSELSUNDERSOKELSE = "trivselsundersokelse"
+    LOGGBOK = "loggbok"
+    SOSIOMETRI = "sosiometri"
+    ANNET = "annet"
+
+
+class Alvorstegn(StrEnum):
+    """Signs that a case may be serious: prompts from a municipal list, never a verdict.
+
+    Source: forms.md 2.7 (Krødsherad). Rektor judges; the tool does not.
+    """
+
+    ANSATT = "ansatt_krenker"
+    INTEGRITET = "integritetskrenkende"
+    VOLD = "saerlig_voldelig"
+    FLERE_MOT_EN = "flere_mot_en"
+    LANGVARIG = "langvarig"
+    DIGITAL = "digital_pa_tvers"
+    ANDRE_SKOLER = "andre_skoler"
+    KONFLIKT = "hoyt_konfliktniva"
+    SKOLEBYTTE = "skolebytte"
+
+
+class Planfelt(StrEnum):
+    """The texts of a plan that a new version may replace; the earlier text is kept."""
+
+    PROBLEM = "problem"
+    MAL = "mal"
+    ELEVENS_SYN = "elevens_syn"
+    FORESATTES_SYN = "foresattes_syn"
+    KOMMUNIKASJON = "kommunikasjon"
+    VURDERING = "vurdering"
+    ELEVENS_BESTE = "elevens_beste"
+    SENSKADE = "senskade"
+
+
+class Utgang(StrEnum):
+    """What a round of evaluation ends in (seed: prolongeres eller avsluttes)."""
+
+    PROLONGERES = "prolongeres"
+    AVSLUTTES = "avsluttes"
+
+
+class Sluttgrunn(StrEnum):
+    """Why a case is closed; only the first says that the duty has been fulfilled."""
+
+    TRYGT = "trygt"
+    FLYTTET = "flyttet"
+    ANNET = "annet"
+
+
 class RettetMot(StrEnum):
     """Whom a measure is aimed at (seed: measures on all levels)."""
 
@@ -149,6 +205,8 @@ class Loggtype(StrEnum):
     EKSTERN = "ekstern"
     BREV = "brev"
     HENDELSE = "hendelse"
+    FYSISK_INNGREP = "fysisk_inngrep"
+    INNSYN = "innsyn"
     NOTAT = "notat"
 
 
@@ -198,6 +256,20 @@ _LABELS = {
     "digital_post": "digital post",
     "digital": "digital krenkelse",
     "ekstra_tilsyn": "ekstra tilsyn",
+    "fysisk_inngrep": "fysisk inngrep",
+    "trivselsundersokelse": "trivselsundersøkelse",
+    "ansatt_krenker": "en ansatt krenker en elev",
+    "integritetskrenkende": "særlig integritetskrenkende",
+    "saerlig_voldelig": "særlig voldelig",
+    "flere_mot_en": "flere elever mot én",
+    "langvarig": "har pågått lenge uten å bli løst",
+    "digital_pa_tvers": "digital mobbing på tvers av skoler, eller grove trusler",
+    "andre_skoler": "elever fra andre skoler er med",
+    "hoyt_konfliktniva": "høyt konfliktnivå som skolen ikke får løst",
+    "skolebytte": "skolebytte er aktuelt",
+    "trygt": "eleven har det trygt og godt",
+    "flyttet": "eleven går ikke lenger på skolen",
+    "ikke_brudd": "ikke brudd",
     "gjenopprettende_samtale": "gjenopprettende samtale",
     "gjennomforing": "gjennomføring",
     "oppfolging": "oppfølging",
@@ -206,7 +278,6 @@ _LABELS = {
     "gripe_inn": "gripe inn",
     "melde_fra": "melde fra",
     "undersoke": "undersøke",
-    "ikke_brudd": "ikke brudd",
     "strengt_fortrolig": "strengt fortrolig",
     "melding-rektor": "melding til rektor",
     "alvorlighet": "vurdering av alvor",

@@ -15,7 +15,9 @@ from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
 from skolemiljo_cli.render.faults import template_fault
 from skolemiljo_cli.render.filters import Penn
+from skolemiljo_cli.render.masks import masks_of
 from skolemiljo_cli.render.names import names_of
+from skolemiljo_cli.render.picture import Valgt, picture
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
@@ -33,6 +35,16 @@ class Dokument(StrEnum):
 
     VARSLING = "varsling"
     MELDING = "melding"
+    SAKSGANG = "saksgang"
+    UNDERSOKELSE = "undersokelse"
+    AKTIVITETSPLAN = "aktivitetsplan"
+    EVALUERING = "evaluering"
+    REFERAT = "referat"
+    ELEVSAMTALE = "elevsamtale"
+    SKOLEEIER = "skoleeier"
+    AVSLUTNING = "avslutning"
+    STATSFORVALTER = "statsforvalter"
+    OVERSIKT = "oversikt"
 
 
 class Format(StrEnum):
@@ -47,12 +59,14 @@ class Opplysninger:
     """What a document says about itself.
 
     `dato` is the day it is made, `versjon` the version of the tool, and `sha256` the whole
-    hexadecimal SHA-256 of the case file it was made from.
+    hexadecimal SHA-256 of the case file it was made from. `innsjekking` is the git commit the file
+    was last recorded in, when there is one and the file is still as it was then.
     """
 
     dato: date
     versjon: str
     sha256: str
+    innsjekking: str | None = None
 
 
 TemplateLoader = Callable[[str], str | None]
@@ -68,8 +82,11 @@ def render(
     oppsett: Oppsett,
     opplysninger: Opplysninger,
     load: TemplateLoader,
+    valgt: Valgt | None = None,
 ) -> str:
     """Return the document, ended by one newline; the same values give the same text.
+
+    `valgt` says which meeting, talk or round it is about, and what it lists.
 
     Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
     when a template is faulty.
@@ -80,6 +97,8 @@ def render(
         "sak": sak,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
+        "bilde": picture(sak),
+        "valgt": valgt or Valgt(),
         "revisjon": found[1] if (found := _REVISION.match(source.lstrip("\ufeff"))) else None,
         "ny_lov": sak.melding.dato >= NEW_ACT_IN_FORCE,
     }
@@ -105,7 +124,8 @@ def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: Tem
 
     workshop = Verksted(penn, load)
     try:
-        penn.names = names_of(sak, _role_words(workshop, name, context, load))
+        words = _role_words(workshop, name, context, load)
+        penn.names, penn.masks = names_of(sak, words), masks_of(sak, words)
         text = _bounded(workshop, name, context)
     except BadConfig:
         raise

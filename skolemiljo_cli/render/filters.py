@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
+from skolemiljo_cli.render.masks import Masks, without_names
 from skolemiljo_cli.render.names import with_names
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Penn:
     skrift: Skrift
     day: date
     names: Mapping[str, str] = field(default_factory=dict)
+    masks: Masks = field(default_factory=Masks)
 
     def print(self, value: object) -> Markup:
         """Return any value as text of the document; nothing at all is shown as unknown."""
@@ -79,6 +81,10 @@ class Penn:
         """Return running text as a quotation."""
         return self.skrift.sitat(with_names(text, self.names)) if text else None
 
+    def uten_navn(self, text: str | None) -> str | None:
+        """Return running text with a role, `elev (e1)`, wherever a party is named."""
+        return without_names(text, self.masks) if text else None
+
     def hjemmel(self, provision: str) -> str:
         """Return the provision as it was named on the day of the report."""
         return law.hjemmel(law.Hjemmel(provision), self.day)
@@ -93,6 +99,7 @@ class Penn:
             "navn": self.navn,
             "avsnitt": self.avsnitt,
             "sitat": self.sitat,
+            "uten_navn": self.uten_navn,
             "hjemmel": self.hjemmel,
             "join": self.join,
         }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from skolemiljo_cli.checks.registry import Subject, run_checks
-from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.checks.names import named, words
+from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
+from skolemiljo_cli.errors import NotFound, Severity
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
+from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
@@ -16,22 +20,37 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from skolemiljo_cli.checks.registry import Check, Kind
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.store.ledger import Ledger
+
+_OLD_ACT = NEW_ACT_IN_FORCE - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found, over how many cases, and whether some could not be read at all."""
+    """What was found, over how many cases, and whether some could not be read at all.
+
+    `left_out` counts the findings that the cases do without, for a written reason.
+    """
 
     findings: tuple[Finding, ...]
     cases: int
     unreadable: int
+    left_out: int = 0
 
     @property
     def has_errors(self) -> bool:
         """Tell whether any finding is an error."""
         return any(one.severity is Severity.ERROR for one in self.findings)
+
+
+class OneCase(NamedTuple):
+    """What was found in one case, whether it could be read, and how much it does without."""
+
+    findings: tuple[Finding, ...]
+    readable: bool
+    left_out: int
 
 
 def check(
@@ -41,18 +60,72 @@ def check(
     chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
     once = list(dict.fromkeys(chosen))
     found = list(watch(each(check_one, ledger, once, today), len(once)))
-    of_cases = tuple(one for findings, _ in found for one in findings)
+    of_cases = tuple(finding for one in found for finding in one.findings)
     return CheckReport(
-        (*ledger.findings, *of_cases), len(found), sum(not readable for _, readable in found)
+        (*ledger.findings, *of_cases),
+        len(found),
+        sum(not one.readable for one in found),
+        sum(one.left_out for one in found),
     )
 
 
-def check_one(ledger: Ledger, case_id: str, today: date) -> tuple[tuple[Finding, ...], bool]:
+def check_one(ledger: Ledger, case_id: str, today: date) -> OneCase:
     """Return the findings in one case, and whether its file could be read as a case at all."""
     case = load(ledger, case_id)
     if case.sak is None:
-        return findings_of_reading(case), False
-    subject = Subject(case.sak, case.values or {}, today, case.faults)
+        return OneCase(findings_of_reading(case), readable=False, left_out=0)
+    subject = Subject(case.sak, case.values or {}, today, case.faults, ledger.oppsett)
     line_of = reader.line_finder(case.data)
-    found = run_checks(subject, file=case.file, line_of=line_of, dotted=reader.dotted)
-    return tuple(found), True
+    found = run_counted(subject, file=case.file, line_of=line_of, dotted=reader.dotted)
+    return OneCase(found.findings, readable=True, left_out=found.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A rule in words: why it is there, what to do, and where it comes from."""
+
+    regel: str
+    alvor: Severity
+    slag: Kind
+    hvorfor: str
+    gjor: str
+    hjemmel: str | None
+    hjemmel_for_2024: str | None
+    lint: tuple[str, ...]
+    punkter: tuple[int, ...]
+    kan_unntas: bool
+
+
+def explain(words_given: Sequence[str]) -> tuple[Explained, ...]:
+    """Return the rules that the ids (`tiltak-generelt`) and lint numbers (`L11`) stand for.
+
+    Raises:
+        NotFound: there is no such rule; the nearest one is suggested.
+    """
+    wanted = [rule for word in words_given for rule in _rules(word)]
+    by_rule = {one.rule: one for one in CHECKS}
+    return tuple(_explained(by_rule[rule]) for rule in dict.fromkeys(wanted))
+
+
+def _rules(word: str) -> tuple[str, ...]:
+    found = named(word)
+    if found:
+        return found
+    meant = closest(word, words())
+    hint = f"Mente du «{meant}»?" if meant else "Reglene står i docs/regler.md."
+    raise NotFound("Det finnes ingen slik regel.", hint)
+
+
+def _explained(one: Check) -> Explained:
+    return Explained(
+        regel=one.rule,
+        alvor=one.severity,
+        slag=one.kind,
+        hvorfor=one.about,
+        gjor=one.remedy,
+        hjemmel=hjemmel(one.provision, NEW_ACT_IN_FORCE) if one.provision else None,
+        hjemmel_for_2024=hjemmel(one.provision, _OLD_ACT) if one.provision else None,
+        lint=one.lints,
+        punkter=one.points,
+        kan_unntas=one.can_be_silenced,
+    )

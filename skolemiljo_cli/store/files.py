@@ -306,3 +306,9 @@ def _patiently(operation: Callable[[], T]) -> T:
                 raise
             time.sleep(wait)
     return operation()
+
+
+def discard(path: Path) -> None:
+    """Take away a file that was just written and is not to be; gone already is fine."""
+    with contextlib.suppress(OSError):
+        path.unlink()

@@ -24,3 +24,17 @@ def _folder_names(cases: Path) -> list[str]:
             return sorted(one.name for one in entries if one.is_dir() and one.name[0] != ".")
     except FileNotFoundError:
         return []
+
+
+def case_text(cwd: Path, named: str | None, part: str) -> str:
+    """Return the text of the one case that `part` means; nothing when it is not clear."""
+    from skolemiljo_cli.model.ids import matching
+    from skolemiljo_cli.store import files
+
+    found = matching(part, case_names(cwd, named))
+    if len(found) != 1:
+        return ""
+    folders = [cwd / named] if named else [cwd, *cwd.parents]
+    root = next(folder for folder in folders if (folder / "skolemiljo.yaml").is_file())
+    path = root / "cases" / found[0] / "sak.yaml"
+    return files.read_bytes(path).decode("utf-8", errors="replace")

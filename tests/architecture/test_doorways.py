@@ -159,7 +159,11 @@ def test_no_module_but_the_named_one_starts_processes():
                     yield module, name
 
     found = {one for one in who(sinners()) if not one.startswith("store/git.py: subprocess")}
-    assert found == {"store/many.py: multiprocessing", "store/many.py: concurrent"}
+    assert found == {
+        "store/many.py: multiprocessing",
+        "store/many.py: concurrent",
+        "cli/editor.py: subprocess",  # docs/adr/0008-editor.md
+    }
 
 
 def test_no_module_imports_what_opens_connections():

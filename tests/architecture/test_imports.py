@@ -29,6 +29,23 @@ type: 12-4
 parter: {e1: {rolle: elev, navn: Espen Askeladd}}
 melding: {dato: 2026-11-20, beskrivelse: Noe har skjedd.}
 """
+ENTRIES = """\
+id: 2026-11-20-cccc
+type: 12-4
+parter:
+  e1: {rolle: elev}
+  # en til
+  a1: {rolle: kontaktlaerer}
+melding: {dato: 2026-11-20, melder: a1, beskrivelse: e9 og f9 er ikke parter.}
+logg:
+  - id: h-7k3q
+    tid: 2026-11-20
+    type: mote
+    avtaler: [{id: a-6m2k, hva: Noe.}]
+aktivitetsplan: {tiltak: [{id: t-9xk2, tiltak: Noe.}]}
+"""
+MEASURE = "aktivitetsplan: {tiltak: [{id: t-9xk2, tiltak: Noe.}]}\n"
+CLOSING = "avslutninger: [{id: x-4r1t, dato: 2026-11-20, trygt_og_godt: ja}]\n"
 
 
 def python(script: str, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -99,12 +116,24 @@ def completion(line: str, **more: str) -> subprocess.CompletedProcess[str]:
         ("skolemiljo deadlines --kind st", {"statsforvalter", "stille"}),
         ("skolemiljo render aaaa var", {"varsling"}),
         ("skolemiljo show bbbb", set()),
+        ("skolemiljo log cccc --av ", {"e1", "a1"}),
+        ("skolemiljo log cccc --av a", {"a1"}),
+        ("skolemiljo log cccc --corrects ", {"h-7k3q"}),
+        ("skolemiljo log cccc --retter h", {"h-7k3q"}),
+        ("skolemiljo log cccc --tiltak ", {"t-9xk2"}),
+        ("skolemiljo log cccc --oppfyller ", {"a-6m2k"}),
+        ("skolemiljo measure change cccc --id ", {"t-9xk2"}),
+        ("skolemiljo log bbbb --av ", set()),
+        ("skolemiljo measure ch", {"change"}),
+        ("skolemiljo tiltak gj", {"gjort"}),
     ],
 )
 def test_completion_offers_commands_cases_and_words_and_loads_nothing_heavy(
     line, offered, ledger, write_case
 ):
     write_case(CASE, "2026-11-20-aaaa")
+    if "cccc" in line:
+        write_case(ENTRIES, "2026-11-20-cccc")
     said = completion(line)
     assert set(said.stdout.split()) == offered
     modules = set(json.loads(said.stderr.splitlines()[-1]))
@@ -145,18 +174,31 @@ raise SystemExit(run(sys.argv[1:]))
         ("init", "nytt"),
         ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe."),
         ("list",),
+        ("receive", "aaaa", "--rektor", "i dag"),
+        ("log", "aaaa", "--tekst", "Noe."),
+        ("investigate", "aaaa", "--startet", "i dag"),
+        ("plan", "aaaa", "--problem", "Noe."),
+        ("measure", "add", "aaaa", "--tiltak", "Noe."),
+        ("evaluate", "bbbb", "--elevens-svar", "Noe."),
+        ("close", "aaaa", "--elevens-svar", "Noe.", "--trygt-og-godt", "ja"),
+        ("reopen", "cccc", "--begrunnelse", "Noe."),
+        ("statsforvalter", "aaaa", "--meldt", "i dag"),
+        ("edit", "aaaa"),
         ("show", "aaaa"),
         ("deadlines",),
         ("deadlines", "--ics"),
-        ("check",),
+        ("check", "aaaa"),
         ("render", "aaaa", "melding", "-o", "melding.html"),
+        ("package", "aaaa", "--for", "statsforvalter"),
         ("schema",),
     ],
     ids=" ".join,
 )
 def test_no_command_opens_a_connection(words, ledger, write_case):
     write_case(CASE, "2026-11-20-aaaa")
-    ran = python(NO_NETWORK, *words, SKOLEMILJO_DEBUG="1")
+    write_case(CASE.replace("aaaa", "bbbb") + MEASURE, "2026-11-20-bbbb")
+    write_case(CASE.replace("aaaa", "cccc") + CLOSING, "2026-11-20-cccc")
+    ran = python(NO_NETWORK, *words, SKOLEMILJO_DEBUG="1", EDITOR="true")
     assert ran.returncode == 0, ran.stderr
     assert "socket" not in ran.stderr
 

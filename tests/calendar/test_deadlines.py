@@ -57,6 +57,13 @@ def found(sak, oppsett=None):
     return {frist.frist.value: frist for frist in deadlines(sak, oppsett or config())}
 
 
+MEETING = {
+    "id": "h-7k3q",
+    "tid": "2026-11-05",
+    "type": "mote",
+    "avtaler": [{"id": "a-5d6f", "hva": "Ny samtale", "hvem": "a1", "frist": "2026-11-13"}],
+}
+REQUEST = {"dato": "2026-11-16", "hva": "Redegjørelse", "frist": "2026-11-27"}
 RECEIVED = {"rektor": {"tid": "2026-11-02T14:10", "av": "r1"}}
 ROUND = {"id": "v-2m8d", "dato": "2026-12-14", "tiltak": {"t-9xk2": {"gjennomfort": "ja"}}}
 CLOSING = {"id": "x-4r1t", "dato": "2026-12-15", "oppfolging": "2027-01-15"}
@@ -118,6 +125,20 @@ ROWS = [
         "neste-evaluering",
         "2026-12-28",
         "plan",
+    ),
+    (
+        "agreed in a meeting",
+        {"logg": [MEETING]},
+        "avtale",
+        "2026-11-13",
+        "plan",
+    ),
+    (
+        "asked for by statsforvalteren",
+        {"statsforvalter": [{"id": "s-1a2b", "foresporsler": [REQUEST]}]},
+        "oversendelse",
+        "2026-11-27",
+        "lov",
     ),
     (
         "ordered by statsforvalteren",
@@ -234,6 +255,35 @@ FULFILLED = [
             }
         },
         "neste-evaluering",
+    ),
+    (
+        "a later entry says the agreement was kept",
+        {
+            "logg": [
+                MEETING,
+                {"id": "h-8n2w", "tid": "2026-11-12", "type": "notat", "oppfyller": ["a-5d6f"]},
+            ]
+        },
+        "avtale",
+    ),
+    (
+        "the entry with the agreement was corrected",
+        {
+            "logg": [
+                MEETING,
+                {"id": "h-8n2w", "tid": "2026-11-12", "type": "mote", "retter": "h-7k3q"},
+            ]
+        },
+        "avtale",
+    ),
+    (
+        "what was asked for was sent",
+        {
+            "statsforvalter": [
+                {"id": "s-1a2b", "foresporsler": [{**REQUEST, "sendt": "2026-11-26"}]}
+            ]
+        },
+        "oversendelse",
     ),
     (
         "order carried out",
@@ -497,10 +547,10 @@ def test_the_phase_is_the_furthest_step_the_facts_show(parts, expected):
     assert phase(case(**parts)).value == expected
 
 
-def test_deadlines_of_two_measures_on_one_day_come_in_the_order_of_their_ids():
+def test_deadlines_of_two_measures_on_one_day_come_in_the_order_of_the_plan():
     seen = [on_day(one, date(2026, 11, 2)) for one in deadlines(case(aktivitetsplan=TWO), config())]
     starts = [one for one in sorted(seen, key=sort_key) if one.frist.frist == "tiltak-start"]
-    assert [one.frist.gjelder for one in starts] == ["t-8xk2", "t-9xk2"]
+    assert [one.frist.gjelder for one in starts] == ["t-9xk2", "t-8xk2"]
 
 
 def test_a_closing_without_a_follow_up_date_gives_no_deadline():

@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from checks_rows import (
-    CLOSING,
-    ENTRY,
-    FILE,
-    HEALTHY,
-    HITS,
-    MEASURES,
-    MISSES,
-    PUPIL,
-    ROUNDS,
-    findings_in,
-)
+from checks_base import CLOSING, ENTRY, FILE, HEALTHY, MEASURES, PUPIL, ROUNDS, findings_in
+from checks_rows import HITS, MISSES
 
 from skolemiljo_cli.checks.place import numbered
 from skolemiljo_cli.checks.registry import CHECKS
@@ -49,18 +39,23 @@ def test_a_whole_and_healthy_case_gives_no_findings():
 
 def test_a_case_with_only_a_report_and_its_pupil_gives_no_findings():
     text = "id: 2026-11-22-k3fq\ntype: 12-4\nparter: {e1: {rolle: elev}}\n"
-    assert findings_in(text + "melding: {dato: 2026-11-20, beskrivelse: Slag.}\n") == []
+    assert (
+        findings_in(text + "melding: {dato: 2026-11-20, beskrivelse: Slag.}\n", date(2026, 11, 23))
+        == []
+    )
 
 
 @pytest.mark.parametrize("row", HITS, ids=title)
 def test_a_broken_rule_is_found_once_at_its_key_and_line(row):
-    found = [(one.rule, one.severity, one.key, one.line) for one in findings_in(row.text)]
+    found = [
+        (one.rule, one.severity, one.key, one.line) for one in findings_in(row.text, row.today)
+    ]
     assert found == [(row.rule, row.severity, row.key, line_with(row.text, row.line))]
 
 
 @pytest.mark.parametrize("row", MISSES, ids=title)
 def test_what_is_near_a_rule_but_fine_is_not_found(row):
-    assert findings_in(row.text) == []
+    assert findings_in(row.text, row.today) == []
 
 
 def test_every_check_has_a_row_that_hits_and_one_that_does_not():

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from glossary_tables import MARK, key_rows, tables
 from skolemiljo_cli.calendar.frist import Fristtype
 from skolemiljo_cli.cli import registry
 from skolemiljo_cli.errors import ExitCode
+from skolemiljo_cli.model.dates import echo, parse_date
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.vocab import Fase
 from skolemiljo_cli.store import reader
@@ -36,6 +38,9 @@ ADDED = re.compile(r"# legg til nederst i sak\.yaml\n")
 ENDS_WITH = re.compile(r"# avslutter med ([0-9]+)")
 STANDS_FOR_NEWEST = "k3fq"
 CASE_TAIL = "[0-9a-hjkmnp-tv-z]{4}"
+NEWEST_ENTRY = {"h": "h-7k3q", "t": "t-9xk2", "v": "v-2m8d", "a": "a-6m2k"}
+TODAY = date(2026, 11, 23)  # what tests/conftest.py sets
+DAY = re.compile(r"# (\w+dag) (\d+\. \w+ \d{4})\n")
 
 
 def read(page: Path) -> str:
@@ -58,15 +63,19 @@ def cases_here() -> set[Path]:
 class Reader:
     """Someone who follows a page from top to bottom in an empty folder.
 
-    `newest` is the case made last in the folder one stands in: what `k3fq` stands for.
+    `newest` is the case made last in the folder one stands in: what `k3fq` stands for; `h-7k3q`
+    and the others stand for its newest entry of that letter. A block that begins with a day
+    (`# mandag 7. desember 2026`) is read on that day.
     """
 
     def __init__(self, page: Path, cli, monkeypatch) -> None:
         self.page, self.cli, self.go = page, cli, monkeypatch.chdir
+        self.set = monkeypatch.setenv
         self.ran = 0
         self.newest: Path | None = None
 
     def follow(self, kind: str, text: str) -> None:
+        text = self.on_its_day(text)
         if named := NAMED.match(text):
             place = Path(named[1])
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +89,26 @@ class Reader:
         elif kind == "console":
             self.compare(text)
 
+    def on_its_day(self, text: str) -> str:
+        """Make it the day the block says, or the first day; answer the rest of the block."""
+        found = DAY.match(text)
+        day = parse_date(found[2], TODAY) if found else TODAY
+        assert found is None or echo(day).endswith(f"({found[1]})"), found[0]
+        self.set("SKOLEMILJO_TODAY", day.isoformat())
+        return text[found.end() :] if found else text
+
+    def meant(self, word: str) -> str:
+        """Put the newest case and its newest entries where the page has the ids it shows."""
+        if self.newest is None:
+            return word
+        if word == STANDS_FOR_NEWEST:
+            return self.newest.name[-4:]
+        for letter, shown in NEWEST_ENTRY.items():
+            if shown in word:
+                ids = re.findall(rf"\bid: ({letter}-{CASE_TAIL})\b", read(self.newest / "sak.yaml"))
+                word = word.replace(shown, ids[-1])
+        return word
+
     def run(self, line: str) -> str:
         """Run one line; answer what a person sees, first what is on stdout."""
         expected = int(found[1]) if (found := ENDS_WITH.search(line)) else 0
@@ -90,8 +119,7 @@ class Reader:
         target = words[words.index(">") + 1] if ">" in words else None
         words = words[1 : words.index(">")] if target else words[1:]
         before = cases_here()
-        tail = self.newest.name[-4:] if self.newest else STANDS_FOR_NEWEST
-        answer = self.cli(*[tail if word == STANDS_FOR_NEWEST else word for word in words])
+        answer = self.cli(*[self.meant(word) for word in words])
         assert answer.code == expected, f"{line}\n{answer.out}{answer.err}"
         self.ran += 1
         self.newest = next(iter(cases_here() - before), self.newest)
@@ -111,9 +139,12 @@ class Reader:
 
 
 def alike(said: str) -> str:
-    """What was said, with every case called `k3fq`."""
+    """What was said, with every case called `k3fq`, and every entry as the page calls it."""
+    for letter, shown in NEWEST_ENTRY.items():
+        said = re.sub(rf"\b{letter}-{CASE_TAIL}\b", shown, said)
     whole = re.sub(rf"(\d{{4}}-\d\d-\d\d)-{CASE_TAIL}\b", rf"\1-{STANDS_FOR_NEWEST}", said)
-    return re.sub(rf"(render|show|check) {CASE_TAIL}\b", rf"\1 {STANDS_FOR_NEWEST}", whole)
+    command = r"(skolemiljo (?:measure )?[a-z-]+)"
+    return re.sub(rf"{command} {CASE_TAIL}\b", rf"\1 {STANDS_FOR_NEWEST}", whole)
 
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
@@ -248,6 +279,12 @@ def test_the_json_page_names_what_each_command_has_in_its_data(entry):
         ("| `frister[]` |", "frist"),
         ("| `saker[]` of `list` |", "sakslinje"),
         ("| `parter[]` |", "part"),
+        ("| `delplikter[]` |", "delplikt"),
+        ("| `tiltak[]` |", "tiltakslinje"),
+        ("| `evalueringer[]` |", "evalueringslinje"),
+        ("| `avtaler[]` |", "avtalelinje"),
+        ("| `logg[]` |", "logglinje"),
+        ("| `dokumenter[]` |", "dokument"),
         ("| `findings[]` |", "funn"),
         ("| `errors[]` |", "feil"),
     ],
@@ -255,7 +292,7 @@ def test_the_json_page_names_what_each_command_has_in_its_data(entry):
 def test_the_json_page_names_what_each_thing_in_a_list_has(row, part):
     has = json.loads(read(OUTPUT_SCHEMA))["$defs"][part]["properties"]
     told = next(line for line in read(JSON_PAGE).splitlines() if line.startswith(row))
-    assert set(has) <= set(re.findall(r"[a-z_]+", told.removeprefix(row)))
+    assert set(has) <= set(re.findall(r"[a-z0-9_]+", told.removeprefix(row)))
 
 
 def test_the_json_page_names_every_exit_code_and_no_other():

@@ -2,8 +2,9 @@
 
 A session is a text: `# a remark`, `+ FILE` with its lines after `| `, and `$ a command` with what
 it says: stdout after `1> `, stderr after `2> `, and `[N]` when the exit code N is not 0. An id is
-written `<sak-1>` and its last four characters `<s-1>`, numbered as they turn up. All commands of
-a session run one after the other in one folder. SKOLEMILJO_UPDATE_SNAPSHOTS=1 writes them anew.
+written `<sak-1>` and its last four characters `<s-1>`, that of an entry `<h1>`, `<t1>` …, numbered
+as they turn up. All commands of a session run one after the other in one folder.
+SKOLEMILJO_UPDATE_SNAPSHOTS=1 writes them anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 
 SESSIONS = sorted(Path(__file__).parent.glob("*.session"))
 CASE_ID = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-hjkmnp-tv-z]{4}")
+ENTRY_ID = re.compile("(?<![\\w<-])[ahpstvxg]-[0-9a-hjkmnp-tv-z]{4}(?![\\w-])")
 CHECKSUM = re.compile("SHA-256 [0-9a-f]+")  # of a file that has a random id in it
 REDIRECTED = re.compile(" < ([^ ]+)$")
 
@@ -30,9 +32,13 @@ class Names:
     def hide(self, text: str) -> str:
         for found in CASE_ID.findall(text):
             if found not in self.marks:
-                number = len(self.marks) // 2 + 1
+                number = 1 + sum(one.startswith("<sak-") for one in self.marks.values())
                 self.marks[found] = f"<sak-{number}>"
                 self.marks[found[-4:]] = f"<s-{number}>"
+        for found in ENTRY_ID.findall(text):
+            if found not in self.marks:
+                number = 1 + sum(one[:2] == found[:2] for one in self.marks)
+                self.marks[found] = f"<{found[0]}{number}>"
         for real, mark in self.marks.items():
             text = re.sub(rf"(?<![\w-]){real}(?!\w)", mark, text)
         return CHECKSUM.sub("SHA-256 <sum>", text)
@@ -107,5 +113,6 @@ def test_no_name_is_said_in_a_session(path):
         assert not [line for line in said if name in line]
 
 
-def test_there_are_three_sessions():
-    assert [path.stem for path in SESSIONS] == ["dag", "feil", "frister"]
+def test_the_sessions_are_three_days_and_four_whole_cases():
+    days, cases = ["dag", "feil", "frister"], ["ansatt", "hjellestad", "nedre-bekkelaget"]
+    assert [path.stem for path in SESSIONS] == sorted([*days, *cases])

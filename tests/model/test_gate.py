@@ -48,20 +48,43 @@ melding:
 mottak:
   rektor: {tid: 2026-11-20T14:10, av: r1, kanal: muntlig}
   tatt_opp_med_rektor: {tid: 2026-11-21, av: f1, mottatt_av: r1, kanal: mote}
-  alvorlig: {vurdering: false, begrunnelse: Noe., dato: 2026-11-20, av: r1}
-  skoleeier: {tid: 2026-11-23, mottaker: Kontoret, av: r1, kanal: epost, apenbart_grunnlos: Noe.}
+  alvorlig: {vurdering: false, tegn: [langvarig], begrunnelse: Noe., dato: 2026-11-20, av: r1}
+  skoleeier: {tid: 2026-11-23, mottaker: Kontoret, av: r1, kanal: epost, apenbart_grunnlos: Noe.,
+              haster: true, bistand: Noe., avviksnummer: 26/7}
+  tidligere_vurderinger:
+    - {vurdering: true, begrunnelse: Noe.}
+  ansattsak: {informert: 2026-11-23, uttalt: 2026-11-24, personalsak: 26/9, folger_opp_eleven: a2}
 undersokelse:
   startet: 2026-11-20
   ansvarlig: a1
-  utsatt: {begrunnelse: Noe., til: 2026-11-23}
+  utsatt: {begrunnelse: Noe., til: 2026-11-23, dato: 2026-11-20, av: r1}
+  tidligere_utsettelser:
+    - {begrunnelse: Noe.}
   sporsmal: Noe.
+  metoder: [samtaler, sosiometri]
+  foresattes_syn: Noe.
+  ikke_hort: {e1: Noe.}
+  faktorer: Noe.
+  ikke_gjort: Noe.
+  tidligere_konklusjoner:
+    - {trygt_og_godt: uavklart}
   elevens_opplevelse: Noe.
-  konklusjon: {dato: 2026-11-24, av: a1, trygt_og_godt: nei, begrunnelse: Noe., elevens_beste: Noe.}
+  konklusjon: {dato: 2026-11-24, av: a1, trygt_og_godt: nei, begrunnelse: Noe., elevens_beste: Noe.,
+    tiltak_nodvendig: true}
 aktivitetsplan:
+  opprettet: 2026-11-23
+  av: a1
+  mal: Noe.
+  senskade: Noe.
+  revidert:
+    - {id: p-3d4f, dato: 2026-11-24, av: a1, endring: Noe., tiltak: [t-4mm7],
+       tidligere: {problem: Noe.}}
   problem: Noe.
   tiltak:
     - {id: t-9xk2, tiltak: Noe., rettet_mot: [klasse], fra: 2026-11-23, til: 2026-12-18,
-       gjennomfores_av: [a1], evalueres: 2026-12-04, bygger_pa: [h-7k3q], begrunnelse: Noe.}
+       gjennomfores_av: [a1], evalueres: 2026-12-04, bygger_pa: [h-7k3q], begrunnelse: Noe.,
+       opprettet: 2026-11-23, erstatter: t-4mm7, enkeltvedtak: {referanse: 26/3, dato: 2026-11-23,
+       av: r1, varslet: 2026-11-23, hort: 2026-11-23, begrunnelse: Noe., underrettet: 2026-11-23}}
     - {id: t-4mm7, tiltak: Noe., hyppighet: hver fredag, rettet_mot: skole, gjennomfores_av: a1}
   elevens_syn: Noe.
   foresattes_syn: Noe.
@@ -77,24 +100,39 @@ aktivitetsplan:
       foresattes_svar: Noe.
       vurdering: Noe.
       trygt_og_godt: nei
+      av: a1
+      utgang: prolongeres
+      ekstern_bistand: Noe.
       neste: 2026-12-18
 logg:
   - {id: h-7k3q, tid: 2026-11-20T10:15, type: elevsamtale, delplikt: undersoke, av: a1, med: [e1],
-     om: [e1], tiltak: [t-9xk2], tekst: Noe.}
+     om: [e1], tiltak: [t-9xk2], tekst: Noe., kanal: mote, sted: rom 2, fravaerende: [f1],
+     formal: Noe., elevens_ord: Noe., onsker: Noe., kan_deles: Noe., trygg_voksen: true,
+     rammer_forklart: true, lest_for_eleven: true, synspunkter: {e1: Noe.}, oppfyller: [a-5d6f],
+     avtaler: [{id: a-5d6f, hva: Noe., hvem: a1, frist: 2026-11-27}], orienteres: [r1],
+     neste_mote: 2026-11-27, godkjent: 2026-11-23}
   - {id: h-8n2w, tid: 2026-11-21, type: notat, retter: h-7k3q}
 vedlegg:
-  - {fil: vedlegg/a.pdf, sha256: abab, om: [e1], beskrivelse: Noe.}
+  - {fil: vedlegg/a.pdf, sha256: abab, om: [e1], beskrivelse: Noe., innforing: h-7k3q,
+     dato: 2026-11-20}
 statsforvalter:
   - id: s-3k2m
     meldt: 2026-12-01
     referanse: 26/1
+    av: f1
+    foresporsler:
+      - {dato: 2026-12-01, hva: Noe., frist: 2026-12-08, sendt: 2026-12-07, sendt_hva: Noe.}
     vedtak: {dato: 2026-12-10, mottatt: 2026-12-11, utfall: brudd, palegg: Noe., frist: 2027-01-10,
              oppfylt: 2027-01-09, paklaget: false}
 avslutninger:
   - {id: x-4r1t, dato: 2027-01-11, av: r1, elevens_svar: Noe., trygt_og_godt: ja,
-     foresattes_syn: Noe., begrunnelse: Noe., oppfolging: 2027-02-15, arkivert: Noe.}
+     foresattes_syn: Noe., begrunnelse: Noe., oppfolging: 2027-02-15, arkivert: Noe.,
+     grunnlag: trygt, uten_elevens_svar: Noe., gjenstar: Noe., oppfolging_av: a1,
+     gjenapnes_hvis: Noe., arkivert_dato: 2027-01-12}
 gjenapninger:
   - {id: g-6t5y, dato: 2027-01-20, av: r1, begrunnelse: Noe.}
+unntak:
+  - {regel: L11, begrunnelse: Noe., dato: 2026-11-23, av: r1}
 """
 VALUES = reader.read(FULL.encode())
 WHOLE = parse_case(VALUES).value

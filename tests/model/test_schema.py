@@ -116,7 +116,13 @@ def mappings(value: object, place: tuple = ()):
             yield from mappings(part, (*place, index))
 
 
-BY_KEY = {("parter",), ("aktivitetsplan", "evalueringer", 0, "tiltak")}
+BY_KEY = {
+    ("parter",),
+    ("aktivitetsplan", "evalueringer", 0, "tiltak"),
+    ("aktivitetsplan", "revidert", 0, "tidligere"),
+    ("undersokelse", "ikke_hort"),
+    ("logg", 0, "synspunkter"),
+}
 PARTS = [place for place in mappings(WHOLE) if place not in BY_KEY]
 
 

@@ -12,7 +12,13 @@ from test_gate import VALUES
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.unknown import UnknownKey, unknown_keys
 
-NAMED_BY_USERS = {("parter",), ("aktivitetsplan", "evalueringer", 0, "tiltak")}
+NAMED_BY_USERS = {
+    ("parter",),
+    ("aktivitetsplan", "evalueringer", 0, "tiltak"),
+    ("aktivitetsplan", "revidert", 0, "tidligere"),
+    ("undersokelse", "ikke_hort"),
+    ("logg", 0, "synspunkter"),
+}
 """Mappings whose keys are party keys and ids: a wrong one is a fault, not an unknown key."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from skolemiljo_cli.checks import names
 from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
@@ -13,18 +15,35 @@ from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.check import CheckReport
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.services.check import CheckReport, Explained
 
 HELP = """
 Sier ingenting og avslutter med 0 når alt er i orden. Feil gir 1; en fil som ikke kan leses
-som en sak, gir 65 (de andre blir likevel sjekket).
+som en sak, gir 65 (de andre blir likevel sjekket). Med --explain forklares regler i stedet.
 """
 EXAMPLES = """
 Eksempler:
-  skolemiljo check                 alle sakene
-  skolemiljo check k3fq            én sak
-  skolemiljo check --json          til et annet program
+  skolemiljo check                            alle sakene
+  skolemiljo check k3fq                       én sak
+  skolemiljo check --explain tiltak-generelt  hva regelen er, og hva du gjør
+  skolemiljo check --explain L11,L12          reglene bak to numre
+  skolemiljo check --json                     til et annet program
 """
+_GRAVITY = {Severity.ERROR: "feil", Severity.WARNING: "advarsel", Severity.INFO: "merk"}
+_KIND = {
+    "lov": "lov",
+    "praksis": "praksis hos Udir, statsforvaltere og tilsyn; loven sier det ikke selv",
+    "lokal": "skolens egen norm; loven har ikke noe tall",
+    "rad": "råd; verken lov eller fast praksis",
+    "fil": "gjelder selve filen",
+}
+
+
+def complete_rule(incomplete: str) -> list[str]:
+    """Return the rule ids and lint numbers that begin so."""
+    return [one for one in names.words() if one.lower().startswith(incomplete.lower())]
 
 
 @shared
@@ -36,20 +55,76 @@ def command(
             metavar="[SAK …]", help="Saks-id-er; ellers alle.", autocompletion=complete_case
         ),
     ] = None,
+    regler: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--explain",
+            metavar="REGEL",
+            help="Forklar en regel, med navnet eller nummeret (L11). Flere med komma.",
+            autocompletion=complete_rule,
+        ),
+    ] = None,
 ) -> Reply:
-    """Check the cases."""
+    """Check the cases, or explain rules."""
+    if regler:
+        return _explanation([*regler, *(saker or [])])
     from skolemiljo_cli.services.check import check
 
     report = check(settings.open_ledger(), settings.today, saker or [], output.watched)
     lines = output.finding_lines(report.findings)
     return Reply(
-        data={"saker": report.cases, "feil": _count(report, Severity.ERROR)},
+        data=_data(report.cases, _count(report, Severity.ERROR), report.left_out),
         body=lines,
-        notes=(_summary(report),) if lines else (),
+        notes=(_summary(report),) if lines or report.left_out else (),
         findings=report.findings,
         exit_code=_exit_code(report),
         findings_in_body=True,
     )
+
+
+def _data(
+    cases: int = 0, errors: int = 0, left_out: int = 0, rules: tuple[Explained, ...] = ()
+) -> dict[str, object]:
+    told = [asdict(one) for one in rules]
+    return {"saker": cases, "feil": errors, "unntatt": left_out, "regler": told}
+
+
+def _explanation(given: list[str]) -> Reply:
+    from skolemiljo_cli.services.check import explain
+
+    rules = explain([word for one in given for word in one.split(",") if word.strip()])
+    return Reply(data=_data(rules=rules), body=("\n\n".join(map(_told, rules)),))
+
+
+def _told(one: Explained) -> str:
+    rows = [
+        ("Hvorfor", one.hvorfor),
+        ("Gjør", one.gjor),
+        ("Kommer fra", _KIND[one.slag]),
+        *_basis(one),
+        *_serves(one),
+    ]
+    if not one.kan_unntas:
+        rows.append(("Unntak", "går ikke: rett filen"))
+    width = max(len(name) for name, _ in rows) + 2
+    lines = (f"  {name + ':':<{width}}{text}" for name, text in rows)
+    return "\n".join([f"{one.regel} ({_GRAVITY[one.alvor]})", *lines])
+
+
+def _basis(one: Explained) -> Iterator[tuple[str, str]]:
+    if one.hjemmel is None:
+        return
+    same = one.hjemmel == one.hjemmel_for_2024
+    older = "" if same else f" (før 1. august 2024: {one.hjemmel_for_2024})"
+    yield "Hjemmel", f"{one.hjemmel}{older}"
+
+
+def _serves(one: Explained) -> Iterator[tuple[str, str]]:
+    if one.lint:
+        yield "Nummer", ", ".join(one.lint)
+    if one.punkter:
+        points = ", ".join(map(str, one.punkter))
+        yield "Dokumenterer", f"punkt {points} i docs/regler.md"
 
 
 def _exit_code(report: CheckReport) -> ExitCode:
@@ -63,11 +138,23 @@ def _count(report: CheckReport, severity: Severity) -> int:
 
 
 def _summary(report: CheckReport) -> str:
-    errors, warnings = _count(report, Severity.ERROR), _count(report, Severity.WARNING)
     cases = "1 sak" if report.cases == 1 else f"{report.cases} saker"
-    told = f"{errors} feil" + (f" og {warnings} {_advarsler(warnings)}" if warnings else "")
-    return f"{told} i {cases}. Rett i filen på linjen som er nevnt, og kjør check igjen."
+    silenced = f" {report.left_out} funn er unntatt med begrunnelse." if report.left_out else ""
+    if not report.findings:
+        return f"Ingen funn i {cases}.{silenced}"
+    return f"{_counts(report)} i {cases}.{silenced} {_WHAT_NOW}"
 
 
-def _advarsler(count: int) -> str:
-    return "advarsel" if count == 1 else "advarsler"
+_WHAT_NOW = "Rett i filen på linjen som er nevnt, og kjør check igjen."
+
+
+def _counts(report: CheckReport) -> str:
+    errors, warnings = _count(report, Severity.ERROR), _count(report, Severity.WARNING)
+    notes = _count(report, Severity.INFO)
+    told = [f"{errors} feil"]
+    if warnings:
+        told.append(f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'}")
+    if notes:
+        told.append(f"{notes} {'merknad' if notes == 1 else 'merknader'}")
+    *first, last = told
+    return f"{', '.join(first)} og {last}" if first else last

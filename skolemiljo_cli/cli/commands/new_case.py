@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli import output
-from skolemiljo_cli.cli.new_case_options import understood, with_fields
+from skolemiljo_cli.cli.fields import understood, with_fields
+from skolemiljo_cli.cli.new_case_options import FIELDS
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
@@ -39,7 +40,7 @@ Datoer: 2026-02-03, 03.02.2026, 3. februar 2026, i dag, i går, fredag (den sist
 
 
 @shared
-@with_fields
+@with_fields(FIELDS)
 def command(
     settings: Settings,
     source: Annotated[
@@ -54,7 +55,7 @@ def command(
     """Register a report."""
     from skolemiljo_cli.services.new_case import Answers
 
-    answers = Answers(**understood(given, settings.today))
+    answers = Answers(**understood(FIELDS, given, settings.today))
     return _register(settings, answers, source, settings.today, wide=utvidet)
 
 

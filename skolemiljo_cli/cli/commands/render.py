@@ -12,21 +12,41 @@ from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode
 
+DOCUMENTS = (
+    "varsling",
+    "melding",
+    "saksgang",
+    "undersokelse",
+    "aktivitetsplan",
+    "evaluering",
+    "referat",
+    "elevsamtale",
+    "skoleeier",
+    "avslutning",
+    "statsforvalter",
+    "oversikt",
+)
+"""The forms by name, without what makes them: completion must answer at once."""
+
 HELP = """
-Skjemaene er varsling (det interne notatet) og melding (det utvidede skjemaet). Uten -o skrives
-dokumentet rett ut. Skolens egne maler i templates/ går foran. Dokumentet har navn i seg:
-pass på hvor du legger det.
+Skjemaene er varsling (det interne notatet), melding (det utvidede skjemaet), saksgang,
+undersokelse, aktivitetsplan, evaluering, referat (møte eller samtale), elevsamtale, skoleeier
+(melding til skoleeier, uten navn), avslutning, statsforvalter (oversendelsen) og oversikt (én
+side til et møte). Evaluering, referat og elevsamtale lages av den siste, eller av den du
+velger med --id. Uten -o skrives dokumentet rett ut. Skolens egne maler i templates/ går foran.
+Dokumentet har navn i seg: pass på hvor du legger det.
 """
 EXAMPLES = """
 Eksempler:
   skolemiljo render k3fq varsling                       Markdown på skjermen
-  skolemiljo render k3fq varsling -o notat.html         HTML til utskrift
-  skolemiljo render k3fq melding --format html -o -     HTML til et annet program
+  skolemiljo render k3fq aktivitetsplan -o plan.html    HTML til utskrift
+  skolemiljo render k3fq referat --id h-7k3q -o referat.html
+  skolemiljo render k3fq oversikt --format html -o -    HTML til et annet program
 """
 
 
 def _complete_document(incomplete: str) -> list[str]:
-    return [one for one in ("varsling", "melding") if one.startswith(incomplete)]
+    return [one for one in DOCUMENTS if one.startswith(incomplete)]
 
 
 @shared
@@ -36,7 +56,9 @@ def command(
     dokument: Annotated[
         str,
         typer.Argument(
-            metavar="DOKUMENT", help="varsling eller melding.", autocompletion=_complete_document
+            metavar="DOKUMENT",
+            help=f"Ett av: {', '.join(DOCUMENTS)}.",
+            autocompletion=_complete_document,
         ),
     ],
     target: Annotated[
@@ -49,6 +71,14 @@ def command(
         str | None,
         typer.Option("--format", metavar="md|html", help="Format; ellers etter filnavnet."),
     ] = None,
+    innforing: Annotated[
+        str | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
+        ),
+    ] = None,
 ) -> Reply:
     """Render a form."""
     from skolemiljo_cli.services.document import (
@@ -60,7 +90,12 @@ def command(
 
     form = which_document(dokument)
     rendered = render_document(
-        settings.open_ledger(), sak, form, which_format(fmt, target), settings.today
+        settings.open_ledger(),
+        sak,
+        form,
+        which_format(fmt, target),
+        settings.today,
+        innforing,
     )
     code = ExitCode.DATA if rendered.findings else ExitCode.OK
     data = {

@@ -1,4 +1,4 @@
-"""`show` (`vis`): one case, readable."""
+"""`show` (`vis`): one case, to be grasped on one screen."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode
 
 HELP = """
+Hvor saken står, plikt for plikt: gjort, i gang, forfalt, venter eller uavklart (ingen har skrevet
+det ned). Så eleven, planen, det som står for tur, og det siste som har skjedd.
+
 Parter vises med nøkkel og rolle. Med --names vises navnene også, bare til deg på skjermen.
 """
 EXAMPLES = """
 Eksempler:
   skolemiljo show k3fq
+  skolemiljo show k3fq --all                    hele tidslinjen og meldingen
   skolemiljo show 2026-11-22-k3fq --names
 """
 
@@ -26,36 +30,21 @@ def command(
     settings: Settings,
     sak: SakArgument,
     names: Annotated[bool, typer.Option("--names", help="Vis navnene på partene.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Vis hele tidslinjen.")] = False,
 ) -> Reply:
     """Show one case."""
+    from skolemiljo_cli.cli.show_data import case_data
     from skolemiljo_cli.cli.show_words import case_lines
-    from skolemiljo_cli.cli.words import frist_data, frist_table
-    from skolemiljo_cli.model.phase import phase
     from skolemiljo_cli.services.one_case import readable
-    from skolemiljo_cli.services.overview import standing, year_of
+    from skolemiljo_cli.services.overview import standing
 
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
-    data = {
-        "id": value.id,
-        "type": value.type.value,
-        "fase": phase(value).value,
-        "trinn": year_of(value),
-        "fil": case.file,
-        "saksansvarlig": value.saksansvarlig,
-        "arkivreferanse": value.arkivreferanse,
-        "parter": [
-            {"part": key, "rolle": part.rolle.value, "navn": part.navn if names else None}
-            for key, part in value.parter.items()
-        ],
-        "frister": [frist_data(one) for one in frister],
-    }
-    body = [*case_lines(value, names=names), "", "Frister"]
-    table = frist_table(frister) if frister else "  ingen"
+    lines = case_lines(value, frister, names=names, everything=everything)
     return Reply(
-        data,
-        ("\n".join(body), table),
+        case_data(value, case.file, frister, names=names),
+        ("\n".join(lines),),
         findings=findings,
         exit_code=ExitCode.DATA if findings else ExitCode.OK,
     )

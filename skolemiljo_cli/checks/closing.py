@@ -1,0 +1,116 @@
+"""Rules on the closing in force: the duty lasts until the pupil has it safe and good."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.stage import has_role, listed
+from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.model.phase import last_closing, last_evaluation
+from skolemiljo_cli.model.vocab import Rolle, Sluttgrunn, Svar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.case import Avslutning, Sak
+
+_NOTHING_SEEN = re.compile(
+    r"ingen (nye |flere )*(hendelser|episoder|krenkelser|observasjoner|meldinger)|"
+    r"(perioden|planen|tiden) (er|har) (over|omme|slutt|utløpt|gått ut)|planperioden|"
+    r"skoleåret er|skoleslutt|sommerferie",
+    re.I,
+)
+_PUPIL = re.compile(
+    r"eleven (selv )?(sier|sa|forteller|fortalte|opplever|har det)|\{e[0-9]+\}|trygt"
+)
+
+
+def _current(subject: Subject) -> Iterator[tuple[Place, Avslutning]]:
+    latest = last_closing(subject.sak)
+    for place, one in sound(subject, ("avslutninger",), subject.sak.avslutninger):
+        if one is latest:
+            yield place, one
+
+
+def _another_reason(closing: Avslutning) -> bool:
+    """Tell whether the case ended for another reason than safety, and it is written down."""
+    other = closing.grunnlag in (Sluttgrunn.FLYTTET, Sluttgrunn.ANNET)
+    return other and not is_blank(closing.begrunnelse)
+
+
+def unsafe(subject: Subject) -> Iterator[Hit]:
+    """Closed though the last word on the pupil's days is not that they are safe and good."""
+    for place, one in _current(subject):
+        if _another_reason(one) or _is_safe(subject.sak, one):
+            continue
+        what = "Saken er avsluttet uten at eleven har det trygt og godt."
+        remedy = "Åpne den igjen med «skolemiljo reopen SAK», eller spør eleven på nytt."
+        yield Hit((*place, "trygt_og_godt"), f"{what} {remedy}")
+
+
+def _is_safe(sak: Sak, closing: Avslutning) -> bool:
+    """Tell whether the closing stands; without an answer that lack is told by itself."""
+    if closing.trygt_og_godt is Svar.UAVKLART and is_blank(closing.elevens_svar):
+        return True
+    latest = last_evaluation(sak)
+    doubted = latest is not None and latest.trygt_og_godt is Svar.NEI
+    answered = not is_blank(closing.elevens_svar) or not is_blank(closing.begrunnelse)
+    return closing.trygt_og_godt is Svar.JA and (answered or not doubted)
+
+
+def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
+    """Closed without the pupil's own answer, and without why it is missing."""
+    for place, one in _current(subject):
+        if is_blank(one.elevens_svar) and is_blank(one.uten_elevens_svar):
+            if _another_reason(one):
+                continue
+            what = "Saken er avsluttet uten elevens eget svar."
+            remedy = "Spør eleven og skriv svaret, eller skriv hvorfor under «uten_elevens_svar»."
+            yield Hit((*place, "elevens_svar"), f"{what} {remedy}")
+
+
+def by_date(subject: Subject) -> Iterator[Hit]:
+    """Closed because time ran out or nobody saw anything."""
+    for place, one in _current(subject):
+        reason = one.begrunnelse or ""
+        if _NOTHING_SEEN.search(reason) and not _PUPIL.search(reason):
+            what = "Saken er avsluttet fordi tiden er gått eller ingen har sett noe."
+            remedy = "Det avgjørende er hva eleven selv sier: skriv det i begrunnelsen."
+            yield Hit((*place, "begrunnelse"), f"{what} {remedy}")
+
+
+def no_follow_up(subject: Subject) -> Iterator[Hit]:
+    """Closed without a day to look again."""
+    for place, one in _current(subject):
+        if one.oppfolging is None and one.grunnlag is not Sluttgrunn.FLYTTET:
+            what = "Avslutningen har ingen dato for oppfølging."
+            remedy = "Skriv under «oppfolging» når dere spør eleven igjen."
+            yield Hit((*place, "oppfolging"), f"{what} {remedy}")
+
+
+def guardians_not_asked(subject: Subject) -> Iterator[Hit]:
+    """Closed without the guardians' view."""
+    for place, one in _current(subject):
+        if is_blank(one.foresattes_syn) and has_role(subject.sak, Rolle.FORESATT):
+            what = "Avslutningen sier ikke hva de foresatte mener."
+            yield Hit((*place, "foresattes_syn"), f"{what} Skriv det under «foresattes_syn».")
+
+
+def nobody_decided(subject: Subject) -> Iterator[Hit]:
+    """Closed without who decided it, or why."""
+    for place, one in _current(subject):
+        lacks = [
+            name
+            for there, name in (
+                (one.av, "hvem som avsluttet"),
+                (not is_blank(one.begrunnelse), "hvorfor"),
+            )
+            if not there
+        ]
+        if lacks:
+            key = "begrunnelse" if one.av else "av"
+            what = f"Avslutningen sier ikke {listed(lacks)}."
+            yield Hit((*place, key), f"{what} Skriv det under «av» og «begrunnelse».")

@@ -1,0 +1,137 @@
+"""Rules on what comes beside and after: the log, the archive, silence, statsforvalteren."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar import later_rules
+from skolemiljo_cli.checks import inquiry, measures, reporting, rounds
+from skolemiljo_cli.checks.stage import is_over, listed, passed
+from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.model.phase import last_closing, last_event
+from skolemiljo_cli.model.vocab import Loggtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.case import Logginnforing, Statsforvaltersak
+
+EVENT_WORKDAYS = 5
+"""A new incident calls for something within the week the practice reads into § 12-6."""
+
+
+def correction_without_text(subject: Subject) -> Iterator[Hit]:
+    """A correction that does not say what is right."""
+    for place, entry in sound(subject, ("logg",), subject.sak.logg):
+        if entry.retter and is_blank(entry.tekst):
+            what = f"Innføringen {entry.id} retter en annen, men sier ikke hva som er rett."
+            yield Hit((*place, "tekst"), f"{what} Skriv det under «tekst».")
+
+
+def no_archive_number(subject: Subject) -> Iterator[Hit]:
+    """A case that is closed, or sent to statsforvalteren, without where it is archived."""
+    sak = subject.sak
+    archived = not is_blank(sak.arkivreferanse) or any(
+        not is_blank(one.arkivert) for one in sak.avslutninger
+    )
+    if (last_closing(sak) or sak.statsforvalter) and not archived:
+        what = "Saken har ikke noe nummer i sak-/arkivsystemet."
+        remedy = "Før det med «skolemiljo receive SAK --arkivreferanse»."
+        yield Hit(("arkivreferanse",), f"{what} {remedy}")
+
+
+def silent(subject: Subject) -> Iterator[Hit]:
+    """An open case where nothing has happened for long, and no other rule says what is due."""
+    if last_closing(subject.sak) or any(True for _ in _what_is_due(subject)):
+        return
+    late = passed(subject, later_rules.stille)
+    if late:
+        what = f"Det har ikke skjedd noe i saken siden {late.fra}."
+        remedy = "Før det som er gjort, med «skolemiljo log SAK», eller avslutt saken."
+        yield Hit(("melding",), f"{what} {remedy}")
+
+
+def _what_is_due(subject: Subject) -> Iterator[Hit]:
+    yield from reporting.rektor_not_told(subject)
+    yield from reporting.rektor_told_late(subject)
+    yield from inquiry.not_begun(subject)
+    yield from inquiry.not_finished(subject)
+    yield from measures.no_plan_in_time(subject)
+    yield from rounds.evaluation_passed(subject)
+    yield from event_left(subject)
+
+
+def event_left(subject: Subject) -> Iterator[Hit]:
+    """A new incident that is the last thing written, a school week later."""
+    sak = subject.sak
+    gone = corrections(sak)
+    if last_closing(sak):
+        return
+    for place, entry in sound(subject, ("logg",), sak.logg):
+        day = day_of(entry.tid)
+        last = entry.type is Loggtype.HENDELSE and day == last_event(sak) and entry.id not in gone
+        if last and sak.logg[-1] is entry and is_over(subject, day, EVENT_WORKDAYS):
+            what = f"Etter den nye hendelsen {entry.id} er det ikke ført noe."
+            remedy = "Før hva som ble gjort, og om planen må endres: «skolemiljo log SAK»."
+            yield Hit(place, f"{what} {remedy}")
+
+
+def intervention_incomplete(subject: Subject) -> Iterator[Hit]:
+    """A physical intervention without the event or the pupil's own view."""
+    sak = subject.sak
+    if sak.melding.dato < NEW_ACT_IN_FORCE:
+        return  # § 13-5 is new
+    gone = corrections(sak)
+    for place, entry in sound(subject, ("logg",), sak.logg):
+        lacks = list(_not_written(entry)) if entry.type is Loggtype.FYSISK_INNGREP else []
+        if lacks and entry.id not in gone:
+            what = f"Det fysiske inngrepet {entry.id} mangler {listed(lacks)}."
+            remedy = "Skriv en rettelse med «skolemiljo log SAK --corrects»."
+            yield Hit(place, f"{what} {remedy}")
+
+
+def _not_written(entry: Logginnforing) -> Iterator[str]:
+    if is_blank(entry.tekst):
+        yield "hva som skjedde"
+    if is_blank(entry.elevens_ord) and all(is_blank(one) for one in entry.synspunkter.values()):
+        yield "elevens eget syn"
+
+
+def governor_incomplete(subject: Subject) -> Iterator[Hit]:
+    """A case with statsforvalteren without its dates or the outcome."""
+    for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
+        lacks = list(_governor_lacks(one))
+        if lacks:
+            what = f"Saken hos statsforvalteren ({one.id}) mangler {listed(lacks)}."
+            yield Hit(place, f"{what} Før det med «skolemiljo statsforvalter SAK».")
+
+
+def _governor_lacks(one: Statsforvaltersak) -> Iterator[str]:
+    if one.meldt is None:
+        yield "når skolen fikk vite om den"
+    if one.vedtak and one.vedtak.utfall is None:
+        yield "hva som ble vedtatt"
+
+
+def information_not_sent(subject: Subject) -> Iterator[Hit]:
+    """What statsforvalteren has asked for, not sent by the date they set."""
+    for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
+        for number, asked in enumerate(one.foresporsler):
+            if asked.frist and is_over(subject, asked.frist) and not asked.sendt:
+                what = f"Statsforvalteren skulle hatt svar {asked.frist}."
+                remedy = "Send det, og før det med «skolemiljo statsforvalter SAK --sendt»."
+                yield Hit((*place, "foresporsler", number, "sendt"), f"{what} {remedy}")
+
+
+def order_not_fulfilled(subject: Subject) -> Iterator[Hit]:
+    """An order from statsforvalteren not fulfilled by its date."""
+    for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
+        decided = one.vedtak
+        if decided and decided.frist and is_over(subject, decided.frist) and not decided.oppfylt:
+            what = f"Pålegget skulle vært oppfylt {decided.frist}."
+            remedy = "Oppfyll det, og før det med «skolemiljo statsforvalter SAK --oppfylt»."
+            yield Hit((*place, "vedtak", "oppfylt"), f"{what} {remedy}")

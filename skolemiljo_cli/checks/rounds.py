@@ -1,0 +1,153 @@
+"""Rules on the evaluations: held when the plan says, with the pupil, and leading on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar import plan_rules
+from skolemiljo_cli.calendar.facts import Facts
+from skolemiljo_cli.checks.stage import is_over, listed
+from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.heard import HEARING, corrections
+from skolemiljo_cli.model.measures import in_force, rounds
+from skolemiljo_cli.model.phase import last_closing, last_evaluation
+from skolemiljo_cli.model.vocab import Grad, Rolle, Svar, Utgang, Videre
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.plan import Evaluering
+
+_ROUNDS = ("aktivitetsplan", "evalueringer")
+OUTSIDE_HELP_FROM = 4
+"""From this round on it is asked whether help from outside was considered (forms.md 3.6)."""
+
+
+def evaluation_passed(subject: Subject) -> Iterator[Hit]:
+    """An evaluation the plan set a date for, and nothing says it was held; one hit for all."""
+    if last_closing(subject.sak):
+        return
+    late = _measures_passed(subject)
+    for place, one in _by_id(subject, late):
+        word = "tiltaket" if len(late) == 1 else "tiltakene"
+        what = f"Evalueringen av {word} {listed(late)} skulle vært holdt {late[one]}."
+        yield Hit((*place, "evalueres"), f"{what} Evaluer med «skolemiljo evaluate SAK».")
+        return
+    latest = last_evaluation(subject.sak)
+    for place, round_ in _sound_rounds(subject):
+        if round_ is latest and round_.neste and is_over(subject, round_.neste):
+            what = f"Neste evaluering skulle vært holdt {round_.neste}."
+            yield Hit((*place, "neste"), f"{what} Evaluer med «skolemiljo evaluate SAK».")
+
+
+def _measures_passed(subject: Subject) -> dict[str, date]:
+    oppsett = subject.oppsett
+    facts = Facts(subject.sak, oppsett.lokale_frister, oppsett.closed_days())
+    found = plan_rules.tiltak_evaluering(facts)
+    return {one.gjelder: one.dato for one in found if one.gjelder and is_over(subject, one.dato)}
+
+
+def _by_id(subject: Subject, wanted: dict[str, date]) -> Iterator[tuple[Place, str]]:
+    plan = subject.sak.aktivitetsplan
+    for place, one in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak if plan else ()):
+        if one.id in wanted:
+            yield place, one.id
+
+
+def _sound_rounds(subject: Subject) -> Iterator[tuple[Place, Evaluering]]:
+    plan = subject.sak.aktivitetsplan
+    yield from sound(subject, _ROUNDS, plan.evalueringer if plan else ())
+
+
+def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
+    """A round without the pupil's own answer, in it or in a talk since the round before."""
+    sak = subject.sak
+    for place, one in _sound_rounds(subject):
+        if is_blank(one.elevens_svar) and not _talked_before(sak, one):
+            what = f"Evalueringen {one.id} mangler elevens eget svar."
+            remedy = "Spør eleven, og før svaret med «skolemiljo log SAK --type elevsamtale»."
+            yield Hit((*place, "elevens_svar"), f"{what} {remedy}")
+
+
+def _talked_before(sak: Sak, round_: Evaluering) -> bool:
+    """Tell whether the pupil was heard after the round before this one.
+
+    An answer that comes after the last round counts too: that is how the lack is put right.
+    """
+    days = [one.dato for one in rounds(sak)]
+    earlier = max((day for day in days if day < round_.dato), default=None)
+    later = min((day for day in days if day > round_.dato), default=None)
+    victims = {key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV}
+    gone = corrections(sak)
+    return any(
+        entry.type in HEARING
+        and entry.id not in gone
+        and victims.intersection(entry.med)
+        and (earlier is None or day_of(entry.tid) > earlier)
+        and (later is None or day_of(entry.tid) < later)
+        for entry in sak.logg
+    )
+
+
+def no_effect_no_change(subject: Subject) -> Iterator[Hit]:
+    """A last round that found no effect of anything, and no new measure since."""
+    sak = subject.sak
+    latest = last_evaluation(sak)
+    if latest is None or not is_over(subject, latest.dato) or last_closing(sak):
+        return
+    effects = {judged.effekt for judged in latest.tiltak.values()}
+    safe = latest.trygt_og_godt is Svar.JA
+    if safe or effects != {Grad.NEI} or _something_new(sak, latest):
+        return
+    for place, one in _sound_rounds(subject):
+        if one is latest:
+            what = f"Evalueringen {one.id} fant ingen virkning, og ingen nye tiltak er satt inn."
+            remedy = "Sett inn andre tiltak med «skolemiljo measure add SAK» eller «change»."
+            yield Hit((*place, "tiltak"), f"{what} {remedy}")
+
+
+def _something_new(sak: Sak, round_: Evaluering) -> bool:
+    judged = set(round_.tiltak)
+    return any(
+        one.id not in judged
+        and (one.erstatter in judged or max(_days(one.opprettet, one.fra)) >= round_.dato)
+        for one in in_force(sak)
+    )
+
+
+def _days(*days: date | None) -> tuple[date, ...]:
+    return tuple(one for one in days if one) or (date.min,)
+
+
+def no_next_date(subject: Subject) -> Iterator[Hit]:
+    """A last round that lets measures go on, without when they are evaluated again."""
+    sak = subject.sak
+    latest = last_evaluation(sak)
+    if latest is None or last_closing(sak) or latest.neste or latest.utgang is Utgang.AVSLUTTES:
+        return
+    ahead = any(one.evalueres and one.evalueres > latest.dato for one in in_force(sak))
+    goes_on = any(judged.videre is not Videre.SLUTTER for judged in latest.tiltak.values())
+    if ahead or not (goes_on or latest.trygt_og_godt is not Svar.JA):
+        return
+    for place, one in _sound_rounds(subject):
+        if one is latest:
+            what = f"Evalueringen {one.id} sier ikke når neste evaluering er."
+            yield Hit((*place, "neste"), f"{what} Skriv datoen under «neste».")
+
+
+def no_outside_help(subject: Subject) -> Iterator[Hit]:
+    """Many rounds, not safe yet, and not a word on help from outside."""
+    held = rounds(subject.sak)
+    said = any(not is_blank(one.ekstern_bistand) for one in held)
+    if len(held) < OUTSIDE_HELP_FROM or held[-1].trygt_og_godt is Svar.JA or said:
+        return
+    for place, one in _sound_rounds(subject):
+        if one is held[-1]:
+            what = f"Dette er runde {len(held)}, og det står ikke om hjelp utenfra er vurdert."
+            remedy = "Skriv det med «skolemiljo evaluate SAK --ekstern-bistand» neste gang."
+            yield Hit((*place, "ekstern_bistand"), f"{what} {remedy}")

@@ -1,0 +1,112 @@
+"""Rules on the words: names in running text, outdated terms, words that doubt the pupil."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.stage import word_set
+from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.checks.walk import Use
+from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.model.vocab import Rolle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.people import Part
+
+_OUTDATED = (
+    # a class may be called 9A: only with a section sign, a chapter or a number after it
+    (re.compile(r"§+ ?9 ?A\b|\b9 ?A-[0-9]|\bkap(?:ittel|\.)?[ -]*9[ -]?A\b", re.I), "kapittel 12"),
+    (re.compile(r"\bfylkesmann", re.I), "statsforvalteren"),
+    (re.compile(r"\bordensreglement", re.I), "skoleregler"),
+)
+_DOUBTS = re.compile(
+    r"\bpåstå(?:r|tt|s)?\b|\bpåstand(?:en|er)?\b|\boverreager|\boverdriv|\bhårsår|\binnbil|"
+    r"\bbegge (?:har |hadde )?(?:like mye )?skyld|\bikke så farlig|\bmå tåle|"
+    r"\bsøker oppmerksomhet|\bprovoserer det selv",
+    re.I,
+)
+_OWN_WORDS = word_set(
+    "elevens_ord elevens_svar elevens_syn elevens_opplevelse foresattes_syn foresattes_svar onsker "
+    "kan_deles synspunkter"
+)
+"""Where the pupil's or the guardians' own words stand: they may be as they are."""
+_NO_TEXT = frozenset({"id", "parter", "arkivreferanse", "unntak"})
+_ROLE_WORDS = word_set(
+    "elev eleven foresatt foresatte medelev mor far mamma pappa verge lærer rektor"
+)
+_SHORT = 3
+"""Names shorter than this are too often something else at the start of a sentence."""
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Place, str]]:
+    """Yield the running texts of the case; of the log what no later entry corrects."""
+    gone = corrections(subject.sak)
+    for leaf in subject.leaves:
+        place = leaf.place
+        if type(leaf.value) is not str or leaf.use is not Use.PLAIN or place[0] in _NO_TEXT:
+            continue
+        if place[0] == "logg" and subject.at(*place[:2], "id") in gone:
+            continue
+        yield place, leaf.value
+
+
+def _own_texts(subject: Subject) -> Iterator[tuple[Place, str]]:
+    """Yield the texts that are the school's own words."""
+    yield from (one for one in _texts(subject) if not _OWN_WORDS.intersection(one[0]))
+
+
+def _put_right(place: Place) -> str:
+    if place[0] == "logg":
+        return "Skriv en rettelse med «skolemiljo log SAK --corrects»."
+    return "Skriv det om."
+
+
+def outdated(subject: Subject) -> Iterator[Hit]:
+    """Terms of the old act in a case under the new one."""
+    if subject.sak.melding.dato < NEW_ACT_IN_FORCE:
+        return
+    for place, text in _own_texts(subject):
+        better = [new for pattern, new in _OUTDATED if pattern.search(text)]
+        if better:
+            what = f"Teksten bruker et utgått ord; nå heter det «{better[0]}»."
+            yield Hit(place, f"{what} {_put_right(place)}")
+
+
+def doubting(subject: Subject) -> Iterator[Hit]:
+    """Words that dispute what the pupil has experienced."""
+    for place, text in _own_texts(subject):
+        found = _DOUBTS.search(text)
+        if found:
+            what = f"«{found[0].lower()}» kan leses som at skolen bestrider elevens opplevelse."
+            remedy = "Skriv hva som er sagt og sett, uten å dømme om det er sant."
+            yield Hit(place, f"{what} {remedy} {_put_right(place)}")
+
+
+def names(subject: Subject) -> Iterator[Hit]:
+    """A party called by name in running text: such a text cannot be blacked out."""
+    known = [(key, _pattern(part)) for key, part in subject.sak.parter.items()]
+    for place, text in _texts(subject):
+        called = [key for key, pattern in known if pattern and pattern.search(text)]
+        if called:
+            keys = " og ".join(f"{{{key}}}" for key in called)
+            what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
+            yield Hit(place, f"{what}, så dokumenter til andre kan skjule det.")
+
+
+def _pattern(part: Part) -> re.Pattern[str] | None:
+    """Return what finds the names of a party; the parts of a name only for pupils."""
+    whole = [one.strip() for one in (part.navn or "", *part.alias)]
+    found = [one for one in whole if len(one) >= _SHORT and one.lower() not in _ROLE_WORDS]
+    if part.rolle in (Rolle.ELEV, Rolle.MEDELEV):
+        parts = (part.navn or "").split()
+        ends = {*parts[:1], *parts[-1:]}
+        found += [one for one in ends if len(one) >= _SHORT and one.lower() not in _ROLE_WORDS]
+    if not found:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(found)))})s?(?!\w)")

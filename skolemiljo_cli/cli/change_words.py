@@ -1,0 +1,97 @@
+"""What a changing command says back: what was written, by key, date and word, never a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.cli.words import frist_data, frist_line
+from skolemiljo_cli.model.dates import echo
+from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.store.values import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.services.change import Changed
+
+_WORD = re.compile(r"[a-z0-9_.:/-]{1,40}")
+_NEVER = frozenset({"navn", "sha256", "fil"})
+
+
+def written(changed: Changed) -> Iterator[str]:
+    """Yield what was written, one line for each value: dates with weekday, texts as their length.
+
+    Texts are left out because they are about children, and the terminal may be seen by others.
+    """
+    entry = f" ({changed.work.id})" if changed.work.id else ""
+    yield f"Skrev i sak {changed.sak.id}{entry}:"
+    for one in changed.work.changes:
+        yield from (f"  {line}" for line in _lines(dotted(one.path), one.value))
+
+
+def _lines(key: str, value: object) -> Iterator[str]:
+    """Yield a line for the value, and one for each part of it that has parts of its own."""
+    if not isinstance(value, Mapping):
+        yield f"{key}: {_shown(value)}"
+        return
+    known = {name: inner for name, inner in value.items() if name not in _NEVER}
+    deep = {name: inner for name, inner in known.items() if _has_parts(inner)}
+    flat = [f"{name} {_shown(inner)}" for name, inner in known.items() if name not in deep]
+    yield f"{key}: {', '.join(flat)}".rstrip(" ")
+    for name, inner in deep.items():
+        for number, one in enumerate(inner if isinstance(inner, list) else [inner], 1):
+            place = f"{name}[{number}]" if isinstance(inner, list) and len(inner) > 1 else name
+            yield from _lines(f"  {place}", one)
+
+
+def _has_parts(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return True
+    return isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nei"
+    if isinstance(value, date):
+        return echo(value)
+    if isinstance(value, list | tuple):
+        return " ".join(map(_shown, value))
+    text = str(value)
+    if _WORD.fullmatch(text):
+        return label(text)
+    return f"({len(text.split())} ord)"
+
+
+def found(changed: Changed) -> Iterator[str]:
+    """Yield what `check` finds now and did not before: said calmly, the work goes on.
+
+    The points a plan lacks while it is being written are told by the deadline for it.
+    """
+    for one in changed.findings:
+        if not one.rule.startswith("plan-") or one.rule == "plan-a-problem":
+            yield f"Sjekk: {one.message} [{one.rule}]"
+
+
+def next_steps(frister: Sequence[FristPaDag]) -> Iterator[str]:
+    """Yield the nearest deadlines; the quiet of a case is not a task."""
+    nearest = [one for one in frister if one.frist.frist is not Fristtype.STILLE][:3]
+    if nearest:
+        yield "Neste:"
+        yield from (f"  {frist_line(one)}" for one in nearest)
+
+
+def data(changed: Changed, frister: Sequence[FristPaDag]) -> dict[str, object]:
+    """Return what was written for programs: where, the new entry's id, the keys, what is next."""
+    return {
+        "sak": changed.sak.id,
+        "fil": changed.file,
+        "id": changed.work.id,
+        "endringer": [dotted(one.path) for one in changed.work.changes],
+        "frister": [frist_data(one) for one in frister],
+    }

@@ -1,0 +1,72 @@
+"""What every changing command does: understand, ask for what is missing, write, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli.fields import Asked, Field, ask_for_missing, understood
+from skolemiljo_cli.cli.reply import Reply
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.cli.settings import Settings
+    from skolemiljo_cli.services.change import Before, Changed, Work
+
+Said = dict[str, Any]
+Service = Callable[[Said], "Callable[[Before], Work]"]
+
+
+def change_case(
+    settings: Settings,
+    part: str,
+    fields: Iterable[Field],
+    given: Mapping[str, Any],
+    service: Service,
+    *,
+    lacks: Callable[[Said], bool],
+    notes: Callable[[Changed], Iterable[str]] = lambda _changed: (),
+) -> Reply:
+    """Change a case as the options say; on a terminal, ask for the rest when `lacks` says so.
+
+    `service` turns what was said into the work on the case.
+    """
+    from skolemiljo_cli.services.change import change
+
+    rows = tuple(fields)
+    said = understood(rows, given, settings.today)
+    ledger = settings.open_ledger()
+    if settings.asks and lacks(said):
+        said = _asked(settings, part, rows, said)
+    changed = change(ledger, part, settings.today, service(said))
+    return reply(settings, changed, notes(changed))
+
+
+def _asked(settings: Settings, part: str, fields: Iterable[Field], said: Said) -> Said:
+    from skolemiljo_cli.services.one_case import readable
+
+    _, sak, _ = readable(settings.open_ledger(), part)
+    return ask_for_missing(fields, Asked(settings.today, sak, said))
+
+
+def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
+    """Return the confirmation of a change: what was written, what `check` says anew, what is next.
+
+    Findings are told and do not fail the command: what was asked for has been written.
+    """
+    from skolemiljo_cli.cli import change_words
+    from skolemiljo_cli.services.overview import standing
+
+    frister = standing(changed.sak, changed.ledger, settings.today)
+    said = (
+        *change_words.written(changed),
+        *changed.work.notes,
+        *notes,
+        *change_words.found(changed),
+        *change_words.next_steps(frister),
+    )
+    return Reply(
+        change_words.data(changed, frister),
+        notes=said,
+        findings=changed.findings,
+        findings_in_body=True,
+    )

@@ -1,0 +1,130 @@
+"""`close` (`avslutt`): the pupil has it safe and good, and says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.services.change import Changed
+
+HELP = """
+Plikten varer til eleven har det trygt og godt. Derfor spørres eleven, og svaret skrives ned; går
+ikke det, må grunnen skrives (--uten-elevens-svar). Har eleven det ikke trygt og godt, avsluttes
+saken bare av en annen grunn (--grunnlag flyttet eller annet) med begrunnelse.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo close k3fq --elevens-svar "Nå har jeg noen å være med." --trygt-og-godt ja \\
+      --foresattes-syn "De er enige." --oppfolging 2027-01-15 --arkivert Bk360
+  skolemiljo close k3fq --uten-elevens-svar "Eleven ville ikke svare." --trygt-og-godt ja \\
+      --begrunnelse "Observasjonene og de foresatte sier det samme."
+"""
+
+
+def _unsafe(asked: Asked) -> bool:
+    return asked.said.get("trygt_og_godt") != Svar.JA.value
+
+
+def _ask_answer(asked: Asked) -> object:
+    output.say("Plikten varer til eleven har det trygt og godt.")
+    return questions.text("Elevens eget svar, helst ordrett")(asked)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "elevens_svar", "--elevens-svar", "Elevens eget svar.", fields.text, ask=_ask_answer,
+    ),
+    Field(
+        "uten_elevens_svar", "--uten-elevens-svar", "Hvorfor elevens svar mangler.", fields.text,
+        ask=questions.when(
+            lambda a: not a.said.get("elevens_svar"),
+            questions.text("Hvorfor er ikke eleven spurt?", needed=True),
+        ),
+    ),
+    Field(
+        "trygt_og_godt", "--trygt-og-godt", "Har eleven det trygt og godt? ja, nei, uavklart.",
+        fields.one_of(Svar), "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
+    ),
+    Field(
+        "grunnlag", "--grunnlag", f"Hvorfor saken avsluttes: {', '.join(Sluttgrunn)}.",
+        fields.one_of(Sluttgrunn), "ORD",
+        ask=questions.when(_unsafe, questions.word("Hvorfor avsluttes saken?", Sluttgrunn)),
+    ),
+    Field(
+        "begrunnelse", "--begrunnelse", "Skolens vurdering.", fields.text,
+        ask=questions.text("Skolens vurdering"),
+    ),
+    Field(
+        "foresattes_syn", "--foresattes-syn", "De foresattes syn.", fields.text,
+        ask=questions.text("De foresattes syn"),
+    ),
+    Field(
+        "gjenstar", "--gjenstar", "Tiltak som fortsetter i det vanlige arbeidet.", fields.text,
+    ),
+    Field(
+        "oppfolging", "--oppfolging", "Dagen skolen spør eleven igjen.", typed.planned_day, "DATO",
+        ask=questions.planned("Når spør skolen eleven igjen?"),
+    ),
+    Field(
+        "oppfolging_av", "--oppfolging-av", "Hvem som følger opp.", fields.line, "HVEM",
+        ask=questions.when(
+            lambda a: a.said.get("oppfolging"), questions.person("Hvem følger opp?")
+        ),
+        complete=completing.parties,
+    ),
+    Field("gjenapnes_hvis", "--gjenapnes-hvis", "Når saken åpnes igjen.", fields.text),
+    Field(
+        "arkivert", "--arkivert", "Hvor saken er arkivert.", fields.line,
+        ask=questions.line("Hvor er saken arkivert?"),
+    ),
+    Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", typed.day, "DATO"),
+    Field(
+        "av", "--av", "Hvem som avslutter.", fields.line, "HVEM",
+        ask=questions.person("Hvem avslutter?"), complete=completing.parties,
+    ),
+    Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Close the case."""
+    from skolemiljo_cli.services.closing import Avsluttet, close
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: close(Avsluttet(**said), before),
+        lacks=lambda said: not (said["elevens_svar"] or said["uten_elevens_svar"]),
+        notes=_after,
+    )
+
+
+def _after(changed: Changed) -> Iterator[str]:
+    """Say what the duty asks for after the closing."""
+    from skolemiljo_cli.model.measures import in_force
+
+    tail = changed.sak.id[-4:]
+    closing = changed.sak.avslutninger[-1]
+    if closing.grunnlag:
+        yield f"Saken er avsluttet: {label(closing.grunnlag.value)}."
+    left = [one.id for one in in_force(changed.sak)]
+    if left and not closing.gjenstar:
+        yield f"Tiltak som fortsatt er i kraft: {', '.join(left)}."
+    if closing.oppfolging is None:
+        yield "Avtal gjerne en dag da skolen spør eleven igjen (--oppfolging)."
+    yield f"Får eleven det ikke trygt og godt: skolemiljo reopen {tail}"

@@ -1,0 +1,113 @@
+"""`edit` (`rediger`): the case file in a text editor, checked before it is taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.cli import output
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.services.edit import Draft, Verdict
+
+HELP = """
+Åpner en kopi av saksfilen i teksteditoren (VISUAL eller EDITOR). Når editoren lukkes, sjekkes
+teksten. Er noe galt, åpnes editoren igjen på det du skrev, med beskjed om hva som må rettes.
+Det du har skrevet, kastes aldri: går det ikke inn, sies det hvor kopien ligger.
+
+Skal noe i loggen rettes, så skriv heller en ny innføring: skolemiljo log SAK --corrects h-…
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo edit k3fq
+  EDITOR=nano skolemiljo edit k3fq
+"""
+
+
+@shared
+def command(settings: Settings, sak: SakArgument) -> Reply:
+    """Edit a case as text."""
+    from skolemiljo_cli.services import edit
+
+    ledger = settings.open_ledger()
+    draft = edit.begin(ledger, sak)
+    try:
+        return _rounds(settings, draft)
+    except LedgerError as error:
+        error.hint = f"{error.hint} {_kept(settings, draft)}".strip()
+        raise
+
+
+def _rounds(settings: Settings, draft: Draft) -> Reply:
+    """Open the editor until the text can be taken in, or the person has had enough."""
+    from skolemiljo_cli.cli.editor import run_editor
+    from skolemiljo_cli.services import edit
+    from skolemiljo_cli.store import files
+
+    ledger = settings.open_ledger()
+    while True:
+        run_editor(draft.path, settings.environ)
+        data = files.read_bytes(draft.path)
+        if data == draft.before:
+            edit.throw_away(draft)
+            return _reply(draft, (), changed=False)
+        verdict = edit.judge(ledger, draft, data, settings.today)
+        if not verdict.stops and _agreed(settings, verdict):
+            edit.take_in(draft, data)
+            return _reply(draft, verdict.others, changed=True)
+        if not _again(settings, verdict):
+            raise _refused(verdict)
+
+
+def _agreed(settings: Settings, verdict: Verdict) -> bool:
+    """Ask before entries that were written earlier are changed; a correction is a new entry."""
+    if not verdict.rewritten:
+        return True
+    listed = ", ".join(verdict.rewritten)
+    output.say(
+        f"Merk: dette endrer det som er ført før ({listed}). En retting er en ny innføring: "
+        "skolemiljo log SAK --corrects h-…"
+    )
+    if not settings.asks:
+        return True
+    from skolemiljo_cli.cli import ask
+
+    return ask.yes_no("Vil du likevel endre det som er ført?") is True
+
+
+def _again(settings: Settings, verdict: Verdict) -> bool:
+    """Show what is wrong, and ask whether the editor shall open again."""
+    for line in output.finding_lines(verdict.stops):
+        output.say(line)
+    if not settings.asks:
+        return False
+    from skolemiljo_cli.cli import ask
+
+    return ask.yes_no("Åpne editoren igjen på det du skrev?") is not False
+
+
+def _refused(verdict: Verdict) -> Unreadable:
+    if not verdict.stops:
+        return Unreadable("Endringen er ikke tatt inn.", "Saken er som før.")
+    first = verdict.stops[0]
+    return Unreadable(
+        "Teksten er ikke tatt inn; saken er som før.",
+        "",
+        file=first.file,
+        line=first.line,
+        key=first.key,
+    )
+
+
+def _kept(settings: Settings, draft: Draft) -> str:
+    return f"Det du skrev, ligger i {settings.shown(draft.path)}."
+
+
+def _reply(draft: Draft, findings: tuple[Finding, ...], *, changed: bool) -> Reply:
+    said = f"Skrev sak {draft.case_id}." if changed else f"Sak {draft.case_id} er ikke endret."
+    data = {"sak": draft.case_id, "fil": draft.file, "endret": changed}
+    return Reply(data, notes=(said,), findings=findings, exit_code=ExitCode.OK)

@@ -1,0 +1,194 @@
+"""`evaluate` (`evaluer`): a round over the measures in force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import MANY, Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.services.change import Changed
+    from skolemiljo_cli.services.evaluate import Dom
+
+HELP = """
+For hvert tiltak i kraft: ble det gjennomført (ja, delvis, nei), har det hjulpet, og skal det
+slutte, fortsette eller endres? Eleven svarer selv. Fra fjerde runde spørres det om hjelp utenfra
+er vurdert. Et tiltak som endres, får en ny utgave: skolemiljo measure change SAK --id t-…
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo evaluate k3fq --tiltak t-9xk2=ja,delvis,fortsetter --til-stede e1,f1,a1 \\
+      --elevens-svar "Det er litt bedre." --trygt-og-godt nei --neste 2026-12-18
+  skolemiljo evaluate k3fq --tiltak "t-9xk2=nei,nei,endres: læreren var syk" \\
+      --trygt-og-godt nei --utgang prolongeres
+"""
+
+
+def _verdicts(
+    option: str, given: Iterable[str] | None, _today: date
+) -> tuple[tuple[str, Dom], ...]:
+    """Return `t-9xk2=ja,delvis,fortsetter: a remark` as measures with what was said of them."""
+    return tuple(_verdict(option, one) for one in given or ())
+
+
+def _verdict(option: str, text: str) -> tuple[str, Dom]:
+    from skolemiljo_cli.services.evaluate import Dom
+
+    key, equals, rest = text.partition("=")
+    said, _, remark = rest.partition(":")
+    words = [one.strip() for one in said.split(",")]
+    if not equals or len(words) != 3:
+        raise UsageFault(
+            f"{option} skal være id, gjennomført, effekt og videre.",
+            f"For eksempel: {option} t-9xk2=ja,delvis,fortsetter",
+        )
+    done, effect, further = words
+    return key.strip(), Dom(
+        gjennomfort=fields.one_of(Grad)(option, done or None, _NO_DAY),  # type: ignore[arg-type]
+        effekt=fields.one_of(Grad)(option, effect or None, _NO_DAY),  # type: ignore[arg-type]
+        videre=fields.one_of(Videre)(option, further or None, _NO_DAY),  # type: ignore[arg-type]
+        merknad=typed.running_text(option, remark),
+    )
+
+
+_NO_DAY: Any = None
+
+
+def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
+    """Ask about each measure in force."""
+    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.model.measures import in_force
+    from skolemiljo_cli.services.evaluate import Dom
+
+    found = []
+    for one in in_force(asked.sak):
+        output.say(f"Tiltak {one.id}: {_first_line(one.tiltak)}")
+        judged = Dom(
+            gjennomfort=ask.maybe_word("  Gjennomført?", Grad),
+            effekt=ask.maybe_word("  Har det hjulpet?", Grad),
+            videre=ask.maybe_word("  Videre?", Videre),
+            merknad=ask.line("  Merknad"),
+        )
+        found.append((one.id, judged))
+    return tuple(found)
+
+
+def _first_line(text: str | None) -> str:
+    return (text or "uavklart").strip().splitlines()[0][:70]
+
+
+def _fourth(asked: Asked) -> bool:
+    from skolemiljo_cli.services.evaluate import OUTSIDE_HELP_FROM, number_of_next
+
+    return number_of_next(asked.sak) >= OUTSIDE_HELP_FROM
+
+
+def _ask_next(asked: Asked) -> date | None:
+    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.services.evaluate import proposed_next
+
+    if asked.said.get("utgang") == Utgang.AVSLUTTES.value:
+        return None
+    held = asked.said.get("dato") or asked.today
+    return ask.planned_day("Neste evaluering", asked.today, proposed_next(asked.sak, held))
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO",
+        ask=questions.day("Når var evalueringen?", today=True),
+    ),
+    Field(
+        "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
+        complete=completing.parties,
+    ),
+    Field(
+        "til_stede", "--til-stede", "Hvem som var til stede.", fields.parts, "HVEM", MANY,
+        ask=questions.people("Til stede"), complete=completing.parties,
+    ),
+    Field(
+        "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,
+        "ID=…", MANY, ask=_ask_verdicts, complete=completing.entries("t"),
+    ),
+    Field(
+        "elevens_svar", "--elevens-svar", "Elevens eget svar.", fields.text,
+        ask=questions.text("Elevens eget svar, helst ordrett"),
+    ),
+    Field(
+        "foresattes_svar", "--foresattes-svar", "De foresattes svar.", fields.text,
+        ask=questions.text("De foresattes svar"),
+    ),
+    Field(
+        "vurdering", "--vurdering", "Skolens vurdering.", fields.text,
+        ask=questions.text("Skolens vurdering"),
+    ),
+    Field(
+        "trygt_og_godt", "--trygt-og-godt", "Har eleven det trygt og godt? ja, nei, uavklart.",
+        fields.one_of(Svar), "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
+    ),
+    Field(
+        "ekstern_bistand", "--ekstern-bistand", "Om hjelp utenfra er vurdert (fra fjerde runde).",
+        fields.text,
+        ask=questions.when(
+            _fourth, questions.text("Dette er fjerde runde eller senere. Er hjelp utenfra vurdert?")
+        ),
+    ),
+    Field(
+        "utgang", "--utgang", "Om planen prolongeres eller avsluttes.", fields.one_of(Utgang),
+        "ORD", ask=questions.word("Planen", Utgang),
+    ),
+    Field(
+        "neste", "--neste", "Neste evaluering.", typed.planned_day, "DATO", ask=_ask_next,
+    ),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Write a round of evaluation."""
+    from skolemiljo_cli.services.evaluate import Evaluert, evaluate
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: evaluate(Evaluert(**said), before),
+        lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
+        notes=_after,
+    )
+
+
+def _after(changed: Changed) -> Iterator[str]:
+    """Say which round it was, and what the answers call for."""
+    from skolemiljo_cli.model.measures import in_force, round_number, verdict
+    from skolemiljo_cli.services.evaluate import OUTSIDE_HELP_FROM
+
+    sak, tail = changed.sak, changed.sak.id[-4:]
+    number = round_number(sak, changed.work.id or "")
+    yield f"Dette var runde {number}."
+    plan = sak.aktivitetsplan
+    held = next(one for one in (plan.evalueringer if plan else ()) if one.id == changed.work.id)
+    if (number or 0) >= OUTSIDE_HELP_FROM and not held.ekstern_bistand:
+        yield "Er hjelp utenfra vurdert? Skriv det med --ekstern-bistand i neste runde, eller logg."
+    for one in in_force(sak):
+        if verdict(sak, one.id) is Videre.ENDRES:
+            yield f"Skriv den nye utgaven: skolemiljo measure change {tail} --id {one.id}"
+    if held.trygt_og_godt is Svar.JA:
+        yield f"Eleven har det trygt og godt. Avslutt når det varer: skolemiljo close {tail}"
+    elif held.utgang is Utgang.AVSLUTTES:
+        yield "Plikten varer til eleven har det trygt og godt: planen bør ikke avsluttes nå."
+    elif held.neste is None:
+        yield "Det er ikke satt noen dato for neste evaluering (--neste)."

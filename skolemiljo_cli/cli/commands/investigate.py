@@ -1,0 +1,136 @@
+"""`investigate` (`undersok`): begun, postponed with a reason, found out, concluded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.model.heard import others_not_heard, pupil_heard
+from skolemiljo_cli.model.vocab import Metode, Svar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.services.change import Changed
+
+HELP = """
+Undersøkelsen skal skje snarest; en utsettelse må begrunnes. Elevens egen opplevelse veier mest,
+og involverte elever høres hver for seg: før hver samtale i loggen (skolemiljo log SAK --type
+elevsamtale --med e2). Konklusjonen sier om eleven har det trygt og godt, hvorfor, og hva som er
+til elevens beste.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo investigate k3fq --startet "i dag" --ansvarlig a1 --metode samtaler,observasjoner
+  skolemiljo investigate k3fq --utsatt "Eleven er syk." --utsatt-til mandag
+  skolemiljo investigate k3fq --elevens-opplevelse "Jeg går alene i alle friminutt."
+  skolemiljo investigate k3fq --trygt-og-godt nei --begrunnelse "Eleven holdes utenfor." \\
+      --elevens-beste "Eleven vil bli i klassen. Det er lagt vekt på."
+"""
+
+
+def _concludes(asked: Asked) -> object:
+    return asked.said.get("trygt_og_godt")
+
+
+def _new(name: str) -> Any:  # noqa: ANN401 - a test of what is asked
+    return lambda asked: not getattr(asked.sak.undersokelse, name, None)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "startet", "--startet", "Undersøkelsen startet.", typed.day, "DATO",
+        ask=questions.when(_new("startet"), questions.day("Når startet undersøkelsen?")),
+    ),
+    Field(
+        "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.", fields.line, "HVEM",
+        ask=questions.when(_new("ansvarlig"), questions.person("Hvem har ansvaret?")),
+        complete=completing.parties,
+    ),
+    Field(
+        "sporsmal", "--sporsmal", "Hva som skal undersøkes.", fields.text,
+        ask=questions.when(_new("sporsmal"), questions.text("Hva skal undersøkes?")),
+    ),
+    Field(
+        "metoder", "--metode", f"Metoder (flere ganger går): {', '.join(Metode)}.",
+        fields.some_of(Metode), "ORD", MANY,
+        ask=questions.when(_new("metoder"), questions.words("Metoder", Metode)),
+    ),
+    Field("utsatt", "--utsatt", "Hvorfor undersøkelsen er utsatt.", fields.text),
+    Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", typed.planned_day, "DATO"),
+    Field(
+        "utsatt_av", "--utsatt-av", "Hvem som utsatte den.", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field(
+        "elevens_opplevelse", "--elevens-opplevelse", "Elevens egen opplevelse.", fields.text,
+        ask=questions.when(
+            _new("elevens_opplevelse"), questions.text("Elevens egen opplevelse, helst ordrett")
+        ),
+    ),
+    Field(
+        "foresattes_syn", "--foresattes-syn", "De foresattes syn.", fields.text,
+        ask=questions.when(_new("foresattes_syn"), questions.text("De foresattes syn")),
+    ),
+    Field(
+        "ikke_hort", "--ikke-hort", 'Hvorfor en elev ikke er hørt: "e2: ville ikke snakke".',
+        fields.pairs, "HVEM: TEKST", MANY, complete=completing.parties,
+    ),
+    Field("faktorer", "--faktorer", "Hva som virker inn: elev, gruppe, klasse …", fields.text),
+    Field("ikke_gjort", "--ikke-gjort", "Det som ikke er gjort, og hvorfor.", fields.text),
+    Field(
+        "trygt_og_godt", "--trygt-og-godt", "Konklusjon: ja, nei eller uavklart.",
+        fields.one_of(Svar), "SVAR",
+        ask=questions.word("Konklusjon: har eleven det trygt og godt?", Svar),
+    ),
+    Field(
+        "begrunnelse", "--begrunnelse", "Hvorfor.", fields.text,
+        ask=questions.when(_concludes, questions.text("Hvorfor?", needed=True)),
+    ),
+    Field(
+        "elevens_beste", "--elevens-beste", "Vurderingen av elevens beste (§ 10-1).", fields.text,
+        ask=questions.when(_concludes, questions.text("Elevens beste: hva er vurdert?")),
+    ),
+    Field(
+        "tiltak_nodvendig", "--tiltak-nodvendig/--tiltak-ikke-nodvendig", "Om det trengs tiltak.",
+        fields.flag, None, YES_NO,
+        ask=questions.when(_concludes, questions.yes_no("Er tiltak nødvendig?")),
+    ),
+    Field("konkludert", "--konkludert", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field(
+        "konkludert_av", "--konkludert-av", "Hvem som konkluderte.", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Write how the case is investigated."""
+    from skolemiljo_cli.services.investigate import Undersokt, investigate
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: investigate(Undersokt(**said), before),
+        lacks=lambda said: not any(value not in (None, ()) for value in said.values()),
+        notes=_left,
+    )
+
+
+def _left(changed: Changed) -> Iterator[str]:
+    """Say who is still to be heard."""
+    tail = changed.sak.id[-4:]
+    if not pupil_heard(changed.sak):
+        yield f"Eleven er ikke hørt ennå: skolemiljo log {tail} --type elevsamtale --med e1"
+    for key in others_not_heard(changed.sak):
+        yield f"Ikke hørt: {key}. Før samtalen i loggen, eller skriv hvorfor med --ikke-hort."

@@ -1,0 +1,262 @@
+"""`log` (`logg`): add an entry of what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import LedgerError, UsageFault
+from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from skolemiljo_cli.services.log_entry import Enighet, Fil
+
+HELP = """
+Innføringer legges til og endres aldri. Er noe blitt feil, skriv en ny innføring som retter den
+gamle: --corrects h-7k3q. Skriv {e1} i stedet for navn i teksten.
+
+Teksten kommer fra --tekst, fra en fil eller stdin (--from), fra teksteditoren (--editor), eller
+fra spørsmål på en terminal. Personer nevnes med nøkkel (a1) eller rolle (rektor). Sies det ikke
+hvem teksten er om (--om), er det elevene som er med eller nevnt.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo log k3fq --type elevsamtale --av a1 --med e1 --tekst "{e1} fortalte om storefri."
+  skolemiljo log k3fq --type mote --med f1,a1 --from referat.txt \\
+      --avtale "Ny samtale | a1 | fredag"
+  skolemiljo log k3fq --type gjennomforing --tiltak t-9xk2 --av a1 --tekst "Voksen var med."
+  skolemiljo log k3fq --corrects h-7k3q --tekst "Samtalen var i lunsjen."
+"""
+
+
+def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[Enighet, ...]:
+    """Return `Hva | hvem | frist` as agreements; who and when may be left out."""
+    from skolemiljo_cli.services.log_entry import Enighet
+
+    found = []
+    for one in given or ():
+        what, *rest = [part.strip() for part in one.split("|")]
+        who, when, *more = [*rest, "", ""][: max(2, len(rest))]
+        if not what or more:
+            raise UsageFault(
+                f"{option} skal være hva, hvem og frist med loddrett strek mellom.",
+                f'For eksempel: {option} "Ny samtale med eleven | a1 | 2026-12-04"',
+            )
+        due = typed.planned_day(option, when or None, today)
+        found.append(Enighet(typed.one_line(option, what) or "", who or None, due))
+    return tuple(found)
+
+
+def _ask_agreements(asked: fields.Asked) -> tuple[Enighet, ...]:
+    from skolemiljo_cli.cli import ask
+
+    if asked.said.get("type") not in (Loggtype.MOTE.value, Loggtype.SAMTALE.value):
+        return ()
+    lines = ask.paragraphs("Avtaler, én på hver linje: hva | hvem | frist", needed=False)
+    return _agreements(typed.ANSWER, (lines or "").splitlines(), asked.today)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "type", "--type", f"Hva slags: {', '.join(Loggtype)}.", fields.one_of(Loggtype), "ORD",
+        ask=questions.word("Hva slags innføring?", Loggtype),
+    ),
+    Field(
+        "tid", "--tid", "Når det skjedde (ellers i dag): i går kl. 10.15.", typed.moment, "TID",
+        ask=questions.moment("Når skjedde det?"),
+    ),
+    Field(
+        "delplikt", "--delplikt", f"Delplikten den hører til: {', '.join(Delplikt)}.",
+        fields.one_of(Delplikt), "ORD",
+    ),
+    Field(
+        "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
+        complete=completing.parties,
+    ),
+    Field(
+        "med", "--med", "Hvem det var med (flere med komma).", fields.parts, "HVEM", MANY,
+        ask=questions.people("Med hvem?"), complete=completing.parties,
+    ),
+    Field(
+        "om", "--om", "Hvem teksten er om; avgjør hvem som kan se den.", fields.parts, "HVEM",
+        MANY, complete=completing.parties,
+    ),
+    Field(
+        "tekst", "--tekst", "Hva som skjedde.", fields.text,
+        ask=questions.text("Hva skjedde? Skriv {e1} i stedet for navn", needed=True),
+    ),
+    Field("kanal", "--kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal), "ORD"),
+    Field("sted", "--sted", "Hvor det var.", fields.line, "STED"),
+    Field(
+        "fravaerende", "--fravaerende", "Hvem som ikke kom.", fields.parts, "HVEM", MANY,
+        complete=completing.parties,
+    ),
+    Field("formal", "--formal", "Hva møtet eller samtalen var til.", fields.text),
+    Field(
+        "elevens_ord", "--elevens-ord", "Elevens egne ord.", fields.text,
+        ask=questions.when(
+            lambda a: a.said.get("type") == Loggtype.ELEVSAMTALE.value,
+            questions.text("Elevens egne ord"),
+        ),
+    ),
+    Field("onsker", "--onsker", "Hva eleven ønsker.", fields.text),
+    Field("kan_deles", "--kan-deles", "Hva som kan deles, og med hvem.", fields.text),
+    Field(
+        "trygg_voksen", "--trygg-voksen/--ikke-trygg-voksen",
+        "Samtalen var med en voksen eleven er trygg på.", fields.flag, None, YES_NO,
+    ),
+    Field(
+        "rammer_forklart", "--rammer-forklart/--rammer-ikke-forklart",
+        "Eleven fikk vite hva samtalen var til.", fields.flag, None, YES_NO,
+    ),
+    Field(
+        "lest_for_eleven", "--lest-for-eleven/--ikke-lest-for-eleven",
+        "Referatet er lest for eleven.", fields.flag, None, YES_NO,
+    ),
+    Field(
+        "synspunkter", "--synspunkt", 'Synet til en part: "f1: vil ha tettere kontakt".',
+        fields.pairs, "HVEM: TEKST", MANY,
+    ),
+    Field(
+        "avtaler", "--avtale", 'En avtale: "hva | hvem | frist" (flere ganger går).', _agreements,
+        "AVTALE", MANY, ask=_ask_agreements,
+    ),
+    Field(
+        "oppfyller", "--oppfyller", "Avtalen dette gjennomfører: a-7k3q.", fields.parts, "ID",
+        MANY, complete=completing.entries("a"),
+    ),
+    Field(
+        "orienteres", "--orienteres", "Hvem som skal orienteres.", fields.parts, "HVEM", MANY,
+        complete=completing.parties,
+    ),
+    Field("neste_mote", "--neste-mote", "Neste møte.", typed.planned_day, "DATO"),
+    Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", typed.day, "DATO"),
+    Field(
+        "tiltak", "--tiltak", "Tiltaket som er gjennomført: t-9xk2.", fields.parts, "ID", MANY,
+        complete=completing.entries("t"),
+    ),
+    Field(
+        "retter", "--corrects,--retter", "Innføringen denne retter: h-7k3q.", fields.line, "ID",
+        complete=completing.entries("h"),
+    ),
+    Field(
+        "vedlegg_beskrivelse", "--vedlegg-beskrivelse", "Hva vedleggene er.", fields.line,
+    ),
+    Field(
+        "part", "--part", "Legg til en part først: foresatt, eller foresatt=Navn.",
+        fields.new_parties, "ROLLE[=NAVN]", MANY,
+    ),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(
+    settings: Settings,
+    sak: SakArgument,
+    source: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FIL|-", help="Les teksten fra en fil, eller stdin (-)."),
+    ] = None,
+    editor: Annotated[
+        bool, typer.Option("--editor", help="Skriv teksten i teksteditoren ($EDITOR).")
+    ] = False,
+    vedlegg: Annotated[
+        list[str] | None,
+        typer.Option("--vedlegg", metavar="FIL", help="Ta inn en fil (flere ganger går)."),
+    ] = None,
+    **given: Any,  # noqa: ANN401 - what was typed, by field
+) -> Reply:
+    """Add an entry."""
+    from skolemiljo_cli.services.log_entry import Innforing, log
+
+    _refuse_two_texts(given["tekst"], source, editor=editor)
+    attached = tuple(_attached(settings, one) for one in vedlegg or ())
+
+    def write() -> Reply:
+        return change_case(
+            settings,
+            sak,
+            FIELDS,
+            given,
+            lambda said: lambda before: log(Innforing(**said, vedlegg=attached), before),
+            lacks=_says_nothing,
+        )
+
+    if editor:
+        return _from_editor(settings, given, write)
+    if source is not None:
+        given["tekst"] = _from_file(settings, source)
+    return write()
+
+
+def _says_nothing(said: dict[str, Any]) -> bool:
+    return not any(said[key] for key in ("tekst", "elevens_ord", "synspunkter", "avtaler"))
+
+
+def _refuse_two_texts(tekst: str | None, source: str | None, *, editor: bool) -> None:
+    if sum((tekst is not None, source is not None, editor)) > 1:
+        raise UsageFault("Teksten er gitt på flere måter.", "Velg --tekst, --from eller --editor.")
+
+
+def _from_file(settings: Settings, source: str) -> str:
+    """Return the text of a file or of stdin.
+
+    Raises:
+        UsageFault: it is no UTF-8 text, or empty.
+    """
+    from skolemiljo_cli.store import files
+
+    data = output.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
+    return _decoded(data)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageFault(
+            "Filen er ikke tekst i UTF-8.", "Lagre den som UTF-8, og prøv igjen."
+        ) from error
+    if not text.strip():
+        raise UsageFault("Teksten er tom. Ingenting er skrevet.")
+    return text
+
+
+def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], Reply]) -> Reply:
+    """Let the text be written in the editor; it is kept if it cannot be taken in."""
+    from skolemiljo_cli.cli.editor import run_editor
+    from skolemiljo_cli.store import drafts, files
+
+    draft = drafts.make(settings.open_ledger().root, "logg", b"", ".txt")
+    try:
+        run_editor(draft, settings.environ)
+        given["tekst"] = _decoded(files.read_bytes(draft))
+        reply = write()
+    except LedgerError as error:
+        if files.read_bytes(draft).strip():
+            error.hint = f"{error.hint} Det du skrev, ligger i {settings.shown(draft)}.".strip()
+        else:
+            drafts.discard(draft)
+        raise
+    drafts.discard(draft)
+    return reply
+
+
+def _attached(settings: Settings, name: str) -> Fil:
+    from skolemiljo_cli.services.log_entry import MAX_ATTACHMENT, attachment
+    from skolemiljo_cli.store import files
+
+    path = settings.cwd / Path(name)
+    return attachment(path.suffix, files.read_bytes(path, max_bytes=MAX_ATTACHMENT))

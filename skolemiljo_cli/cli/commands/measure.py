@@ -1,0 +1,247 @@
+"""`measure` (`tiltak`): add a measure, write a new edition of one, or that it was carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import MANY, Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.vocab import RettetMot
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.cli.changing import Said
+    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.services.change import Before, Work
+
+HELP = """
+add (ny) legger til et tiltak. change (endre) skriver en ny utgave av et tiltak; den gamle blir
+stående som erstattet. done (gjort) fører i loggen at et tiltak er gjennomført. Hvordan det gikk,
+og om tiltaket skal slutte, fortsette eller endres, sier evalueringen (skolemiljo evaluate SAK).
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo measure add k3fq --tiltak "En voksen er med i leken i storefri" \\
+      --rettet-mot klasse --fra mandag --gjennomfores-av a1 --evalueres 2026-12-04 \\
+      --bygger-pa h-7k3q
+  skolemiljo measure change k3fq --id t-9xk2 --hyppighet "hvert friminutt"
+  skolemiljo measure done k3fq --id t-9xk2 --av a1 --tekst "En voksen var med alle dagene."
+"""
+
+_ACTS = {
+    "add": "add", "ny": "add", "change": "change", "endre": "change", "done": "done",
+    "gjort": "done",
+}  # fmt: skip
+
+
+def _complete_act(incomplete: str) -> list[str]:
+    return [one for one in _ACTS if one.startswith(incomplete)]
+
+
+def _adds(asked: Asked) -> bool:
+    return not asked.said.get("id")
+
+
+def _in_force(asked: Asked) -> str | None:
+    """Ask which measure is meant; nothing to choose means nothing to ask."""
+    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.model.measures import in_force
+
+    known = [one.id for one in in_force(asked.sak)]
+    if len(known) == 1:
+        return known[0]
+    return ask.line(f"Hvilket tiltak? ({', '.join(known) or 'ingen i kraft'})")
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "tiltak", "--tiltak", "b) Hva skolen skal gjøre.", fields.text,
+        ask=questions.when(_adds, questions.text("b) Hva skal skolen gjøre?", needed=True)),
+    ),
+    Field(
+        "rettet_mot", "--rettet-mot", f"Hvem det er rettet mot: {', '.join(RettetMot)}.",
+        fields.some_of(RettetMot), "ORD", MANY,
+        ask=questions.when(_adds, questions.words("Rettet mot", RettetMot)),
+    ),
+    Field(
+        "fra", "--fra", "c) Gjennomføres fra.", typed.planned_day, "DATO",
+        ask=questions.when(_adds, questions.planned("c) Fra hvilken dag?")),
+    ),
+    Field(
+        "til", "--til", "c) Gjennomføres til.", typed.planned_day, "DATO",
+        ask=questions.when(_adds, questions.planned("c) Til hvilken dag?")),
+    ),
+    Field(
+        "hyppighet", "--hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
+        ask=questions.when(_adds, questions.line("c) Hvor ofte?")),
+    ),
+    Field(
+        "gjennomfores_av", "--gjennomfores-av", "d) Hvem som skal gjennomføre det.",
+        fields.parts, "HVEM", MANY,
+        ask=questions.when(_adds, questions.people("d) Hvem skal gjennomføre det?")),
+        complete=completing.parties,
+    ),
+    Field(
+        "evalueres", "--evalueres", "e) Når det skal evalueres.", typed.planned_day, "DATO",
+        ask=questions.when(_adds, questions.planned("e) Når skal det evalueres?")),
+    ),
+    Field(
+        "bygger_pa", "--bygger-pa", "Funnene det svarer på: h-7k3q.", fields.parts, "ID", MANY,
+        complete=completing.entries("h"),
+    ),
+    Field(
+        "begrunnelse", "--begrunnelse", "Hvorfor dette tiltaket.", fields.text,
+        ask=questions.when(_adds, questions.text("Hvorfor dette tiltaket?")),
+    ),
+    Field("vedtak", "--vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
+    Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", typed.day, "DATO"),
+    Field(
+        "vedtak_av", "--vedtak-av", "Hvem som fattet det.", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field("av", "--av", "Hvem som fører inn.", fields.line, "HVEM", complete=completing.parties),
+    Field("endring", "--endring", "Hva som er endret i planen, og hvorfor.", fields.text),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(
+    settings: Settings,
+    handling: Annotated[
+        str,
+        typer.Argument(
+            metavar="add|change|done",
+            help="Hva du vil: add (ny), change (endre) eller done (gjort).",
+            autocompletion=_complete_act,
+        ),
+    ],
+    sak: SakArgument,
+    tiltak_id: Annotated[
+        str | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help="Tiltaket det gjelder: t-9xk2 (change og done).",
+            autocompletion=completing.entries("t"),
+        ),
+    ] = None,
+    tid: Annotated[
+        str | None,
+        typer.Option("--tid", metavar="TID", help="Når det ble gjennomført (bare done)."),
+    ] = None,
+    tekst: Annotated[
+        str | None, typer.Option("--tekst", metavar="TEKST", help="Hva som ble gjort (bare done).")
+    ] = None,
+    **given: Any,  # noqa: ANN401 - what was typed, by field
+) -> Reply:
+    """Add, change or carry out a measure."""
+    act = _act(handling)
+    if act == "done":
+        return _done(settings, sak, tiltak_id, given, tid, tekst)
+    _refuse_out_of_place(act, tiltak_id, tid, tekst)
+    which = (_ID_FIELD,) if act == "change" else ()
+    given["id"] = tiltak_id
+    return change_case(
+        settings,
+        sak,
+        (*which, *FIELDS),
+        given,
+        lambda said: _service(act, said),
+        lacks=lambda said: not said["id" if act == "change" else "tiltak"],
+    )
+
+
+_ID_FIELD = Field("id", "--id", "Tiltaket.", fields.line, "ID", ask=_in_force)
+
+
+def _act(word: str) -> str:
+    typed_word = word.strip().lower()
+    if typed_word in _ACTS:
+        return _ACTS[typed_word]
+    meant = closest(typed_word, list(_ACTS))
+    raise UsageFault(
+        "Si først hva du vil med tiltaket." + (f" Mente du «{meant}»?" if meant else ""),
+        "For eksempel: skolemiljo measure add SAK",
+    )
+
+
+def _refuse_out_of_place(
+    act: str, tiltak_id: str | None, tid: str | None, tekst: str | None
+) -> None:
+    if act == "add" and tiltak_id:
+        raise UsageFault(
+            "Et nytt tiltak får sin egen id.", "En ny utgave av et tiltak: measure change --id"
+        )
+    if tid or tekst:
+        raise UsageFault("--tid og --tekst hører til «measure done».", "Bruk --tiltak her.")
+
+
+def _service(act: str, said: Said) -> Any:  # noqa: ANN401 - work on a case
+    from skolemiljo_cli.services.plan import NyttTiltak, add_measure, change_measure
+
+    tiltak_id = said.pop("id", None)
+    measure = NyttTiltak(**said)
+
+    def work(before: Before) -> Work:
+        if act == "add":
+            return add_measure(measure, before)
+        if not tiltak_id:
+            raise UsageFault("Det er ikke sagt hvilket tiltak.", "Skriv --id t-…")
+        return change_measure(tiltak_id, measure, before)
+
+    return work
+
+
+def _done(
+    settings: Settings,
+    sak: str,
+    tiltak_id: str | None,
+    given: dict[str, Any],
+    tid: str | None,
+    tekst: str | None,
+) -> Reply:
+    """Write in the log that a measure was carried out."""
+    from skolemiljo_cli.model.vocab import Delplikt, Loggtype
+    from skolemiljo_cli.services.log_entry import Innforing, log
+
+    strange = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
+    if wrong := [one for one in strange if one != "--av"]:
+        raise UsageFault(
+            f"{wrong[0]} hører ikke til «measure done».", "Bruk --id, --av, --tid og --tekst."
+        )
+    rows = (_ID_FIELD, _AV, _TID, _TEKST)
+    said_given = {"id": tiltak_id, "av": given["av"], "tid": tid, "tekst": tekst}
+
+    def service(said: Said) -> Any:  # noqa: ANN401 - work on a case
+        if not said["id"]:
+            raise UsageFault("Det er ikke sagt hvilket tiltak.", "Skriv --id t-…")
+        entry = Innforing(
+            tid=said["tid"],
+            type=Loggtype.GJENNOMFORING.value,
+            delplikt=Delplikt.TILTAK.value,
+            av=said["av"],
+            tiltak=(said["id"],),
+            tekst=said["tekst"],
+        )
+        return lambda before: log(entry, before)
+
+    return change_case(settings, sak, rows, said_given, service, lacks=lambda said: not said["id"])
+
+
+_AV = Field(
+    "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?")
+)
+_TID = Field(
+    "tid", "--tid", "Når.", typed.moment, "TID", ask=questions.moment("Når ble det gjennomført?")
+)
+_TEKST = Field(
+    "tekst", "--tekst", "Hva som ble gjort.", fields.text, ask=questions.text("Hva ble gjort")
+)

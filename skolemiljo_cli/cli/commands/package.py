@@ -1,0 +1,104 @@
+"""`package` (`pakke`): the numbered bundle of all the documents of a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import ExitCode, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.services.package import Pakke, Stykke
+
+RECIPIENTS = ("statsforvalter",)
+
+HELP = """
+Lager en ny mappe med oversendelsen først, så hvert skjema saken har innhold til, og så
+vedleggene, nummerert. innhold.txt sier hva mappen har; sha256sums.txt har kontrollsummene.
+En mappe som finnes, blir aldri skrevet over. Uten -o ligger pakken i saken, under dokumenter/.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo package k3fq --for statsforvalter
+  skolemiljo package k3fq --for statsforvalter -o oversendelse
+  skolemiljo package k3fq --for statsforvalter --format md
+"""
+
+
+def _complete_recipient(incomplete: str) -> list[str]:
+    return [one for one in RECIPIENTS if one.startswith(incomplete)]
+
+
+@shared
+def command(
+    settings: Settings,
+    sak: SakArgument,
+    recipient: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="MOTTAKER",
+            help="Hvem pakken er til: statsforvalter.",
+            autocompletion=_complete_recipient,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="MAPPE", help="Lag pakken som denne nye mappen."),
+    ] = None,
+    fmt: Annotated[
+        str | None,
+        typer.Option("--format", metavar="md|html", help="Formatet på skjemaene; ellers html."),
+    ] = None,
+) -> Reply:
+    """Make the bundle."""
+    from skolemiljo_cli.services.document import which_format
+    from skolemiljo_cli.services.package import make_package
+
+    if recipient not in RECIPIENTS:
+        raise UsageFault("--for må si hvem pakken er til.", "Skriv: --for statsforvalter")
+    if target == "":
+        raise UsageFault("-o er tom.", "Skriv hvilken mappe: -o MAPPE")
+    folder = settings.cwd / target if target is not None else None
+    wanted = which_format(fmt or "html", None)
+    made = make_package(settings.open_ledger(), sak, wanted, settings.today, folder)
+    shown = settings.shown(made.mappe)
+    code = ExitCode.DATA if made.findings else ExitCode.OK
+    data = {
+        "sak": made.sak,
+        "mappe": shown,
+        "dokumenter": [_data(one) for one in made.stykker],
+    }
+    return Reply(data, (shown,), tuple(_notes(made)), made.findings, code)
+
+
+def _data(one: Stykke) -> dict[str, object]:
+    row = one.rad
+    return {
+        "nr": row.nr,
+        "tittel": row.tittel,
+        "dato": row.dato.isoformat() if row.dato else None,
+        "delplikt": row.steg,
+        "fil": row.fil or None,
+        "byte": one.bytes,
+        "sha256": row.sha256,
+        "merknad": row.merknad,
+    }
+
+
+def _notes(made: Pakke) -> Iterator[str]:
+    there = sum(one.data is not None for one in made.stykker)
+    gone = len(made.stykker) - there
+    missing = f" {gone} vedlegg mangler; oversendelsen og innhold.txt sier hvilke." if gone else ""
+    yield f"Laget {there} dokumenter for sak {made.sak}.{missing}"
+    yield "Pakken har navn i seg. Ingenting er sendt."
+    yield (
+        "Se over før du sender: opplysninger om andre elever står slik de er skrevet i saken, "
+        "og det som mangler, står som uavklart."
+    )

@@ -1,0 +1,102 @@
+"""`plan` (`plan`): the written plan around the measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.services.change import Changed
+
+HELP = """
+Planen sier hvilke problemer tiltakene skal løse (a), og tiltakene sier hva, når, hvem og når de
+evalueres (b–e): skolemiljo measure add SAK. Endres planen senere, blir det en ny versjon; det
+som sto der før, tas vare på under «revidert».
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo plan k3fq --problem "{e1} holdes utenfor leken i storefri, særlig ved ballbingen."
+  skolemiljo plan k3fq --elevens-syn "{e1} vil ha med seg en venn." --vurdering "…"
+  skolemiljo plan k3fq --problem "…" --endring "Observasjonene viste at det også skjer på bussen."
+"""
+
+
+def _new(name: str) -> Any:  # noqa: ANN401 - a test of what is asked
+    return lambda asked: not getattr(asked.sak.aktivitetsplan, name, None)
+
+
+def _text_field(name: str, option: str, tip: str, question: str) -> Field:
+    return Field(
+        name, option, tip, fields.text, ask=questions.when(_new(name), questions.text(question))
+    )
+
+
+FIELDS: tuple[Field, ...] = (
+    _text_field(
+        "problem", "--problem", "a) Hvilke problemer tiltakene skal løse.",
+        "a) Hvilke problemer skal tiltakene løse? Hva skjer, hvor, og hva holder det ved like",
+    ),
+    _text_field("mal", "--mal", "Hva planen skal føre til.", "Hva skal planen føre til"),
+    _text_field("elevens_syn", "--elevens-syn", "Elevens syn på planen.", "Elevens syn på planen"),
+    _text_field(
+        "foresattes_syn", "--foresattes-syn", "De foresattes syn på planen.",
+        "De foresattes syn på planen",
+    ),
+    _text_field(
+        "kommunikasjon", "--kommunikasjon",
+        "Oppsummering av kommunikasjonen med elever og foreldre.",
+        "Oppsummering av kommunikasjonen med elever og foreldre",
+    ),
+    _text_field("vurdering", "--vurdering", "Skolens vurdering.", "Skolens vurdering av saken"),
+    _text_field(
+        "elevens_beste", "--elevens-beste", "Vurderingen av elevens beste (§ 10-1).",
+        "Elevens beste: hva er vurdert",
+    ),
+    Field("senskade", "--senskade", "Oppfølging mot senskade.", fields.text),
+    Field(
+        "av", "--av", "Hvem som skriver planen.", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field("endring", "--endring", "Hva som er endret, og hvorfor.", fields.text),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Write the plan."""
+    from skolemiljo_cli.services.plan import Planlagt, plan
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: plan(Planlagt(**said), before),
+        lacks=lambda said: not any(value not in (None, ()) for value in said.values()),
+        notes=_about_plan,
+    )
+
+
+def _about_plan(changed: Changed) -> Iterator[str]:
+    """Say which version this is, and what the statute still wants in it."""
+    from skolemiljo_cli.calendar.five_points import POINTS, lacks_of_plan
+    from skolemiljo_cli.model.measures import plan_version
+
+    tail = changed.sak.id[-4:]
+    yield f"Planen er versjon {plan_version(changed.sak)}."
+    lacking = lacks_of_plan(changed.sak.aktivitetsplan)
+    if lacking:
+        listed = ", ".join(f"{POINTS[one]} ({one})" for one in lacking)
+        yield f"Planen mangler: {listed}. Tiltak: skolemiljo measure add {tail}"
+    else:
+        yield f"Skriv den ut: skolemiljo render {tail} aktivitetsplan -o plan.html"

@@ -1,0 +1,226 @@
+"""`receive` (`mottak`): rektor has it, taken up with rektor, gravity, owner told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.services.change import Changed
+
+HELP = """
+To klokker: når rektor fikk meldingen (--rektor), og når eleven eller en foresatt tok saken opp
+med rektor (--tatt-opp); fra den dagen løper uken i § 12-6. Rektor vurderer om tilfellet er
+alvorlig, og skriver hvorfor; er det alvorlig, skal skoleeier ha melding.
+
+Gjelder saken en ansatt (§ 12-5), melder rektor videre til skoleeier. Gjelder den ledelsen, går
+meldingen rett til skoleeier. Uten valg spørres det om det som mangler, på en terminal.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo receive k3fq --rektor "i dag kl. 14.10" --rektor-kanal muntlig
+  skolemiljo receive k3fq --tatt-opp 2026-11-21 --tatt-opp-av f1 --tatt-opp-kanal telefon
+  skolemiljo receive k3fq --ikke-alvorlig --begrunnelse "Én hendelse, raskt stoppet."
+  skolemiljo receive k3fq --alvorlig --tegn langvarig --begrunnelse "Har pågått i høst." \\
+      --skoleeier "i dag" --mottaker Oppvekstkontoret
+"""
+
+
+def _about_leadership(asked: Asked) -> bool:
+    return asked.sak.type is Sakstype.LEDELSE
+
+
+def _no_rektor(asked: Asked) -> bool:
+    return not _about_leadership(asked) and asked.sak.mottak.rektor is None
+
+
+def _ask_gravity(asked: Asked) -> bool | None:
+    if asked.sak.type is not Sakstype.ELEV or asked.sak.mottak.alvorlig is not None:
+        return None
+    from skolemiljo_cli.cli import ask
+
+    output.say("Rektor vurderer om tilfellet er alvorlig. Tegn å tenke på (avgjør ingenting):")
+    for one in Alvorstegn:
+        output.say(f"  - {label(one.value)} ({one.value})")
+    return ask.yes_no("Er det et alvorlig tilfelle?")
+
+
+def _judged(asked: Asked) -> bool:
+    return asked.said.get("alvorlig") is not None
+
+
+def _owner_due(asked: Asked) -> bool:
+    due = asked.said.get("alvorlig") or asked.sak.type is not Sakstype.ELEV
+    return bool(due) and asked.sak.mottak.skoleeier is None
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "rektor", "--rektor", "Rektor fikk meldingen da.", typed.moment, "TID",
+        ask=questions.when(_no_rektor, questions.moment("Når fikk rektor meldingen?")),
+    ),
+    Field(
+        "rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor).", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field(
+        "rektor_kanal", "--rektor-kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal),
+        "ORD",
+        ask=questions.when(lambda a: a.said.get("rektor"), questions.word("Hvordan?", Kanal)),
+    ),
+    Field(
+        "tatt_opp", "--tatt-opp", "Elev eller foresatt tok saken opp med rektor da.",
+        typed.moment, "TID",
+        ask=questions.when(
+            lambda a: a.sak.mottak.tatt_opp_med_rektor is None,
+            questions.moment("Når tok eleven eller en foresatt saken opp med rektor?"),
+        ),
+    ),
+    Field(
+        "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.", fields.line, "HVEM",
+        ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.person("Hvem tok den opp?")),
+        complete=completing.parties,
+    ),
+    Field(
+        "tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med.", fields.line,
+        "HVEM", complete=completing.parties,
+    ),
+    Field(
+        "tatt_opp_kanal", "--tatt-opp-kanal", "Hvordan de tok den opp.", fields.one_of(Kanal),
+        "ORD",
+        ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.word("Hvordan?", Kanal)),
+    ),
+    Field(
+        "alvorlig", "--alvorlig/--ikke-alvorlig", "Rektors vurdering av om det er alvorlig.",
+        fields.flag, None, YES_NO, ask=_ask_gravity,
+    ),
+    Field(
+        "tegn", "--tegn", f"Tegn som er vurdert (flere ganger går): {', '.join(Alvorstegn)}.",
+        fields.some_of(Alvorstegn), "ORD", MANY,
+        ask=questions.when(_judged, questions.named_words("Hvilke av tegnene er her?", Alvorstegn)),
+    ),
+    Field(
+        "begrunnelse", "--begrunnelse", "Hvorfor det er, eller ikke er, alvorlig.", fields.text,
+        ask=questions.when(_judged, questions.text("Hvorfor?", needed=True)),
+    ),
+    Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", typed.day, "DATO"),
+    Field(
+        "vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor).", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field(
+        "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", typed.moment, "TID",
+        ask=questions.when(_owner_due, questions.moment("Når fikk skoleeier melding?")),
+    ),
+    Field(
+        "mottaker", "--mottaker", "Kontoret eller rollen som fikk den.", fields.line,
+        ask=questions.when(
+            lambda a: a.said.get("skoleeier"), questions.line("Hvilket kontor eller hvilken rolle?")
+        ),
+    ),
+    Field(
+        "skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor).", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field(
+        "skoleeier_kanal", "--skoleeier-kanal", "Hvordan skoleeier fikk melding.",
+        fields.one_of(Kanal), "ORD",
+        ask=questions.when(lambda a: a.said.get("skoleeier"), questions.word("Hvordan?", Kanal)),
+    ),
+    Field("haster", "--haster/--haster-ikke", "Meldingen haster.", fields.flag, None, YES_NO),
+    Field("bistand", "--bistand", "Hjelp skolen ønsker fra skoleeier.", fields.text),
+    Field("avviksnummer", "--avviksnummer", "Nummeret i avvikssystemet.", fields.line, "NR"),
+    Field(
+        "apenbart_grunnlos", "--apenbart-grunnlos",
+        "Bare en melding om en ansatt: rektors skriftlige grunn til ikke å melde videre.",
+        fields.text,
+    ),
+    Field(
+        "foresatte_informert", "--foresatte-informert", "De foresatte ble informert da.",
+        typed.moment, "TID",
+    ),
+    Field(
+        "foresatte_av", "--foresatte-av", "Hvem som informerte dem.", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field(
+        "foresatte_kanal", "--foresatte-kanal", "Hvordan de ble informert.", fields.one_of(Kanal),
+        "ORD",
+    ),
+    Field(
+        "foresatte_ikke_aktuelt", "--foresatte-ikke-aktuelt",
+        "Hvorfor de foresatte ikke skal informeres.", fields.text,
+    ),
+    Field(
+        "ansatt_informert", "--ansatt-informert", "§ 12-5: den ansatte ble informert.", typed.day,
+        "DATO",
+    ),
+    Field(
+        "ansatt_uttalt", "--ansatt-uttalt", "§ 12-5: den ansatte har uttalt seg.", typed.day,
+        "DATO",
+    ),
+    Field(
+        "personalsak", "--personalsak", "§ 12-5: at personalsak er opprettet, eller nummeret.",
+        fields.line,
+    ),
+    Field(
+        "folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven.", fields.line, "HVEM",
+        complete=completing.parties,
+    ),
+    Field(
+        "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.", fields.line, "HVEM",
+        ask=questions.when(
+            lambda a: a.sak.saksansvarlig is None, questions.person("Hvem er saksansvarlig?")
+        ),
+        complete=completing.parties,
+    ),
+    Field("arkivreferanse", "--arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
+    Field(
+        "part", "--part", "Legg til en part først: foresatt, eller foresatt=Navn.",
+        fields.new_parties, "ROLLE[=NAVN]", MANY,
+    ),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Write how the report was received."""
+    from skolemiljo_cli.services.receive import Mottatt, receive
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: receive(Mottatt(**said), before),
+        lacks=lambda said: not any(value not in (None, ()) for value in said.values()),
+        notes=_directions,
+    )
+
+
+def _directions(changed: Changed) -> Iterator[str]:
+    """Say who has to tell whom, by law, when it has not been done."""
+    told, kind = changed.sak.mottak.skoleeier, changed.sak.type
+    if told and (told.tid or told.apenbart_grunnlos):
+        return
+    grave = changed.sak.mottak.alvorlig
+    if kind is Sakstype.LEDELSE:
+        yield "Saken gjelder ledelsen: meld rett til skoleeier, forbi rektor (oppl. § 12-5)."
+    elif kind is Sakstype.ANSATT:
+        yield (
+            "Saken gjelder en ansatt: rektor melder til skoleeier, hvis ikke meldingen er åpenbart "
+            "grunnløs (oppl. § 12-5)."
+        )
+    elif grave and grave.vurdering:
+        yield "Tilfellet er alvorlig: rektor skal melde fra til skoleeier (oppl. § 12-4)."

@@ -1,0 +1,53 @@
+"""`reopen` (`gjenapne`): open a closed case again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+
+HELP = """
+En avsluttet sak åpnes igjen når eleven ikke har det trygt og godt likevel. Fristene løper på
+nytt fra det som føres inn etter dette.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo reopen k3fq --begrunnelse "Eleven sier at det har begynt igjen." --av r1
+"""
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "begrunnelse", "--begrunnelse", "Hvorfor saken åpnes igjen.", fields.text,
+        ask=questions.text("Hvorfor åpnes saken igjen?", needed=True),
+    ),
+    Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field(
+        "av", "--av", "Hvem som åpner den.", fields.line, "HVEM",
+        ask=questions.person("Hvem åpner den?"), complete=completing.parties,
+    ),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Open the case again."""
+    from skolemiljo_cli.services.closing import Gjenapnet, reopen
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: reopen(Gjenapnet(**said), before),
+        lacks=lambda said: not said["begrunnelse"],
+        notes=lambda changed: (
+            f"Saken er åpen igjen. Spør eleven: skolemiljo log {changed.sak.id[-4:]} "
+            "--type elevsamtale",
+        ),
+    )

@@ -1,0 +1,132 @@
+"""`statsforvalter` (`sfv`): the case at statsforvalteren."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.fields import YES_NO, Field, with_fields
+from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.model.vocab import Utfall
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.services.change import Changed
+
+HELP = """
+Når elev eller foresatte har meldt saken til statsforvalteren (§ 12-6): når skolen fikk vite det,
+hva som er bedt om og sendt, vedtaket og pålegget, og når det er oppfylt. Klagefristen er tre uker
+fra vedtaket kom fram. Skolens plikter gjelder hele tiden.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo statsforvalter k3fq --meldt "i dag" --av f1 --referanse 2026/9876
+  skolemiljo statsforvalter k3fq --bedt-om "Redegjørelse og plan" --svarfrist 2026-12-11
+  skolemiljo statsforvalter k3fq --sendt "i dag" --sendt-hva "Pakke med 12 dokumenter"
+  skolemiljo statsforvalter k3fq --vedtak 2026-12-20 --mottatt 2026-12-21 --utfall brudd \\
+      --palegg "Nye tiltak i friminuttene." --palegg-frist 2027-01-10
+  skolemiljo statsforvalter k3fq --oppfylt 2027-01-09
+"""
+
+
+def _not_there(asked: Asked) -> bool:
+    return not asked.sak.statsforvalter
+
+
+def _there(asked: Asked) -> bool:
+    return bool(asked.sak.statsforvalter)
+
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "id", "--id", "Hvilken melding, når det er flere: s-3k2m.", fields.line, "ID",
+        complete=completing.entries("s"),
+    ),
+    Field(
+        "meldt", "--meldt", "Skolen fikk vite at saken er meldt.", typed.day, "DATO",
+        ask=questions.when(
+            _not_there, questions.day("Når fikk skolen vite at saken er meldt?", today=True)
+        ),
+    ),
+    Field(
+        "av", "--av", "Hvem som meldte den.", fields.line, "HVEM",
+        ask=questions.when(_not_there, questions.person("Hvem meldte den?")),
+        complete=completing.parties,
+    ),
+    Field(
+        "referanse", "--referanse", "Statsforvalterens saksnummer.", fields.line, "NR",
+        ask=questions.when(_not_there, questions.line("Statsforvalterens saksnummer")),
+    ),
+    Field(
+        "bedt_om", "--bedt-om", "Hva statsforvalteren har bedt om.", fields.text,
+        ask=questions.text("Hva har statsforvalteren bedt om"),
+    ),
+    Field("bedt_dato", "--bedt-dato", "Når det ble bedt om (ellers i dag).", typed.day, "DATO"),
+    Field(
+        "svarfrist", "--svarfrist", "Fristen for å svare.", typed.planned_day, "DATO",
+        ask=questions.when(
+            lambda a: a.said.get("bedt_om"), questions.planned("Fristen for å svare")
+        ),
+    ),
+    Field(
+        "sendt", "--sendt", "Skolen har sendt det.", typed.day, "DATO",
+        ask=questions.when(_there, questions.day("Når har skolen sendt det?")),
+    ),
+    Field("sendt_hva", "--sendt-hva", "Hva som er sendt.", fields.text),
+    Field(
+        "vedtak", "--vedtak", "Datoen på vedtaket.", typed.day, "DATO",
+        ask=questions.when(_there, questions.day("Datoen på vedtaket")),
+    ),
+    Field(
+        "mottatt", "--mottatt", "Når vedtaket kom fram.", typed.day, "DATO",
+        ask=questions.when(lambda a: a.said.get("vedtak"), questions.day("Når kom det fram?")),
+    ),
+    Field(
+        "utfall", "--utfall", f"Utfallet: {', '.join(Utfall)}.", fields.one_of(Utfall), "ORD",
+        ask=questions.when(lambda a: a.said.get("vedtak"), questions.word("Utfallet", Utfall)),
+    ),
+    Field(
+        "palegg", "--palegg", "Hva skolen er pålagt.", fields.text,
+        ask=questions.when(lambda a: a.said.get("vedtak"), questions.text("Hva er skolen pålagt")),
+    ),
+    Field(
+        "palegg_frist", "--palegg-frist", "Fristen for pålegget.", typed.planned_day, "DATO",
+        ask=questions.when(lambda a: a.said.get("palegg"), questions.planned("Fristen for det")),
+    ),
+    Field("oppfylt", "--oppfylt", "Pålegget er oppfylt.", typed.day, "DATO"),
+    Field(
+        "paklaget", "--paklaget/--ikke-paklaget", "Vedtaket er påklaget.", fields.flag, None,
+        YES_NO,
+    ),
+)  # fmt: skip
+
+
+@shared
+@with_fields(FIELDS)
+def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+    """Write what happens at statsforvalteren."""
+    from skolemiljo_cli.services.governor import HosStatsforvalteren, statsforvalter
+
+    return change_case(
+        settings,
+        sak,
+        FIELDS,
+        given,
+        lambda said: lambda before: statsforvalter(HosStatsforvalteren(**said), before),
+        lacks=lambda said: not any(value not in (None, ()) for value in said.values()),
+        notes=_next,
+    )
+
+
+def _next(changed: Changed) -> Iterator[str]:
+    """Say how the file is made when something is to be sent."""
+    unsent = [
+        one for report in changed.sak.statsforvalter for one in report.foresporsler if not one.sendt
+    ]
+    if unsent:
+        yield f"Lag pakken: skolemiljo package {changed.sak.id[-4:]} --for statsforvalter"

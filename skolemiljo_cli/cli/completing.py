@@ -1,0 +1,46 @@
+"""Completion of party keys and entry ids, from the text of the case file alone: quick."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import typer
+
+from skolemiljo_cli.cli.settings import Shared, of_this_process
+from skolemiljo_cli.errors import LedgerError
+from skolemiljo_cli.store.names import case_text
+
+_ID = re.compile(r"(?<![\w-])([ahpstvxg]-[0-9a-hjkmnp-tv-z]{4})(?![\w-])")
+_PARTIES = re.compile(r"^parter:[^\n]*\n((?:[ \t]+[^\n]*\n|\n|#[^\n]*\n)*)", re.M)
+_KEY = re.compile(r"^[ \t]+([a-z]{1,3}[0-9]{1,3}):", re.M)
+
+Complete = Callable[[typer.Context, str], list[str]]
+
+
+def entries(letter: str) -> Complete:
+    """Return the completion of entry ids that begin with the letter."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        found = dict.fromkeys(_ID.findall(_text(ctx)))
+        return [one for one in found if one[0] == letter and one.startswith(incomplete)]
+
+    return complete
+
+
+def parties(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the keys of the parties in the case named on the line."""
+    block = _PARTIES.search(_text(ctx))
+    found = _KEY.findall(block[1]) if block else []
+    return [one for one in dict.fromkeys(found) if one.startswith(incomplete)]
+
+
+def _text(ctx: typer.Context) -> str:
+    """Return the text of the case named on the line; an option still to be filled hides it."""
+    words = (ctx.params.get("sak"), *reversed(ctx.args))
+    try:
+        settings = of_this_process(Shared())
+        texts = (case_text(settings.cwd, settings.named_ledger, str(one)) for one in words if one)
+        return next((text for text in texts if text), "")
+    except (LedgerError, OSError):
+        return ""

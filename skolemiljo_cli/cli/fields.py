@@ -1,0 +1,183 @@
+"""Fields of a command: one row each for its option, how it is understood, and how it is asked."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from skolemiljo_cli.cli import typed
+from skolemiljo_cli.errors import UsageFault
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from skolemiljo_cli.model.case import Sak
+
+Understand = Callable[[str, Any, date], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question may build on: the day, the case, and what is said already."""
+
+    today: date
+    sak: Sak
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in the service, its option, and what the help says of it.
+
+    `ask` asks for it on a terminal; a field without it is only an option.
+    """
+
+    name: str
+    option: str
+    tip: str
+    understand: Understand
+    metavar: str | None = "TEKST"
+    kind: Any = str | None
+    ask: Callable[[Asked], object] | None = None
+    complete: Callable[..., list[str]] | None = None
+
+    @property
+    def flag(self) -> str:
+        """Return the option as messages name it."""
+        return self.option.partition("/")[0]
+
+    def parameter(self) -> inspect.Parameter:
+        """Return the field as a parameter that typer can read."""
+        names = [one.strip() for one in self.option.split(",")]
+        option = typer.Option(
+            *names, metavar=self.metavar, help=self.tip, autocompletion=self.complete
+        )
+        annotation = Annotated[self.kind, option]  # type: ignore[name-defined]
+        place = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        return inspect.Parameter(self.name, place, default=None, annotation=annotation)
+
+
+MANY = list[str] | None
+YES_NO = bool | None
+
+
+def understood(fields: Iterable[Field], given: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """Return what the options say, by the names of the fields.
+
+    Raises:
+        UsageFault: one of them cannot be understood; it is named.
+    """
+    return {
+        field.name: field.understand(field.flag.partition(",")[0], given[field.name], today)
+        for field in fields
+    }
+
+
+def ask_for_missing(fields: Iterable[Field], asked: Asked) -> dict[str, Any]:
+    """Return what was said with what a person at the terminal adds; nothing is asked twice."""
+    said = dict(asked.said)
+    for field in fields:
+        if field.ask is not None and said.get(field.name) in (None, ()):
+            answer = field.ask(Asked(asked.today, asked.sak, said))
+            said[field.name] = answer if answer is not None else said.get(field.name)
+    return said
+
+
+def with_fields(fields: Iterable[Field]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a function that takes `**given` as its last a parameter for each field."""
+
+    def give(work: Callable[..., Any]) -> Callable[..., Any]:
+        *own, _given = inspect.signature(work, eval_str=True).parameters.values()
+        params = [*own, *(field.parameter() for field in fields)]
+        work.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]
+        work.__annotations__ = {one.name: one.annotation for one in params}
+        return work
+
+    return give
+
+
+def line(option: str, given: str | None, _today: date) -> str | None:
+    """Return a short text."""
+    return typed.one_line(option, given)
+
+
+def text(option: str, given: str | None, _today: date) -> str | None:
+    """Return a longer text."""
+    return typed.running_text(option, given)
+
+
+def flag(_option: str, given: bool | None, _today: date) -> bool | None:  # noqa: FBT001, RUF100
+    """Return yes, no, or that nothing was said."""
+    return given
+
+
+def lines(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:
+    """Return short texts, each given by an option of its own."""
+    found = (typed.one_line(option, one) for one in given or ())
+    return tuple(one for one in found if one)
+
+
+def one_of(words: type[StrEnum]) -> Understand:
+    """Return how a word of a closed list is understood, as plain text."""
+    return partial(_word, words)
+
+
+def some_of(words: type[StrEnum]) -> Understand:
+    """Return how words of a closed list are understood, as plain texts."""
+    return partial(_words, words)
+
+
+def _word(words: Any, option: str, given: str | None, _today: date) -> str | None:  # noqa: ANN401
+    found = typed.word(option, given, words)
+    return None if found is None else str(found.value)
+
+
+def _words(words: Any, option: str, given: list[str] | None, _today: date) -> object:  # noqa: ANN401
+    return tuple(str(one.value) for one in typed.several(option, given, words))
+
+
+def parts(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:
+    """Return keys, roles or ids, also several with commas between."""
+    pieces = (piece for one in given or () for piece in one.split(","))
+    found = (typed.one_line(option, one) for one in pieces if one.strip())
+    return tuple(one for one in found if one)
+
+
+def pairs(option: str, given: Iterable[str] | None, _today: date) -> tuple[tuple[str, str], ...]:
+    """Return `e2: a text` as who and what.
+
+    Raises:
+        UsageFault: there is no colon, or nothing on one side of it.
+    """
+    found = []
+    for one in given or ():
+        who, colon, what = one.partition(":")
+        clean = typed.running_text(option, what)
+        if not colon or not who.strip() or not clean:
+            raise UsageFault(
+                f"{option} skal være en nøkkel, kolon og en tekst.",
+                f'For eksempel: {option} "e2: var syk hele uken"',
+            )
+        found.append((who.strip(), clean))
+    return tuple(found)
+
+
+def new_parties(option: str, given: Iterable[str] | None, _today: date) -> tuple[object, ...]:
+    """Return `foresatt` or `foresatt=Navn` as role and name.
+
+    Raises:
+        UsageFault: the role is not known.
+    """
+    from skolemiljo_cli.model.vocab import Rolle
+
+    found = []
+    for one in given or ():
+        role, _, name = one.partition("=")
+        found.append((typed.word(option, role, Rolle), typed.one_line(option, name)))
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""Questions that fields ask on a terminal, made from the plain ones of `cli.ask`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.cli import ask, fields, typed
+from skolemiljo_cli.model.vocab import label
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from skolemiljo_cli.cli.fields import Asked
+
+Question = Callable[["Asked"], object]
+
+
+def line(question: str) -> Question:
+    """Ask for a short text."""
+    return lambda _asked: ask.line(question)
+
+
+def text(question: str, *, needed: bool = False) -> Question:
+    """Ask for a longer text."""
+    return lambda _asked: ask.paragraphs(question, needed=needed)
+
+
+def day(question: str, *, today: bool = False) -> Question:
+    """Ask for a day behind; with `today` an empty answer is today."""
+    return lambda asked: ask.day(question, asked.today, asked.today if today else None)
+
+
+def planned(question: str) -> Question:
+    """Ask for a day ahead."""
+    return lambda asked: ask.planned_day(question, asked.today)
+
+
+def moment(question: str) -> Question:
+    """Ask for a day or a moment behind."""
+    return lambda asked: ask.moment(question, asked.today)
+
+
+def yes_no(question: str) -> Question:
+    """Ask for yes or no."""
+    return lambda _asked: ask.yes_no(question)
+
+
+def word(question: str, words: type[StrEnum]) -> Question:
+    """Ask for one of a closed list of words, or nothing."""
+
+    def asks(_asked: Asked) -> str | None:
+        found = ask.maybe_word(question, words)
+        return None if found is None else str(found.value)
+
+    return asks
+
+
+def words(question: str, known: type[StrEnum]) -> Question:
+    """Ask for any number of words of a closed list."""
+    return lambda _asked: tuple(str(one.value) for one in ask.words(question, known))
+
+
+def named_words(question: str, known: type[StrEnum]) -> Question:
+    """Ask for any number of words of a list that was just shown, each with its short name."""
+
+    def asks(_asked: Asked) -> tuple[str, ...]:
+        return ask.until_good(
+            f"{question} (ordene i parentes over; flere med komma, tomt går):",
+            lambda answer: tuple(
+                str(one.value) for one in typed.several(typed.ANSWER, [answer], known)
+            ),
+        )
+
+    return asks
+
+
+def person(question: str) -> Question:
+    """Ask for a party by key or role; one that nobody knows is asked for again at once."""
+
+    def asks(asked: Asked) -> str | None:
+        found = ask.until_good(_who(question, asked, ""), lambda answer: _known(asked, answer))
+        return found[0] if found else None
+
+    return asks
+
+
+def people(question: str) -> Question:
+    """Ask for parties by key or role, with commas between."""
+    return lambda asked: ask.until_good(
+        _who(question, asked, "flere med komma, "), lambda answer: _known(asked, answer)
+    )
+
+
+def _who(question: str, asked: Asked, more: str) -> str:
+    return f"{question} ({_parties(asked)}; {more}tomt går):"
+
+
+def _known(asked: Asked, answer: str) -> tuple[str, ...]:
+    """Return the words, when each is a party or may become one."""
+    from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.services.people import People
+
+    words_said = fields.parts(typed.ANSWER, [answer], asked.today)
+    People(asked.sak, Oppsett()).several(typed.ANSWER, words_said)
+    return words_said
+
+
+def _parties(asked: Asked) -> str:
+    return ", ".join(f"{key} {label(one.rolle.value)}" for key, one in asked.sak.parter.items())
+
+
+def when(needed: Callable[[Asked], object], question: Question) -> Question:
+    """Ask only when the case, or what is said already, gives reason to."""
+    return lambda asked: question(asked) if needed(asked) else None

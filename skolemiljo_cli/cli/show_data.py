@@ -1,0 +1,94 @@
+"""One case as data: where it stands and what it holds, without texts and, unless asked, names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.cli.words import frist_data
+from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.measures import plan_version, rounds, status
+from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.services.overview import year_of
+from skolemiljo_cli.services.standing_of_case import agreements, duties
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.model.case import Sak
+
+
+def case_data(
+    sak: Sak, file: str, frister: Sequence[FristPaDag], *, names: bool
+) -> dict[str, object]:
+    """Return the case for programs."""
+    return {
+        "id": sak.id,
+        "type": sak.type.value,
+        "fase": phase(sak).value,
+        "trinn": year_of(sak),
+        "fil": file,
+        "saksansvarlig": sak.saksansvarlig,
+        "arkivreferanse": sak.arkivreferanse,
+        "parter": [
+            {"part": key, "rolle": part.rolle.value, "navn": part.navn if names else None}
+            for key, part in sak.parter.items()
+        ],
+        "frister": [frist_data(one) for one in frister],
+        "delplikter": [
+            {
+                "steg": row.steg.value,
+                "tilstand": row.tilstand.value,
+                "dato": row.dato,
+                "frist": row.frist.frist.frist.value if row.frist else None,
+            }
+            for row in duties(sak, frister)
+        ],
+        "plan_versjon": plan_version(sak),
+        "tiltak": _measures(sak),
+        "evalueringer": [
+            {"id": one.id, "dato": one.dato, "trygt_og_godt": one.trygt_og_godt, "neste": one.neste}
+            for one in rounds(sak)
+        ],
+        "avtaler": [
+            {
+                "id": one.avtale.id,
+                "hvem": list(one.avtale.hvem),
+                "frist": one.avtale.frist,
+                "oppfylt": one.oppfylt,
+            }
+            for one in agreements(sak)
+        ],
+        "logg": _log(sak),
+    }
+
+
+def _measures(sak: Sak) -> list[dict[str, object]]:
+    plan = sak.aktivitetsplan
+    return [
+        {
+            "id": one.id,
+            "status": status(sak, one),
+            "fra": one.fra,
+            "til": one.til,
+            "evalueres": one.evalueres,
+            "ansvarlige": list(one.gjennomfores_av),
+        }
+        for one in (plan.tiltak if plan else ())
+    ]
+
+
+def _log(sak: Sak) -> list[dict[str, object]]:
+    gone = corrections(sak)
+    return [
+        {
+            "id": one.id,
+            "tid": one.tid,
+            "type": one.type,
+            "av": one.av,
+            "med": list(one.med),
+            "om": list(one.om),
+            "rettet_av": gone.get(one.id),
+        }
+        for one in sak.logg
+    ]

@@ -1,0 +1,105 @@
+"""Who was heard, when, by whom and how; and which entries of the log have been corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.vocab import Loggtype, Rolle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.model.case import Logginnforing, Sak
+
+PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
+HEARING = frozenset({Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE})
+"""Entries in which a pupil who took part was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hort:
+    """That one party was heard.
+
+    `kilde` is the id of the entry, or the part of the case it stands in (`melding`,
+    `undersokelse`). `syn` is what was said, as written down.
+    """
+
+    part: str
+    tid: date | datetime
+    av: str | None
+    kilde: str
+    type: str
+    syn: str | None
+
+
+def corrections(sak: Sak) -> dict[str, str]:
+    """Return the id of each corrected entry with the id of the latest entry that corrects it."""
+    return {one.retter: one.id for one in sak.logg if one.retter}
+
+
+def current_log(sak: Sak) -> tuple[Logginnforing, ...]:
+    """Return the entries that no later one has corrected: what the case holds to be so."""
+    gone = corrections(sak)
+    return tuple(one for one in sak.logg if one.id not in gone)
+
+
+def heard(sak: Sak) -> tuple[Hort, ...]:
+    """Return every time a pupil was heard, the first first; corrected entries are left out."""
+    return tuple(sorted(_heard(sak), key=lambda one: day_of(one.tid)))
+
+
+def _heard(sak: Sak) -> Iterator[Hort]:
+    victims = [key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV]
+    pupils = {key for key, part in sak.parter.items() if part.rolle in PUPILS}
+    yield from _in_log(sak, pupils)
+    plan = sak.aktivitetsplan
+    for one in plan.evalueringer if plan else ():
+        if _says(one.elevens_svar):
+            answer = one.elevens_svar
+            yield from (
+                Hort(key, one.dato, one.av, one.id, "evaluering", answer) for key in victims
+            )
+    for closing in sak.avslutninger:
+        if _says(closing.elevens_svar):
+            answer = closing.elevens_svar
+            yield from (
+                Hort(key, closing.dato, closing.av, closing.id, "avslutning", answer)
+                for key in victims
+            )
+
+
+def _in_log(sak: Sak, pupils: set[str]) -> Iterator[Hort]:
+    for entry in current_log(sak):
+        if entry.type not in HEARING:
+            continue
+        for key in entry.med:
+            if key in pupils:
+                said = entry.synspunkter.get(key) or entry.elevens_ord or entry.tekst
+                yield Hort(key, entry.tid, entry.av, entry.id, entry.type.value, said)
+
+
+def pupil_heard(sak: Sak) -> bool:
+    """Tell whether the pupil's own experience is written down anywhere in the case."""
+    victims = {key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV}
+    told = sak.undersokelse.elevens_opplevelse if sak.undersokelse else None
+    return (
+        _says(sak.melding.elevens_ord) or _says(told) or any(o.part in victims for o in heard(sak))
+    )
+
+
+def others_not_heard(sak: Sak) -> tuple[str, ...]:
+    """Return the other pupils of the case who neither were heard nor have a reason for it."""
+    spoken = {one.part for one in heard(sak)}
+    excused = sak.undersokelse.ikke_hort if sak.undersokelse else {}
+    return tuple(
+        key
+        for key, part in sak.parter.items()
+        if part.rolle is Rolle.MEDELEV and key not in spoken and not _says(excused.get(key))
+    )
+
+
+def _says(text: str | None) -> bool:
+    return bool(text and text.strip())

@@ -1,0 +1,190 @@
+"""What the school has done, duty by duty: the timeline every overview and form is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.model.heard import current_log
+from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Sakstype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.model.case import Sak
+
+
+class Steg(StrEnum):
+    """The rows of the case's course: the five duties, with the owner and the evaluation apart."""
+
+    FOLGE_MED = "folge_med"
+    GRIPE_INN = "gripe_inn"
+    MELDE_FRA = "melde_fra"
+    SKOLEEIER = "skoleeier"
+    UNDERSOKE = "undersoke"
+    TILTAK = "tiltak"
+    EVALUERING = "evaluering"
+
+
+class Art(StrEnum):
+    """What kind of act it was; the words people read stand in the templates and in `cli`."""
+
+    MELDING = "melding"
+    HANDTERING = "handtering"
+    STRAKSTILTAK = "strakstiltak"
+    REKTOR = "rektor"
+    TATT_OPP = "tatt_opp_med_rektor"
+    ALVOR = "alvorlig"
+    EIER = "skoleeier"
+    IKKE_EIER = "apenbart_grunnlos"
+    INFORMERT = "foresatte_informert"
+    STARTET = "undersokelse_startet"
+    UTSATT = "undersokelse_utsatt"
+    KONKLUSJON = "konklusjon"
+    PLAN = "plan"
+    REVIDERT = "revidert"
+    EVALUERT = "evaluert"
+    LOGG = "logg"
+    STATSFORVALTER = "statsforvalter"
+    VEDTAK = "vedtak"
+    AVSLUTTET = "avsluttet"
+    GJENAPNET = "gjenapnet"
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """One thing that was done.
+
+    `steg` is the duty it serves (None for what serves none of them), `nar` the day or moment
+    (None when it was not written down), `av` a party key, `tekst` what the case says of it and
+    `id` the entry it stands in. `type` is the kind of log entry, for `Art.LOGG`.
+    """
+
+    steg: Steg | None
+    nar: date | datetime | None
+    art: Art
+    av: str | None = None
+    tekst: str | None = None
+    id: str | None = None
+    type: str | None = None
+
+
+_OF_DUTY = {one: Steg(one.value) for one in Delplikt}
+_OF_KIND = {
+    Loggtype.OBSERVASJON: Steg.FOLGE_MED,
+    Loggtype.EKSTRA_TILSYN: Steg.FOLGE_MED,
+    Loggtype.KARTLEGGING: Steg.UNDERSOKE,
+    Loggtype.SOSIOGRAM: Steg.UNDERSOKE,
+    Loggtype.ELEVSAMTALE: Steg.UNDERSOKE,
+    Loggtype.GJENNOMFORING: Steg.TILTAK,
+    Loggtype.FYSISK_INNGREP: Steg.GRIPE_INN,
+}
+"""Which duty an entry serves when nobody has said it."""
+
+
+def timeline(sak: Sak) -> tuple[Handling, ...]:
+    """Return everything that was done, in order of time; what has no date comes last."""
+    acts = (*_reported(sak), *_received(sak), *_investigated(sak), *_planned(sak), *_later(sak))
+    logged = tuple(_logged(sak))
+    return tuple(sorted((*acts, *logged), key=lambda one: moment(one.nar)))
+
+
+def of_step(sak: Sak, steg: Steg) -> tuple[Handling, ...]:
+    """Return what was done for one duty, in order of time."""
+    return tuple(one for one in timeline(sak) if one.steg is steg)
+
+
+def owner_is_told(sak: Sak) -> bool | None:
+    """Tell whether the owner has to be told; None while nobody has judged the gravity."""
+    if sak.type is not Sakstype.ELEV:
+        return True
+    judged = sak.mottak.alvorlig
+    return judged.vurdering if judged else None
+
+
+def moment(nar: date | datetime | None) -> datetime:
+    """Return what to sort by: a day without a clock time is its beginning, no day comes last."""
+    if isinstance(nar, datetime):
+        return nar.replace(tzinfo=None)
+    return datetime.combine(nar or date.max, time.min)
+
+
+def _reported(sak: Sak) -> Iterator[Handling]:
+    melding = sak.melding
+    yield Handling(Steg.MELDE_FRA, melding.dato, Art.MELDING, melding.melder, melding.beskrivelse)
+    if melding.handtering:
+        text = melding.handtering
+        yield Handling(Steg.GRIPE_INN, melding.dato, Art.HANDTERING, melding.melder, text)
+    if melding.strakstiltak:
+        text = melding.strakstiltak
+        yield Handling(Steg.GRIPE_INN, melding.dato, Art.STRAKSTILTAK, melding.melder, text)
+    told = melding.foresatte_informert
+    if told and told.dato:
+        yield Handling(None, told.dato, Art.INFORMERT, told.av)
+
+
+def _received(sak: Sak) -> Iterator[Handling]:
+    mottak = sak.mottak
+    if mottak.rektor:
+        yield Handling(Steg.MELDE_FRA, mottak.rektor.tid, Art.REKTOR, mottak.rektor.av)
+    if mottak.tatt_opp_med_rektor:
+        raised = mottak.tatt_opp_med_rektor
+        yield Handling(Steg.MELDE_FRA, raised.tid, Art.TATT_OPP, raised.av)
+    if mottak.alvorlig:
+        judged = mottak.alvorlig
+        yield Handling(Steg.SKOLEEIER, judged.dato, Art.ALVOR, judged.av, judged.begrunnelse)
+    told = mottak.skoleeier
+    if told and told.tid:
+        yield Handling(Steg.SKOLEEIER, told.tid, Art.EIER, told.av, told.mottaker)
+    elif told and told.apenbart_grunnlos:
+        yield Handling(Steg.SKOLEEIER, None, Art.IKKE_EIER, told.av, told.apenbart_grunnlos)
+
+
+def _investigated(sak: Sak) -> Iterator[Handling]:
+    looked = sak.undersokelse
+    if looked is None:
+        return
+    if looked.utsatt:
+        late = looked.utsatt
+        yield Handling(Steg.UNDERSOKE, late.dato, Art.UTSATT, late.av, late.begrunnelse)
+    if looked.startet:
+        yield Handling(
+            Steg.UNDERSOKE, looked.startet, Art.STARTET, looked.ansvarlig, looked.sporsmal
+        )
+    if looked.konklusjon:
+        end = looked.konklusjon
+        yield Handling(Steg.UNDERSOKE, end.dato, Art.KONKLUSJON, end.av, end.begrunnelse)
+
+
+def _planned(sak: Sak) -> Iterator[Handling]:
+    plan = sak.aktivitetsplan
+    if plan is None:
+        return
+    yield Handling(Steg.TILTAK, plan.opprettet, Art.PLAN, plan.av, plan.problem)
+    for change in plan.revidert:
+        yield Handling(Steg.TILTAK, change.dato, Art.REVIDERT, change.av, change.endring, change.id)
+    for one in plan.evalueringer:
+        yield Handling(Steg.EVALUERING, one.dato, Art.EVALUERT, one.av, one.vurdering, one.id)
+
+
+def _later(sak: Sak) -> Iterator[Handling]:
+    for reported in sak.statsforvalter:
+        yield Handling(
+            None, reported.meldt, Art.STATSFORVALTER, reported.av, reported.referanse, reported.id
+        )
+        if reported.vedtak:
+            decided = reported.vedtak
+            yield Handling(None, decided.dato, Art.VEDTAK, None, decided.palegg, reported.id)
+    for closing in sak.avslutninger:
+        text = closing.begrunnelse
+        yield Handling(None, closing.dato, Art.AVSLUTTET, closing.av, text, closing.id)
+    for again in sak.gjenapninger:
+        yield Handling(None, again.dato, Art.GJENAPNET, again.av, again.begrunnelse, again.id)
+
+
+def _logged(sak: Sak) -> Iterator[Handling]:
+    for one in current_log(sak):
+        duty = _OF_DUTY[one.delplikt] if one.delplikt else _OF_KIND.get(one.type)
+        yield Handling(duty, one.tid, Art.LOGG, one.av, one.tekst, one.id, one.type.value)

@@ -1,0 +1,95 @@
+"""Text without names: each party as a role, and the names the case declares taken out of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.render.escape import clean
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.case import Sak
+
+_SHORTEST = 2  # a single letter is an initial, and is found in any text
+_REFERENCE = rf"\{{(?P<key>{PARTY_KEY.pattern})\}}"
+_BETWEEN = r"(?:(?:[^\w\n]|_){1,3}|\n)"  # between the words of one name
+# soft hyphen and joiners of no width: a name written with them would not be found
+_INSIDE_WORDS = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """What to write for the parties of one case, and the names to look for, in small letters.
+
+    `whole` are full names and other names, `parts` the words they are made of.
+    """
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def masks_of(sak: Sak, words: Mapping[str, str]) -> Masks:
+    """Return the role and the key, `elev (e1)`, for each party; `words` is the language's roles."""
+    roles = {
+        key: f"{words.get(part.rolle) or label(part.rolle)} ({key})"
+        for key, part in sak.parter.items()
+    }
+    names = [(key, name) for key, part in sak.parter.items() for name in (part.navn, *part.alias)]
+    known = [(key, _small(name)) for key, name in names if name and _WORDS.search(name)]
+    single = [(key, word) for key, name in known for word in name.split()]
+    long_enough = [(key, word) for key, word in single if len(word) >= _SHORTEST]
+    return Masks(roles, _by_name(known), _by_name(long_enough))
+
+
+def without_names(text: str, masks: Masks) -> str:
+    """Return the text with `{e1}`, and every declared name in it, as the role of the party.
+
+    Full names and other names are found whatever their letters. A single word of a name is found
+    only with a capital, since `dag` and `mor` are words too. A name nobody has declared is not
+    found: a person reads the document before it is sent.
+    """
+    return _pattern(masks).sub(
+        lambda found: _masked(found, masks), _INSIDE_WORDS.sub("", _composed(text))
+    )
+
+
+def _masked(found: re.Match[str], masks: Masks) -> str:
+    if found["key"]:
+        return masks.roles.get(found["key"], found[0])
+    name = _small(found["name"])
+    keys = masks.whole.get(name) or (masks.parts.get(name, ()) if found[0][0].isupper() else ())
+    return "/".join(masks.roles[key] for key in keys) + found["ending"] if keys else found[0]
+
+
+def _pattern(masks: Masks) -> re.Pattern[str]:
+    longest_first = sorted({*masks.whole, *masks.parts}, key=len, reverse=True)
+    names = "|".join(_BETWEEN.join(map(re.escape, name.split())) for name in longest_first)
+    if not names:
+        return re.compile(rf"{_REFERENCE}|(?P<name>(?!))(?P<ending>)")
+    # a genitive keeps its s; an underscore is no letter here
+    return re.compile(
+        rf"{_REFERENCE}|(?<![^\W_])(?P<name>{names})(?P<ending>s?)(?![^\W_])", re.IGNORECASE
+    )
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, name in pairs:
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), key)))
+    return found
+
+
+def _small(name: str) -> str:
+    """Return the words of a name in small letters, one blank between them."""
+    return " ".join(_WORDS.findall(_composed(name).replace("_", " "))).lower()
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", clean(text))

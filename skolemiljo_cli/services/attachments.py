@@ -1,0 +1,78 @@
+"""An attachment as it lies beside the case, held against the checksum the case has of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity, Unreadable
+from skolemiljo_cli.services.log_entry import MAX_ATTACHMENT
+from skolemiljo_cli.store import files, reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skolemiljo_cli.model.case import Vedlegg
+    from skolemiljo_cli.store.ledger import CaseFile
+
+MISSING, CHANGED = "vedlegg-mangler", "vedlegg-endret"
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
+_GONE = "Vedlegget finnes ikke i mappen til saken, og er ikke med i pakken."
+_CLOSED = "Vedlegget kan ikke leses, og er ikke med i pakken."
+_OTHER = "Vedlegget er ikke den samme filen som da det ble lagt til saken. Det er med slik det er."
+_NO_SUM = "Saken har ingen kontrollsum for vedlegget."
+
+
+@dataclass(frozen=True, slots=True)
+class Funnet:
+    """What lies there: the ending of its name, its bytes, what is to be said of it."""
+
+    navn: str
+    data: bytes | None
+    merknad: str | None
+    findings: tuple[Finding, ...] = ()
+
+
+def lying_there(home: Path, case: CaseFile, vedlegg: Vedlegg) -> Funnet:
+    """Return the attachment of the case in the folder `home`; what is wrong is told, not raised."""
+    ending = PurePosixPath(vedlegg.fil).suffix.lower()
+    ending = ending if _ENDING.fullmatch(ending) else ""
+    try:
+        data = _read(home, vedlegg.fil)
+    except NotFound:
+        return Funnet(ending, None, _GONE, (_finding(case, vedlegg, MISSING, _GONE),))
+    except LedgerError:
+        return Funnet(ending, None, _CLOSED, (_finding(case, vedlegg, MISSING, _CLOSED),))
+    if vedlegg.sha256 is None:
+        return Funnet(ending, data, _NO_SUM)
+    if files.sha256(data) != vedlegg.sha256.strip().lower():
+        return Funnet(ending, data, _OTHER, (_finding(case, vedlegg, CHANGED, _OTHER),))
+    return Funnet(ending, data, None)
+
+
+def _read(home: Path, name: str) -> bytes:
+    """Return the bytes of a file below the folder; nothing leads out of it, links neither."""
+    parts = PurePosixPath(name).parts
+    if not parts or any(one in ("..", "/") or "\\" in one or ":" in one for one in parts):
+        raise Unreadable
+    path = home.joinpath(*parts)
+    if any(one.is_symlink() for one in (path, *path.parents) if home in one.parents):
+        raise Unreadable
+    return files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
+
+
+def _finding(case: CaseFile, vedlegg: Vedlegg, rule: str, message: str) -> Finding:
+    """Return the finding, which points at the place and never repeats a file name people chose."""
+    all_of_them = case.sak.vedlegg if case.sak else ()
+    place = ("vedlegg", next(n for n, one in enumerate(all_of_them) if one is vedlegg), "fil")
+    return Finding(
+        rule=rule,
+        severity=Severity.ERROR,
+        message=message,
+        sak=case.id,
+        file=case.file,
+        line=reader.line_finder(case.data)(place),
+        key=reader.dotted(place),
+    )

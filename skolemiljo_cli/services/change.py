@@ -1,0 +1,181 @@
+"""Change one case: read it, work out the changes, write them exactly, or write nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.registry import Subject, run_checks
+from skolemiljo_cli.errors import Finding, LedgerError, UsageFault
+from skolemiljo_cli.model.gate import Fault, parse_case
+from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.services.one_case import readable
+from skolemiljo_cli.store import files, reader, writer
+from skolemiljo_cli.store.ledger import CASE_FILE
+from skolemiljo_cli.store.writer import Append, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path as Folder
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.values import Path, Value, WriteValue
+    from skolemiljo_cli.store.writer import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the work on a case starts from."""
+
+    sak: Sak
+    oppsett: Oppsett
+    today: date
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What shall be written: the changes, the new entry's id, and files to lie beside the case.
+
+    `attachments` are new files by their path in the case folder; they are written first, so that
+    the case never points to something that is not there.
+    """
+
+    changes: tuple[Change, ...]
+    id: str | None = None
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was written: the case before and after, where, and what `check` says that is new."""
+
+    before: Sak
+    sak: Sak
+    ledger: Ledger
+    file: str
+    work: Work
+    findings: tuple[Finding, ...]
+
+
+Plan = Callable[[Before], Work]
+
+
+def change(ledger: Ledger, part: str, today: date, plan: Plan) -> Changed:
+    """Change the case that `part` means as `plan` says, and return what was written.
+
+    Raises:
+        NotFound, UsageFault: no case, or several, have that in their id; or `plan` says no.
+        Unreadable: the file cannot be read as a case.
+        ChangedOutside: somebody else has changed the file meanwhile; nothing is written.
+        CannotWrite, NoPermission: the disk says no; nothing is written.
+    """
+    case, sak, _ = readable(ledger, part)
+    work = plan(Before(sak, ledger.oppsett, today, case.values or {}))
+    if not work.changes:
+        raise UsageFault(
+            "Det er ikke sagt noe som skal skrives.", "Se valgene med --help. Ingenting er endret."
+        )
+    data = writer.rewrite(case.data, work.changes)
+    after = _parsed(data, case.faults)
+    folder = ledger.cases / case.id
+    with _attached(folder, work.attachments):
+        files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
+    return Changed(sak, after, ledger, case.file, work, _new_findings(ledger, case, data, today))
+
+
+def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:
+    """Return the case as it will be; a value that was said now and cannot be used stops all."""
+    parsed = parse_case(reader.read(data))
+    known = {(fault.place, fault.message) for fault in before}
+    new = [one for one in parsed.faults if (one.place, one.message) not in known]
+    if new or parsed.value is None:
+        first = (new or list(parsed.faults))[0]
+        raise UsageFault(
+            first.message,
+            "Ingenting er skrevet. Rett opplysningen, og kjør kommandoen på nytt.",
+            key=reader.dotted(showable(first.place)),
+        )
+    return parsed.value
+
+
+class _attached:  # noqa: N801, RUF100 - used as a block
+    """Write the files that belong to a change, and take them away again if the change fails."""
+
+    def __init__(self, folder: Folder, attachments: Mapping[str, bytes]) -> None:
+        self._wanted = {folder / name: data for name, data in attachments.items()}
+        self._written: list[Folder] = []
+
+    def __enter__(self) -> None:
+        try:
+            for path, data in self._wanted.items():
+                files.make_folders(path.parent)
+                files.create(path, data)
+                self._written.append(path)
+        except LedgerError:
+            self._take_away()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._take_away()
+
+    def _take_away(self) -> None:
+        for path in self._written:
+            files.discard(path)
+
+
+def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
+    """Return what `check` finds now and did not find before; lines move, so they do not count."""
+    before = {(one.rule, one.message) for one in _findings(ledger, case.file, case.data, today)}
+    now = _findings(ledger, case.file, data, today)
+    return tuple(one for one in now if (one.rule, one.message) not in before)
+
+
+def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Finding]:
+    values = reader.read(data)
+    parsed = parse_case(values)
+    if parsed.value is None:
+        return []
+    subject = Subject(parsed.value, values, today, parsed.faults, ledger.oppsett)
+    return list(
+        run_checks(subject, file=file, line_of=reader.line_finder(data), dotted=reader.dotted)
+    )
+
+
+def once(place: Path, there: object, what: object, called: str) -> Change:
+    """Return the change that writes something for the first time.
+
+    Raises:
+        UsageFault: it is written already: what was recorded is never written over.
+    """
+    if there is not None:
+        raise UsageFault(
+            f"I saken står det allerede {called}. Ingenting er endret.",
+            "Er det feil, så rett det med «skolemiljo edit», eller skriv hva som er rett i loggen.",
+            key=reader.dotted(place),
+        )
+    value = plain_values(what) if isinstance(what, dict) else what
+    return Put(place, value)  # type: ignore[arg-type]
+
+
+def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
+    """Yield the changes that put a new value, with the one that stood there kept in a list."""
+    there: object = before.values
+    for step in place:
+        there = there.get(str(step)) if isinstance(there, dict) else None
+    if there is not None:
+        yield Append(history, there)  # type: ignore[arg-type]
+    yield Put(place, value)
+
+
+def plain_values(entry: Mapping[str, object]) -> dict[str, WriteValue]:
+    """Return what was said of an entry as plain values; nothing that was not said."""
+    from skolemiljo_cli.services.plain import plain
+
+    return {key: plain(value) for key, value in entry.items() if value not in (None, (), [], {})}

@@ -1,0 +1,149 @@
+"""A case edited as text: on a draft, checked before it is taken in, never thrown away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.registry import Subject, run_checks
+from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
+from skolemiljo_cli.model.gate import Parsed, parse_case
+from skolemiljo_cli.store import drafts, files, reader
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.store.ledger import Ledger
+
+_LISTS = (
+    ("logg",),
+    ("aktivitetsplan", "evalueringer"),
+    ("aktivitetsplan", "revidert"),
+    ("avslutninger",),
+    ("gjenapninger",),
+)
+"""What is added to and never changed: a correction is a new entry (arkivforskrifta § 11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A private copy of a case file for the editor, and what the file held when it was made."""
+
+    case_id: str
+    file: str
+    place: Path
+    path: Path
+    before: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong with the text: what stops it, what does not, and which entries it changes."""
+
+    stops: tuple[Finding, ...]
+    others: tuple[Finding, ...]
+    rewritten: tuple[str, ...]
+
+
+def begin(ledger: Ledger, part: str) -> Draft:
+    """Make a draft of the case that `part` means, also of a file that cannot be read as a case."""
+    case_id = resolve(ledger, part)
+    place = ledger.cases / case_id / CASE_FILE
+    before = files.read_bytes(place)
+    path = drafts.make(ledger.root, case_id, before, ".yaml")
+    return Draft(case_id, f"{CASES}/{case_id}/{CASE_FILE}", place, path, before)
+
+
+def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
+    """Return what is wrong with the text now; only errors that the file did not have stop it."""
+    known = {(one.rule, one.message) for one in _findings(ledger, draft, draft.before, today)}
+    found = _findings(ledger, draft, data, today)
+    new = [one for one in found if (one.rule, one.message) not in known]
+    stops = [one for one in new if one.severity is Severity.ERROR or one.rule == "uleselig"]
+    if not stops and any(one.rule == "uleselig" for one in found):
+        stops = found  # it could not be read before, and cannot now
+    others = [one for one in new if one not in stops]
+    return Verdict(tuple(stops), tuple(others), tuple(_rewritten(draft.before, data)))
+
+
+def take_in(draft: Draft, data: bytes) -> None:
+    """Put the text in the case file, exactly as typed, when nobody has changed the file meanwhile.
+
+    Raises:
+        ChangedOutside: somebody has; the draft stays.
+    """
+    files.replace(draft.place, data, expected=files.sha256(draft.before))
+    drafts.discard(draft.path)
+
+
+def throw_away(draft: Draft) -> None:
+    """Remove a draft in which nothing was changed."""
+    drafts.discard(draft.path)
+
+
+def _findings(ledger: Ledger, draft: Draft, data: bytes, today: date) -> list[Finding]:
+    try:
+        values = reader.read(data)
+    except Unreadable as error:
+        return [_unreadable(draft, error)]
+    parsed = parse_case(values)
+    if parsed.value is None:
+        return [_no_case(draft, data, parsed)]
+    other_id = [] if parsed.value.id == draft.case_id else [_wrong_id(draft, data)]
+    subject = Subject(parsed.value, values, today, parsed.faults, ledger.oppsett)
+    line_of = reader.line_finder(data)
+    found = run_checks(subject, file=draft.file, line_of=line_of, dotted=reader.dotted)
+    return [*other_id, *found]
+
+
+def _unreadable(draft: Draft, error: LedgerError) -> Finding:
+    return _stop(draft, f"{error.message} {error.hint}".strip(), error.line, error.key)
+
+
+def _no_case(draft: Draft, data: bytes, parsed: Parsed[Sak]) -> Finding:
+    first = parsed.faults[0]
+    return _stop(
+        draft, first.message, reader.line_of(data, first.place), reader.dotted(first.place)
+    )
+
+
+def _wrong_id(draft: Draft, data: bytes) -> Finding:
+    message = f"Id-en skal være den samme som mappens navn, {draft.case_id}."
+    return _stop(draft, message, reader.line_of(data, ("id",)), "id")
+
+
+def _stop(draft: Draft, message: str, line: int | None, key: str | None) -> Finding:
+    return Finding(
+        rule="uleselig",
+        severity=Severity.ERROR,
+        message=message,
+        sak=draft.case_id,
+        file=draft.file,
+        line=line,
+        key=key,
+    )
+
+
+def _rewritten(before: bytes, after: bytes) -> Iterator[str]:
+    """Yield the ids of the entries that the text changes or leaves out."""
+    try:
+        old, new = reader.read(before), reader.read(after)
+    except Unreadable:
+        return
+    for place in _LISTS:
+        now = _entries(new, place)
+        for key, entry in _entries(old, place).items():
+            if now.get(key) != entry:
+                yield key
+
+
+def _entries(values: Mapping[str, object], place: tuple[str, ...]) -> dict[str, object]:
+    here: object = values
+    for step in place:
+        here = here.get(step) if isinstance(here, dict) else None
+    rows = here if isinstance(here, list) else []
+    return {str(one["id"]): one for one in rows if isinstance(one, dict) and "id" in one}

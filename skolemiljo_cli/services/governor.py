@@ -1,0 +1,174 @@
+"""The case at statsforvalteren: reported there, what was asked and sent, decided, fulfilled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.services.change import Before, Work, once, plain_values
+from skolemiljo_cli.services.entry_ids import known, taken
+from skolemiljo_cli.services.people import People
+from skolemiljo_cli.store.writer import Append, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from skolemiljo_cli.model.case import Statsforvaltersak
+    from skolemiljo_cli.store.values import WriteValue
+    from skolemiljo_cli.store.writer import Change
+
+PLACE = "statsforvalter"
+
+
+@dataclass(frozen=True, slots=True)
+class HosStatsforvalteren:
+    """What was said; `id` is needed only when the case has been reported there more than once."""
+
+    id: str | None = None
+    meldt: date | None = None
+    av: str | None = None
+    referanse: str | None = None
+    bedt_om: str | None = None
+    bedt_dato: date | None = None
+    svarfrist: date | None = None
+    sendt: date | None = None
+    sendt_hva: str | None = None
+    vedtak: date | None = None
+    mottatt: date | None = None
+    utfall: str | None = None
+    palegg: str | None = None
+    palegg_frist: date | None = None
+    oppfylt: date | None = None
+    paklaget: bool | None = None
+
+
+def statsforvalter(said: HosStatsforvalteren, before: Before) -> Work:
+    """Return what is to be written.
+
+    Raises:
+        UsageFault: it is written already, or it is not clear which report it is about.
+        NotFound: the case has no such report.
+    """
+    people = People(before.sak, before.oppsett)
+    if said.meldt and not said.id:
+        return _reported(said, before, people)
+    number, there = _which(said, before)
+    changes = [
+        *_asked(said, number, there, before),
+        *_decided(said, number, there),
+        *_more(said, number, there, people),
+    ]
+    return Work((*people.changes, *changes), there.id)
+
+
+def _reported(said: HosStatsforvalteren, before: Before, people: People) -> Work:
+    new = ids.mint_entry_id(ids.GOVERNOR, taken(before.values))
+    values = {
+        "id": new,
+        "meldt": said.meldt,
+        "av": people.one("--av", said.av),
+        "referanse": said.referanse,
+        "foresporsler": [_request(said, before.today)] if said.bedt_om else None,
+        "vedtak": _decision(said),
+    }
+    return Work((Append((PLACE,), plain_values(values)), *people.changes), new)
+
+
+def _which(said: HosStatsforvalteren, before: Before) -> tuple[int, Statsforvaltersak]:
+    reports = before.sak.statsforvalter
+    if not reports:
+        raise UsageFault(
+            "Det er ikke skrevet at saken er meldt til statsforvalteren.",
+            "Skriv først når skolen fikk vite det: --meldt DATO",
+        )
+    wanted = [one.id for one in reports]
+    if said.id:
+        known("--id", said.id, wanted, "noen melding til statsforvalteren")
+    elif len(reports) > 1:
+        raise UsageFault(
+            "Saken er meldt til statsforvalteren flere ganger.",
+            f"Si hvilken med --id: {', '.join(wanted)}",
+        )
+    there = next(one for one in reports if one.id in (said.id or wanted[0],))
+    written = before.values.get(PLACE)
+    rows = written if isinstance(written, list) else []
+    number = next(
+        n for n, row in enumerate(rows) if isinstance(row, dict) and row["id"] == there.id
+    )
+    return number, there
+
+
+def _asked(
+    said: HosStatsforvalteren, number: int, there: Statsforvaltersak, before: Before
+) -> Iterator[Change]:
+    if said.bedt_om:
+        yield Append((PLACE, number, "foresporsler"), _request(said, before.today))
+    elif said.sendt:
+        open_ones = [n for n, one in enumerate(there.foresporsler) if not one.sendt]
+        if not open_ones:
+            raise UsageFault(
+                "Det er ikke skrevet hva statsforvalteren har bedt om.",
+                "Skriv det i samme kommando: --bedt-om TEKST --sendt DATO",
+            )
+        place = (PLACE, number, "foresporsler", open_ones[0])
+        yield Put((*place, "sendt"), said.sendt)
+        if said.sendt_hva:
+            yield Put((*place, "sendt_hva"), said.sendt_hva)
+
+
+def _request(said: HosStatsforvalteren, today: date) -> dict[str, WriteValue]:
+    return plain_values(
+        {
+            "dato": said.bedt_dato or today,
+            "hva": said.bedt_om,
+            "frist": said.svarfrist,
+            "sendt": said.sendt,
+            "sendt_hva": said.sendt_hva,
+        }
+    )
+
+
+def _decision(said: HosStatsforvalteren) -> dict[str, WriteValue]:
+    if not said.vedtak:
+        return {}
+    return plain_values(
+        {
+            "dato": said.vedtak,
+            "mottatt": said.mottatt,
+            "utfall": said.utfall,
+            "palegg": said.palegg,
+            "frist": said.palegg_frist,
+            "oppfylt": said.oppfylt,
+            "paklaget": said.paklaget,
+        }
+    )
+
+
+def _decided(said: HosStatsforvalteren, number: int, there: Statsforvaltersak) -> Iterator[Change]:
+    place = (PLACE, number, "vedtak")
+    if said.vedtak:
+        yield once(place, there.vedtak, _decision(said), "hva statsforvalteren har vedtatt")
+        return
+    later = {
+        "mottatt": said.mottatt,
+        "utfall": said.utfall,
+        "palegg": said.palegg,
+        "frist": said.palegg_frist,
+        "oppfylt": said.oppfylt,
+        "paklaget": said.paklaget,
+    }
+    for key, value in plain_values(later).items():
+        if there.vedtak is None:
+            raise UsageFault("Det er ikke skrevet noe vedtak.", "Skriv datoen: --vedtak DATO")
+        yield once((*place, key), getattr(there.vedtak, key), value, "dette om vedtaket")
+
+
+def _more(
+    said: HosStatsforvalteren, number: int, there: Statsforvaltersak, people: People
+) -> Iterator[Change]:
+    facts = {"referanse": said.referanse, "av": people.one("--av", said.av)}
+    for key, value in plain_values(facts).items():
+        yield once((PLACE, number, key), getattr(there, key), value, "dette")

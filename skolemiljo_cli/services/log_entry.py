@@ -1,0 +1,205 @@
+"""Add an entry to the log: what happened, with whom, about whom, what was agreed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.heard import PUPILS, corrections
+from skolemiljo_cli.model.vocab import Loggtype, Rolle
+from skolemiljo_cli.services.change import Before, Work, plain_values
+from skolemiljo_cli.services.entry_ids import known, taken
+from skolemiljo_cli.services.people import People
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.writer import Append
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from skolemiljo_cli.store.values import WriteValue
+    from skolemiljo_cli.store.writer import Change
+
+Moment = date | datetime
+_MENTIONED = re.compile(rf"\{{({ids.PARTY_KEY.pattern})\}}")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
+MAX_ATTACHMENT = 50 * 1024 * 1024
+"""Bytes; larger things belong in the archive, with a reference in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fil:
+    """A file to be laid beside the case: its ending and its bytes; its own name may be a name."""
+
+    endelse: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Enighet:
+    """An agreement as it was said: what, who (words), and by when."""
+
+    hva: str
+    hvem: str | None = None
+    frist: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Innforing:
+    """What was said of the entry; people are words (keys or roles), ids are ids."""
+
+    tid: Moment | None = None
+    type: str | None = None
+    delplikt: str | None = None
+    av: str | None = None
+    med: tuple[str, ...] = ()
+    om: tuple[str, ...] = ()
+    kanal: str | None = None
+    sted: str | None = None
+    fravaerende: tuple[str, ...] = ()
+    formal: str | None = None
+    tekst: str | None = None
+    elevens_ord: str | None = None
+    onsker: str | None = None
+    kan_deles: str | None = None
+    trygg_voksen: bool | None = None
+    rammer_forklart: bool | None = None
+    lest_for_eleven: bool | None = None
+    synspunkter: tuple[tuple[str, str], ...] = ()
+    avtaler: tuple[Enighet, ...] = ()
+    oppfyller: tuple[str, ...] = ()
+    orienteres: tuple[str, ...] = ()
+    neste_mote: date | None = None
+    godkjent: date | None = None
+    tiltak: tuple[str, ...] = ()
+    retter: str | None = None
+    vedlegg: tuple[Fil, ...] = ()
+    vedlegg_beskrivelse: str | None = None
+    part: tuple[tuple[Rolle, str | None], ...] = ()
+
+
+def attachment(path_ending: str, data: bytes) -> Fil:
+    """Return a file to attach; an ending that could hide something is left out."""
+    ending = path_ending.lower() if _ENDING.fullmatch(path_ending) else ""
+    return Fil(ending, data)
+
+
+def log(said: Innforing, before: Before) -> Work:
+    """Return the entry to be written.
+
+    Raises:
+        UsageFault: nothing happened in it, or a person is not known.
+        NotFound: an id it points to is not in the case.
+    """
+    if not (said.tekst or said.elevens_ord or said.synspunkter or said.avtaler or said.tiltak):
+        raise UsageFault("Innføringen sier ikke hva som har skjedd.", 'Skriv det med --tekst "…".')
+    _refuse_unknown(said, before)
+    people = People(before.sak, before.oppsett)
+    for rolle, navn in said.part:
+        people.add(rolle, navn)
+    entry_id = ids.mint_entry_id(ids.LOG, taken(before.values))
+    entry = _entry(said, before, people, entry_id)
+    files_of = {
+        f"vedlegg/{entry_id[2:]}-{number}{one.endelse}": one.data
+        for number, one in enumerate(said.vedlegg, 1)
+    }
+    changes: list[Change] = [Append(("logg",), entry)]
+    changes += _attached(said, files_of, entry, before.today)
+    return Work((*people.changes, *changes), entry_id, files_of)
+
+
+def _refuse_unknown(said: Innforing, before: Before) -> None:
+    sak = before.sak
+    measures = [one.id for one in (sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ())]
+    agreements = [one.id for entry in sak.logg for one in entry.avtaler]
+    for one in said.tiltak:
+        known("--tiltak", one, measures, "noe tiltak")
+    for one in said.oppfyller:
+        known("--oppfyller", one, agreements, "noen avtale")
+    if said.retter:
+        known("--corrects", said.retter, [one.id for one in sak.logg], "noen innføring")
+        newer = corrections(sak).get(said.retter)
+        if newer:
+            raise UsageFault(
+                f"Innføringen {said.retter} er rettet før, av {newer}.",
+                f"Rett den siste: --corrects {newer}",
+            )
+
+
+def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> dict[str, WriteValue]:
+    old = next((one for one in before.sak.logg if one.id == said.retter), None)
+    med = people.several("--med", said.med)
+    agreements = _agreements(said.avtaler, before, people)
+    return plain_values(
+        {
+            "id": entry_id,
+            "tid": said.tid or before.today,
+            "type": said.type or (old.type.value if old else Loggtype.NOTAT.value),
+            "delplikt": said.delplikt or (old.delplikt if old else None),
+            "av": people.one("--av", said.av),
+            "kanal": said.kanal,
+            "sted": said.sted,
+            "med": med,
+            "fravaerende": people.several("--fravaerende", said.fravaerende),
+            "om": people.several("--om", said.om) or _about(said, med, people, before),
+            "tiltak": said.tiltak,
+            "formal": said.formal,
+            "tekst": said.tekst,
+            "elevens_ord": said.elevens_ord,
+            "onsker": said.onsker,
+            "kan_deles": said.kan_deles,
+            "trygg_voksen": said.trygg_voksen,
+            "rammer_forklart": said.rammer_forklart,
+            "lest_for_eleven": said.lest_for_eleven,
+            "synspunkter": {
+                str(people.one("--synspunkt", who)): text for who, text in said.synspunkter
+            },
+            "avtaler": agreements,
+            "oppfyller": said.oppfyller,
+            "orienteres": people.several("--orienteres", said.orienteres),
+            "neste_mote": said.neste_mote,
+            "godkjent": said.godkjent,
+            "retter": said.retter,
+        }
+    )
+
+
+def _about(said: Innforing, med: Iterable[str], people: People, before: Before) -> tuple[str, ...]:
+    """Return whom the text is about when nobody has said it: the pupils in it or with it.
+
+    It decides who may see the text, so without any pupil it is the pupil of the case.
+    """
+    texts = (said.tekst, said.elevens_ord, said.onsker, *(text for _, text in said.synspunkter))
+    mentioned = [key for text in texts if text for key in _MENTIONED.findall(text)]
+    pupils = [key for key in (*med, *mentioned) if people.role(key) in PUPILS]
+    own = [key for key, part in before.sak.parter.items() if part.rolle is Rolle.ELEV]
+    return tuple(dict.fromkeys(pupils or own))
+
+
+def _agreements(said: Iterable[Enighet], before: Before, people: People) -> list[WriteValue]:
+    used = set(taken(before.values))
+    made: list[WriteValue] = []
+    for one in said:
+        new = ids.mint_entry_id(ids.AGREEMENT, used)
+        used.add(new)
+        who = people.several("--avtale", [one.hvem]) if one.hvem else ()
+        made.append(plain_values({"id": new, "hva": one.hva, "hvem": who, "frist": one.frist}))
+    return made
+
+
+def _attached(
+    said: Innforing, files_of: Mapping[str, bytes], entry: Mapping[str, WriteValue], today: date
+) -> Iterator[Change]:
+    for path, data in files_of.items():
+        what = {
+            "fil": path,
+            "sha256": files.sha256(data),
+            "innforing": entry["id"],
+            "dato": today,
+            "om": entry.get("om"),
+            "beskrivelse": said.vedlegg_beskrivelse,
+        }
+        yield Append(("vedlegg",), plain_values(what))

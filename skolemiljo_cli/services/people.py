@@ -1,0 +1,93 @@
+"""Who is meant by a word on the line: a party by its key or by a role; new ones get a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.vocab import Rolle, label
+from skolemiljo_cli.store.writer import Put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.store.writer import Change
+
+_LETTER = {
+    Rolle.ELEV: "e",
+    Rolle.MEDELEV: "e",
+    Rolle.FORESATT: "f",
+    Rolle.REKTOR: "r",
+    Rolle.SKOLEEIER: "s",
+}
+_NEVER_MADE = frozenset({Rolle.ELEV, Rolle.MEDELEV})
+"""Pupils are never made from a role alone: which pupil is meant must be said."""
+
+
+class People:
+    """Finds the parties that words mean, and remembers which ones have to be written down."""
+
+    def __init__(self, sak: Sak, oppsett: Oppsett) -> None:
+        self._roles = {key: part.rolle for key, part in sak.parter.items()}
+        self._named = oppsett.roller
+        self._new: dict[str, dict[str, str]] = {}
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return the changes that write down the new parties."""
+        return tuple(Put(("parter", key), dict(part)) for key, part in self._new.items())
+
+    def add(self, rolle: Rolle, navn: str | None, til: str | None = None) -> str:
+        """Write down a new party, and return its key."""
+        letter = _LETTER.get(rolle, "a")
+        key = next(f"{letter}{n}" for n in range(1, 999) if f"{letter}{n}" not in self._roles)
+        pupils = [one for one, role in self._roles.items() if role is Rolle.ELEV]
+        if rolle is Rolle.FORESATT and til is None and len(pupils) == 1:
+            til = pupils[0]
+        said = {"rolle": rolle.value, "navn": navn, "til": til}
+        self._roles[key] = rolle
+        self._new[key] = {name: value for name, value in said.items() if value}
+        return key
+
+    def one(self, option: str, word: str | None) -> str | None:
+        """Return the key of the party that a word means; a role nobody has yet gets a party.
+
+        Raises:
+            UsageFault: it is no key of a party, or several parties have the role.
+        """
+        if word is None:
+            return None
+        text = word.strip().lower()
+        if text in self._roles:
+            return text
+        rolle = next((r for r in Rolle if text in (r.value, label(r.value).lower())), None)
+        if rolle is None:
+            raise self._unknown(option, text)
+        having = [key for key, role in self._roles.items() if role is rolle]
+        if len(having) == 1:
+            return having[0]
+        if having or rolle in _NEVER_MADE:
+            raise UsageFault(f"{option}: det er ikke klart hvem som menes.", self._choices())
+        return self.add(rolle, self._named.get(rolle.value))
+
+    def several(self, option: str, words: Iterable[str]) -> tuple[str, ...]:
+        """Return the keys of the parties that words mean, each once."""
+        parts = [part for word in words for part in word.split(",") if part.strip()]
+        found = (self.one(option, part) for part in parts)
+        return tuple(dict.fromkeys(key for key in found if key))
+
+    def role(self, key: str | None) -> Rolle | None:
+        """Return the role of a party, also of one that was just added."""
+        return self._roles.get(key or "")
+
+    def _unknown(self, option: str, text: str) -> UsageFault:
+        shown = f" «{text}»" if PARTY_KEY.fullmatch(text) else ""  # anything else may be a name
+        return UsageFault(f"{option}: saken har ingen part{shown}.", self._choices())
+
+    def _choices(self) -> str:
+        known = ", ".join(f"{key} {label(role.value)}" for key, role in self._roles.items())
+        add = "Nye parter legges til med --part, for eksempel --part foresatt."
+        return f"Skriv en nøkkel: {known}. {add}" if known else add

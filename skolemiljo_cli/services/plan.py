@@ -1,0 +1,190 @@
+"""The written plan and its measures: made, added to, changed as new versions, never overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.measures import in_force, plan_day
+from skolemiljo_cli.model.vocab import Planfelt
+from skolemiljo_cli.services.change import Before, Work, plain_values
+from skolemiljo_cli.services.entry_ids import known, taken
+from skolemiljo_cli.services.people import People
+from skolemiljo_cli.store.writer import Append, Put
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from skolemiljo_cli.store.values import WriteValue
+    from skolemiljo_cli.store.writer import Change
+
+PLACE = "aktivitetsplan"
+
+
+@dataclass(frozen=True, slots=True)
+class Planlagt:
+    """What was said of the plan; None where nothing was said."""
+
+    problem: str | None = None
+    mal: str | None = None
+    elevens_syn: str | None = None
+    foresattes_syn: str | None = None
+    kommunikasjon: str | None = None
+    vurdering: str | None = None
+    elevens_beste: str | None = None
+    senskade: str | None = None
+    av: str | None = None
+    dato: date | None = None
+    endring: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NyttTiltak:
+    """What was said of a measure; for a change, what is not said is as in the old one."""
+
+    tiltak: str | None = None
+    rettet_mot: tuple[str, ...] = ()
+    fra: date | None = None
+    til: date | None = None
+    hyppighet: str | None = None
+    gjennomfores_av: tuple[str, ...] = ()
+    evalueres: date | None = None
+    bygger_pa: tuple[str, ...] = ()
+    begrunnelse: str | None = None
+    vedtak: str | None = None
+    vedtak_dato: date | None = None
+    vedtak_av: str | None = None
+    av: str | None = None
+    endring: str | None = None
+
+
+_TEXTS = tuple(one.value for one in Planfelt)
+
+
+def plan(said: Planlagt, before: Before) -> Work:
+    """Return what is to be written of the plan; a text that was there is kept in the revision."""
+    people = People(before.sak, before.oppsett)
+    there = before.sak.aktivitetsplan
+    day = said.dato or before.today
+    new = {name: text for name in _TEXTS if (text := getattr(said, name))}
+    if there is None and new:
+        made = {"opprettet": day, "av": people.one("--av", said.av), **new}
+        return Work((*_put_all(made), *people.changes))
+    old = {name: text for name in new if (text := getattr(there, name)) is not None}
+    changed = {name: text for name, text in old.items() if text.strip() != new[name].strip()}
+    writes = {name: text for name, text in new.items() if name not in old or name in changed}
+    if not writes:
+        return Work(())
+    revision = _revision(before, people, said.av, day, said.endring, earlier=changed)
+    return Work((*_put_all(writes), *revision, *people.changes))
+
+
+def _put_all(values: Mapping[str, object]) -> list[Change]:
+    return [Put((PLACE, name), value) for name, value in plain_values(values).items()]
+
+
+def add_measure(said: NyttTiltak, before: Before, replaces: str | None = None) -> Work:
+    """Return a new measure to be written; with `replaces` it is a new edition of that one.
+
+    Raises:
+        UsageFault: it does not say what is to be done.
+        NotFound: the findings it builds on are not in the log.
+    """
+    people = People(before.sak, before.oppsett)
+    if not said.tiltak and not replaces:
+        raise UsageFault("Tiltaket sier ikke hva skolen skal gjøre.", 'Skriv det med --tiltak "…".')
+    for one in said.bygger_pa:
+        known("--bygger-pa", one, [entry.id for entry in before.sak.logg], "noen innføring")
+    new = ids.mint_entry_id(ids.MEASURE, taken(before.values))
+    values = {"id": new, **_measure(said, before, people, replaces)}
+    there = before.sak.aktivitetsplan
+    first: list[Change] = []
+    if there is None:
+        first = _put_all({"opprettet": before.today, "av": people.one("--av", said.av)})
+    append = Append((PLACE, "tiltak"), plain_values(values))
+    revision = _revision(before, people, said.av, before.today, said.endring, measures=(new,))
+    return Work((*first, append, *revision, *people.changes), new)
+
+
+def change_measure(tiltak_id: str, said: NyttTiltak, before: Before) -> Work:
+    """Return the new edition of a measure in force; the old one stays as it was.
+
+    Raises:
+        NotFound: there is no such measure.
+        UsageFault: it has ended or been replaced, or nothing new was said.
+    """
+    there = before.sak.aktivitetsplan
+    known("--id", tiltak_id, [one.id for one in (there.tiltak if there else ())], "noe tiltak")
+    current = [one.id for one in in_force(before.sak)]
+    if tiltak_id not in current:
+        raise UsageFault(
+            f"Tiltaket {tiltak_id} er ikke lenger i kraft.",
+            f"I kraft: {', '.join(current) or 'ingen'}",
+        )
+    quiet = {"av", "endring"}
+    if not any(getattr(said, one.name) for one in fields(said) if one.name not in quiet):
+        raise UsageFault("Det er ikke sagt hva som skal endres.", "Se valgene med --help.")
+    return add_measure(said, before, replaces=tiltak_id)
+
+
+def _measure(
+    said: NyttTiltak, before: Before, people: People, replaces: str | None
+) -> dict[str, object]:
+    there = before.sak.aktivitetsplan
+    old = next((one for one in (there.tiltak if there else ()) if one.id == replaces), None)
+    executors = people.several("--gjennomfores-av", said.gjennomfores_av)
+    values: dict[str, object] = {
+        "tiltak": said.tiltak,
+        "rettet_mot": said.rettet_mot,
+        "fra": said.fra or (before.today if replaces else None),
+        "til": said.til,
+        "hyppighet": said.hyppighet,
+        "gjennomfores_av": executors,
+        "evalueres": said.evalueres,
+        "bygger_pa": said.bygger_pa,
+        "begrunnelse": said.begrunnelse,
+    }
+    if old is not None:
+        values = {name: value or getattr(old, name) for name, value in values.items()}
+    values["opprettet"] = before.today
+    values["erstatter"] = replaces
+    decision = {
+        "referanse": said.vedtak,
+        "dato": said.vedtak_dato,
+        "av": people.one("--vedtak-av", said.vedtak_av),
+    }
+    values["enkeltvedtak"] = plain_values(decision) or (old.enkeltvedtak if old else None)
+    return values
+
+
+def _revision(
+    before: Before,
+    people: People,
+    by: str | None,
+    day: date,
+    why: str | None,
+    *,
+    measures: tuple[str, ...] = (),
+    earlier: Mapping[str, str] | None = None,
+) -> list[Change]:
+    """Return the entry of a new version: when a text was replaced, or the plan is of another day.
+
+    While a plan is being written, on one day, it is one version.
+    """
+    there = before.sak.aktivitetsplan
+    same_day = there is None or (plan_day(before.sak) or day) == day
+    if same_day and not earlier and not why:
+        return []
+    values: dict[str, object] = {
+        "id": ids.mint_entry_id(ids.REVISION, taken(before.values)),
+        "dato": day,
+        "av": people.one("--av", by),
+        "endring": why,
+        "tiltak": measures,
+        "tidligere": earlier,
+    }
+    entry: dict[str, WriteValue] = plain_values(values)
+    return [Append((PLACE, "revidert"), entry)]

@@ -1,0 +1,200 @@
+"""Rektor has the report: the two clocks, the gravity, the owner, and who leads the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.vocab import Rolle, Sakstype
+from skolemiljo_cli.services.change import Before, Work, kept, once, plain_values
+from skolemiljo_cli.services.people import People
+from skolemiljo_cli.store.writer import Put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.store.writer import Change
+
+Moment = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mottatt:
+    """What was said of how the report was received; None where nothing was said."""
+
+    rektor: Moment | None = None
+    rektor_av: str | None = None
+    rektor_kanal: str | None = None
+    tatt_opp: Moment | None = None
+    tatt_opp_av: str | None = None
+    tatt_opp_mottatt_av: str | None = None
+    tatt_opp_kanal: str | None = None
+    alvorlig: bool | None = None
+    begrunnelse: str | None = None
+    tegn: tuple[str, ...] = ()
+    vurdert_dato: date | None = None
+    vurdert_av: str | None = None
+    skoleeier: Moment | None = None
+    mottaker: str | None = None
+    skoleeier_av: str | None = None
+    skoleeier_kanal: str | None = None
+    haster: bool | None = None
+    bistand: str | None = None
+    avviksnummer: str | None = None
+    apenbart_grunnlos: str | None = None
+    foresatte_informert: Moment | None = None
+    foresatte_av: str | None = None
+    foresatte_kanal: str | None = None
+    foresatte_ikke_aktuelt: str | None = None
+    ansatt_informert: date | None = None
+    ansatt_uttalt: date | None = None
+    personalsak: str | None = None
+    folger_opp: str | None = None
+    saksansvarlig: str | None = None
+    arkivreferanse: str | None = None
+    part: tuple[tuple[Rolle, str | None], ...] = ()
+
+
+def receive(said: Mottatt, before: Before) -> Work:
+    """Return what is to be written of the receipt.
+
+    Raises:
+        UsageFault: it is written already, or the law sends the report another way.
+    """
+    _refuse_the_wrong_way(said, before.sak.type)
+    people = People(before.sak, before.oppsett)
+    for rolle, navn in said.part:
+        people.add(rolle, navn)
+    changes = [
+        *_received(said, before, people),
+        *_judged(said, before, people),
+        *_owner(said, before, people),
+        *_guardians(said, before, people),
+        *_led(said, before, people),
+    ]
+    return Work((*people.changes, *changes))
+
+
+def _refuse_the_wrong_way(said: Mottatt, kind: Sakstype) -> None:
+    if kind is Sakstype.LEDELSE and said.rektor:
+        raise UsageFault(
+            "Saken gjelder ledelsen: meldingen går ikke til rektor, men rett til skoleeier "
+            "(oppl. § 12-5 andre ledd).",
+            "Bruk --skoleeier DATO i stedet for --rektor.",
+        )
+    if said.apenbart_grunnlos and kind is not Sakstype.ANSATT:
+        raise UsageFault(
+            "Bare en melding om en ansatt (12-5-ansatt) kan holdes tilbake som åpenbart grunnløs.",
+            "Ta bort --apenbart-grunnlos, eller rett sakstypen med «skolemiljo edit».",
+        )
+    if said.apenbart_grunnlos and said.skoleeier:
+        raise UsageFault(
+            "Meldingen er enten sendt til skoleeier eller holdt tilbake som åpenbart grunnløs.",
+            "Velg ett av --skoleeier og --apenbart-grunnlos.",
+        )
+
+
+def _received(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
+    mottak = before.sak.mottak
+    if said.rektor:
+        rektor = people.one("--rektor-av", said.rektor_av or Rolle.REKTOR.value)
+        what = {"tid": said.rektor, "av": rektor, "kanal": said.rektor_kanal}
+        yield once(("mottak", "rektor"), mottak.rektor, what, "at rektor har fått meldingen")
+    if said.tatt_opp:
+        what = {
+            "tid": said.tatt_opp,
+            "av": people.one("--tatt-opp-av", said.tatt_opp_av),
+            "mottatt_av": people.one("--tatt-opp-mottatt-av", said.tatt_opp_mottatt_av),
+            "kanal": said.tatt_opp_kanal,
+        }
+        there = mottak.tatt_opp_med_rektor
+        yield once(("mottak", "tatt_opp_med_rektor"), there, what, "at saken er tatt opp")
+
+
+def _judged(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
+    if said.alvorlig is None:
+        return
+    if not said.begrunnelse:
+        raise UsageFault(
+            "Vurderingen av om tilfellet er alvorlig trenger en begrunnelse.",
+            'Skriv den med --begrunnelse "…".',
+        )
+    judged = {
+        "vurdering": said.alvorlig,
+        "tegn": said.tegn,
+        "begrunnelse": said.begrunnelse,
+        "dato": said.vurdert_dato or before.today,
+        "av": people.one("--vurdert-av", said.vurdert_av or _judge(before.sak.type)),
+    }
+    # a judgement may change; the earlier one is kept beside it
+    yield from kept(
+        before, ("mottak", "alvorlig"), ("mottak", "tidligere_vurderinger"), plain_values(judged)
+    )
+
+
+def _judge(kind: Sakstype) -> str:
+    return (Rolle.SKOLEEIER if kind is Sakstype.LEDELSE else Rolle.REKTOR).value
+
+
+def _owner(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
+    if not said.skoleeier and not said.apenbart_grunnlos:
+        return
+    usual = None if before.sak.type is Sakstype.LEDELSE else Rolle.REKTOR.value
+    what = {
+        "tid": said.skoleeier,
+        "mottaker": said.mottaker,
+        "av": people.one("--skoleeier-av", said.skoleeier_av or usual),
+        "kanal": said.skoleeier_kanal,
+        "haster": said.haster,
+        "bistand": said.bistand,
+        "avviksnummer": said.avviksnummer,
+        "apenbart_grunnlos": said.apenbart_grunnlos,
+    }
+    there = before.sak.mottak.skoleeier
+    if there and there.apenbart_grunnlos and said.skoleeier:  # told after all: nothing is lost
+        what["apenbart_grunnlos"] = there.apenbart_grunnlos
+        there = None
+    yield once(("mottak", "skoleeier"), there, what, "meldingen til skoleeier")
+
+
+def _guardians(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
+    if not said.foresatte_informert and not said.foresatte_ikke_aktuelt:
+        return
+    what = {
+        "dato": said.foresatte_informert,
+        "av": people.one("--foresatte-av", said.foresatte_av),
+        "kanal": said.foresatte_kanal,
+        "ikke_aktuelt": said.foresatte_ikke_aktuelt,
+    }
+    there = before.sak.melding.foresatte_informert
+    place = ("melding", "foresatte_informert")
+    yield once(place, there if there and there.dato else None, what, "at de foresatte er informert")
+
+
+def _led(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
+    about = {
+        "informert": said.ansatt_informert,
+        "uttalt": said.ansatt_uttalt,
+        "personalsak": said.personalsak,
+        "folger_opp_eleven": people.one("--folger-opp", said.folger_opp),
+    }
+    for key, value in plain_values(about).items():
+        if before.sak.type is Sakstype.ELEV:
+            raise UsageFault(
+                "Opplysninger om en ansatt hører bare til saker etter § 12-5.",
+                "Gjelder det en ansatt, så rett sakstypen med «skolemiljo edit».",
+            )
+        there = getattr(before.sak.mottak.ansattsak, key, None)
+        yield once(("mottak", "ansattsak", key), there, value, "dette")
+    if said.saksansvarlig:
+        lead = people.one("--saksansvarlig", said.saksansvarlig)
+        if before.sak.type is Sakstype.LEDELSE and people.role(lead) is Rolle.REKTOR:
+            raise UsageFault(
+                "Rektor kan ikke lede en sak som gjelder ledelsen.",
+                "Velg en annen, for eksempel: --saksansvarlig skoleeier",
+            )
+        yield Put(("saksansvarlig",), lead)
+    if said.arkivreferanse:
+        yield Put(("arkivreferanse",), said.arkivreferanse)

@@ -1,0 +1,170 @@
+"""Where one case stands, duty by duty: what was done, what is due, what nobody has recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.five_points import lacks_of_plan
+from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
+from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.heard import current_log, heard
+from skolemiljo_cli.model.measures import rounds
+from skolemiljo_cli.model.phase import last_closing
+from skolemiljo_cli.model.steps import Art, Handling, Steg, of_step, owner_is_told
+from skolemiljo_cli.model.vocab import Sakstype, Svar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.model.case import Avtale, Sak
+
+
+class Stand(StrEnum):
+    """How a duty stands; what was not recorded is never done."""
+
+    GJORT = "gjort"
+    I_GANG = "i_gang"
+    FORFALT = "forfalt"
+    I_DAG = "i_dag"
+    VENTER = "venter"
+    IKKE_AKTUELT = "ikke_aktuelt"
+    UAVKLART = "uavklart"
+
+
+@dataclass(frozen=True, slots=True)
+class Pliktrad:
+    """One duty: how it stands, the day that shows it, and the act or deadline it comes from."""
+
+    steg: Steg
+    tilstand: Stand
+    dato: date | None
+    handling: Handling | None
+    frist: FristPaDag | None
+
+
+_FOR: dict[Fristtype, Steg] = {
+    Fristtype.MELDING_REKTOR: Steg.MELDE_FRA,
+    Fristtype.ALVORLIGHET: Steg.SKOLEEIER,
+    Fristtype.SKOLEEIER: Steg.SKOLEEIER,
+    Fristtype.UNDERSOKELSE_START: Steg.UNDERSOKE,
+    Fristtype.AKTIVITETSPLAN: Steg.TILTAK,
+    Fristtype.TILTAK_START: Steg.TILTAK,
+    Fristtype.TILTAK_EVALUERING: Steg.EVALUERING,
+    Fristtype.NESTE_EVALUERING: Steg.EVALUERING,
+}
+_STAND = {
+    Tilstand.FORFALT: Stand.FORFALT,
+    Tilstand.I_DAG: Stand.I_DAG,
+    Tilstand.SNART: Stand.VENTER,
+    Tilstand.SENERE: Stand.VENTER,
+}
+
+
+def duties(sak: Sak, frister: Sequence[FristPaDag]) -> tuple[Pliktrad, ...]:
+    """Return a row for each duty, in the order of the law; `frister` are in order of date."""
+    return tuple(_row(sak, steg, frister) for steg in Steg)
+
+
+def _row(sak: Sak, steg: Steg, frister: Sequence[FristPaDag]) -> Pliktrad:
+    acts = of_step(sak, steg)
+    latest = next((one for one in reversed(acts) if one.nar), acts[-1] if acts else None)
+    due = next((one for one in frister if _FOR.get(one.frist.frist) is steg), None)
+    if due is not None:
+        return Pliktrad(steg, _STAND[due.tilstand], due.frist.dato, latest, due)
+    stand = _recorded(sak, steg, acts)
+    day = day_of(latest.nar) if latest and latest.nar else None
+    return Pliktrad(steg, stand, day, latest, None)
+
+
+def _recorded(sak: Sak, steg: Steg, acts: tuple[Handling, ...]) -> Stand:
+    """Return how a duty stands by what is recorded, when no deadline is open for it."""
+    kinds = {one.art for one in acts}
+    if steg is Steg.SKOLEEIER:
+        return _owner(sak, kinds)
+    if steg is Steg.MELDE_FRA:
+        return Stand.GJORT if _received(sak, kinds) else Stand.UAVKLART
+    if steg is Steg.UNDERSOKE:
+        done = Art.KONKLUSJON in kinds
+        return Stand.GJORT if done else (Stand.I_GANG if acts else Stand.UAVKLART)
+    if steg is Steg.TILTAK:
+        return _plan(sak)
+    if steg is Steg.EVALUERING and acts:
+        # the duty lasts until the pupil has it safe and good
+        return Stand.GJORT if last_closing(sak) else Stand.I_GANG
+    return Stand.GJORT if acts else Stand.UAVKLART
+
+
+def _owner(sak: Sak, kinds: set[Art]) -> Stand:
+    if Art.EIER in kinds:
+        return Stand.GJORT
+    if owner_is_told(sak) is False or Art.IKKE_EIER in kinds:
+        return Stand.IKKE_AKTUELT
+    return Stand.UAVKLART
+
+
+def _received(sak: Sak, kinds: set[Art]) -> bool:
+    """Tell whether the one who shall have the report has it (oppl. § 12-5: the owner)."""
+    if sak.type is Sakstype.LEDELSE:
+        return sak.mottak.skoleeier is not None and sak.mottak.skoleeier.tid is not None
+    return bool(kinds & {Art.REKTOR, Art.TATT_OPP})
+
+
+def _plan(sak: Sak) -> Stand:
+    concluded = sak.undersokelse.konklusjon if sak.undersokelse else None
+    if sak.aktivitetsplan is None:
+        safe = concluded is not None and concluded.trygt_og_godt is Svar.JA
+        return Stand.IKKE_AKTUELT if safe else Stand.UAVKLART
+    if lacks_of_plan(sak.aktivitetsplan):
+        return Stand.I_GANG if not last_closing(sak) else Stand.UAVKLART
+    return Stand.GJORT if last_closing(sak) else Stand.I_GANG
+
+
+@dataclass(frozen=True, slots=True)
+class Svart:
+    """The latest answer to whether the pupil has it safe and good, and where it was given."""
+
+    svar: Svar
+    dato: date | None
+    kilde: str
+
+
+def latest_answer(sak: Sak) -> Svart | None:
+    """Return the latest answer; of two on one day the one given at the later step."""
+    given = list(_answers(sak))
+    dated = [one for one in given if one.dato]
+    return max(dated, key=lambda one: one.dato or date.min, default=given[0] if given else None)
+
+
+def _answers(sak: Sak) -> Iterator[Svart]:
+    """Yield the answers, the later steps first: of equal days the first one wins."""
+    for closing in reversed(sak.avslutninger):
+        yield Svart(closing.trygt_og_godt, closing.dato, closing.id)
+    for held in reversed(rounds(sak)):
+        yield Svart(held.trygt_og_godt, held.dato, held.id)
+    concluded = sak.undersokelse.konklusjon if sak.undersokelse else None
+    if concluded:
+        yield Svart(concluded.trygt_og_godt, concluded.dato, "undersokelse")
+
+
+def last_heard(sak: Sak) -> dict[str, tuple[date, str | None, str]]:
+    """Return for each pupil who was heard the latest day, by whom, and in which entry."""
+    return {one.part: (day_of(one.tid), one.av, one.kilde) for one in heard(sak)}
+
+
+@dataclass(frozen=True, slots=True)
+class Avtalt:
+    """An agreement, and the entry that says it was kept."""
+
+    avtale: Avtale
+    oppfylt: str | None
+
+
+def agreements(sak: Sak) -> tuple[Avtalt, ...]:
+    """Return the agreements of the entries that stand, in the order of the file."""
+    standing = current_log(sak)
+    kept = {key: one.id for one in standing for key in one.oppfyller}
+    return tuple(Avtalt(one, kept.get(one.id)) for entry in standing for one in entry.avtaler)

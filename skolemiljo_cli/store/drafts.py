@@ -1,0 +1,31 @@
+"""Drafts that a person writes in an editor: private files that outlive a failure."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.ledger import MACHINERY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "utkast"
+
+
+def make(root: Path, about: str, data: bytes, ending: str) -> Path:
+    """Return a new private file with the data.
+
+    It lies two folders below the ledger, as a case does, so that the editor finds the schema.
+    """
+    folder = root / MACHINERY / FOLDER
+    files.make_folders(folder)
+    path = folder / f"{about}-{secrets.token_hex(3)}{ending}"
+    files.create(path, data)
+    return path
+
+
+def discard(path: Path) -> None:
+    """Remove a draft that is taken in, or that says nothing new."""
+    files.discard(path)
