@@ -18,12 +18,12 @@ _KEY = re.compile(r"^[ \t]+([a-z]{1,3}[0-9]{1,3}):", re.M)
 Complete = Callable[[typer.Context, str], list[str]]
 
 
-def entries(letter: str) -> Complete:
-    """Return the completion of entry ids that begin with the letter."""
+def entries(letters: str) -> Complete:
+    """Return the completion of entry ids that begin with one of the letters."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         found = dict.fromkeys(_ID.findall(_text(ctx)))
-        return [one for one in found if one[0] == letter and one.startswith(incomplete)]
+        return [one for one in found if one[0] in letters and one.startswith(incomplete)]
 
     return complete
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import Fristtype
 from skolemiljo_cli.cli.words import short_day, what, when
+from skolemiljo_cli.model.answers import latest_answer
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.heard import corrections, others_not_heard
 from skolemiljo_cli.model.measures import in_force, plan_day, plan_version, status
@@ -18,7 +19,6 @@ from skolemiljo_cli.services.standing_of_case import (
     agreements,
     duties,
     last_heard,
-    latest_answer,
 )
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.heard import current_log
-from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Sakstype
+from skolemiljo_cli.model.heard import PUPILS, current_log
+from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Rolle, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,13 +116,20 @@ def _reported(sak: Sak) -> Iterator[Handling]:
     yield Handling(Steg.MELDE_FRA, melding.dato, Art.MELDING, melding.melder, melding.beskrivelse)
     if melding.handtering:
         text = melding.handtering
-        yield Handling(Steg.GRIPE_INN, melding.dato, Art.HANDTERING, melding.melder, text)
+        yield Handling(Steg.GRIPE_INN, melding.dato, Art.HANDTERING, _employee(sak), text)
     if melding.strakstiltak:
         text = melding.strakstiltak
-        yield Handling(Steg.GRIPE_INN, melding.dato, Art.STRAKSTILTAK, melding.melder, text)
+        yield Handling(Steg.GRIPE_INN, melding.dato, Art.STRAKSTILTAK, _employee(sak), text)
     told = melding.foresatte_informert
     if told and told.dato:
         yield Handling(None, told.dato, Art.INFORMERT, told.av)
+
+
+def _employee(sak: Sak) -> str | None:
+    """Return the reporter, unless a pupil or a guardian reported: then others did what was done."""
+    reporter = sak.parter.get(sak.melding.melder or "")
+    outside = reporter is not None and reporter.rolle in (*PUPILS, Rolle.FORESATT)
+    return None if outside else sak.melding.melder
 
 
 def _received(sak: Sak) -> Iterator[Handling]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.duty_rules import one_week
 from skolemiljo_cli.calendar.later_rules import appeal_until
 from skolemiljo_cli.model import heard, measures, steps
+from skolemiljo_cli.model.answers import opened_again
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.phase import last_closing, phase
 from skolemiljo_cli.model.vocab import Loggtype
@@ -74,7 +75,8 @@ class Bilde:
 
     `statsforvalter_uke` is the day one calendar week after it was taken up with rektor,
     `statsforvalter_fra` the later of that day and five virkedager: the day families are told.
-    `rettet` leads from a corrected entry to the one that corrects it.
+    `rettet` leads from a corrected entry to the one that corrects it. `apnet_igjen` is the day a
+    closed case was opened again, while nobody has said since then whether the pupil is safe.
     """
 
     fase: str
@@ -96,6 +98,7 @@ class Bilde:
     statsforvalter_fra: date | None
     klagefrister: Mapping[str, date]
     avslutning: Avslutning | None
+    apnet_igjen: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ def picture(sak: Sak) -> Bilde:
         statsforvalter_fra=max(week) if week else None,
         klagefrister={one.id: appeal_until(one.vedtak) for one in sak.statsforvalter if one.vedtak},
         avslutning=last_closing(sak),
+        apnet_igjen=opened_again(sak),
     )
 
 

@@ -11,13 +11,12 @@ from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import current_log, heard
-from skolemiljo_cli.model.measures import rounds
 from skolemiljo_cli.model.phase import last_closing
 from skolemiljo_cli.model.steps import Art, Handling, Steg, of_step, owner_is_told
 from skolemiljo_cli.model.vocab import Sakstype, Svar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from skolemiljo_cli.calendar.frist import FristPaDag
     from skolemiljo_cli.model.case import Avtale, Sak
@@ -121,33 +120,6 @@ def _plan(sak: Sak) -> Stand:
     if lacks_of_plan(sak.aktivitetsplan):
         return Stand.I_GANG if not last_closing(sak) else Stand.UAVKLART
     return Stand.GJORT if last_closing(sak) else Stand.I_GANG
-
-
-@dataclass(frozen=True, slots=True)
-class Svart:
-    """The latest answer to whether the pupil has it safe and good, and where it was given."""
-
-    svar: Svar
-    dato: date | None
-    kilde: str
-
-
-def latest_answer(sak: Sak) -> Svart | None:
-    """Return the latest answer; of two on one day the one given at the later step."""
-    given = list(_answers(sak))
-    dated = [one for one in given if one.dato]
-    return max(dated, key=lambda one: one.dato or date.min, default=given[0] if given else None)
-
-
-def _answers(sak: Sak) -> Iterator[Svart]:
-    """Yield the answers, the later steps first: of equal days the first one wins."""
-    for closing in reversed(sak.avslutninger):
-        yield Svart(closing.trygt_og_godt, closing.dato, closing.id)
-    for held in reversed(rounds(sak)):
-        yield Svart(held.trygt_og_godt, held.dato, held.id)
-    concluded = sak.undersokelse.konklusjon if sak.undersokelse else None
-    if concluded:
-        yield Svart(concluded.trygt_og_godt, concluded.dato, "undersokelse")
 
 
 def last_heard(sak: Sak) -> dict[str, tuple[date, str | None, str]]:

@@ -123,6 +123,7 @@ def completion(line: str, **more: str) -> subprocess.CompletedProcess[str]:
         ("skolemiljo log cccc --tiltak ", {"t-9xk2"}),
         ("skolemiljo log cccc --oppfyller ", {"a-6m2k"}),
         ("skolemiljo measure change cccc --id ", {"t-9xk2"}),
+        ("skolemiljo render cccc referat --id ", {"h-7k3q"}),
         ("skolemiljo log bbbb --av ", set()),
         ("skolemiljo measure ch", {"change"}),
         ("skolemiljo tiltak gj", {"gjort"}),

@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from skolemiljo_cli.model import heard, measures, steps
+from skolemiljo_cli.model import answers, heard, measures, steps
 from skolemiljo_cli.model.gate import parse_case
 
 PEOPLE = {
     "e1": {"rolle": "elev"},
     "e2": {"rolle": "medelev"},
     "e3": {"rolle": "medelev"},
+    "f1": {"rolle": "foresatt", "til": "e1"},
     "a1": {"rolle": "kontaktlaerer"},
     "r1": {"rolle": "rektor"},
 }
@@ -21,6 +22,10 @@ MEASURES = [
     {"id": "t-2bbb", "tiltak": "To."},
     {"id": "t-3ccc", "tiltak": "Tre.", "erstatter": "t-2bbb"},
 ]
+
+ROUND = {"id": "v-1aaa", "dato": "2026-12-04", "trygt_og_godt": "ja"}
+CLOSING = {"id": "x-1aaa", "dato": "2026-12-04", "trygt_og_godt": "nei"}
+AGAIN = {"id": "g-1aaa", "dato": "2026-12-15"}
 
 
 def case(kind="12-4", **parts):
@@ -167,6 +172,34 @@ class TestHeard:
         assert heard.others_not_heard(case(undersokelse=why)) == ("e3",)
 
 
+class TestAnswers:
+    def test_nobody_has_answered_before_anyone_has(self):
+        assert answers.latest_answer(case()) is None
+        assert answers.opened_again(case()) is None
+
+    def test_of_two_answers_on_one_day_the_later_step_counts(self):
+        plan = {"evalueringer": [ROUND]}
+        latest = answers.latest_answer(case(aktivitetsplan=plan, avslutninger=[CLOSING]))
+        assert (latest.svar, latest.kilde) == ("nei", "x-1aaa")
+
+    def test_an_answer_without_a_day_counts_only_when_no_other_has_one(self):
+        looked = {"konklusjon": {"trygt_og_godt": "nei"}}
+        assert answers.latest_answer(case(undersokelse=looked)).kilde == "undersokelse"
+        plan = {"evalueringer": [ROUND]}
+        latest = answers.latest_answer(case(undersokelse=looked, aktivitetsplan=plan))
+        assert latest.kilde == "v-1aaa"
+
+    def test_an_answer_from_before_the_case_was_opened_again_stands_no_longer(self):
+        closed = {**CLOSING, "trygt_og_godt": "ja"}
+        sak = case(avslutninger=[closed], gjenapninger=[AGAIN])
+        assert answers.latest_answer(sak).svar == "uavklart"
+        assert answers.opened_again(sak) == date(2026, 12, 15)
+        later = {"evalueringer": [{**ROUND, "dato": "2026-12-18"}]}
+        again = case(avslutninger=[closed], gjenapninger=[AGAIN], aktivitetsplan=later)
+        assert answers.latest_answer(again).svar == "ja"
+        assert answers.opened_again(again) is None
+
+
 class TestSteps:
     def test_everything_is_in_order_of_time_and_what_has_no_date_comes_last(self):
         sak = case(
@@ -197,6 +230,14 @@ class TestSteps:
         log = [entry("h-1aaa", "observasjon", delplikt="tiltak")]
         (act,) = [one for one in steps.timeline(case(logg=log)) if one.id]
         assert act.steg is steps.Steg.TILTAK
+
+    @pytest.mark.parametrize(
+        ("reporter", "by"), [("a1", "a1"), ("e1", None), ("f1", None), (None, None)]
+    )
+    def test_what_was_done_at_once_was_done_by_the_reporter_only_if_employed(self, reporter, by):
+        report = {"dato": "2026-11-20", "melder": reporter, "handtering": "Stoppet."}
+        (act,) = steps.of_step(case(melding=report), steps.Steg.GRIPE_INN)
+        assert act.av == by
 
     def test_a_plan_without_a_date_is_of_no_known_day(self):
         (act,) = steps.of_step(case(aktivitetsplan={"tiltak": MEASURES}), steps.Steg.TILTAK)

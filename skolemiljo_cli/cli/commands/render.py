@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from skolemiljo_cli.cli import completing
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
@@ -77,6 +78,7 @@ def command(
             "--id",
             metavar="ID",
             help="Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
+            autocompletion=completing.entries("hv"),
         ),
     ] = None,
 ) -> Reply:
