@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ALWAYS: tuple[Rule, ...] = (
     later_rules.avtale,
+    later_rules.neste_mote,
     later_rules.oversendelse,
     later_rules.palegg,
     later_rules.klage,

@@ -11,6 +11,7 @@ from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import current_log
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.measures import rounds
 from skolemiljo_cli.model.phase import last_closing, last_event
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
 
@@ -39,6 +40,29 @@ def avtale(facts: Facts) -> Iterator[Frist]:
                     of_parties(sak, one.hvem) if one.hvem else owner_of_case(sak),
                     gjelder=one.id,
                 )
+
+
+def neste_mote(facts: Facts) -> Iterator[Frist]:
+    """The next meeting that was agreed on, until one has been held or the plan evaluated."""
+    sak = facts.sak
+    standing = current_log(sak)
+    held = [day_of(one.tid) for one in standing if one.type in _MEETINGS]
+    held += [one.dato for one in rounds(sak)]
+    for entry in standing:
+        if entry.neste_mote and not any(day > day_of(entry.tid) for day in held):
+            yield facts.frist(
+                Fristtype.AVTALE,
+                day_of(entry.tid),
+                entry.neste_mote,
+                Grunnlag.PLAN,
+                Hjemmel.DOKUMENTERE,
+                of_parties(sak, (entry.av,)) if entry.av else owner_of_case(sak),
+                gjelder=entry.id,
+                merknad="neste møte",
+            )
+
+
+_MEETINGS = (Loggtype.MOTE, Loggtype.SAMTALE, Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE)
 
 
 def oversendelse(facts: Facts) -> Iterator[Frist]:

@@ -141,6 +141,8 @@ def guardians_not_heard(subject: Subject) -> Iterator[Hit]:
     sak = subject.sak
     if not is_planned(sak) or not has_role(sak, Rolle.FORESATT) or _guardians_spoke(sak):
         return
+    if passed(subject, duty_rules.foresatte_informert, GRACE):
+        return  # that they know nothing is told by itself
     what = "De foresattes syn er ikke skrevet ned."
     remedy = "Før det med «skolemiljo plan SAK --foresattes-syn», eller samtalen i loggen."
     yield Hit(("aktivitetsplan", "foresattes_syn"), f"{what} {remedy}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.stage import is_over, is_planned, listed, passed, word_set
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.measures import carried_out, in_force
 from skolemiljo_cli.model.phase import last_closing
 from skolemiljo_cli.model.vocab import Grad, RettetMot, Rolle
@@ -113,7 +114,7 @@ def evaluated_late(subject: Subject) -> Iterator[Hit]:
     weeks = timedelta(weeks=EVALUATION_WEEKS)
     far = [one for one in dated if one.evalueres and one.fra and one.evalueres - one.fra > weeks]
     if dated and len(far) == len(dated) and not _evaluated(subject.sak):
-        what = f"evalueres først over {EVALUATION_WEEKS} uker etter at det starter"
+        what = f"evalueres først over {EVALUATION_WEEKS} uker etter starten"
         remedy = "Sett en tidligere dato, så planen kan endres i tide."
         yield from _together(subject, lambda one: one in far, "evalueres", what, remedy)
 
@@ -148,8 +149,8 @@ def only_the_pupil(subject: Subject) -> Iterator[Hit]:
 
 def no_target(subject: Subject) -> Iterator[Hit]:
     """A measure that does not say whom it is aimed at."""
-    remedy = "Skriv utsatt, krenker, tilskuere, gruppe, klasse, skole eller ansatte."
-    what = "sier ikke hvem det er rettet mot"
+    remedy = "Skriv «rettet_mot»: utsatt, krenker, tilskuere, gruppe, klasse, skole, ansatte."
+    what = "mangler målgruppe"
     yield from _together(subject, lambda one: not one.rettet_mot, "rettet_mot", what, remedy)
 
 
@@ -159,7 +160,7 @@ def no_reason(subject: Subject) -> Iterator[Hit]:
     def groundless(one: Tiltak) -> bool:
         return not one.bygger_pa and is_blank(one.begrunnelse) and not one.erstatter
 
-    what = "sier ikke hvorfor det er valgt"
+    what = "mangler begrunnelse"
     remedy = "Vis til funnet med «bygger_pa», eller skriv en begrunnelse."
     yield from _together(subject, groundless, "begrunnelse", what, remedy)
 
@@ -172,7 +173,7 @@ def not_carried_out(subject: Subject) -> Iterator[Hit]:
         begun = one.fra is not None and is_over(subject, one.fra, PROOF_WORKDAYS)
         return begun and one.id not in known
 
-    what = "skulle ha startet, og ingenting sier at det er gjennomført"
+    what = "skulle ha startet, men gjennomføringen er ikke ført"
     remedy = "Før det med «skolemiljo measure done SAK», eller evaluer."
     yield from _together(subject, silent, "fra", what, remedy)
 
@@ -209,7 +210,8 @@ def decision_missing(subject: Subject) -> Iterator[Hit]:
         if begun and (decided is None or (is_blank(decided.referanse) and not decided.dato)):
             what = f"Tiltaket {one.id} krever enkeltvedtak, og det er ikke vist til noe."
             remedy = "Før det med «skolemiljo measure change SAK --vedtak», eller ta bort tiltaket."
-            yield Hit((*place, "enkeltvedtak"), f"{what} {remedy}")
+            basis = Hjemmel.SKOLEBYTTE if _CHANGE.search(one.tiltak or "") else None
+            yield Hit((*place, "enkeltvedtak"), f"{what} {remedy}", basis)
 
 
 def decided_by_the_school(subject: Subject) -> Iterator[Hit]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.model.law import Hjemmel
 
 __all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "run_counted"]
 
@@ -76,7 +77,7 @@ def run_counted(
             file=file,
             line=line_of(hit.place),
             key=dotted(showable(hit.place)) or None,
-            hjemmel=_basis(check, reported),
+            hjemmel=_basis(check.kind, hit.provision or check.provision, reported),
         )
         for check, hit in hits
         if check.rule not in without
@@ -88,9 +89,9 @@ def run_counted(
 _NOT_LAW = {Kind.PRAKSIS: "praksis", Kind.LOKAL: "skolens norm", Kind.RAD: "råd"}
 
 
-def _basis(check: Check, day: date) -> str | None:
+def _basis(origin: Kind, provision: Hjemmel | None, day: date) -> str | None:
     """Return the provision; what the law does not say itself is never shown as if it did."""
-    if check.provision is None:
+    if provision is None:
         return None
-    kind, source = _NOT_LAW.get(check.kind), hjemmel(check.provision, day)
+    kind, source = _NOT_LAW.get(origin), hjemmel(provision, day)
     return f"{kind}, jf. {source}" if kind else source

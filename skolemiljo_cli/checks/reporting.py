@@ -8,6 +8,7 @@ from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.stage import GRACE, has_acted, is_over, passed
 from skolemiljo_cli.checks.subject import Hit, is_blank
 from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Delplikt, Kilde, Loggtype, Sakstype
 
@@ -57,7 +58,8 @@ def rektor_not_told(subject: Subject) -> Iterator[Hit]:
         what = "Saken gjelder en ansatt, og rektor skulle hatt meldingen straks."
     else:
         return
-    yield Hit(("mottak", "rektor"), f"{what} {_TELL_REKTOR}")
+    basis = Hjemmel.MELDE_FRA_ANSATT if sak.type is Sakstype.ANSATT else None
+    yield Hit(("mottak", "rektor"), f"{what} {_TELL_REKTOR}", basis)
 
 
 def rektor_told_late(subject: Subject) -> Iterator[Hit]:
@@ -111,10 +113,17 @@ def owner_not_told(subject: Subject) -> Iterator[Hit]:
     """A serious case, or one of § 12-5, that the owner by what is written does not know of."""
     if passed(subject, duty_rules.skoleeier, GRACE) is None:
         return
-    serious = subject.sak.type is Sakstype.ELEV
-    why = "Tilfellet er vurdert som alvorlig" if serious else "Saken gjelder en ansatt"
+    why, basis = _OWNER_KNOWS[subject.sak.type]
     remedy = "Meld fra nå, og før det med «skolemiljo receive SAK --skoleeier»."
-    yield Hit(("mottak", "skoleeier"), f"{why}, men skoleeier har ikke fått melding. {remedy}")
+    what = f"{why}, men skoleeier har ikke fått melding. {remedy}"
+    yield Hit(("mottak", "skoleeier"), what, basis)
+
+
+_OWNER_KNOWS = {
+    Sakstype.ELEV: ("Tilfellet er vurdert som alvorlig", Hjemmel.SKOLEEIER_ALVORLIG),
+    Sakstype.ANSATT: ("Saken gjelder en ansatt", Hjemmel.SKOLEEIER_ANSATT),
+    Sakstype.LEDELSE: ("Saken gjelder ledelsen", Hjemmel.MELDE_FRA_LEDELSE),
+}
 
 
 def employee_not_heard(subject: Subject) -> Iterator[Hit]:

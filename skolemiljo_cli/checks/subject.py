@@ -15,6 +15,7 @@ from skolemiljo_cli.model.config import Oppsett
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.gate import Fault
+    from skolemiljo_cli.model.law import Hjemmel
 
 T = TypeVar("T")
 
@@ -51,10 +52,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a rule is broken: what is wrong and what to do, without names."""
+    """One place where a rule is broken: what is wrong and what to do, without names.
+
+    `provision` is the basis of this hit, where it is another than the rule's own.
+    """
 
     place: Place
     message: str
+    provision: Hjemmel | None = None
 
 
 Rule = Callable[[Subject], Iterator[Hit]]

@@ -206,6 +206,8 @@ def _command(sak: Sak, one: FristPaDag) -> str:
     command = _COMMANDS.get(one.frist.frist)
     if command is None:
         return ""
+    if one.frist.frist is Fristtype.AVTALE and (one.frist.gjelder or "").startswith("h-"):
+        command = "log {} --type mote"  # the next meeting, set by an entry
     whole = command if "{}" in command else f"{command} {{}}"
     return "  skolemiljo " + whole.format(sak.id[-4:], id=one.frist.gjelder)
 

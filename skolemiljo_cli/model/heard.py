@@ -73,12 +73,21 @@ def _heard(sak: Sak) -> Iterator[Hort]:
 
 def _in_log(sak: Sak, pupils: set[str]) -> Iterator[Hort]:
     for entry in current_log(sak):
-        if entry.type not in HEARING:
-            continue
-        for key in entry.med:
-            if key in pupils:
-                said = entry.synspunkter.get(key) or entry.elevens_ord or entry.tekst
-                yield Hort(key, entry.tid, entry.av, entry.id, entry.type.value, said)
+        for key in _speakers(entry, pupils):
+            said = entry.synspunkter.get(key) or entry.elevens_ord or entry.tekst
+            yield Hort(key, entry.tid, entry.av, entry.id, entry.type.value, said)
+
+
+def _speakers(entry: Logginnforing, pupils: set[str]) -> tuple[str, ...]:
+    """Return the pupils who spoke: in a talk those who took part, elsewhere whose words it has."""
+    present = [key for key in entry.med if key in pupils]
+    quoted = [key for key in entry.synspunkter if key in pupils]
+    if entry.type in HEARING:
+        return tuple(dict.fromkeys([*present, *quoted]))
+    if _says(entry.elevens_ord):
+        present = present or [key for key in entry.om if key in pupils][:1]
+        return tuple(dict.fromkeys([*present, *quoted]))
+    return tuple(quoted)
 
 
 def pupil_heard(sak: Sak) -> bool:

@@ -134,6 +134,13 @@ ROWS = [
         "plan",
     ),
     (
+        "a next meeting was set",
+        {"logg": [{**MEETING, "avtaler": [], "neste_mote": "2026-11-19"}]},
+        "avtale",
+        "2026-11-19",
+        "plan",
+    ),
+    (
         "asked for by statsforvalteren",
         {"statsforvalter": [{"id": "s-1a2b", "foresporsler": [REQUEST]}]},
         "oversendelse",
@@ -273,6 +280,24 @@ FULFILLED = [
                 MEETING,
                 {"id": "h-8n2w", "tid": "2026-11-12", "type": "mote", "retter": "h-7k3q"},
             ]
+        },
+        "avtale",
+    ),
+    (
+        "the next meeting was held",
+        {
+            "logg": [
+                {**MEETING, "avtaler": [], "neste_mote": "2026-11-19"},
+                {"id": "h-8n2w", "tid": "2026-11-18", "type": "mote"},
+            ]
+        },
+        "avtale",
+    ),
+    (
+        "the plan was evaluated at the next meeting",
+        {
+            "logg": [{**MEETING, "avtaler": [], "neste_mote": "2026-11-19"}],
+            "aktivitetsplan": {"evalueringer": [{"id": "v-2m8d", "dato": "2026-11-19"}]},
         },
         "avtale",
     ),

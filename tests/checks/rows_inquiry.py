@@ -167,6 +167,13 @@ HEARD = [
         (VIEW_AT_CLOSING, NOTHING),
         ("    type: notat\n", "    type: telefon\n    med: [f1]\n"),
     ),
+    miss(
+        "they made the report",
+        "foresattes-syn-mangler",
+        (VIEW, NOTHING),
+        (VIEW_AT_CLOSING, NOTHING),
+        ("melder: a1", "melder: f1"),
+    ),
     hit(
         "a plan without the pupil's best",
         "elevens-beste-mangler",
@@ -223,6 +230,11 @@ HEARD = [
         "what was tried before is written",
         "kartlegging-uten-grunn",
         (NOTE, f"    formal: Samtaler og tilsyn ga ikke svar.\n{SOCIOGRAM}"),
+    ),
+    miss(
+        "a survey that a later entry corrects",
+        "kartlegging-uten-grunn",
+        (TALK, "    type: kartlegging\n    delplikt: undersoke\n"),
     ),
     miss(
         "a survey without names",

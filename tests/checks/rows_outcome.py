@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from checks_base import CLOSED, NOTHING, PLAN, hit, miss, note, warn
 
 LATEST = "aktivitetsplan.evalueringer[1]"
@@ -43,6 +45,13 @@ EVALUATIONS = [
         (SUPPORT, NOTHING),
         key=f"{PLAN}[1].evalueres",
         line="evalueres: 2026-12-18",
+    ),
+    hit(
+        "the next round, and nothing since: told once",
+        "evaluering-uteblitt",
+        key=f"{LATEST}.neste",
+        line="neste: 2027-02-05",
+        today=date(2027, 2, 15),
     ),
     miss("the next round is today", "evaluering-uteblitt", (NEXT, "      neste: 2027-01-25\n")),
     miss(

@@ -225,6 +225,11 @@ CONCRETE = [
         "tiltak-uten-grunn",
         (LAST_LINE, "      bygger_pa: [h-7k3q]\n"),
     ),
+    miss(
+        "a new edition of a measure that has its reason",
+        "tiltak-uten-grunn",
+        (LAST_LINE, "      erstatter: t-9xk2\n"),
+    ),
 ]
 
 DECISIONS = [

@@ -271,6 +271,16 @@ RECEIPT = [
         key="melding.foresatte_informert",
         line="melding:",
     ),
+    warn(
+        "the guardians know nothing, and so have no view: told once",
+        "foresatte-ikke-informert",
+        NOT_TOLD,
+        RAISED,
+        GOVERNOR,
+        *((f"{' ' * n}foresattes_syn: De foresatte er enige.\n", NOTHING) for n in (2, 4)),
+        key="melding.foresatte_informert",
+        line="melding:",
+    ),
     miss(
         "there is a reason not to tell them",
         "foresatte-ikke-informert",

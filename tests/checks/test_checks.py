@@ -85,6 +85,16 @@ def test_a_finding_carries_the_case_the_file_and_the_law_of_its_day():
         assert (found.sak, found.file, found.hjemmel) == ("2026-11-22-k3fq", FILE, law)
 
 
+@pytest.mark.parametrize(
+    ("words", "law"),
+    [("Skolebytte nå", "opplæringslova § 13-2"), ("Bortvisning nå", "opplæringslova § 13-1")],
+)
+def test_a_finding_names_the_law_of_what_it_found(words, law):
+    text = swapped(("      tiltak: Samtale med eleven\n", f"      tiltak: {words}\n"))
+    (found,) = findings_in(text)
+    assert (found.rule, found.hjemmel) == ("tiltak-enkeltvedtak", law)
+
+
 def test_a_rule_about_the_file_alone_names_no_law():
     (found,) = findings_in(swapped(("melder: a1", "melder: a9")))
     assert found.hjemmel is None

@@ -68,4 +68,8 @@ def test_a_case_about_staff_needs_no_judgement_of_gravity_before_the_owner_is_to
     judged = HEALTHY[HEALTHY.index("  alvorlig: {") : HEALTHY.index("  skoleeier: {")]
     text = changed(SIDE, STAFF, YOUNG, (owner, ""), (judged, ""))
     assert rules(text, date(2026, 11, 23)) == []
-    assert rules(text, date(2026, 11, 24)) == ["skoleeier-ikke-varslet"]
+    (told,) = findings_in(text, date(2026, 11, 24))
+    assert (told.rule, told.hjemmel) == (
+        "skoleeier-ikke-varslet",
+        "opplæringslova § 12-5 første ledd",
+    )

@@ -141,6 +141,8 @@ def test_next_steps_come_with_the_command_that_does_them(shown):
     text = shown(PLAN)
     assert "avtale a-1aaa (plan)  skolemiljo log k3fq --oppfyller a-1aaa" in text
     assert "(lokal)  skolemiljo receive k3fq" in text
+    meeting = "logg: [{id: h-1aaa, tid: 2026-11-21, type: mote, neste_mote: 2026-11-27}]\n"
+    assert "avtale h-1aaa (plan)  skolemiljo log k3fq --type mote" in shown(meeting)
 
 
 def test_the_timeline_is_the_latest_unless_all_is_asked_for(shown):

@@ -134,6 +134,16 @@ class TestHeard:
             ("e3", "h-2bbb", "Alle."),
         ]
 
+    def test_a_pupil_whose_own_words_stand_in_any_entry_was_heard(self):
+        log = [
+            entry("h-1aaa", "oppfolging", med=["e1"], elevens_ord="Fortsatt bra."),
+            entry("h-2bbb", "telefon", om=["e2", "e3"], elevens_ord="Jeg angrer."),
+            entry("h-3ccc", "mote", med=["e3"], synspunkter={"e3": "Enig.", "a1": "Enig."}),
+            entry("h-4ddd", "oppfolging", med=["e3"], tekst="Ingen spurte eleven."),
+        ]
+        told = [(one.part, one.kilde) for one in heard.heard(case(logg=log))]
+        assert told == [("e1", "h-1aaa"), ("e2", "h-2bbb"), ("e3", "h-3ccc")]
+
     def test_a_corrected_talk_does_not_count(self):
         log = [
             entry("h-1aaa", "elevsamtale", med=["e1"], tekst="Alt."),
