@@ -27,7 +27,8 @@ _OUTDATED = (
 )
 _DOUBTS = re.compile(
     r"\bpåstå(?:r|tt|s)?\b|\bpåstand(?:en|er)?\b|\boverreager|\boverdriv|\bhårsår|\binnbil|"
-    r"\bbegge (?:har |hadde )?(?:like mye )?skyld|\bikke så farlig|\bmå tåle|"
+    r"\bbegge (?:har |hadde )?(?:like mye )?skyld|\bikke så farlig|"
+    r"(?:\b(?:eleven|barnet|han|hun|hen|de)|\{e[0-9]+\}) må (?:nok |bare |kunne )?tåle|"
     r"\bsøker oppmerksomhet|\bprovoserer det selv",
     re.I,
 )

@@ -64,7 +64,18 @@ WORDS = [
             key="melding.handtering",
             line="  handtering: |",
         )
-        for words in ("{e1} påstår noe annet.", "{e1} overreagerer.", "Her har begge skyld.")
+        for words in (
+            "{e1} påstår noe annet.",
+            "{e1} overreagerer.",
+            "Her har begge skyld.",
+            "{e1} må tåle litt.",
+            "Eleven må nok tåle litt.",
+        )
+    ),
+    miss(
+        "a measure that has to stand something",
+        "bestrider-opplevelsen",
+        (HANDLING, "Tiltaket må tåle at læreren er borte."),
     ),
     miss(
         "the pupil's own words",
