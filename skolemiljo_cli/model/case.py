@@ -73,6 +73,7 @@ class Logginnforing(Del):
     synspunkter: dict[PartNokkel, Tekst] = Field(
         default_factory=dict, title="Synspunkter", description="Nøkkelen til parten, og synet."
     )
+    oppsummering: Tekst | None = Field(None, title="Oppsummering")
     avtaler: tuple[Avtale, ...] = Field((), title="Avtaler")
     oppfyller: tuple[AvtaleId, ...] = Field((), title="Avtaler som er gjennomført")
     orienteres: Parter = Field((), title="Hvem som skal orienteres")

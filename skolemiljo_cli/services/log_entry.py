@@ -69,6 +69,7 @@ class Innforing:
     rammer_forklart: bool | None = None
     lest_for_eleven: bool | None = None
     synspunkter: tuple[tuple[str, str], ...] = ()
+    oppsummering: str | None = None
     avtaler: tuple[Enighet, ...] = ()
     oppfyller: tuple[str, ...] = ()
     orienteres: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> di
             "synspunkter": {
                 str(people.one("--synspunkt", who)): text for who, text in said.synspunkter
             },
+            "oppsummering": said.oppsummering,
             "avtaler": agreements,
             "oppfyller": said.oppfyller,
             "orienteres": people.several("--orienteres", said.orienteres),

@@ -314,8 +314,10 @@ class TestLog:
 
     def test_views_and_the_frame_of_a_talk_are_kept_apart(self, path, do):
         do("log", "k3fq", "--type", "mote", "--tekst", "Møte.", "--synspunkt", "f1: vil ha ro",
-           "--synspunkt", "a1: er enig", "--trygg-voksen", "--rammer-ikke-forklart")  # fmt: skip
+           "--synspunkt", "a1: er enig", "--trygg-voksen", "--rammer-ikke-forklart",
+           "--oppsummering", "Planen prolongeres.")  # fmt: skip
         (entry,) = read(path)["logg"]
+        assert entry["oppsummering"] == "Planen prolongeres."
         assert entry["synspunkter"] == {"f1": "vil ha ro", "a1": "er enig"}
         assert (entry["trygg_voksen"], entry["rammer_forklart"]) == ("true", "false")
 

@@ -167,6 +167,14 @@ def test_agreements_say_what_who_when_and_whether_they_are_kept(fmt: str) -> Non
     assert "Ny samtale" not in made("referat", fmt, WHOLE, "h-8m1h")
 
 
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_what_the_meeting_came_to_is_told_before_its_agreements(fmt: str) -> None:
+    text = meeting(fmt, 6, oppsummering="Planen prolongeres.")
+    assert "Planen prolongeres." in text
+    assert text.index("prolongeres") < text.index("Neste møte")
+    assert "prolongeres" in talk(fmt, 6, oppsummering="Planen prolongeres.")
+
+
 @BOTH
 def test_the_summary_counts_the_agreements(fmt: str) -> None:
     text = part(fmt, "referat", WHOLE, "h-8m1h", 6)

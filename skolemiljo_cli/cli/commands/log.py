@@ -128,6 +128,7 @@ FIELDS: tuple[Field, ...] = (
         "synspunkter", "--synspunkt", 'Synet til en part: "f1: vil ha tettere kontakt".',
         fields.pairs, "HVEM: TEKST", MANY,
     ),
+    Field("oppsummering", "--oppsummering", "Hva møtet eller samtalen kom fram til.", fields.text),
     Field(
         "avtaler", "--avtale", 'En avtale: "hva | hvem | frist" (flere ganger går).', _agreements,
         "AVTALE", MANY, ask=_ask_agreements,
