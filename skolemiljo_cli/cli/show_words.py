@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.standing_of_case import Pliktrad
 
 UNKNOWN = "uavklart"
+WIDTH = 99
+"""Characters in a line, so that a terminal of 100 shows one line as one."""
 LATEST = 8
 """How much of the timeline is shown when not all of it is asked for."""
 
@@ -232,9 +234,11 @@ def _timeline(sak: Sak, read: Callable[[str], str], *, everything: bool) -> Iter
 
 def _event(act: Handling, read: Callable[[str], str]) -> str:
     day = echo(act.nar) if act.nar else UNKNOWN
-    said = f": {_first_line(read(act.tekst), 70)}" if act.tekst and act.type else ""
     key = f"{act.id}  " if act.id else ""
-    return f"  {day}  {key}{label(act.type) if act.type else _ACTS[act.art]}{said}"
+    line = f"  {day}  {key}{label(act.type) if act.type else _ACTS[act.art]}"
+    if not (act.tekst and act.type):
+        return line
+    return f"{line}: {_first_line(read(act.tekst), WIDTH - len(line) - 2)}"
 
 
 def _first_line(text: str, longest: int) -> str:

@@ -100,6 +100,13 @@ def test_an_ordinary_case_fits_on_one_screen(shown):
     assert [line for line in lines if len(line) > 120] == []
 
 
+def test_a_long_entry_is_cut_to_the_width_of_the_screen(shown):
+    log = "logg: [{id: h-1aaa, tid: 2026-11-21, type: notat, tekst: '" + "ord " * 60 + "'}]\n"
+    line = next(one for one in shown(log).splitlines() if "h-1aaa" in one)
+    assert 90 < len(line) <= 99
+    assert line.endswith("…")
+
+
 def test_the_measures_in_force_are_shown_and_those_replaced_counted(shown):
     text = shown(PLAN)
     assert "t-1aaa  En voksen er med {e1}" in text
