@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import Fristtype
 from skolemiljo_cli.cli.words import frist_data, frist_line
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.store.values import dotted
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.change import Changed
 
 _WORD = re.compile(r"[a-z0-9_.:/-]{1,40}")
+_GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+SHOWN = 3
+"""How many new findings are told after a change; `check` tells the rest."""
 _NEVER = frozenset({"navn", "sha256", "fil"})
 
 
@@ -69,13 +73,20 @@ def _shown(value: object) -> str:
 
 
 def found(changed: Changed) -> Iterator[str]:
-    """Yield what `check` finds now and did not before: said calmly, the work goes on.
+    """Yield what `check` finds now and did not before: said calmly, the gravest first.
 
     The points a plan lacks while it is being written are told by the deadline for it.
     """
-    for one in changed.findings:
-        if not one.rule.startswith("plan-") or one.rule == "plan-a-problem":
-            yield f"Sjekk: {one.message} [{one.rule}]"
+    new = [
+        one
+        for one in changed.findings
+        if not one.rule.startswith("plan-") or one.rule == "plan-a-problem"
+    ]
+    ordered = sorted(new, key=lambda one: _GRAVITY.index(one.severity))
+    yield from (f"Sjekk: {one.message} [{one.rule}]" for one in ordered[:SHOWN])
+    more = len(ordered) - SHOWN
+    if more > 0:
+        yield f"Sjekk: {more} til. Se dem med: skolemiljo check {changed.sak.id[-4:]}"
 
 
 def next_steps(frister: Sequence[FristPaDag]) -> Iterator[str]:

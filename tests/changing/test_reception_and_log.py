@@ -92,6 +92,14 @@ def test_what_check_finds_is_told_once_and_not_again_at_the_next_command(path, c
     assert "punkt a" not in cli("plan", "k3fq", "--elevens-syn", "Noe.").err
 
 
+def test_of_many_findings_the_gravest_three_are_told_and_the_rest_counted(path, cli):
+    told = cli("plan", "k3fq", "--problem", "Alene.").err
+    shown = [line for line in told.splitlines() if line.startswith("Sjekk: ")]
+    assert len(shown) == 4
+    assert shown[0].endswith(("[elev-ikke-hort]", "[elevens-beste-mangler]"))
+    assert shown[3].endswith("Se dem med: skolemiljo check k3fq")
+
+
 def test_a_value_that_no_case_can_have_stops_the_writing(path, ledger):
     before = path.read_bytes()
     entry = Innforing(type="tull", tekst="Noe.")
