@@ -148,6 +148,26 @@ def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Findi
     )
 
 
+def refuse_strays(said: object, families: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse what belongs to something that was not said: nothing is silently dropped.
+
+    `families` are names of fields: what leads, and what only makes sense with it.
+    """
+    for leader, others in families.items():
+        if getattr(said, leader) not in (None, ()):
+            continue
+        for name in others:
+            if getattr(said, name) not in (None, ()):
+                raise UsageFault(
+                    f"{_option(name)} hører sammen med {_option(leader)}, som ikke er sagt.",
+                    f"Si begge i samme kommando: {_option(leader)} … {_option(name)} …",
+                )
+
+
+def _option(name: str) -> str:
+    return "--" + {"vurdert_dato": "vurdert"}.get(name, name).replace("_", "-")
+
+
 def once(place: Path, there: object, what: object, called: str) -> Change:
     """Return the change that writes something for the first time.
 

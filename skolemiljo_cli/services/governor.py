@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.services.change import Before, Work, once, plain_values
+from skolemiljo_cli.services.change import Before, Work, once, plain_values, refuse_strays
 from skolemiljo_cli.services.entry_ids import known, taken
 from skolemiljo_cli.services.people import People
 from skolemiljo_cli.store.writer import Append, Put
@@ -45,6 +45,13 @@ class HosStatsforvalteren:
     paklaget: bool | None = None
 
 
+_FAMILIES = {
+    "vedtak": ("mottatt", "utfall", "palegg", "palegg_frist", "oppfylt", "paklaget"),
+    "bedt_om": ("sendt",),
+}
+"""What a new report can only say together."""
+
+
 def statsforvalter(said: HosStatsforvalteren, before: Before) -> Work:
     """Return what is to be written.
 
@@ -52,8 +59,10 @@ def statsforvalter(said: HosStatsforvalteren, before: Before) -> Work:
         UsageFault: it is written already, or it is not clear which report it is about.
         NotFound: the case has no such report.
     """
+    refuse_strays(said, {"bedt_om": ("svarfrist", "bedt_dato"), "sendt": ("sendt_hva",)})
     people = People(before.sak, before.oppsett)
     if said.meldt and not said.id:
+        refuse_strays(said, _FAMILIES)
         return _reported(said, before, people)
     number, there = _which(said, before)
     changes = [

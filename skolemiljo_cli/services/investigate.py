@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
-from skolemiljo_cli.services.change import Before, Work, kept, once, plain_values
+from skolemiljo_cli.services.change import (
+    Before,
+    Work,
+    kept,
+    once,
+    plain_values,
+    refuse_strays,
+)
 from skolemiljo_cli.services.people import People
 
 if TYPE_CHECKING:
@@ -48,6 +55,8 @@ def investigate(said: Undersokt, before: Before) -> Work:
     Raises:
         UsageFault: it is written already, or a conclusion or a delay has no reason.
     """
+    refuse_strays(said, {"utsatt": ("utsatt_av",)})
+    refuse_strays(said, {"trygt_og_godt": ("begrunnelse", "konkludert_av")})
     people = People(before.sak, before.oppsett)
     changes = [
         *_begun(said, before, people),

@@ -11,7 +11,7 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.heard import PUPILS, corrections
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
-from skolemiljo_cli.services.change import Before, Work, plain_values
+from skolemiljo_cli.services.change import Before, Work, plain_values, refuse_strays
 from skolemiljo_cli.services.entry_ids import known, taken
 from skolemiljo_cli.services.people import People
 from skolemiljo_cli.store import files
@@ -97,6 +97,7 @@ def log(said: Innforing, before: Before) -> Work:
     """
     if not (said.tekst or said.elevens_ord or said.synspunkter or said.avtaler or said.tiltak):
         raise UsageFault("Innføringen sier ikke hva som har skjedd.", 'Skriv det med --tekst "…".')
+    refuse_strays(said, {"vedlegg": ("vedlegg_beskrivelse",)})
     _refuse_unknown(said, before)
     people = People(before.sak, before.oppsett)
     for rolle, navn in said.part:

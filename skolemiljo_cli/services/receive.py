@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-from skolemiljo_cli.services.change import Before, Work, kept, once, plain_values
+from skolemiljo_cli.services.change import (
+    Before,
+    Work,
+    kept,
+    once,
+    plain_values,
+    refuse_strays,
+)
 from skolemiljo_cli.services.people import People
 from skolemiljo_cli.store.writer import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.model.report import MeldtSkoleeier
     from skolemiljo_cli.store.writer import Change
 
 Moment = date | datetime
@@ -64,6 +72,7 @@ def receive(said: Mottatt, before: Before) -> Work:
         UsageFault: it is written already, or the law sends the report another way.
     """
     _refuse_the_wrong_way(said, before.sak.type)
+    refuse_strays(said, _FAMILIES)
     people = People(before.sak, before.oppsett)
     for rolle, navn in said.part:
         people.add(rolle, navn)
@@ -75,6 +84,14 @@ def receive(said: Mottatt, before: Before) -> Work:
         *_led(said, before, people),
     ]
     return Work((*people.changes, *changes))
+
+
+_FAMILIES = {
+    "rektor": ("rektor_av", "rektor_kanal"),
+    "tatt_opp": ("tatt_opp_av", "tatt_opp_mottatt_av", "tatt_opp_kanal"),
+    "alvorlig": ("begrunnelse", "tegn", "vurdert_dato", "vurdert_av"),
+    "foresatte_informert": ("foresatte_av", "foresatte_kanal"),
+}
 
 
 def _refuse_the_wrong_way(said: Mottatt, kind: Sakstype) -> None:
@@ -139,7 +156,9 @@ def _judge(kind: Sakstype) -> str:
 
 
 def _owner(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
+    there = before.sak.mottak.skoleeier
     if not said.skoleeier and not said.apenbart_grunnlos:
+        yield from _more_for_the_owner(said, there)
         return
     usual = None if before.sak.type is Sakstype.LEDELSE else Rolle.REKTOR.value
     what = {
@@ -157,6 +176,29 @@ def _owner(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
         what["apenbart_grunnlos"] = there.apenbart_grunnlos
         there = None
     yield once(("mottak", "skoleeier"), there, what, "meldingen til skoleeier")
+
+
+def _more_for_the_owner(said: Mottatt, there: MeldtSkoleeier | None) -> Iterator[Change]:
+    """Yield what is added to a report that the owner has got already."""
+    if there is None or there.tid is None:
+        refuse_strays(
+            said,
+            {
+                "skoleeier": (
+                    "mottaker", "skoleeier_av", "skoleeier_kanal", "haster", "bistand",
+                    "avviksnummer",
+                )
+            },
+        )  # fmt: skip
+        return
+    refuse_strays(said, {"skoleeier": ("skoleeier_av",)})
+    for key in ("mottaker", "haster", "bistand", "avviksnummer"):
+        if (value := getattr(said, key)) is not None:
+            place = ("mottak", "skoleeier", key)
+            yield once(place, getattr(there, key), value, "dette i meldingen til skoleeier")
+    if said.skoleeier_kanal:
+        place = ("mottak", "skoleeier", "kanal")
+        yield once(place, there.kanal, said.skoleeier_kanal, "hvordan skoleeier fikk melding")
 
 
 def _guardians(said: Mottatt, before: Before, people: People) -> Iterator[Change]:

@@ -109,6 +109,31 @@ def test_a_value_that_no_case_can_have_stops_the_writing(path, ledger):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("words", "leader"),
+    [
+        (("receive", "k3fq", "--rektor-kanal", "muntlig"), "--rektor"),
+        (("receive", "k3fq", "--tatt-opp-av", "f1"), "--tatt-opp"),
+        (("receive", "k3fq", "--begrunnelse", "Noe."), "--alvorlig"),
+        (("receive", "k3fq", "--vurdert", "i dag"), "--alvorlig"),
+        (("receive", "k3fq", "--bistand", "Noe."), "--skoleeier"),
+        (("receive", "k3fq", "--foresatte-kanal", "brev"), "--foresatte-informert"),
+        (("investigate", "k3fq", "--utsatt-av", "r1"), "--utsatt"),
+        (("investigate", "k3fq", "--begrunnelse", "Noe."), "--trygt-og-godt"),
+        (("statsforvalter", "k3fq", "--meldt", "i dag", "--svarfrist", "fredag"), "--bedt-om"),
+        (("statsforvalter", "k3fq", "--meldt", "i dag", "--utfall", "brudd"), "--vedtak"),
+        (("statsforvalter", "k3fq", "--meldt", "i dag", "--sendt", "i dag"), "--bedt-om"),
+        (("log", "k3fq", "--tekst", "Noe.", "--vedlegg-beskrivelse", "Noe."), "--vedlegg"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
+def test_what_belongs_to_something_that_was_not_said_is_refused_not_dropped(
+    words, leader, path, refused
+):
+    extra = ("--arkivreferanse", "26/1") if words[0] == "receive" else ()
+    assert f"hører sammen med {leader}," in refused(path, *words, *extra)
+
+
 class TestReceive:
     def test_the_two_clocks_are_two_facts(self, path, do):
         do("receive", "k3fq", "--rektor", "2026-11-20 kl. 14.10", "--rektor-kanal", "muntlig",
@@ -139,6 +164,13 @@ class TestReceive:
         assert "skoleeier" in kinds(cli)
         cli("receive", "k3fq", "--skoleeier", "i dag", "--mottaker", "Kontoret")
         assert "skoleeier" not in kinds(cli)
+
+    def test_what_the_owner_is_told_later_is_added_once(self, path, do, refused):
+        do("receive", "k3fq", "--skoleeier", "i dag", "--mottaker", "Kontoret")
+        do("receive", "k3fq", "--avviksnummer", "26/7", "--bistand", "Råd.")
+        told = read(path)["mottak"]["skoleeier"]
+        assert (told["avviksnummer"], told["bistand"]) == ("26/7", "Råd.")
+        refused(path, "receive", "k3fq", "--avviksnummer", "26/8")
 
     def test_the_tool_never_judges_by_the_signs(self, path, refused):
         refused(path, "receive", "k3fq", "--tegn", "saerlig_voldelig")

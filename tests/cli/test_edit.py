@@ -113,6 +113,13 @@ def test_a_file_nobody_could_read_can_be_mended_here(path, editor, cli):
     assert path.read_text(encoding="utf-8") == CASE
 
 
+def test_a_file_nobody_could_read_is_not_taken_in_while_it_is_still_no_case(path, editor, cli):
+    path.write_text("hei\n", encoding="utf-8")
+    editor("hei\n# en merknad\n")
+    assert cli("edit", "k3fq").code == 65
+    assert path.read_text(encoding="utf-8") == "hei\n"
+
+
 def test_an_error_that_was_there_before_does_not_stop_another_change(path, editor, cli):
     old = CASE + "undersokelse: {startet: 2026-02-30}\n"
     path.write_text(old, encoding="utf-8")

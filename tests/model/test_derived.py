@@ -192,6 +192,15 @@ class TestAnswers:
         latest = answers.latest_answer(case(aktivitetsplan=plan, avslutninger=[CLOSING]))
         assert (latest.svar, latest.kilde) == ("nei", "x-1aaa")
 
+    def test_of_two_rounds_on_one_day_the_later_in_the_file_counts(self):
+        plan = {"evalueringer": [ROUND, {**ROUND, "id": "v-2bbb", "trygt_og_godt": "nei"}]}
+        assert answers.latest_answer(case(aktivitetsplan=plan)).kilde == "v-2bbb"
+
+    def test_a_case_closed_and_opened_again_on_one_day_is_open(self):
+        again = {**AGAIN, "dato": CLOSING["dato"]}
+        sak = case(avslutninger=[CLOSING], gjenapninger=[again])
+        assert answers.latest_answer(sak).svar == "uavklart"
+
     def test_an_answer_without_a_day_counts_only_when_no_other_has_one(self):
         looked = {"konklusjon": {"trygt_og_godt": "nei"}}
         assert answers.latest_answer(case(undersokelse=looked)).kilde == "undersokelse"
