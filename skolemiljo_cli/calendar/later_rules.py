@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, of_role, owner_of_case
 from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
+from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import current_log
 from skolemiljo_cli.model.law import Hjemmel
@@ -26,20 +27,19 @@ if TYPE_CHECKING:
 def avtale(facts: Facts) -> Iterator[Frist]:
     """What was agreed in a meeting is done by its date, until an entry says it was."""
     sak = facts.sak
-    standing = current_log(sak)
-    kept = {key for entry in standing for key in entry.oppfyller}
-    for entry in standing:
-        for one in entry.avtaler:
-            if one.frist and one.id not in kept:
-                yield facts.frist(
-                    Fristtype.AVTALE,
-                    day_of(entry.tid),
-                    one.frist,
-                    Grunnlag.PLAN,
-                    Hjemmel.DOKUMENTERE,
-                    of_parties(sak, one.hvem) if one.hvem else owner_of_case(sak),
-                    gjelder=one.id,
-                )
+    made = {entry.id: day_of(entry.tid) for entry in sak.logg}
+    for row in agreements(sak):
+        one = row.avtale
+        if one.frist and row.oppfylt_av is None:
+            yield facts.frist(
+                Fristtype.AVTALE,
+                made[row.innforing],
+                one.frist,
+                Grunnlag.PLAN,
+                Hjemmel.DOKUMENTERE,
+                of_parties(sak, one.hvem) if one.hvem else owner_of_case(sak),
+                gjelder=one.id,
+            )
 
 
 def neste_mote(facts: Facts) -> Iterator[Frist]:

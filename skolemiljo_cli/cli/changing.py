@@ -41,6 +41,11 @@ def change_case(
     return reply(settings, changed, notes(changed))
 
 
+def nothing_said(said: Said) -> bool:
+    """Tell whether no option at all was given."""
+    return not any(value not in (None, ()) for value in said.values())
+
+
 def _asked(settings: Settings, part: str, fields: Iterable[Field], said: Said) -> Said:
     from skolemiljo_cli.services.one_case import readable
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.words import frist_data
+from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.measures import plan_version, rounds, status
 from skolemiljo_cli.model.phase import phase
 from skolemiljo_cli.services.overview import year_of
-from skolemiljo_cli.services.standing_of_case import agreements, duties
+from skolemiljo_cli.services.standing_of_case import duties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ def case_data(
                 "id": one.avtale.id,
                 "hvem": list(one.avtale.hvem),
                 "frist": one.avtale.frist,
-                "oppfylt": one.oppfylt,
+                "oppfylt": one.oppfylt_av,
             }
             for one in agreements(sak)
         ],

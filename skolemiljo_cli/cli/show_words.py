@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import Fristtype
 from skolemiljo_cli.cli.words import short_day, what, when
+from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.answers import latest_answer
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.heard import corrections, others_not_heard
@@ -16,7 +17,6 @@ from skolemiljo_cli.model.steps import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.services.standing_of_case import (
     Stand,
-    agreements,
     duties,
     last_heard,
 )
@@ -185,7 +185,7 @@ def _measures(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
 
 
 def _agreements(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
-    left = [one.avtale for one in agreements(sak) if one.oppfylt is None]
+    left = [one.avtale for one in agreements(sak) if one.oppfylt_av is None]
     if left:
         yield from ("", "Avtaler som gjenstår")
     for one in left:

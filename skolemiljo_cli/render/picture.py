@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.duty_rules import one_week
 from skolemiljo_cli.calendar.later_rules import appeal_until
 from skolemiljo_cli.model import heard, measures, steps
+from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.answers import opened_again
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.phase import last_closing, phase
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.frist import FristPaDag
-    from skolemiljo_cli.model.case import Avslutning, Avtale, Logginnforing, Sak
+    from skolemiljo_cli.model.agreements import Avtalerad
+    from skolemiljo_cli.model.case import Avslutning, Logginnforing, Sak
     from skolemiljo_cli.model.plan import Evaluering, Tiltak
 
 
@@ -38,15 +40,6 @@ class Runde:
 
     nr: int
     evaluering: Evaluering
-
-
-@dataclass(frozen=True, slots=True)
-class Avtalerad:
-    """An agreement, the entry it was made in, and the entry that says it was kept."""
-
-    avtale: Avtale
-    innforing: str
-    oppfylt_av: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +130,7 @@ def picture(sak: Sak) -> Bilde:
         tiltak=rows,
         i_kraft=tuple(one for one in rows if one.tiltak.id in in_force),
         runder=tuple(Runde(nr, one) for nr, one in enumerate(measures.rounds(sak), 1)),
-        avtaler=tuple(_agreements(sak)),
+        avtaler=agreements(sak),
         logg=tuple(sorted(sak.logg, key=lambda one: steps.moment(one.tid))),
         rettet=heard.corrections(sak),
         statsforvalter_uke=week[0] if week else None,
@@ -179,10 +172,3 @@ def _row(sak: Sak, tiltak: Tiltak) -> Tiltaksrad:
         measures.successor(sak, tiltak.id),
         measures.proof(sak, tiltak.id),
     )
-
-
-def _agreements(sak: Sak) -> list[Avtalerad]:
-    kept = {key: one.id for one in sak.logg for key in one.oppfyller}
-    return [
-        Avtalerad(one, entry.id, kept.get(one.id)) for entry in sak.logg for one in entry.avtaler
-    ]

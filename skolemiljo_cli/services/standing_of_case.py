@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.heard import current_log, heard
+from skolemiljo_cli.model.heard import heard
 from skolemiljo_cli.model.phase import last_closing
 from skolemiljo_cli.model.steps import Art, Handling, Steg, of_step, owner_is_told
 from skolemiljo_cli.model.vocab import Sakstype, Svar
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.calendar.frist import FristPaDag
-    from skolemiljo_cli.model.case import Avtale, Sak
+    from skolemiljo_cli.model.case import Sak
 
 
 class Stand(StrEnum):
@@ -125,18 +125,3 @@ def _plan(sak: Sak) -> Stand:
 def last_heard(sak: Sak) -> dict[str, tuple[date, str | None, str]]:
     """Return for each pupil who was heard the latest day, by whom, and in which entry."""
     return {one.part: (day_of(one.tid), one.av, one.kilde) for one in heard(sak)}
-
-
-@dataclass(frozen=True, slots=True)
-class Avtalt:
-    """An agreement, and the entry that says it was kept."""
-
-    avtale: Avtale
-    oppfylt: str | None
-
-
-def agreements(sak: Sak) -> tuple[Avtalt, ...]:
-    """Return the agreements of the entries that stand, in the order of the file."""
-    standing = current_log(sak)
-    kept = {key: one.id for one in standing for key in one.oppfyller}
-    return tuple(Avtalt(one, kept.get(one.id)) for entry in standing for one in entry.avtaler)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli import completing, fields, output, questions, typed
-from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
@@ -204,7 +204,7 @@ def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noq
         FIELDS,
         given,
         lambda said: lambda before: receive(Mottatt(**said), before),
-        lacks=lambda said: not any(value not in (None, ()) for value in said.values()),
+        lacks=nothing_said,
         notes=_directions,
     )
 

@@ -1,0 +1,29 @@
+"""What was agreed in meetings, and whether a later entry says it was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.model.heard import current_log
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.case import Avtale, Sak
+
+
+@dataclass(frozen=True, slots=True)
+class Avtalerad:
+    """An agreement, the entry it was made in, and the entry that says it was kept."""
+
+    avtale: Avtale
+    innforing: str
+    oppfylt_av: str | None
+
+
+def agreements(sak: Sak) -> tuple[Avtalerad, ...]:
+    """Return the agreements of the entries that stand, in the order of the file."""
+    standing = current_log(sak)
+    kept = {key: one.id for one in standing for key in one.oppfyller}
+    return tuple(
+        Avtalerad(one, entry.id, kept.get(one.id)) for entry in standing for one in entry.avtaler
+    )
