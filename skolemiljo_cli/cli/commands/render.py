@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +11,9 @@ from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.services.document import Rendered
 
 DOCUMENTS = (
     "varsling",
@@ -83,35 +85,33 @@ def command(
     ] = None,
 ) -> Reply:
     """Render a form."""
-    from skolemiljo_cli.services.document import (
-        render_document,
-        save,
-        which_document,
-        which_format,
-    )
+    from skolemiljo_cli.services.document import render_document, which_document, which_format
 
     form = which_document(dokument)
     rendered = render_document(
-        settings.open_ledger(),
-        sak,
-        form,
-        which_format(fmt, target),
-        settings.today,
-        innforing,
+        settings.open_ledger(), sak, form, which_format(fmt, target), settings.today, innforing
     )
+    return _reply(settings, rendered, target)
+
+
+def _reply(settings: Settings, rendered: Rendered, target: str | None) -> Reply:
+    """Give the document as the answer, or write it to the file it was asked for in."""
+    from skolemiljo_cli.services.document import save
+
     code = ExitCode.DATA if rendered.findings else ExitCode.OK
+    kind = rendered.dokument.value
     data = {
         "sak": rendered.sak,
-        "dokument": rendered.dokument.value,
+        "dokument": kind,
         "format": rendered.format.value,
         "fil": None,
         "tekst": None,
     }
-    if target in (None, "-"):
+    if target is None or target == "-":
         data["tekst"] = rendered.text
         return Reply(data, raw=rendered.text, findings=rendered.findings, exit_code=code)
-    path = settings.cwd / str(target)
+    path = settings.cwd / target
     save(rendered, path)
-    data["fil"] = settings.shown(Path(path))
-    note = f"Skrev {form.value} for sak {rendered.sak} til {data['fil']}."
+    data["fil"] = settings.shown(path)
+    note = f"Skrev {kind} for sak {rendered.sak} til {data['fil']}."
     return Reply(data, notes=(note,), findings=rendered.findings, exit_code=code)
