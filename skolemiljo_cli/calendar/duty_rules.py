@@ -11,6 +11,7 @@ from skolemiljo_cli.calendar.workdays import add_weeks, add_workdays
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import current_log
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.measures import in_force
 from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Svar
 
@@ -141,11 +142,22 @@ def _what_plan_lacks(sak: Sak) -> str | None:
     return "planen mangler " + ", ".join(f"{POINTS[point]} ({point})" for point in lacking)
 
 
+def _opened_again_without_measures(sak: Sak) -> date | None:
+    """Return the day the case was opened again, when no measure is in force since then.
+
+    The duty lasts until the pupil has it safe and good, also after a closing.
+    """
+    if sak.aktivitetsplan is None or in_force(sak):
+        return None
+    return max((one.dato for one in sak.gjenapninger), default=None)
+
+
 def aktivitetsplan(facts: Facts) -> Iterator[Frist]:
     """A plan with the five points is written within five virkedager (practice)."""
     sak = facts.sak
-    start = received(sak)
-    if start is None or not _plan_is_due(sak):
+    again = _opened_again_without_measures(sak)
+    start = again or received(sak)
+    if start is None or not (again or _plan_is_due(sak)):
         return
     due = add_workdays(start, PLAN_WORKDAYS)
     yield facts.frist(
@@ -155,7 +167,7 @@ def aktivitetsplan(facts: Facts) -> Iterator[Frist]:
         Grunnlag.PRAKSIS,
         Hjemmel.PLAN,
         owner_of_case(sak),
-        merknad=_what_plan_lacks(sak),
+        merknad="ingen tiltak i kraft etter gjenåpningen" if again else _what_plan_lacks(sak),
     )
 
 

@@ -57,6 +57,13 @@ def found(sak, oppsett=None):
     return {frist.frist.value: frist for frist in deadlines(sak, oppsett or config())}
 
 
+ENDED = {
+    **PLAN,
+    "evalueringer": [
+        {"id": "v-2m8d", "dato": "2026-12-14", "tiltak": {"t-9xk2": {"videre": "slutter"}}}
+    ],
+}
+AGAIN = {"id": "g-6t5y", "dato": "2027-01-11"}
 MEETING = {
     "id": "h-7k3q",
     "tid": "2026-11-05",
@@ -125,6 +132,18 @@ ROWS = [
         "neste-evaluering",
         "2026-12-28",
         "plan",
+    ),
+    (
+        "opened again with every measure ended",
+        {
+            "mottak": RECEIVED,
+            "aktivitetsplan": ENDED,
+            "avslutninger": [CLOSING],
+            "gjenapninger": [AGAIN],
+        },
+        "aktivitetsplan",
+        "2027-01-18",
+        "praksis",
     ),
     (
         "agreed in a meeting",
@@ -262,6 +281,21 @@ FULFILLED = [
             }
         },
         "neste-evaluering",
+    ),
+    (
+        "opened again with a measure in force",
+        {
+            "mottak": RECEIVED,
+            "aktivitetsplan": PLAN,
+            "avslutninger": [CLOSING],
+            "gjenapninger": [AGAIN],
+        },
+        "aktivitetsplan",
+    ),
+    (
+        "ended measures in a case that was never closed",
+        {"mottak": RECEIVED, "aktivitetsplan": ENDED},
+        "aktivitetsplan",
     ),
     (
         "a later entry says the agreement was kept",
