@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.phase import last_closing
-from skolemiljo_cli.model.vocab import Sluttgrunn, Svar
+from skolemiljo_cli.model.vocab import Rolle, Sakstype, Sluttgrunn, Svar
 from skolemiljo_cli.services.change import Before, Work, plain_values
 from skolemiljo_cli.services.entry_ids import taken
 from skolemiljo_cli.services.people import People
@@ -60,12 +60,19 @@ def close(said: Avsluttet, before: Before) -> Work:
         )
     _refuse_too_early(said)
     people = People(before.sak, before.oppsett)
+    by = people.one("--av", said.av)
+    if before.sak.type is Sakstype.LEDELSE and people.role(by) is Rolle.REKTOR:
+        # oppl. § 12-5 second paragraph: the case goes past rektor, to its end
+        raise UsageFault(
+            "Rektor kan ikke avslutte en sak som gjelder ledelsen.",
+            "Saken avsluttes av skoleeier: --av skoleeier",
+        )
     new = ids.mint_entry_id(ids.CLOSING, taken(before.values))
     safe = said.trygt_og_godt == Svar.JA.value
     values = {
         "id": new,
         "dato": said.dato or before.today,
-        "av": people.one("--av", said.av),
+        "av": by,
         "grunnlag": said.grunnlag or (Sluttgrunn.TRYGT.value if safe else None),
         "elevens_svar": said.elevens_svar,
         "uten_elevens_svar": said.uten_elevens_svar,

@@ -235,6 +235,11 @@ class TestClose:
         told = refused(path, "close", "k3fq", *self.ANSWER, *more)
         assert "Plikten varer til eleven har det trygt og godt" in told
 
+    def test_rektor_does_not_close_a_case_about_the_leadership(self, about_leadership, do, refused):
+        safe = (*self.ANSWER, "--trygt-og-godt", "ja")
+        refused(about_leadership, "close", "k3fq", *safe, "--av", "r1")
+        do("close", "k3fq", *safe, "--av", "skoleeier")
+
     def test_a_pupil_who_has_moved_closes_the_case_with_a_reason(self, path, do):
         do("close", "k3fq", *self.ANSWER, "--trygt-og-godt", "nei", "--grunnlag", "flyttet",
            "--begrunnelse", "Går på en annen skole.")  # fmt: skip
