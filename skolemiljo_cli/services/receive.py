@@ -73,6 +73,8 @@ def receive(said: Mottatt, before: Before) -> Work:
     """
     _refuse_the_wrong_way(said, before.sak.type)
     refuse_strays(said, _FAMILIES)
+    if not said.foresatte_ikke_aktuelt:
+        refuse_strays(said, {"foresatte_informert": ("foresatte_av",)})
     people = People(before.sak, before.oppsett)
     for rolle, navn in said.part:
         people.add(rolle, navn)
@@ -90,7 +92,7 @@ _FAMILIES = {
     "rektor": ("rektor_av", "rektor_kanal"),
     "tatt_opp": ("tatt_opp_av", "tatt_opp_mottatt_av", "tatt_opp_kanal"),
     "alvorlig": ("begrunnelse", "tegn", "vurdert_dato", "vurdert_av"),
-    "foresatte_informert": ("foresatte_av", "foresatte_kanal"),
+    "foresatte_informert": ("foresatte_kanal",),
 }
 
 

@@ -118,6 +118,7 @@ def test_a_value_that_no_case_can_have_stops_the_writing(path, ledger):
         (("receive", "k3fq", "--vurdert", "i dag"), "--alvorlig"),
         (("receive", "k3fq", "--bistand", "Noe."), "--skoleeier"),
         (("receive", "k3fq", "--foresatte-kanal", "brev"), "--foresatte-informert"),
+        (("receive", "k3fq", "--foresatte-av", "a1"), "--foresatte-informert"),
         (("investigate", "k3fq", "--utsatt-av", "r1"), "--utsatt"),
         (("investigate", "k3fq", "--begrunnelse", "Noe."), "--trygt-og-godt"),
         (("statsforvalter", "k3fq", "--meldt", "i dag", "--svarfrist", "fredag"), "--bedt-om"),
@@ -171,6 +172,12 @@ class TestReceive:
         told = read(path)["mottak"]["skoleeier"]
         assert (told["avviksnummer"], told["bistand"]) == ("26/7", "Råd.")
         refused(path, "receive", "k3fq", "--avviksnummer", "26/8")
+
+    def test_who_decided_that_guardians_are_not_told_is_written_with_the_reason(self, path, do):
+        do("receive", "k3fq", "--foresatte-ikke-aktuelt", "Barnevernet råder fra.",
+           "--foresatte-av", "r1")  # fmt: skip
+        told = read(path)["melding"]["foresatte_informert"]
+        assert told == {"av": "r1", "ikke_aktuelt": "Barnevernet råder fra."}
 
     def test_the_tool_never_judges_by_the_signs(self, path, refused):
         refused(path, "receive", "k3fq", "--tegn", "saerlig_voldelig")

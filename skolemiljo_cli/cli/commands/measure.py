@@ -210,6 +210,7 @@ def _done(
 ) -> Reply:
     """Write in the log that a measure was carried out."""
     from skolemiljo_cli.model.vocab import Delplikt, Loggtype
+    from skolemiljo_cli.services.entry_ids import known
     from skolemiljo_cli.services.log_entry import Innforing, log
 
     strange = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
@@ -231,7 +232,15 @@ def _done(
             tiltak=(said["id"],),
             tekst=said["tekst"],
         )
-        return lambda before: log(entry, before)
+
+        def work(before: Before) -> Work:
+            plan = before.sak.aktivitetsplan
+            known(
+                "--id", said["id"], [one.id for one in (plan.tiltak if plan else ())], "noe tiltak"
+            )
+            return log(entry, before)
+
+        return work
 
     return change_case(settings, sak, rows, said_given, service, lacks=lambda said: not said["id"])
 
