@@ -158,7 +158,7 @@ def test_no_module_but_the_named_one_starts_processes():
                 ):
                     yield module, name
 
-    found = {one for one in who(sinners()) if not one.startswith("store/git.py: subprocess")}
+    found = {one for one in who(sinners()) if not one.startswith("store/git/runner.py: subprocess")}
     assert found == {
         "store/many.py: multiprocessing",
         "store/many.py: concurrent",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from skolemiljo_cli.store import git
+from skolemiljo_cli.store.git import runner
 
 ME = {
     "GIT_AUTHOR_NAME": "Rita Rektorsen",
@@ -132,7 +133,7 @@ def test_a_git_that_hangs_is_given_up(repository: Path, monkeypatch: pytest.Monk
     slow.mkdir()
     program(slow / "git", "import time\ntime.sleep(60)\n")
     monkeypatch.setenv("PATH", str(slow))
-    monkeypatch.setattr(git, "SECONDS", 0.3)
+    monkeypatch.setattr(runner, "SECONDS", 0.3)
     assert git.last_commit(repository, case(repository)) is None
 
 
@@ -199,7 +200,7 @@ def test_git_is_started_by_its_full_path_with_its_own_doors_shut(
 
     def listen(words: list[str], **more: object) -> subprocess.CompletedProcess[bytes]:
         calls.append((words, more))
-        return subprocess.CompletedProcess(words, 1, b"")
+        return subprocess.CompletedProcess(words, 1, b"", b"")
 
     monkeypatch.setattr(subprocess, "run", listen)
     assert git.last_commit(repository, case(repository)) is None
@@ -208,8 +209,8 @@ def test_git_is_started_by_its_full_path_with_its_own_doors_shut(
     for option in ("core.hooksPath=/dev/null", "core.fsmonitor=false", "protocol.allow=never"):
         assert words[words.index(option) - 1] == "-c"
     assert {"--no-optional-locks", "--literal-pathspecs", "--no-replace-objects"} < set(words)
-    assert more["timeout"] == git.SECONDS
-    assert more["stdin"] is subprocess.DEVNULL
+    assert more["timeout"] == runner.SECONDS
+    assert more["input"] == b""  # never what is typed at the terminal
     assert "shell" not in more
 
 

@@ -1,0 +1,71 @@
+"""Where a ledger lies in a repository, and what the repository is in the middle of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from skolemiljo_cli.store.git import runner
+
+_UNDER_WAY = {
+    "MERGE_HEAD": "sammenslåing (merge)",
+    "rebase-merge": "flytting av versjoner (rebase)",
+    "rebase-apply": "flytting av versjoner (rebase)",
+    "CHERRY_PICK_HEAD": "henting av én versjon (cherry-pick)",
+    "REVERT_HEAD": "angring av én versjon (revert)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository: its git folder, and the ledger's place in it (`""` or ending with `/`)."""
+
+    root: Path
+    git_dir: Path
+    prefix: str
+
+    def name(self, file: str) -> str:
+        """Return a ledger file's path as git names it, from the top of the repository."""
+        return self.prefix + file
+
+    @property
+    def under_way(self) -> str | None:
+        """Return what is begun and not finished, in words; None when nothing is."""
+        for mark, words in _UNDER_WAY.items():
+            if (self.git_dir / mark).exists():
+                return words
+        return None
+
+
+def maybe_repository(root: Path) -> bool:
+    """Tell whether there may be a repository: most ledgers have none, and no process is started."""
+    try:
+        place = root.resolve()
+        return any((one / ".git").exists() for one in (place, *place.parents))
+    except OSError:
+        return False
+
+
+def repository(root: Path) -> Repository | None:
+    """Return the repository that the ledger lies in; None when there is none, or no git."""
+    if not maybe_repository(root):
+        return None
+    ran = runner.run(
+        root, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir", "--show-prefix"
+    )
+    lines = ran.out.decode("utf-8", "surrogateescape").split("\n")
+    if not ran.ok or lines[0] != "true":
+        return None
+    return Repository(root, Path(lines[1]), lines[2])
+
+
+def head(root: Path) -> str | None:
+    """Return the commit we stand on; None before the first one."""
+    ran = runner.run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return ran.line if ran.ok else None
+
+
+def branch(root: Path) -> str | None:
+    """Return the branch we stand on, `refs/heads/…`; None when on none (a detached HEAD)."""
+    ran = runner.run(root, "symbolic-ref", "--quiet", "HEAD")
+    return ran.line if ran.ok else None
