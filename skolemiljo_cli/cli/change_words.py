@@ -104,5 +104,6 @@ def data(changed: Changed, frister: Sequence[FristPaDag]) -> dict[str, object]:
         "fil": changed.file,
         "id": changed.work.id,
         "endringer": [dotted(one.path) for one in changed.work.changes],
+        "commit": changed.version.commit,
         "frister": [frist_data(one) for one in frister],
     }

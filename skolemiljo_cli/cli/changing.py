@@ -37,7 +37,7 @@ def change_case(
     ledger = settings.open_ledger()
     if settings.asks and lacks(said):
         said = _asked(settings, part, rows, said)
-    changed = change(ledger, part, settings.today, service(said))
+    changed = change(ledger, part, settings.today, service(said), settings.verb)
     return reply(settings, changed, notes(changed))
 
 
@@ -64,6 +64,7 @@ def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
     frister = standing(changed.sak, changed.ledger, settings.today)
     said = (
         *change_words.written(changed),
+        *changed.version.notes,
         *changed.work.notes,
         *notes,
         *change_words.found(changed),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from skolemiljo_cli.cli import output
-from skolemiljo_cli.cli.settings import Root, Settings, Shared, of_this_process
+from skolemiljo_cli.cli.settings import Root, Shared, of_this_process
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.reply import Reply
@@ -63,6 +63,14 @@ SakArgument = Annotated[
 ]
 
 
+def verb_of(name: str) -> str:
+    """Return the Norwegian name of a command; of a part of one (`measure add`) the command's."""
+    from skolemiljo_cli.cli import registry
+
+    entry = registry.find(name)
+    return entry.alias if entry else name
+
+
 def shared(work: Callable[..., Reply]) -> Callable[..., int]:
     """Give a command the shared options and send what it replies.
 
@@ -82,8 +90,8 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
             quiet=given.pop("quiet"),
         )
         root = ctx.obj if isinstance(ctx.obj, Root) else Root()
-        settings: Settings = of_this_process(root.shared.under(later))
         name = str(ctx.command.name)  # also when the alias was typed
+        settings = of_this_process(root.shared.under(later), verb_of(name))
         return int(output.send(work(settings, **given), settings.shared, name))
 
     keyword = inspect.Parameter.KEYWORD_ONLY

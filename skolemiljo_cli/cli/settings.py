@@ -52,6 +52,8 @@ class Settings:
     shared: Shared
     environ: Mapping[str, str]
     cwd: Path
+    verb: str = ""
+    """The Norwegian name of the command that runs: the word for what it does, in git."""
 
     @property
     def today(self) -> date:
@@ -89,8 +91,8 @@ class Settings:
             return str(path)
 
 
-def of_this_process(shared: Shared) -> Settings:
-    """Return the settings of the running process.
+def of_this_process(shared: Shared, verb: str = "") -> Settings:
+    """Return the settings of the running process, for the command with this Norwegian name.
 
     Raises:
         UsageFault: the folder one stands in is gone.
@@ -101,4 +103,4 @@ def of_this_process(shared: Shared) -> Settings:
         raise UsageFault(
             "Mappen du står i, finnes ikke lenger.", "Gå til en annen mappe."
         ) from error
-    return Settings(shared, os.environ, cwd)
+    return Settings(shared, os.environ, cwd, verb)

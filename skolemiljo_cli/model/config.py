@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from skolemiljo_cli.model.base import Dato, Del, Tekst
+from skolemiljo_cli.model.base import Dato, Del, JaNei, Tekst
 
 
 class EierKalles(StrEnum):
@@ -87,6 +87,16 @@ class LokaleFrister(Del):
     stille: Dager = Field(14, title="Dager uten noe nytt i en åpen sak")
 
 
+class GitOppsett(Del):
+    """Hva skolemiljo gjør med git. Uten git lagres filene likevel."""
+
+    commit: JaNei = Field(
+        False,  # noqa: FBT003, RUF100 - a field's default
+        title="Lagre hver endring som en versjon",
+        description="true gir én versjon (commit) i git for hver endring, uten navn i teksten.",
+    )
+
+
 class Oppsett(Del):
     """Oppsettet for et saksarkiv: skolen, eieren, lokale normer og stengte dager."""
 
@@ -109,6 +119,8 @@ class Oppsett(Del):
         title="Skjermet saksarkiv",
         description="Mappen for saker etter § 12-5 og elever med strengt fortrolig adresse.",
     )
+
+    git: GitOppsett = Field(default_factory=GitOppsett, title="Git")
 
     def closed_days(self) -> frozenset[date]:
         """Return every day the school is closed, for local norms only."""

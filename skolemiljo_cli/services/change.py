@@ -12,8 +12,9 @@ from skolemiljo_cli.errors import Finding, LedgerError, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.services.one_case import readable
+from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import files, reader, writer
-from skolemiljo_cli.store.ledger import CASE_FILE
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put
 
 if TYPE_CHECKING:
@@ -61,13 +62,16 @@ class Changed:
     file: str
     work: Work
     findings: tuple[Finding, ...]
+    version: Version = field(default_factory=Version)
 
 
 Plan = Callable[[Before], Work]
 
 
-def change(ledger: Ledger, part: str, today: date, plan: Plan) -> Changed:
+def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endret") -> Changed:
     """Change the case that `part` means as `plan` says, and return what was written.
+
+    `verb` is the word for it in git, where the configuration asks for a commit of each change.
 
     Raises:
         NotFound, UsageFault: no case, or several, have that in their id; or `plan` says no.
@@ -86,7 +90,10 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan) -> Changed:
     folder = ledger.cases / case.id
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
-    return Changed(sak, after, ledger, case.file, work, _new_findings(ledger, case, data, today))
+    written = (case.file, *(f"{CASES}/{case.id}/{name}" for name in work.attachments))
+    version = record(ledger, case.id, verb, written)
+    found = _new_findings(ledger, case, data, today)
+    return Changed(sak, after, ledger, case.file, work, found, version)
 
 
 def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
+from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import drafts, files, reader
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 
@@ -70,14 +71,17 @@ def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
     return Verdict(tuple(stops), tuple(others), tuple(_rewritten(draft.before, data)))
 
 
-def take_in(draft: Draft, data: bytes) -> None:
+def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
     """Put the text in the case file, exactly as typed, when nobody has changed the file meanwhile.
+
+    Returns what git recorded of it; `verb` is the word for it there.
 
     Raises:
         ChangedOutside: somebody has; the draft stays.
     """
     files.replace(draft.place, data, expected=files.sha256(draft.before))
     drafts.discard(draft.path)
+    return record(ledger, draft.case_id, verb, (draft.file,))
 
 
 def throw_away(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,9 @@ from skolemiljo_cli.model.vocab import Sakstype, Skjerming
 from skolemiljo_cli.services.check import check_one
 from skolemiljo_cli.services.parties import with_parties
 from skolemiljo_cli.services.plain import case_values
+from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import reader, writer
-from skolemiljo_cli.store.ledger import CASE_FILE, CONFIG, Ledger, open_ledger
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, open_ledger
 from skolemiljo_cli.store.new import make_case
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Created:
     path: Path
     findings: tuple[Finding, ...] = ()
     shielded: bool = False
+    version: Version = field(default_factory=Version)
 
 
 def read_input(data: bytes, name: str) -> Mapping[str, Any]:
@@ -114,9 +116,14 @@ def lacking(values: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
 
 
 def register(
-    ledger: Ledger, today: date, answers: Answers, values: Mapping[str, Any], source: str | None
+    ledger: Ledger,
+    today: date,
+    answers: Answers,
+    values: Mapping[str, Any],
+    source: str | None,
+    verb: str = "ny sak",
 ) -> Created:
-    """Make the case and return it.
+    """Make the case and return it; `verb` is the word for it in git.
 
     Cases that need it go to the shielded ledger when the configuration names one.
 
@@ -134,7 +141,8 @@ def register(
     made = sak.model_copy(update={"id": case_id})
     strange = _strange_keys(place, case_id, today)
     path = place.cases / case_id / CASE_FILE
-    return Created(made, place, path, strange, shielded=place is not ledger)
+    version = record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
+    return Created(made, place, path, strange, place is not ledger, version)
 
 
 def file_text(sak: Sak) -> bytes:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
-from skolemiljo_cli.store.ledger import CASES, CONFIG, MACHINERY
+from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.store.git.place import repository
+from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
+from skolemiljo_cli.store.ledger import CASES, CONFIG, MACHINERY, open_ledger
 from skolemiljo_cli.store.new import make_ledger, refuse_existing
 from skolemiljo_cli.store.scalars import scalar
 from skolemiljo_cli.store.templates import packaged_text
@@ -16,10 +19,33 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
 CONFIG_TEMPLATE = "oppsett/skolemiljo.yaml"
-IGNORED = ".skriver-*\n.skolemiljo/las\n"
+IGNORED = ".skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
+IGNORE_FILE = ".gitignore"
+ATTRIBUTES_FILE = ".gitattributes"
+HOOKS_FILE = ".pre-commit-config.yaml"
+HOOKS = """\
+# Sjekker sakene før hver commit for den som bruker pre-commit (pre-commit.com).
+repos:
+  - repo: local
+    hooks:
+      - id: skolemiljo-check
+        name: skolemiljo check
+        entry: skolemiljo check
+        language: system
+        pass_filenames: false
+        files: ^(.*/)?(cases/.+/sak|skolemiljo)\\.yaml$
+"""
 
 
-__all__ = ["School", "config_text", "refuse_existing", "schema_text", "start_ledger"]
+__all__ = [
+    "School",
+    "Started",
+    "config_text",
+    "in_repository",
+    "refuse_existing",
+    "schema_text",
+    "start_ledger",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +56,45 @@ class School:
     skoleeier: str | None = None
     kalles: EierKalles = EierKalles.KOMMUNE
     malform: Malform = Malform.BOKMAL
+    commit: bool = False
 
 
-def start_ledger(root: Path, school: School) -> tuple[str, ...]:
-    """Make a new ledger in `root` and return the files made, relative to it.
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new ledger: the files made, relative to it, and what git has of it."""
+
+    files: tuple[str, ...]
+    version: Version
+    driver: bool
+
+
+def in_repository(root: Path) -> bool:
+    """Tell whether a ledger in this folder, which may not be there yet, would lie in git."""
+    there = next(one for one in (root, *root.resolve().parents) if one.is_dir())
+    return repository(there) is not None
+
+
+def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
+    """Make a new ledger in `root`; in a repository with what git needs to merge its cases.
 
     Raises:
         CannotWrite: a ledger is there already.
     """
+    in_git = in_repository(root)
     contents = {
         CONFIG: config_text(school).encode(),
         SCHEMA_FILE: schema_text().encode(),
-        ".gitignore": IGNORED.encode(),
+        IGNORE_FILE: IGNORED.encode(),
+        ATTRIBUTES_FILE: ATTRIBUTES.encode(),
         f"{CASES}/.gitkeep": b"",
     }
-    make_ledger(root, contents)
-    return (CONFIG, f"{CASES}/", SCHEMA_FILE)
+    if in_git and (root / ".git").exists():  # pre-commit reads it at the top alone
+        contents[HOOKS_FILE] = HOOKS.encode()
+    make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
+    if in_git:
+        install_driver(root)
+    version = record(open_ledger(root), "saksarkiv", verb, tuple(contents))
+    return Started((CONFIG, f"{CASES}/", SCHEMA_FILE), version, in_git)
 
 
 def config_text(school: School) -> str:
@@ -57,6 +106,7 @@ def config_text(school: School) -> str:
         "@kalles@": school.kalles.value,
         "@malform@": school.malform.value,
     }
+    text = text.replace("@commit@", "true" if school.commit else "false")
     for mark, answer in answers.items():
         text = text.replace(f" {mark}", f" {scalar(answer)}" if answer else "")
     return text

@@ -10,7 +10,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -32,8 +32,10 @@ def refuse_existing(root: Path) -> None:
         )
 
 
-def make_ledger(root: Path, contents: Mapping[str, bytes]) -> None:
+def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str] = ()) -> None:
     """Write a new ledger's files, the configuration last: without it the folder is no ledger.
+
+    A file that is there already stays as it is; those named in `lines` get the lines they lack.
 
     Raises:
         CannotWrite: a ledger is there already; nothing is touched.
@@ -45,6 +47,26 @@ def make_ledger(root: Path, contents: Mapping[str, bytes]) -> None:
         files.make_folders(path.parent)
         if name == CONFIG or not path.exists():
             files.create(path, data)
+        elif name in lines:
+            add_lines(path, data.decode())
+
+
+def add_lines(path: Path, wanted: str) -> None:
+    """Add those of the lines that a file lacks at its end; the rest of it stays as it is."""
+    there = files.read_bytes(path)
+    whole = with_lines(there, wanted)
+    if whole != there:
+        files.replace(path, whole, expected=files.sha256(there))
+
+
+def with_lines(there: bytes, wanted: str) -> bytes:
+    """Return the text of a file with the lines that it lacks at its end."""
+    known = {line.strip() for line in there.decode("utf-8", "replace").splitlines()}
+    missing = [line for line in wanted.splitlines() if line.strip() not in known]
+    if not missing:
+        return there
+    gap = b"" if not there or there.endswith(b"\n") else b"\n"
+    return there + gap + "".join(f"{line}\n" for line in missing).encode()
 
 
 def make_case(ledger: Ledger, opened: date, content: Callable[[str], bytes]) -> str:

@@ -201,7 +201,8 @@ def test_for_programs_it_says_whether_the_case_was_changed(path, editor, cli):
     editor(GOOD)
     data = json.loads(cli("edit", "k3fq", "--json").out)["data"]
     assert data == {
-        "sak": "2026-11-20-k3fq", "fil": "cases/2026-11-20-k3fq/sak.yaml", "endret": True
+        "sak": "2026-11-20-k3fq", "fil": "cases/2026-11-20-k3fq/sak.yaml", "endret": True,
+        "commit": None,
     }  # fmt: skip
 
 

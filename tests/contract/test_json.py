@@ -33,10 +33,10 @@ CHANGING = {
 }
 DATA = {
     "demo": {"mappe", "saker", "frister"},
-    "init": {"mappe", "filer"},
-    "new-case": {"sak", "fil", "type", "frister"},
-    **{name: {"sak", "fil", "id", "endringer", "frister"} for name in CHANGING},
-    "edit": {"sak", "fil", "endret"},
+    "init": {"mappe", "filer", "git"},
+    "new-case": {"sak", "fil", "type", "commit", "frister"},
+    **{name: {"sak", "fil", "id", "endringer", "commit", "frister"} for name in CHANGING},
+    "edit": {"sak", "fil", "endret", "commit"},
     "list": {"saker"},
     "show": {
         "id", "type", "fase", "trinn", "fil", "saksansvarlig", "arkivreferanse", "parter",

@@ -13,6 +13,7 @@ from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
 if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.edit import Draft, Verdict
+    from skolemiljo_cli.services.versions import Version
 
 HELP = """
 Åpner en kopi av saksfilen i teksteditoren (VISUAL eller EDITOR). Når editoren lukkes, sjekkes
@@ -54,11 +55,11 @@ def _rounds(settings: Settings, draft: Draft) -> Reply:
         data = files.read_bytes(draft.path)
         if data == draft.before:
             edit.throw_away(draft)
-            return _reply(draft, (), changed=False)
+            return _reply(draft, (), None)
         verdict = edit.judge(ledger, draft, data, settings.today)
         if not verdict.stops and _agreed(settings, verdict):
-            edit.take_in(draft, data)
-            return _reply(draft, verdict.others, changed=True)
+            version = edit.take_in(ledger, draft, data, settings.verb)
+            return _reply(draft, verdict.others, version)
         if not _again(settings, verdict):
             raise _refused(verdict)
 
@@ -107,7 +108,15 @@ def _kept(settings: Settings, draft: Draft) -> str:
     return f"Det du skrev, ligger i {settings.shown(draft.path)}."
 
 
-def _reply(draft: Draft, findings: tuple[Finding, ...], *, changed: bool) -> Reply:
+def _reply(draft: Draft, findings: tuple[Finding, ...], version: Version | None) -> Reply:
+    """Return what came of it; `version` is None when nothing was changed."""
+    changed = version is not None
     said = f"Skrev sak {draft.case_id}." if changed else f"Sak {draft.case_id} er ikke endret."
-    data = {"sak": draft.case_id, "fil": draft.file, "endret": changed}
-    return Reply(data, notes=(said,), findings=findings, exit_code=ExitCode.OK)
+    data = {
+        "sak": draft.case_id,
+        "fil": draft.file,
+        "endret": changed,
+        "commit": version.commit if version else None,
+    }
+    notes = (said, *(version.notes if version else ()))
+    return Reply(data, notes=notes, findings=findings, exit_code=ExitCode.OK)

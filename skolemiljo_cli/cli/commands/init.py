@@ -12,17 +12,23 @@ from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.start import School
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.services.start import School, Started
 
 HELP = """
 Lager skolemiljo.yaml (oppsettet), cases/ (sakene) og skjemaet for editorer. Rører aldri et
 saksarkiv som finnes fra før.
+
+Ligger mappen i git, settes sammenslåingen av saker opp, og det foreslås at hver endring blir en
+versjon (commit) for seg. Uten git virker alt det andre.
 """
 EXAMPLES = """
 Eksempler:
   skolemiljo init                                  spør om det som trengs
   skolemiljo init saker --no-input                 lager det uten å spørre
   skolemiljo init --skole "Eksempel skole" --skoleeier "Eksempel kommune"
+  skolemiljo init --ikke-commit                    i git, men uten en versjon for hver endring
 """
 
 
@@ -49,10 +55,22 @@ def command(
     malform: Annotated[
         str | None, typer.Option("--malform", metavar="nb|nn", help="Målform i dokumentene.")
     ] = None,
+    commit: Annotated[
+        bool | None,
+        typer.Option(
+            "--commit/--ikke-commit",
+            help="Lagre hver endring som en versjon i git; ellers ja når mappen ligger i git.",
+        ),
+    ] = None,
 ) -> Reply:
     """Make a new ledger."""
     from skolemiljo_cli.model.config import EierKalles, Malform
-    from skolemiljo_cli.services.start import School, refuse_existing, start_ledger
+    from skolemiljo_cli.services.start import (
+        School,
+        in_repository,
+        refuse_existing,
+        start_ledger,
+    )
 
     root = settings.cwd / mappe
     refuse_existing(root)
@@ -61,22 +79,39 @@ def command(
         skoleeier=typed.one_line("--skoleeier", skoleeier),
         kalles=typed.word("--kalles", kalles, EierKalles) or EierKalles.KOMMUNE,
         malform=typed.word("--malform", malform, Malform) or Malform.BOKMAL,
+        commit=in_repository(root) if commit is None else commit,
     )
     if settings.asks:
-        school = _ask(school, kalles_given=kalles is not None)
-    made = start_ledger(root, school)
+        school = _ask(
+            school, kalles_given=kalles is not None, about_git=commit is None and school.commit
+        )
+    made = start_ledger(root, school, settings.verb)
     shown = settings.shown(root)
     return Reply(
-        data={"mappe": shown, "filer": list(made)},
+        data={
+            "mappe": shown,
+            "filer": list(made.files),
+            "git": {"sammenslaing": made.driver, "commit": made.version.commit},
+        },
         body=(shown,),
         notes=(
-            f"Laget et saksarkiv: {', '.join(made)}",
+            f"Laget et saksarkiv: {', '.join(made.files)}",
+            *_about_git(made, commits=school.commit),
             "Neste: se over skolemiljo.yaml, og registrer en melding med: skolemiljo new-case",
         ),
     )
 
 
-def _ask(school: School, *, kalles_given: bool) -> School:
+def _about_git(made: Started, *, commits: bool) -> Iterator[str]:
+    if made.driver:
+        yield "Satte opp sammenslåing av saker i git."
+    if made.version.commit:
+        yield "Hver endring blir en versjon i git (git.commit i skolemiljo.yaml)."
+    if commits:
+        yield from made.version.notes
+
+
+def _ask(school: School, *, kalles_given: bool, about_git: bool) -> School:
     """Ask for what the options did not say."""
     from skolemiljo_cli.model.config import EierKalles
     from skolemiljo_cli.services.start import School
@@ -86,4 +121,7 @@ def _ask(school: School, *, kalles_given: bool) -> School:
     kalles = school.kalles
     if not kalles_given:
         kalles = ask.word("Hva kalles skoleeieren?", EierKalles, default=school.kalles)
-    return School(skole, eier, kalles, school.malform)
+    commit = school.commit
+    if about_git:
+        commit = ask.yes_no("Skal hver endring bli en versjon i git (anbefales)?") is not False
+    return School(skole, eier, kalles, school.malform, commit)

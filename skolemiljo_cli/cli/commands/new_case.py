@@ -79,7 +79,9 @@ def _register(
             f"Dette mangler for å lage en sak: {names}. Ingenting er laget.",
             "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
         )
-    made = register(ledger, today, answers, values, None if source == "-" else source)
+    made = register(
+        ledger, today, answers, values, None if source == "-" else source, settings.verb
+    )
     frister = standing(made.sak, made.ledger, today)
     path = settings.shown(made.path)
     return Reply(
@@ -87,10 +89,15 @@ def _register(
             "sak": made.sak.id,
             "fil": path,
             "type": made.sak.type.value,
+            "commit": made.version.commit,
             "frister": [frist_data(one) for one in frister],
         },
         body=(path,),
-        notes=(*new_case_words.understood(made), *new_case_words.next_steps(made, frister)),
+        notes=(
+            *new_case_words.understood(made),
+            *made.version.notes,
+            *new_case_words.next_steps(made, frister),
+        ),
         findings=made.findings,
     )
 

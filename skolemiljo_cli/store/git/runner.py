@@ -34,7 +34,6 @@ _OPTIONS = (
     "--no-pager",
     "--no-optional-locks",
     "--no-replace-objects",
-    "--literal-pathspecs",
     *(word for setting in _SAFE for word in ("-c", setting)),
 )
 _OFFLINE = ("-c", "protocol.allow=never")
@@ -98,16 +97,22 @@ def run(
     extra: Mapping[str, str] | None = None,
     seconds: float | None = None,
     online: bool = False,
+    literal: bool = True,
 ) -> Ran:
     """Return what git answers in the folder; `NOT_RUN` when there is no answer.
 
     `given` is its standard input, `extra` are variables for this one run, and only `online` lets
-    it reach another machine or folder.
+    it reach another machine or folder. Paths are taken literally, but by the few commands of git
+    that cannot.
     """
     program = _program(os.environ.get("PATH", ""))
     if program is None:
         return NOT_RUN
-    options = (*_OPTIONS, *(() if online else _OFFLINE))
+    options = (
+        *_OPTIONS,
+        *(() if online else _OFFLINE),
+        *(("--literal-pathspecs",) if literal else ()),
+    )
     try:
         ran = subprocess.run(  # noqa: S603 - an absolute program, fixed words, no shell
             [program, *options, *words],

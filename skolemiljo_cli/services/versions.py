@@ -1,0 +1,72 @@
+"""One commit for each change, when the configuration asks for it; the file is saved anyhow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.store.git.commit import Recorded, Trouble, commit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skolemiljo_cli.store.ledger import Ledger
+
+_REMEDIES = {
+    Trouble.NO_GIT: "Installer git, eller sett «git: {commit: false}» i skolemiljo.yaml.",
+    Trouble.NO_REPOSITORY: "Lag et med «git init», og kjør «skolemiljo doctor --fix», eller sett "
+    "«git: {commit: false}» i skolemiljo.yaml.",
+    Trouble.OTHER_OWNER: "La den som eier mappen, kjøre skolemiljo, eller si til git at mappen er "
+    "trygg: git config --global --add safe.directory MAPPEN",
+    Trouble.UNDER_WAY: "Gjør det ferdig først: skolemiljo sync",
+    Trouble.NO_BRANCH: "Gå tilbake til grenen dere bruker, for eksempel: git switch main",
+    Trouble.IGNORED: "Ta cases/ ut av .gitignore, eller sett «git: {commit: false}».",
+    Trouble.NO_IDENTITY: 'Si hvem du er: git config --global user.name "Navnet ditt" og '
+    "git config --global user.email deg@skolen",
+    Trouble.BUSY: "Lukk det andre programmet. Filen blir med neste gang saken endres, eller med: "
+    "skolemiljo sync",
+    Trouble.REFUSED: "Se hva «git status» sier. Filen blir med neste gang saken endres, eller med: "
+    "skolemiljo sync",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What git recorded of a change: the commit, or why there is none (None: not asked for)."""
+
+    commit: str | None = None
+    trouble: Trouble | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what the person must know: nothing when it went as it should."""
+        if self.trouble is None:
+            return ()
+        return (
+            f"Lagret, men ikke versjonert: {self.trouble.value}.",
+            remedy(self.trouble),
+        )
+
+
+def remedy(trouble: Trouble) -> str:
+    """Return what to do about it."""
+    return _REMEDIES[trouble]
+
+
+def record(ledger: Ledger, about: str, verb: str, names: Sequence[str]) -> Version:
+    """Record the files that a command wrote, named from the ledger's folder, when it is asked for.
+
+    The message is the id and the verb, never anything that was said: it must not carry a name.
+    """
+    if not ledger.oppsett.git.commit:
+        return Version()
+    return _version(commit(ledger.root, names, message(about, verb)))
+
+
+def message(about: str, verb: str) -> str:
+    """Return the fixed message of a commit: what it is about, and what was done."""
+    return f"{about}: {verb}\n"
+
+
+def _version(recorded: Recorded) -> Version:
+    return Version(recorded.commit, recorded.trouble)

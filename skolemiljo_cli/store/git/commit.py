@@ -1,0 +1,170 @@
+"""Record files as they lie on the disk in one new commit; what others have staged stays staged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import NotFound
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.git import place, runner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from skolemiljo_cli.store.git.place import Repository
+
+MAX_BYTES = 200 * 1024 * 1024
+_TRIES = 5
+_IDENTITY = (
+    "Please tell me who you are",
+    "empty ident",
+    "auto-detect",
+    "useConfigOnly",
+    "no email",
+)
+_BUSY = ("index.lock", "cannot lock ref", "Unable to create")
+
+
+class Trouble(Enum):
+    """Why nothing was recorded; the files are saved all the same."""
+
+    NO_GIT = "git er ikke installert på maskinen"
+    NO_REPOSITORY = "mappen ligger ikke i et git-arkiv"
+    OTHER_OWNER = "git-arkivet er eid av en annen bruker på maskinen, og git rører det ikke"
+    UNDER_WAY = "git er midt i noe som ikke er gjort ferdig"
+    NO_BRANCH = "git står ikke på noen gren (detached HEAD)"
+    IGNORED = "mappen er unntatt fra versjonering (.gitignore)"
+    NO_IDENTITY = "git vet ikke hvem du er"
+    BUSY = "et annet program holder på med git-arkivet"
+    REFUSED = "git svarte ikke slik det skulle"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of it: the new commit; None with `trouble`, or when there was nothing new."""
+
+    commit: str | None = None
+    trouble: Trouble | None = None
+
+
+def commit(root: Path, names: Sequence[str], message: str) -> Recorded:
+    """Record the files, named from the ledger's folder, as they are on the disk now.
+
+    A file that is gone is recorded as gone. No hook, filter or signing program is run, so that a
+    received folder cannot run anything (security.md, hazard 23), and the bytes are kept as they
+    are. What others have staged stays staged.
+    """
+    repo = place.repository(root)
+    if repo is None:
+        return Recorded(trouble=why_no_repository(root))
+    if (trouble := _not_now(repo, names)) is not None:
+        return Recorded(trouble=trouble)
+    for _ in range(_TRIES):
+        made = _try(repo, names, message)
+        if made.trouble is not Trouble.BUSY:
+            return made
+    return made
+
+
+def why_no_repository(root: Path) -> Trouble:
+    """Return why there is no repository to work in."""
+    if not place.maybe_repository(root):
+        return Trouble.NO_REPOSITORY
+    if not runner.has_git():
+        return Trouble.NO_GIT
+    said = runner.run(root, "rev-parse", "--git-dir").said
+    return Trouble.OTHER_OWNER if "dubious ownership" in said else Trouble.REFUSED
+
+
+def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
+    if repo.under_way:
+        return Trouble.UNDER_WAY
+    if place.branch(repo.root) is None:
+        return Trouble.NO_BRANCH
+    listed = "".join(f"./{name}\0" for name in names).encode("utf-8", "surrogateescape")
+    ignored = runner.run(
+        repo.root, "check-ignore", "-q", "-z", "--stdin", given=listed, literal=False
+    )
+    return Trouble.IGNORED if ignored.ok else None
+
+
+def _try(repo: Repository, names: Sequence[str], message: str) -> Recorded:
+    """Record once; `BUSY` when somebody else recorded meanwhile, or holds the index."""
+    parent = place.head(repo.root)
+    listing = _listing(repo, names)
+    if listing is None:
+        return Recorded(trouble=Trouble.REFUSED)
+    tree = _tree(repo, parent, listing)
+    if tree is None:
+        return Recorded(trouble=Trouble.REFUSED)
+    if parent and tree == runner.run(repo.root, "rev-parse", "--verify", f"{parent}^{{tree}}").line:
+        return Recorded()
+    # The common index first: were only the branch moved, the next «git commit» of somebody else
+    # would take our files back to what they were.
+    staged = runner.run(repo.root, "update-index", "-z", "--index-info", given=listing)
+    if not staged.ok:
+        return Recorded(trouble=_trouble(staged))
+    parents = ("-p", parent) if parent else ()
+    made = runner.run(
+        repo.root, "-c", "user.useConfigOnly=true", "commit-tree", tree, *parents, "-F", "-",
+        given=message.encode(),
+    )  # fmt: skip
+    if not made.ok:
+        return Recorded(trouble=_trouble(made))
+    expected = parent or "0" * len(made.line)
+    moved = runner.run(
+        repo.root, "update-ref", "-m", message.partition("\n")[0], "HEAD", made.line, expected
+    )
+    return Recorded(made.line) if moved.ok else Recorded(trouble=_trouble(moved))
+
+
+def _trouble(ran: runner.Ran) -> Trouble:
+    if any(words in ran.said for words in _IDENTITY):
+        return Trouble.NO_IDENTITY
+    return Trouble.BUSY if any(words in ran.said for words in _BUSY) else Trouble.REFUSED
+
+
+def _listing(repo: Repository, names: Sequence[str]) -> bytes | None:
+    """Return the files as `update-index --index-info` takes them, their bytes put into git."""
+    rows = []
+    for name in names:
+        try:
+            data = files.read_bytes(repo.root / name, max_bytes=MAX_BYTES)
+        except NotFound:
+            rows.append(f"0 {'0' * 40}\t{repo.name(name)}\0")
+            continue
+        stored = runner.run(repo.root, "hash-object", "-w", "--no-filters", "--stdin", given=data)
+        if not stored.ok:
+            return None
+        rows.append(f"100644 {stored.line}\t{repo.name(name)}\0")
+    return "".join(rows).encode("utf-8", "surrogateescape")
+
+
+def _tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
+    """Return the tree of the parent with only our files changed, made in an index of our own."""
+    with _own_index(repo) as own:
+        read = ("read-tree", parent) if parent else ("read-tree", "--empty")
+        if not runner.run(repo.root, *read, extra=own).ok:
+            return None
+        if not runner.run(
+            repo.root, "update-index", "-z", "--index-info", given=listing, extra=own
+        ).ok:
+            return None
+        ran = runner.run(repo.root, "write-tree", extra=own)
+        return ran.line if ran.ok else None
+
+
+@contextmanager
+def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
+    index = repo.git_dir / f"skolemiljo-index-{os.getpid()}-{os.urandom(4).hex()}"
+    try:
+        yield {"GIT_INDEX_FILE": str(index)}
+    finally:
+        files.discard(index)
+        files.discard(index.with_name(index.name + ".lock"))
