@@ -35,9 +35,18 @@ def today(
 
 
 def _day_in_norway(moment: datetime) -> date:
+    return _in_norway(moment).date()
+
+
+def moment_in_norway(seconds: int) -> datetime:
+    """Return a POSIX time as the clock on the wall in Norway shows it, without a zone."""
+    return _in_norway(datetime.fromtimestamp(seconds, UTC)).replace(tzinfo=None)
+
+
+def _in_norway(moment: datetime) -> datetime:
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo("Europe/Oslo")).date()
+    return moment.astimezone(ZoneInfo("Europe/Oslo"))
 
 
 def _given_day(name: str, text: str) -> date:

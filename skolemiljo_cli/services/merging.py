@@ -17,6 +17,7 @@ from skolemiljo_cli.store.merge.files import merge_files
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from skolemiljo_cli.store.merge.files import Outcome
     from skolemiljo_cli.store.merge.values import Conflict
 
 RULE = "sammenslaing"
@@ -60,8 +61,19 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
         known_as = attic.name_of(base, ours, theirs)
         aside = attic.put_aside(top / prefix, case_id, known_as, outcome)
     _write(versions.ours, ours, outcome.data)
-    found = tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
-    return Flettet(case_id, aside or None, found)
+    return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
+
+
+def conflicts_again(case_id: str, base: bytes, ours: bytes, theirs: bytes) -> tuple[Finding, ...]:
+    """Return what could not be merged, said as when it was merged; nothing is written."""
+    outcome = merge_files(base, ours, theirs)
+    known_as = attic.name_of(base, ours, theirs)
+    return conflicts_of(case_id, outcome, attic.place_of(case_id, known_as, outcome))
+
+
+def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, ...]:
+    """Return a finding for each conflict; `aside` is where the lost side was put."""
+    return tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
 
 
 def _other_file(versions: Versions, base: bytes, ours: bytes, theirs: bytes) -> Flettet:

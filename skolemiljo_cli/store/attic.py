@@ -49,12 +49,17 @@ def put_aside(root: Path, case_id: str, name: str, outcome: Outcome) -> str:
         if one.is_symlink():
             raise disk_faults.is_link(one)
     data = outcome.aside
-    ending = "-hele-filen.yaml" if data is not None else ".yaml"
-    path = folder / f"{name}{ending}"
+    place = place_of(case_id, name, outcome)
     files.make_folders(folder)
     with contextlib.suppress(AlreadyThere):
-        files.create(path, _text(case_id, outcome.conflicts) if data is None else data)
-    return path.relative_to(root).as_posix()
+        files.create(root / place, _text(case_id, outcome.conflicts) if data is None else data)
+    return place
+
+
+def place_of(case_id: str, name: str, outcome: Outcome) -> str:
+    """Return where what is not in the merged file belongs, relative to the ledger."""
+    ending = ".yaml" if outcome.aside is None else "-hele-filen.yaml"
+    return f"{MACHINERY}/{FOLDER}/{case_id}/{name}{ending}"
 
 
 def _text(case_id: str, conflicts: Iterable[Conflict]) -> bytes:

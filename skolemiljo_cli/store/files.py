@@ -308,6 +308,23 @@ def _patiently(operation: Callable[[], T]) -> T:
     return operation()
 
 
+def remove(path: Path, *, expected: str) -> None:
+    """Take away a file that still has the SHA-256 `expected`, and its folders that get empty.
+
+    Raises `ChangedOutside` when it is another by now, `CannotWrite` or `NoPermission` when the
+    disk says no. Only a case folder's own levels are emptied, never `cases/` itself.
+    """
+    with disk_faults.writing(path):
+        _compare(path, expected)
+        _patiently(path.unlink)
+        _sync_folder(path.parent)
+        for folder in (path.parent, path.parent.parent):
+            if folder.name == "cases":
+                break
+            with contextlib.suppress(OSError):  # something else lies there
+                folder.rmdir()
+
+
 def discard(path: Path) -> None:
     """Take away a file that was just written and is not to be; gone already is fine."""
     with contextlib.suppress(OSError):

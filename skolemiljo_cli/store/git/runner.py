@@ -37,6 +37,7 @@ _OPTIONS = (
     *(word for setting in _SAFE for word in ("-c", setting)),
 )
 _OFFLINE = ("-c", "protocol.allow=never")
+_ONLINE = ("-c", "protocol.ext.allow=never", "-c", "fetch.recurseSubmodules=false")
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -110,7 +111,7 @@ def run(
         return NOT_RUN
     options = (
         *_OPTIONS,
-        *(() if online else _OFFLINE),
+        *(_ONLINE if online else _OFFLINE),
         *(("--literal-pathspecs",) if literal else ()),
     )
     try:

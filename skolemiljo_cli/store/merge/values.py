@@ -66,7 +66,9 @@ def merge(base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Valu
     return Merged(value, tuple(work.conflicts))
 
 
-def _one(work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place) -> Maybe:
+def _one(
+    work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place, *, in_list: bool = False
+) -> Maybe:
     if _same(ours, theirs) or _same(theirs, base):
         return theirs if ours is MISSING and _same(ours, theirs) else ours
     if _same(ours, base):
@@ -76,8 +78,25 @@ def _one(work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place) -> 
     if isinstance(ours, list) and isinstance(theirs, list):
         return _list(work, base if isinstance(base, list) else [], ours, theirs, place)
     kept, aside = (theirs, ours) if _empty(ours) else (ours, theirs)
+    if _empty(aside) and isinstance(kept, dict | list) and not in_list:
+        only_new = _added_to_removed(base, kept, place)
+        if only_new is not None:
+            return only_new
     work.conflicts.append(Conflict(place, kept, aside))
     return kept
+
+
+def _added_to_removed(base: Maybe, kept: Value, place: Place) -> Maybe | None:
+    """Return what one side added to what the other removed; None when it changed that too."""
+    work = _Work()
+    rest: Value = None
+    if isinstance(base, dict) and isinstance(kept, dict):
+        rest = _mapping(work, base, kept, {}, place)
+    elif isinstance(base, list) and isinstance(kept, list):
+        rest = _list(work, base, kept, [], place)
+    if work.conflicts or rest is None:
+        return None
+    return rest or MISSING
 
 
 def _same(one: Maybe, other: Maybe) -> bool:
@@ -122,6 +141,7 @@ def _list(
             mine.get(one, MISSING),
             others.get(one, MISSING),
             (*place, spoken(one)),
+            in_list=True,
         )
         if not isinstance(value, _Missing):
             kept[one] = value
