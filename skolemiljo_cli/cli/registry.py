@@ -35,7 +35,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("check", "sjekk", "check", "Se om filene er gyldige og sakene fullstendige."),
     Entry("render", "skriv", "render", "Skriv ut et skjema som Markdown eller HTML."),
     Entry("package", "pakke", "package", "Lag en nummerert pakke med alle dokumentene i saken."),
-    Entry("undo", "angre", "undo", "Ta tilbake det siste du gjorde, med en ny versjon i git."),
+    Entry("undo", "angre", "undo", "Ta tilbake det siste du gjorde."),
     Entry("sync", "synk", "sync", "Hent og send med git, og slå sammen sak for sak."),
     Entry("merge-driver", "flett", "merge_driver", "Slå sammen to versjoner av en sak (for git)."),
     Entry("schema", "skjema", "schema", "Skriv JSON Schema for saksfilen, til editorer."),

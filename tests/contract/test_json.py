@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,9 @@ DATA = {
     "check": {"saker", "feil", "unntatt", "regler"},
     "render": {"sak", "dokument", "format", "fil", "tekst"},
     "package": {"sak", "mappe", "dokumenter"},
+    "undo": {"sak", "angret", "hva", "filer", "commit"},
+    "sync": {"lagret", "hentet", "sendt"},
+    "merge-driver": {"sak", "nokler", "satt_til_side"},
     "schema": {"skjema"},
 }  # fmt: skip
 NEW = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe har skjedd.")
@@ -62,6 +66,9 @@ RUNS = {
     "check": ("check", "aaaa"),
     "render": ("render", "aaaa", "varsling"),
     "package": ("package", "aaaa", "--for", "statsforvalter"),
+    "undo": ("undo",),
+    "sync": ("sync",),
+    "merge-driver": ("merge-driver", "O", "A", "B", "7", "cases/2026-11-20-aaaa/sak.yaml"),
     "schema": ("schema",),
 }
 
@@ -75,8 +82,32 @@ def an_editor_that_changes_nothing(monkeypatch):
 
 
 def prepare(name, cli):
+    if name in ("undo", "sync"):
+        in_git()
+        assert cli(*CHANGING["log"]).code == 0
+    if name == "merge-driver":
+        for file in ("O", "A", "B"):
+            Path(file).write_text("id: 2026-11-20-aaaa\n", encoding="utf-8")
     if name in FIRST:
         assert cli(*FIRST[name]).code == 0
+
+
+def in_git() -> None:
+    """Make the folder one stands in a repository with a shared place, where changes are commits."""
+    home = Path(os.environ["HOME"])
+    (home / ".gitconfig").write_text("[user]\n\tname = Rita\n\temail = rita@skole.example\n")
+    text = Path("skolemiljo.yaml").read_text(encoding="utf-8")
+    Path("skolemiljo.yaml").write_text(
+        text.replace("commit: false", "commit: true"), encoding="utf-8"
+    )
+    for words in (
+        ("init", "-q", "-b", "main"),
+        ("init", "-q", "--bare", "felles.git"),
+        ("remote", "add", "origin", "./felles.git"),
+        ("add", "skolemiljo.yaml", "cases"),
+        ("commit", "-q", "-m", "start"),
+    ):
+        subprocess.run(["git", *words], check=True, capture_output=True)
 
 
 @pytest.fixture
