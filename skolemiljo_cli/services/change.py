@@ -184,6 +184,21 @@ def once(place: Path, there: object, what: object, called: str) -> Change:
     return Put(place, value)  # type: ignore[arg-type]
 
 
+def once_each(
+    place: Path, there: object, what: Mapping[str, object], called: Mapping[str, str]
+) -> Iterator[Change]:
+    """Yield the changes that add to what stands at a place, which stays as it is.
+
+    Raises:
+        UsageFault: one of the keys is written already.
+    """
+    if there is None:
+        yield once(place, None, what, "dette")
+        return
+    for key, value in plain_values(what).items():
+        yield once((*place, key), getattr(there, key, None), value, called.get(key, "dette"))
+
+
 def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
     """Yield the changes that put a new value, with the one that stood there kept in a list."""
     there: object = before.values

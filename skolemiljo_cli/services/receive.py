@@ -13,6 +13,7 @@ from skolemiljo_cli.services.change import (
     Work,
     kept,
     once,
+    once_each,
     plain_values,
     refuse_strays,
 )
@@ -206,15 +207,27 @@ def _more_for_the_owner(said: Mottatt, there: MeldtSkoleeier | None) -> Iterator
 def _guardians(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
     if not said.foresatte_informert and not said.foresatte_ikke_aktuelt:
         return
+    there = before.sak.melding.foresatte_informert
+    place = ("melding", "foresatte_informert")
     what = {
         "dato": said.foresatte_informert,
         "av": people.one("--foresatte-av", said.foresatte_av),
         "kanal": said.foresatte_kanal,
         "ikke_aktuelt": said.foresatte_ikke_aktuelt,
     }
-    there = before.sak.melding.foresatte_informert
-    place = ("melding", "foresatte_informert")
-    yield once(place, there if there and there.dato else None, what, "at de foresatte er informert")
+    if there and there.dato:
+        yield once(place, there, what, "at de foresatte er informert")
+    if there and there.av == what["av"]:
+        del what["av"]
+    # told after all: the reason of yesterday stays
+    yield from once_each(place, there, what, _OF_GUARDIANS)
+
+
+_OF_GUARDIANS = {
+    "av": "hvem som har bestemt eller informert",
+    "kanal": "hvordan de foresatte ble informert",
+    "ikke_aktuelt": "hvorfor de foresatte ikke skal informeres",
+}
 
 
 def _led(said: Mottatt, before: Before, people: People) -> Iterator[Change]:

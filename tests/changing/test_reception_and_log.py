@@ -179,6 +179,27 @@ class TestReceive:
         told = read(path)["melding"]["foresatte_informert"]
         assert told == {"av": "r1", "ikke_aktuelt": "Barnevernet råder fra."}
 
+    def test_guardians_told_after_all_leave_the_reason_and_every_other_key_as_they_were(
+        self, path, do, refused
+    ):
+        noted = "foresatte_informert: {ikke_aktuelt: Barnevernet råder fra., av: r1, x-eget: 1}"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("    melder:", f"    {noted}\n    melder:"), encoding="utf-8")
+        do("receive", "k3fq", "--foresatte-informert", "i dag", "--foresatte-kanal", "telefon")
+        assert read(path)["melding"]["foresatte_informert"] == {
+            "ikke_aktuelt": "Barnevernet råder fra.", "av": "r1", "x-eget": "1",
+            "dato": "2026-11-23", "kanal": "telefon",
+        }  # fmt: skip
+        refused(path, "receive", "k3fq", "--foresatte-informert", "i dag")
+        refused(path, "receive", "k3fq", "--foresatte-ikke-aktuelt", "Noe annet.")
+
+    def test_who_told_the_guardians_is_not_written_over(self, path, do, refused):
+        do("receive", "k3fq", "--foresatte-ikke-aktuelt", "Barnevernet råder fra.",
+           "--foresatte-av", "r1")  # fmt: skip
+        told = ("receive", "k3fq", "--foresatte-informert", "i dag", "--foresatte-av")
+        assert "melding.foresatte_informert.av" in refused(path, *told, "a1")
+        do(*told, "rektor")
+
     def test_the_tool_never_judges_by_the_signs(self, path, refused):
         refused(path, "receive", "k3fq", "--tegn", "saerlig_voldelig")
 
