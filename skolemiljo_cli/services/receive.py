@@ -164,21 +164,32 @@ def _owner(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
         yield from _more_for_the_owner(said, there)
         return
     usual = None if before.sak.type is Sakstype.LEDELSE else Rolle.REKTOR.value
+    by = said.skoleeier_av or (None if there and there.av else usual)
     what = {
         "tid": said.skoleeier,
         "mottaker": said.mottaker,
-        "av": people.one("--skoleeier-av", said.skoleeier_av or usual),
+        "av": people.one("--skoleeier-av", by),
         "kanal": said.skoleeier_kanal,
         "haster": said.haster,
         "bistand": said.bistand,
         "avviksnummer": said.avviksnummer,
         "apenbart_grunnlos": said.apenbart_grunnlos,
     }
-    there = before.sak.mottak.skoleeier
-    if there and there.apenbart_grunnlos and said.skoleeier:  # told after all: nothing is lost
-        what["apenbart_grunnlos"] = there.apenbart_grunnlos
-        there = None
-    yield once(("mottak", "skoleeier"), there, what, "meldingen til skoleeier")
+    place = ("mottak", "skoleeier")
+    if there and there.tid:
+        yield once(place, there, what, "meldingen til skoleeier")
+    if there and there.av == what["av"]:
+        del what["av"]
+    # told after all, when it was held back: nothing of that is lost
+    yield from once_each(place, there, what, _OF_OWNER)
+
+
+_OF_OWNER = {
+    "mottaker": "hvem hos skoleeier som får melding",
+    "av": "hvem som har bestemt eller meldt",
+    "kanal": "hvordan skoleeier fikk melding",
+    "apenbart_grunnlos": "hvorfor meldingen ikke er sendt videre",
+}
 
 
 def _more_for_the_owner(said: Mottatt, there: MeldtSkoleeier | None) -> Iterator[Change]:

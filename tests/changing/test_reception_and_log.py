@@ -234,6 +234,30 @@ class TestReceive:
         assert told["apenbart_grunnlos"] == "Var ikke på skolen den dagen."
         assert told["tid"] == "2026-11-23"
 
+    def test_a_report_passed_on_after_all_leaves_every_key_as_it_was(
+        self, about_staff, do, refused
+    ):
+        text = about_staff.read_text(encoding="utf-8")
+        held = "{av: a1, apenbart_grunnlos: Var syk., avviksnummer: 26/7, x-eget: 1}"
+        about_staff.write_text(text + f"mottak:\n    skoleeier: {held}\n", encoding="utf-8")
+        passed = ("receive", "k3fq", "--skoleeier", "i dag", "--mottaker", "Kontoret")
+        refused(about_staff, *passed, "--avviksnummer", "26/8")
+        refused(about_staff, *passed, "--skoleeier-av", "r1")
+        do(*passed)
+        assert read(about_staff)["mottak"]["skoleeier"] == {
+            "av": "a1", "apenbart_grunnlos": "Var syk.", "avviksnummer": "26/7", "x-eget": "1",
+            "tid": "2026-11-23", "mottaker": "Kontoret",
+        }  # fmt: skip
+        refused(about_staff, *passed)
+        refused(about_staff, "receive", "k3fq", "--apenbart-grunnlos", "Noe annet.")
+
+    def test_what_stands_of_the_owner_does_not_hinder_that_the_owner_is_told(self, path, do):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "mottak: {skoleeier: {mottaker: Kontoret}}\n", encoding="utf-8")
+        do("receive", "k3fq", "--skoleeier", "i dag")
+        told = read(path)["mottak"]["skoleeier"]
+        assert told == {"mottaker": "Kontoret", "tid": "2026-11-23", "av": "r1"}
+
     def test_the_side_of_the_employee_belongs_to_12_5(self, path, refused):
         refused(path, "receive", "k3fq", "--ansatt-informert", "i dag")
 
