@@ -18,7 +18,6 @@ from skolemiljo_cli.services.change import (
     refuse_strays,
 )
 from skolemiljo_cli.services.people import People
-from skolemiljo_cli.store.writer import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -263,6 +262,8 @@ def _led(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
                 "Rektor kan ikke lede en sak som gjelder ledelsen.",
                 "Velg en annen, for eksempel: --saksansvarlig skoleeier",
             )
-        yield Put(("saksansvarlig",), lead)
+        if lead != before.sak.saksansvarlig:
+            yield from kept(before, ("saksansvarlig",), ("tidligere_saksansvarlige",), lead)
     if said.arkivreferanse:
-        yield Put(("arkivreferanse",), said.arkivreferanse)
+        there = before.sak.arkivreferanse
+        yield once(("arkivreferanse",), there, said.arkivreferanse, "et nummer i arkivet")

@@ -258,6 +258,22 @@ class TestReceive:
         told = read(path)["mottak"]["skoleeier"]
         assert told == {"mottaker": "Kontoret", "tid": "2026-11-23", "av": "r1"}
 
+    def test_who_leads_the_case_may_change_and_those_who_led_it_are_kept(self, path, do):
+        for lead in ("a1", "r1", "avdelingsleder"):
+            do("receive", "k3fq", "--saksansvarlig", lead)
+        values = read(path)
+        assert values["saksansvarlig"] == "a2"
+        assert values["tidligere_saksansvarlige"] == ["a1", "r1"]
+
+    def test_the_one_who_leads_the_case_already_is_no_change(self, path, do, refused):
+        do("receive", "k3fq", "--saksansvarlig", "r1")
+        refused(path, "receive", "k3fq", "--saksansvarlig", "rektor")
+
+    def test_the_number_in_the_archive_is_written_once(self, path, do, refused):
+        do("receive", "k3fq", "--arkivreferanse", "26/1")
+        told = refused(path, "receive", "k3fq", "--arkivreferanse", "26/2")
+        assert "arkivreferanse" in told
+
     def test_the_side_of_the_employee_belongs_to_12_5(self, path, refused):
         refused(path, "receive", "k3fq", "--ansatt-informert", "i dag")
 

@@ -19,6 +19,7 @@ FULL = """\
 id: 2026-11-22-k3fq
 type: 12-4
 saksansvarlig: a2
+tidligere_saksansvarlige: [a1, r1]
 arkivreferanse: 26/00417
 parter:
   e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
