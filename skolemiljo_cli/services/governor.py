@@ -105,7 +105,7 @@ def _which(said: HosStatsforvalteren, before: Before) -> tuple[int, Statsforvalt
     written = before.values.get(PLACE)
     rows = written if isinstance(written, list) else []
     number = next(
-        n for n, row in enumerate(rows) if isinstance(row, dict) and row["id"] == there.id
+        n for n, row in enumerate(rows) if isinstance(row, dict) and row.get("id") == there.id
     )
     return number, there
 
@@ -178,6 +178,6 @@ def _decided(said: HosStatsforvalteren, number: int, there: Statsforvaltersak) -
 def _more(
     said: HosStatsforvalteren, number: int, there: Statsforvaltersak, people: People
 ) -> Iterator[Change]:
-    facts = {"referanse": said.referanse, "av": people.one("--av", said.av)}
+    facts = {"meldt": said.meldt, "referanse": said.referanse, "av": people.one("--av", said.av)}
     for key, value in plain_values(facts).items():
         yield once((PLACE, number, key), getattr(there, key), value, "dette")

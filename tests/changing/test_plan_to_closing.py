@@ -320,6 +320,14 @@ class TestStatsforvalter:
         do("sfv", "k3fq", "--vedtak", "i dag", "--id", two)
         assert "vedtak" in read(path)["statsforvalter"][1]
 
+    def test_the_day_the_school_knew_is_added_to_a_report_that_lacks_it(self, path, do, refused):
+        reports = "statsforvalter: [{referanse: 26/1}, {id: s-3k2m, referanse: 26/2}]"
+        path.write_text(f"{path.read_text(encoding='utf-8')}{reports}\n", encoding="utf-8")
+        do("sfv", "k3fq", "--id", "s-3k2m", "--meldt", "i dag")
+        assert read(path)["statsforvalter"][1]["meldt"] == "2026-11-23"
+        told = refused(path, "sfv", "k3fq", "--id", "s-3k2m", "--meldt", "i går")
+        assert "statsforvalter[1].meldt" in told
+
     def test_what_is_sent_answers_the_oldest_request_that_is_open(self, path, do):
         do("sfv", "k3fq", "--meldt", "i dag", "--bedt-om", "Plan", "--sendt", "i dag")
         do("sfv", "k3fq", "--bedt-om", "Referater")
