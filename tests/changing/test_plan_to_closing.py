@@ -336,6 +336,25 @@ class TestStatsforvalter:
         asked = read(path)["statsforvalter"][0]["foresporsler"]
         assert [one.get("sendt") for one in asked] == ["2026-11-23", "2026-11-22", None]
 
+    def test_what_is_sent_answers_the_right_request_beside_one_nobody_could_read(self, path, do):
+        requests = (
+            "{dato: 2026-02-30, hva: Plan}, {dato: 2026-11-01, hva: Plan, sendt: 2026-11-02}, "
+            "{dato: 2026-11-20, hva: Plan}, {hva: Mer}"
+        )
+        reports = f"statsforvalter: [{{id: s-3k2m, foresporsler: [{requests}]}}]"
+        path.write_text(f"{path.read_text(encoding='utf-8')}{reports}\n", encoding="utf-8")
+        do("sfv", "k3fq", "--sendt", "i dag", "--sendt-hva", "Planen")
+        asked = read(path)["statsforvalter"][0]["foresporsler"]
+        assert [one.get("sendt") for one in asked] == [None, "2026-11-02", "2026-11-23", None]
+        assert asked[2]["sendt_hva"] == "Planen"
+
+    @pytest.mark.parametrize("there", ["sendt: 2026-02-30", "sendt_hva: Utkastet"])
+    def test_what_stands_of_the_sending_is_not_written_over(self, there, path, refused):
+        reports = f"statsforvalter: [{{id: s-3k2m, foresporsler: [{{dato: 2026-11-20, {there}}}]}}]"
+        path.write_text(f"{path.read_text(encoding='utf-8')}{reports}\n", encoding="utf-8")
+        told = refused(path, "sfv", "k3fq", "--sendt", "i dag", "--sendt-hva", "Planen")
+        assert f"statsforvalter[0].foresporsler[0].{there.partition(':')[0]}" in told
+
     def test_the_package_is_named_while_something_is_to_be_sent(self, path, do, cli):
         told = cli("sfv", "k3fq", "--meldt", "i dag", "--bedt-om", "Plan").err
         assert "skolemiljo package k3fq --for statsforvalter" in told
