@@ -86,6 +86,33 @@ class TestPlan:
         (revision,) = read(path)["aktivitetsplan"]["revidert"]
         assert (revision["dato"], revision["tiltak"]) == ("2026-11-25", [one])
 
+    def test_who_wrote_the_plan_is_added_when_nobody_is_named(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.")
+        do("plan", "k3fq", "--vurdering", "Noe.", "--av", "a1")
+        assert read(path)["aktivitetsplan"]["av"] == "a1"
+        do("plan", "k3fq", "--mal", "Noe.", "--av", "a1")
+        assert plan_version(sak(path)) == 1
+
+    def test_somebody_else_who_writes_the_same_day_is_named_in_a_version(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--av", "a1")
+        do("plan", "k3fq", "--vurdering", "Noe.", "--av", "rektor")
+        do("plan", "k3fq", "--mal", "Noe.", "--av", "r1")
+        plan = read(path)["aktivitetsplan"]
+        assert plan["av"] == "a1"
+        assert [one["av"] for one in plan["revidert"]] == ["r1"]
+
+    def test_a_version_that_names_nobody_does_not_hide_who_wrote_next(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--av", "a1")
+        do("plan", "k3fq", "--problem", "Alene i storefri.")
+        do("plan", "k3fq", "--mal", "Noe.", "--av", "a1")
+        versions = read(path)["aktivitetsplan"]["revidert"]
+        assert [one.get("av") for one in versions] == [None, "a1"]
+
+    def test_why_a_plan_is_written_is_kept_also_with_the_first_texts(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--endring", "Ny kunnskap.")
+        (revision,) = read(path)["aktivitetsplan"]["revidert"]
+        assert revision["endring"] == "Ny kunnskap."
+
     def test_the_same_text_again_is_no_change(self, path, do, refused):
         do("plan", "k3fq", "--problem", "Alene.")
         refused(path, "plan", "k3fq", "--problem", "Alene.")
@@ -98,6 +125,21 @@ class TestPlan:
 
 
 class TestMeasure:
+    def test_who_entered_a_measure_is_written_with_it_on_any_day(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--av", "a1")
+        one = add(do, "--av", "r1")
+        do("measure", "change", "k3fq", "--id", one, "--hyppighet", "hver dag", "--av", "a1")
+        add(do, "--av", "rektor", today="2026-11-25")
+        plan = read(path)["aktivitetsplan"]
+        assert plan["av"] == "a1"
+        assert [one["av"] for one in plan["tiltak"]] == ["r1", "a1", "r1"]
+        assert [one["av"] for one in plan["revidert"]] == ["r1"]
+
+    def test_a_new_edition_is_not_said_to_be_entered_by_the_one_before(self, path, do):
+        one = add(do, "--av", "r1")
+        do("measure", "change", "k3fq", "--id", one, "--hyppighet", "hver dag")
+        assert "av" not in read(path)["aktivitetsplan"]["tiltak"][1]
+
     def test_a_change_is_a_new_edition_and_the_old_one_stays_as_it_was(self, path, do):
         old = add(do, "--rettet-mot", "klasse", "--gjennomfores-av", "a1")
         before = read(path)["aktivitetsplan"]["tiltak"][0]
