@@ -371,6 +371,15 @@ class TestLog:
         do("log", "k3fq", "--corrects", done, "--type", "notat", "--tekst", "Det ble ikke gjort.")
         assert "tiltak-start" in kinds(cli)
 
+    def test_an_entry_of_a_measure_says_that_it_was_carried_out(self, path, do, cli):
+        do("measure", "add", "k3fq", "--tiltak", "Voksen med.", "--fra", "2026-11-23")
+        tiltak = read(path)["aktivitetsplan"]["tiltak"][0]["id"]
+        wrong = do("log", "k3fq", "--tiltak", tiltak, "--type", "notat", "--tekst", "Gjort.")["id"]
+        assert "tiltak-start" in kinds(cli)
+        do("log", "k3fq", "--corrects", wrong, "--tiltak", tiltak, "--tekst", "Gjort.")
+        assert [one["type"] for one in read(path)["logg"]] == ["notat", "gjennomforing"]
+        assert "tiltak-start" not in kinds(cli)
+
     def test_an_agreement_with_a_date_is_a_deadline_until_it_is_kept(self, path, do, cli):
         do("log", "k3fq", "--type", "mote", "--avtale", "Ny samtale | a1 | fredag")
         (made,) = read(path)["logg"][0]["avtaler"]
