@@ -43,6 +43,33 @@ def test_what_is_said_back_has_dates_keys_and_words_but_no_names_and_no_texts(wo
     assert not [one for one in said if one in answer.err]
 
 
+@pytest.mark.parametrize("word", ["kari", "vold", "kari1", "k.nordmann", "t-kari"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "k3fq", "--tekst"),
+        ("log", "k3fq", "--tekst", "Noe.", "--sted"),
+        ("log", "k3fq", "--synspunkt", "f1: ja", "--avtale"),
+        ("plan", "k3fq", "--problem"),
+        ("measure", "add", "k3fq", "--tiltak"),
+        ("receive", "k3fq", "--skoleeier", "i dag", "--mottaker"),
+        ("statsforvalter", "k3fq", "--meldt", "i dag", "--bedt-om"),
+    ],
+    ids=" ".join,
+)
+def test_a_text_of_one_word_is_counted_and_not_said_back(words, word, path, cli):
+    answer = cli(*words, word)
+    assert answer.code == 0, answer.err
+    assert "(1 ord)" in answer.err
+    assert word not in answer.err
+
+
+def test_numbers_of_other_systems_are_said_back_but_no_name_in_their_place(path, cli):
+    assert "arkivreferanse: 26/00417" in cli("receive", "k3fq", "--arkivreferanse", "26/00417").err
+    told = cli("sfv", "k3fq", "--meldt", "i dag", "--referanse", "kari").err
+    assert "referanse (1 ord)" in told
+
+
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: words[0])
 def test_quiet_writes_and_says_nothing(words, path, cli):
     before = path.read_bytes()
