@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
@@ -36,6 +37,13 @@ class Before:
     oppsett: Oppsett
     today: date
     values: Mapping[str, Value]
+
+    def at(self, *place: str | int) -> object:
+        """Return the plain value at the place in the file, also one that cannot be used."""
+        value: object = self.values
+        for step in place:
+            value = below(value, step)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +199,24 @@ def once(place: Path, there: object, what: object, called: str) -> Change:
     return Put(place, value)  # type: ignore[arg-type]
 
 
+def once_each(
+    place: Path, there: object, what: Mapping[str, object], called: Mapping[str, str]
+) -> Iterator[Change]:
+    """Yield the changes that add to what stands at a place, which stays as it is.
+
+    Raises:
+        UsageFault: one of the keys is written already.
+    """
+    if there is None:
+        yield once(place, None, what, "dette")
+        return
+    for key, value in plain_values(what).items():
+        yield once((*place, key), getattr(there, key, None), value, called.get(key, "dette"))
+
+
 def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
     """Yield the changes that put a new value, with the one that stood there kept in a list."""
-    there: object = before.values
-    for step in place:
-        there = there.get(str(step)) if isinstance(there, dict) else None
+    there = before.at(*place)
     if there is not None:
         yield Append(history, there)  # type: ignore[arg-type]
     yield Put(place, value)

@@ -69,7 +69,9 @@ def _ask_agreements(asked: fields.Asked) -> tuple[Enighet, ...]:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "type", "--type", f"Hva slags: {', '.join(Loggtype)}.", fields.one_of(Loggtype), "ORD",
+        "type", "--type",
+        f"Hva slags (ellers notat, med --tiltak gjennomforing): {', '.join(Loggtype)}.",
+        fields.one_of(Loggtype), "ORD",
         ask=questions.word("Hva slags innføring?", Loggtype),
     ),
     Field(
@@ -144,8 +146,8 @@ FIELDS: tuple[Field, ...] = (
     Field("neste_mote", "--neste-mote", "Neste møte.", typed.planned_day, "DATO"),
     Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", typed.day, "DATO"),
     Field(
-        "tiltak", "--tiltak", "Tiltaket som er gjennomført: t-9xk2.", fields.parts, "ID", MANY,
-        complete=completing.entries("t"),
+        "tiltak", "--tiltak", "Tiltaket som er gjennomført (da er typen gjennomforing): t-9xk2.",
+        fields.parts, "ID", MANY, complete=completing.entries("t"),
     ),
     Field(
         "retter", "--corrects,--retter", "Innføringen denne retter: h-7k3q.", fields.line, "ID",
