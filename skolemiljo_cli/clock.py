@@ -1,4 +1,4 @@
-"""The only place that knows today."""
+"""The only place that knows the time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ _ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def moment() -> datetime:
+    """Return now, in UTC: for locks and left-over files, never for deadlines."""
+    return _now()
+
+
+def seconds() -> float:
+    """Return now as a POSIX time, to compare with the times of files."""
+    return _now().timestamp()
 
 
 def today(

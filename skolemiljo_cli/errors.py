@@ -43,6 +43,10 @@ class LedgerError(Exception):
         self.file = file
         self.line = line
         self.key = key
+        self.draft: str | None = None
+        """Path of the file where what was to be written has been kept."""
+        self.unsaved: str | None = None
+        """What was to be written, when it could not be kept anywhere: for the person's own eyes."""
         super().__init__(self.message)
 
 
@@ -72,6 +76,12 @@ class CannotWrite(LedgerError):
 
 class ChangedOutside(LedgerError):
     """Filen er endret siden den ble lest."""
+
+    exit_code = ExitCode.TRY_AGAIN
+
+
+class Locked(LedgerError):
+    """Saksarkivet er låst av en annen kommando."""
 
     exit_code = ExitCode.TRY_AGAIN
 

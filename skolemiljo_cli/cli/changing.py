@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.fields import Asked, Field, ask_for_missing, understood
 from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.errors import LedgerError
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.settings import Settings
@@ -30,14 +31,21 @@ def change_case(
 
     `service` turns what was said into the work on the case.
     """
+    from skolemiljo_cli.services import unsaved
     from skolemiljo_cli.services.change import change
 
     rows = tuple(fields)
     said = understood(rows, given, settings.today)
     ledger = settings.open_ledger()
-    if settings.asks and lacks(said):
+    asked = settings.asks and lacks(said)
+    if asked:
         said = _asked(settings, part, rows, said)
-    changed = change(ledger, part, settings.today, service(said), settings.verb)
+    try:
+        changed = change(ledger, part, settings.today, service(said), settings.verb)
+    except LedgerError as error:
+        if asked:  # what stood on the command line is there still; answers are nowhere else
+            unsaved.keep_said(ledger, error, said)
+        raise
     return reply(settings, changed, notes(changed))
 
 

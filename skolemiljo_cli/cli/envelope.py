@@ -49,6 +49,7 @@ def failure(error: LedgerError, command: str | None) -> str:
                     "file": error.file,
                     "line": error.line,
                     "key": error.key,
+                    "draft": error.draft,
                 }
             ],
         }

@@ -52,6 +52,8 @@ def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
     named = error.file is not None and error.file in error.message
     place = "" if named else _place(error.file, error.line, error.key)
     _say([f"{_heading(error)}{place}{error.message}", *([error.hint] if error.hint else [])])
+    if error.unsaved is not None and _is_terminal(sys.stderr):  # never into a log
+        _say(["Dette ble ikke skrevet. Ta vare på det:", "", *error.unsaved.splitlines()])
     return error.exit_code
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.registry import Subject, run_checks
-from skolemiljo_cli.errors import Finding, LedgerError, UsageFault
+from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, Locked, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.services import unsaved
 from skolemiljo_cli.services.one_case import readable
 from skolemiljo_cli.services.versions import Version, record
-from skolemiljo_cli.store import files, reader, writer
+from skolemiljo_cli.store import files, lock, reader, within, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.lock import Hold
     from skolemiljo_cli.store.values import Path, Value, WriteValue
     from skolemiljo_cli.store.writer import Change
 
@@ -74,6 +77,7 @@ class Changed:
 
 
 Plan = Callable[[Before], Work]
+_TRIES = 3  # an editor that saves three times while a command runs is at war with it
 
 
 def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endret") -> Changed:
@@ -84,24 +88,93 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
     Raises:
         NotFound, UsageFault: no case, or several, have that in their id; or `plan` says no.
         Unreadable: the file cannot be read as a case.
-        ChangedOutside: somebody else has changed the file meanwhile; nothing is written.
+        ChangedOutside, Locked: somebody else is at work in it; nothing is written.
         CannotWrite, NoPermission: the disk says no; nothing is written.
+
+    What was to be written is kept in a draft when it could not be; the error tells where.
     """
-    case, sak, _ = readable(ledger, part)
-    work = plan(Before(sak, ledger.oppsett, today, case.values or {}))
-    if not work.changes:
-        raise UsageFault(
-            "Det er ikke sagt noe som skal skrives.", "Se valgene med --help. Ingenting er endret."
-        )
+    order = Order(ledger, part, today, plan)
+    try:
+        with lock.held(ledger.root) as hold:
+            done = _written(order, hold)
+            version = record(ledger, done.case.id, verb, done.names)
+    except LedgerError as error:
+        if isinstance(error, Locked):
+            _only_plan(order)
+        if order.tried and not isinstance(error, UsageFault | NotFound):
+            unsaved.keep_changes(ledger, *order.tried[-1], error)
+        raise
+    case, work = done.case, done.work
+    found = _new_findings(ledger, case, done.data, today)
+    return Changed(done.before, done.after, ledger, case.file, work, found, version)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, and what it came to each time it was worked out (case id and work)."""
+
+    ledger: Ledger
+    part: str
+    today: date
+    plan: Plan
+    tried: list[tuple[str, Work]] = field(default_factory=list)
+
+    def worked_out(self) -> tuple[CaseFile, Sak, Work]:
+        """Read the case as it is now and work out the changes."""
+        case, sak, _ = readable(self.ledger, self.part)
+        work = self.plan(Before(sak, self.ledger.oppsett, self.today, case.values or {}))
+        if not work.changes:
+            raise UsageFault(
+                "Det er ikke sagt noe som skal skrives.",
+                "Se valgene med --help. Ingenting er endret.",
+            )
+        self.tried.append((case.id, work))
+        return case, sak, work
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A change that is on the disk."""
+
+    case: CaseFile
+    before: Sak
+    after: Sak
+    data: bytes
+    work: Work
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the files written, from the ledger's folder."""
+        folder = f"{CASES}/{self.case.id}"
+        return (self.case.file, *(f"{folder}/{name}" for name in self.work.attachments))
+
+
+def _written(order: Order, hold: Hold) -> _Done:
+    """Write it; when somebody has changed the file meanwhile, work it out anew on what is there."""
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(ChangedOutside):
+            return _write(order, hold)
+    return _write(order, hold)
+
+
+def _only_plan(order: Order) -> None:
+    """Work out what would have been written, so that it can be kept."""
+    with contextlib.suppress(LedgerError):
+        order.worked_out()
+
+
+def _write(order: Order, hold: Hold) -> _Done:
+    case, sak, work = order.worked_out()
     data = writer.rewrite(case.data, work.changes)
     after = _parsed(data, case.faults)
-    folder = ledger.cases / case.id
+    root, folder = order.ledger.root, order.ledger.cases / case.id
+    for name in (CASE_FILE, *work.attachments):
+        within.refuse_links(root, folder / name)
+    hold.about_to_make({folder / name: data for name, data in work.attachments.items()})
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
-    written = (case.file, *(f"{CASES}/{case.id}/{name}" for name in work.attachments))
-    version = record(ledger, case.id, verb, written)
-    found = _new_findings(ledger, case, data, today)
-    return Changed(sak, after, ledger, case.file, work, found, version)
+    order.tried.clear()  # nothing is unsaved from here on
+    return _Done(case, sak, after, data, work)
 
 
 def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:

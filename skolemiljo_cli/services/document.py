@@ -16,7 +16,7 @@ from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.contents import unmade
 from skolemiljo_cli.services.one_case import readable
 from skolemiljo_cli.services.overview import standing
-from skolemiljo_cli.store import files, git
+from skolemiljo_cli.store import files, git, lock
 from skolemiljo_cli.store.ledger import visible_part
 from skolemiljo_cli.store.templates import loader
 
@@ -186,6 +186,7 @@ def _worth_a_meeting(frister: tuple[FristPaDag, ...]) -> Iterator[FristPaDag]:
             yield one
 
 
-def save(rendered: Rendered, target: Path) -> None:
+def save(rendered: Rendered, target: Path, ledger: Ledger) -> None:
     """Write the document to `target`, over an earlier one; whole or not at all."""
-    files.write_output(target, rendered.text.encode(), overwrite=True)
+    with lock.held_for(ledger.root, target):
+        files.write_output(target, rendered.text.encode(), overwrite=True)

@@ -9,7 +9,7 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
 from skolemiljo_cli.services.versions import Version, record
-from skolemiljo_cli.store import drafts, files, reader
+from skolemiljo_cli.store import drafts, files, lock, reader, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 
 if TYPE_CHECKING:
@@ -77,11 +77,13 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
     Returns what git recorded of it; `verb` is the word for it there.
 
     Raises:
-        ChangedOutside: somebody has; the draft stays.
+        ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
-    files.replace(draft.place, data, expected=files.sha256(draft.before))
-    drafts.discard(draft.path)
-    return record(ledger, draft.case_id, verb, (draft.file,))
+    within.refuse_links(ledger.root, draft.place)
+    with lock.held(ledger.root):
+        files.replace(draft.place, data, expected=files.sha256(draft.before))
+        drafts.discard(draft.path)
+        return record(ledger, draft.case_id, verb, (draft.file,))
 
 
 def throw_away(draft: Draft) -> None:

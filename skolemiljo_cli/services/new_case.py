@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.errors import BadConfig, Finding, NotFound, Unreadable
+from skolemiljo_cli.errors import BadConfig, Finding, LedgerError, NotFound, Unreadable
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.model.vocab import Sakstype, Skjerming
+from skolemiljo_cli.services import unsaved
 from skolemiljo_cli.services.check import check_one
 from skolemiljo_cli.services.parties import with_parties
 from skolemiljo_cli.services.plain import case_values
 from skolemiljo_cli.services.versions import Version, record
-from skolemiljo_cli.store import reader, writer
+from skolemiljo_cli.store import lock, reader, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, open_ledger
 from skolemiljo_cli.store.new import make_case
 
@@ -130,6 +131,7 @@ def register(
     Raises:
         Unreadable: a value cannot be used; nothing is written.
         BadConfig: the shielded ledger that is named is not there.
+        Locked, CannotWrite, NoPermission: no case is made; the error tells where it is kept.
     """
     filled = with_parties(values, answers, ledger.oppsett, today)
     parsed = parse_case({"id": _PLACEHOLDER_ID, **filled}, today)
@@ -137,17 +139,39 @@ def register(
         raise _refused(parsed.faults, source)
     sak = parsed.value
     place = _home(ledger, sak)
-    case_id = make_case(place, today, lambda new: file_text(sak.model_copy(update={"id": new})))
-    made = sak.model_copy(update={"id": case_id})
+    case_id, version = _made(place, sak, today, verb)
+    made = _called(sak, case_id)
     strange = _strange_keys(place, case_id, today)
     path = place.cases / case_id / CASE_FILE
-    version = record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
     return Created(made, place, path, strange, place is not ledger, version)
+
+
+def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version]:
+    """Make the folder and record it; a case that could not be made is kept as a draft."""
+    case_id = None
+    try:
+        with lock.held(place.root):
+            case_id = make_case(place, today, lambda new: file_text(_called(sak, new)))
+            return case_id, record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
+    except LedgerError as error:
+        if case_id is None:
+            unsaved.keep_case(place, _without_id(sak), error)
+        raise
 
 
 def file_text(sak: Sak) -> bytes:
     """Return the bytes of a new `sak.yaml`."""
     return writer.dump(case_values(sak), header=MODELINE)
+
+
+def _called(sak: Sak, case_id: str) -> Sak:
+    return sak.model_copy(update={"id": case_id})
+
+
+def _without_id(sak: Sak) -> bytes:
+    """Return the case as `new-case --from` takes it."""
+    values = {key: value for key, value in case_values(sak).items() if key != "id"}
+    return writer.dump(values, header=MODELINE)
 
 
 def is_shielded(sak: Sak) -> bool:

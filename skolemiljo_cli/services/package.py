@@ -12,7 +12,7 @@ from skolemiljo_cli.services.attachments import lying_there
 from skolemiljo_cli.services.contents import FIRST, contents, full_title, number_name, size
 from skolemiljo_cli.services.document import choose, desk
 from skolemiljo_cli.services.one_case import readable
-from skolemiljo_cli.store import files
+from skolemiljo_cli.store import files, lock
 from skolemiljo_cli.store.disk_faults import AlreadyThere
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def make_package(
             wrong += there.findings
             pieces.append(_piece(nr, one, there.navn, there.data, there.merknad))
     whole = (_letter(place, pieces, fmt, today), *pieces)
-    _write(folder, whole, place, own=target is None)
+    with lock.held_for(ledger.root, folder):
+        _write(folder, whole, place, own=target is None)
     return Pakke(sak.id, folder, whole, (*findings, *wrong))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
 from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.store import lock
 from skolemiljo_cli.store.git.place import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.ledger import CASES, CONFIG, MACHINERY, open_ledger
@@ -90,10 +91,12 @@ def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     }
     if in_git and (root / ".git").exists():  # pre-commit reads it at the top alone
         contents[HOOKS_FILE] = HOOKS.encode()
-    make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
-    if in_git:
-        install_driver(root)
-    version = record(open_ledger(root), "saksarkiv", verb, tuple(contents))
+    refuse_existing(root)
+    with lock.held(root):
+        make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
+        if in_git:
+            install_driver(root)
+        version = record(open_ledger(root), "saksarkiv", verb, tuple(contents))
     return Started((CONFIG, f"{CASES}/", SCHEMA_FILE), version, in_git)
 
 

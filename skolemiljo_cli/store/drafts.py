@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.store import files
+from skolemiljo_cli.store import files, within
 from skolemiljo_cli.store.ledger import MACHINERY
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ def make(root: Path, about: str, data: bytes, ending: str) -> Path:
     """Return a new private file with the data.
 
     It lies two folders below the ledger, as a case does, so that the editor finds the schema.
+
+    Raises:
+        CannotWrite, NoPermission: the disk says no, or a folder on the way is a link.
     """
     folder = root / MACHINERY / FOLDER
+    within.refuse_links(root, folder)
     files.make_folders(folder)
     path = folder / f"{about}-{secrets.token_hex(3)}{ending}"
     files.create(path, data)

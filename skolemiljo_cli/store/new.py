@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.model.ids import mint_case_id
-from skolemiljo_cli.store import files
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
+from skolemiljo_cli.store import files, lock, within
+from skolemiljo_cli.store.ledger import CASE_FILE, CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -41,14 +42,16 @@ def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str
         CannotWrite: a ledger is there already; nothing is touched.
     """
     refuse_existing(root)
-    files.make_folders(root / CASES)
-    for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
-        path = root / name
-        files.make_folders(path.parent)
-        if name == CONFIG or not path.exists():
-            files.create(path, data)
-        elif name in lines:
-            add_lines(path, data.decode())
+    with lock.held(root):
+        refuse_existing(root)  # by somebody who had the lock before us
+        for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
+            path = root / name
+            within.refuse_links(root, path)
+            files.make_folders(path.parent)
+            if name == CONFIG or not path.exists():
+                files.create(path, data)
+            elif name in lines:
+                add_lines(path, data.decode())
 
 
 def add_lines(path: Path, wanted: str) -> None:
@@ -75,14 +78,14 @@ def make_case(ledger: Ledger, opened: date, content: Callable[[str], bytes]) -> 
     `content` gives the bytes of `sak.yaml` for an id. Two processes can never get the same
     folder: it is moved into place whole, and the one who comes second draws a new id.
     """
-    files.make_folders(ledger.cases)
-    for _ in range(_TRIES):
-        case_id = mint_case_id(opened)
-        try:
-            files.create_folder(ledger.cases / case_id, {CASE_FILE: content(case_id)})
-        except files.AlreadyThere:
-            continue
-        return case_id
+    within.refuse_links(ledger.root, ledger.cases)
+    with lock.held(ledger.root):
+        files.make_folders(ledger.cases)
+        for _ in range(_TRIES):
+            case_id = mint_case_id(opened)
+            with contextlib.suppress(files.AlreadyThere):
+                files.create_folder(ledger.cases / case_id, {CASE_FILE: content(case_id)})
+                return case_id
     raise CannotWrite(
         "Fant ingen ledig saks-id i dag.", "Se i cases/ om det ligger uvanlig mange saker der."
     )

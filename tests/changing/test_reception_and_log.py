@@ -79,19 +79,39 @@ def test_quiet_writes_and_says_nothing(words, path, cli):
 
 
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: words[0])
-def test_a_file_changed_by_someone_else_meanwhile_is_left_as_it_is(words, path, cli, monkeypatch):
+def test_a_file_changed_by_someone_else_meanwhile_is_changed_as_it_is_now(
+    words, path, cli, monkeypatch
+):
     theirs = path.read_bytes() + b"x-annet: 1\n"
     rewrite = writer.rewrite
 
     def meanwhile(data, changes):
-        path.write_bytes(theirs)
+        if path.read_bytes() == data and data != theirs:
+            path.write_bytes(theirs)
         return rewrite(data, changes)
 
+    monkeypatch.setattr(writer, "rewrite", meanwhile)
+    assert cli(*words).code == 0
+    assert path.read_bytes().startswith(theirs)
+    assert len(path.read_bytes()) > len(theirs)
+
+
+@pytest.mark.parametrize("words", CHANGES, ids=lambda words: words[0])
+def test_a_file_that_someone_else_changes_all_the_time_is_left_as_it_is(
+    words, path, cli, monkeypatch
+):
+    rewrite = writer.rewrite
+
+    def meanwhile(data, changes):
+        path.write_bytes(path.read_bytes() + b"# deres\n")
+        return rewrite(data, changes)
+
+    before = path.read_bytes()
     monkeypatch.setattr(writer, "rewrite", meanwhile)
     answer = cli(*words)
     assert answer.code == 75
     assert "Kjør kommandoen en gang til" in answer.err
-    assert path.read_bytes() == theirs
+    assert path.read_bytes() == before + 3 * b"# deres\n"
 
 
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: words[0])
@@ -446,8 +466,13 @@ class TestLog:
     ):
         (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
 
-        def full(*_args, **_more):
-            raise files.AlreadyThere
+        replace = files.replace
+
+        def full(target, *args, **more):
+            if target == path:
+                assert list((path.parent / "vedlegg").iterdir())
+                raise files.AlreadyThere
+            replace(target, *args, **more)
 
         monkeypatch.setattr(files, "replace", full)
         assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 73

@@ -252,11 +252,11 @@ def _break(what: str, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _meanwhile(ledger, rewrite):
-    """Somebody else saves the file while the command works."""
+    """Somebody else saves the file each time the command works on it."""
 
     def rewritten(data, changes):
         (path,) = ledger.glob("cases/*aaaa/sak.yaml")
-        path.write_bytes(data + b"x-annet: 1\n")
+        path.write_bytes(data + b"# lagret\n")
         return rewrite(data, changes)
 
     return rewritten
@@ -319,7 +319,7 @@ def test_a_failure_speaks_json_too(what, ledger, whole, half, hopeless, said, mo
     assert document["command"] == command
     assert (document["data"], document["findings"]) == ({}, [])
     (told,) = document["errors"]
-    assert set(told) == {"code", "message", "hint", "file", "line", "key"}
+    assert set(told) == {"code", "message", "hint", "file", "line", "key", "draft"}
     assert told["code"] == ExitCode(code).name.lower()
     assert "Askeladd" not in str(document)
 

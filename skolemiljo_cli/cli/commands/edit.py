@@ -40,6 +40,7 @@ def command(settings: Settings, sak: SakArgument) -> Reply:
         return _rounds(settings, draft)
     except LedgerError as error:
         error.hint = f"{error.hint} {_kept(settings, draft)}".strip()
+        error.draft = settings.shown(draft.path)
         raise
 
 

@@ -250,6 +250,7 @@ def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], 
     except LedgerError as error:
         if files.read_bytes(draft).strip():
             error.hint = f"{error.hint} Det du skrev, ligger i {settings.shown(draft)}.".strip()
+            error.draft = error.draft or settings.shown(draft)
         else:
             drafts.discard(draft)
         raise

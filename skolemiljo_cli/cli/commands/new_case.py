@@ -13,7 +13,7 @@ from skolemiljo_cli.cli.new_case_options import FIELDS
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.errors import LedgerError, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +64,7 @@ def _register(
 ) -> Reply:
     from skolemiljo_cli.cli import new_case_words
     from skolemiljo_cli.cli.words import frist_data
+    from skolemiljo_cli.services import unsaved
     from skolemiljo_cli.services.new_case import lacking, register
     from skolemiljo_cli.services.overview import standing
 
@@ -79,9 +80,13 @@ def _register(
             f"Dette mangler for å lage en sak: {names}. Ingenting er laget.",
             "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
         )
-    made = register(
-        ledger, today, answers, values, None if source == "-" else source, settings.verb
-    )
+    name = None if source == "-" else source
+    try:
+        made = register(ledger, today, answers, values, name, settings.verb)
+    except LedgerError as error:
+        if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
+            unsaved.show_said(error, answers)
+        raise
     frister = standing(made.sak, made.ledger, today)
     path = settings.shown(made.path)
     return Reply(

@@ -111,7 +111,7 @@ def _reply(settings: Settings, rendered: Rendered, target: str | None) -> Reply:
         data["tekst"] = rendered.text
         return Reply(data, raw=rendered.text, findings=rendered.findings, exit_code=code)
     path = settings.cwd / target
-    save(rendered, path)
+    save(rendered, path, settings.open_ledger())
     data["fil"] = settings.shown(path)
     note = f"Skrev {kind} for sak {rendered.sak} til {data['fil']}."
     return Reply(data, notes=(note,), findings=rendered.findings, exit_code=code)

@@ -8,42 +8,41 @@ import os
 import stat
 import time
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
-from skolemiljo_cli.store import disk_faults
+from skolemiljo_cli.store import disk_faults, leftovers
 from skolemiljo_cli.store.disk_faults import AlreadyThere, shown
+from skolemiljo_cli.store.files import disk
+from skolemiljo_cli.store.files.disk import alone
+from skolemiljo_cli.store.leftovers import OLD, PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "PREFIX",
     "AlreadyThere",
+    "alone",
     "create",
     "create_folder",
+    "discard",
     "make_folders",
+    "pause",
     "read_bytes",
+    "remove",
     "replace",
     "sha256",
     "sweep",
     "write_output",
 ]
 
-PREFIX = ".skriver-"
 MAX_BYTES = 2 * 1024 * 1024
 FILE_MODE = 0o600  # children's data: nobody else on the machine
 FOLDER_MODE = 0o700
 
-_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
-_BINARY: int = getattr(os, "O_BINARY", 0)
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _BINARY
-# Antivirus, indexers and OneDrive hold files for a moment on Windows: access denied, sharing
-# violation, lock violation. 2.5 seconds in all (reference: reliability.md section 1).
-_HELD = frozenset({5, 32, 33})
-_WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
-
-T = TypeVar("T")
+_READ = os.O_RDONLY | disk.NOFOLLOW | disk.BINARY
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | disk.NOFOLLOW | disk.BINARY
 
 
 def sha256(data: bytes) -> str:
@@ -58,7 +57,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     """
     with disk_faults.reading(path):
         _refuse_what_is_no_file(path)
-        handle = _patiently(lambda: os.open(path, os.O_RDONLY | _NOFOLLOW | _BINARY))
+        handle = disk.patiently(lambda: os.open(path, _READ))
         with os.fdopen(handle, "rb") as file:
             data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
@@ -89,8 +88,8 @@ def replace(path: Path, data: bytes, *, expected: str) -> None:
         temp = _temp_file(path, data, mode=stat.S_IMODE(path.lstat().st_mode))
         with _removed_on_error(temp):
             _compare(path, expected)
-            _patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
-        _sync_folder(path.parent)
+            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+        disk.sync_folder(path.parent)
 
 
 def _compare(path: Path, expected: str) -> None:
@@ -116,25 +115,29 @@ def _size(path: Path) -> int:
         return 0
 
 
-def create(path: Path, data: bytes, *, mode: int = FILE_MODE) -> None:
-    """Make a new file, whole or not at all; raises `AlreadyThere` when the name is taken."""
+def create(path: Path, data: bytes, *, mode: int = FILE_MODE, lasting: bool = True) -> None:
+    """Make a new file, whole or not at all; raises `AlreadyThere` when the name is taken.
+
+    What is not `lasting` need not be there after a power cut, and is made quicker.
+    """
     with disk_faults.writing(path):
-        temp = _temp_file(path, data, mode=mode)
+        temp = _temp_file(path, data, mode=mode, lasting=lasting)
         with _removed_on_error(temp):
             _take_name(temp, path)
-        _sync_folder(path.parent)
+        if lasting:
+            disk.sync_folder(path.parent)
 
 
 def _take_name(temp: Path, path: Path) -> None:
     """Give the temporary file its name unless the name is taken, by anyone, at any time."""
     try:
-        os.link(temp, path)
+        disk.patiently(lambda: os.link(temp, path))
     except FileExistsError:
         raise
     except OSError:  # no hard links here (FAT, some network drives): reserve the name, then fill it
-        os.close(os.open(path, _NEW, FILE_MODE))
+        os.close(disk.patiently(lambda: os.open(path, _NEW, FILE_MODE)))
         with _removed_on_error(path):
-            _patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         return
     with contextlib.suppress(OSError):  # the file is there; sweep takes the second name
         temp.unlink()
@@ -156,15 +159,16 @@ def create_folder(
         if os.path.lexists(folder) or not files:
             folder.mkdir(mode)  # without files the folder itself is whole; a taken name raises
             return
-        temp = folder.with_name(_temp_name())
+        sweep(folder.parent)
+        temp = folder.with_name(leftovers.new_name())
         temp.mkdir(mode)
         with _removed_on_error(temp):
             for name, data in files.items():
                 _fill(temp, name, data, mode, file_mode)
-            _sync_folder(temp)
+            disk.sync_folder(temp)
             # The name is free or an empty folder; a full one, from another process, stops us.
-            _patiently(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
-        _sync_folder(folder.parent)
+            disk.patiently(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
+        disk.sync_folder(folder.parent)
 
 
 def _fill(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None:
@@ -176,7 +180,7 @@ def _fill(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None
     made = [parent for parent in place.parents if temp in parent.parents and not parent.exists()]
     for parent in reversed(made):
         parent.mkdir(mode)
-    _write(os.open(place, _NEW, file_mode), data)
+    disk.write(os.open(place, _NEW, file_mode), data)
 
 
 def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_MODE) -> None:
@@ -190,8 +194,8 @@ def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_M
             mode = stat.S_IMODE(path.lstat().st_mode)
         temp = _temp_file(path, data, mode=mode)
         with _removed_on_error(temp):
-            _patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
-        _sync_folder(path.parent)
+            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+        disk.sync_folder(path.parent)
 
 
 def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
@@ -205,74 +209,29 @@ def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
             raise NotADirectoryError
 
 
-def sweep(folder: Path, *, now: float, older_than_seconds: float = 600) -> int:
+def sweep(folder: Path, *, now: float | None = None, older_than_seconds: float = OLD) -> int:
     """Remove what killed writers left in a folder, and return how many; `now` is a POSIX time.
 
-    Case text would lie about otherwise. Younger ones may belong to a writer at work.
+    Case text would lie about otherwise. What a living writer is at work with is not touched.
     """
     swept = 0
-    try:
-        left = [entry for entry in folder.iterdir() if entry.name.startswith(PREFIX)]
-    except OSError:
-        return 0
-    for entry in left:
+    for entry in leftovers.nobodys(folder, now, older_than_seconds):
         with contextlib.suppress(OSError):
-            if entry.lstat().st_mtime < now - older_than_seconds:
-                _remove(entry)
-                swept += 1
+            disk.remove(entry)
+            swept += 1
     return swept
 
 
-def _temp_name() -> str:
-    return PREFIX + os.urandom(6).hex()
-
-
-def _temp_file(path: Path, data: bytes, *, mode: int) -> Path:
+def _temp_file(path: Path, data: bytes, *, mode: int, lasting: bool = True) -> Path:
     """Return a new file beside `path` that holds all the bytes, safe on the disk."""
-    temp = path.with_name(_temp_name())
+    sweep(path.parent)
+    temp = path.with_name(leftovers.new_name())
     handle = os.open(temp, _NEW, FILE_MODE)
     with _removed_on_error(temp):
-        _write(handle, data)
+        disk.write(handle, data, lasting=lasting)
         if mode != FILE_MODE:
             temp.chmod(mode)
     return temp
-
-
-def _write(handle: int, data: bytes) -> None:
-    """Write all the bytes, ask the disk to keep them, and close."""
-    try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
-        _sync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync(handle: int) -> None:
-    """Ask the disk to keep the bytes; macOS needs more than fsync for that (fcntl(2) there)."""
-    try:
-        import fcntl
-
-        full = getattr(fcntl, "F_FULLFSYNC", None)
-        if full is not None:
-            fcntl.fcntl(handle, full)
-            return
-    except (ImportError, OSError):
-        pass
-    os.fsync(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Ask the disk to keep the new name; some file systems cannot, and the bytes are safe then."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager
@@ -282,30 +241,8 @@ def _removed_on_error(temp: Path) -> Iterator[None]:
         yield
     except BaseException:
         with contextlib.suppress(OSError):
-            _remove(temp)
+            disk.remove(temp)
         raise
-
-
-def _remove(entry: Path) -> None:
-    """Remove a file, a link, or a folder with all in it; opens nothing, so it works when full."""
-    if not stat.S_ISDIR(entry.lstat().st_mode):
-        entry.unlink()
-        return
-    for inner in entry.iterdir():
-        _remove(inner)
-    entry.rmdir()
-
-
-def _patiently(operation: Callable[[], T]) -> T:
-    """Do it, and on Windows wait for the program that holds the file for a moment."""
-    for wait in _WAITS:
-        try:
-            return operation()
-        except OSError as fault:
-            if getattr(fault, "winerror", None) not in _HELD:
-                raise
-            time.sleep(wait)
-    return operation()
 
 
 def remove(path: Path, *, expected: str) -> None:
@@ -316,8 +253,8 @@ def remove(path: Path, *, expected: str) -> None:
     """
     with disk_faults.writing(path):
         _compare(path, expected)
-        _patiently(path.unlink)
-        _sync_folder(path.parent)
+        disk.patiently(path.unlink)
+        disk.sync_folder(path.parent)
         for folder in (path.parent, path.parent.parent):
             if folder.name == "cases":
                 break
@@ -328,4 +265,9 @@ def remove(path: Path, *, expected: str) -> None:
 def discard(path: Path) -> None:
     """Take away a file that was just written and is not to be; gone already is fine."""
     with contextlib.suppress(OSError):
-        path.unlink()
+        disk.patiently(path.unlink)
+
+
+def pause(seconds: float) -> None:
+    """Wait for somebody else to be done."""
+    time.sleep(seconds)

@@ -1,0 +1,169 @@
+"""A warmed process that forks one child for each command, and kills it or breaks its disk.
+
+It reads one JSON order a line and answers each with one. A child is a real process with its own
+number; everything is imported in its parent, so that it spends its time on the command.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+import json
+import os
+import signal
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from skolemiljo_cli.cli import registry
+from skolemiljo_cli.cli.app import run
+
+CALLS = ("open", "write", "fsync", "link", "replace", "rename", "mkdir", "unlink", "close")
+OURS = ("skolemiljo_cli.", "pathlib")
+
+
+class Watch:
+    """Counts the calls that our own code makes to the disk, and does something at one of them."""
+
+    def __init__(self, started: int | None, fault: dict | None) -> None:
+        self.started, self.fault, self.steps = started, fault, []
+        for name in CALLS:
+            setattr(os, name, self.watched(name, getattr(os, name)))
+
+    def watched(self, name, real):
+        def call(*args, **more):
+            if not sys._getframe(1).f_globals["__name__"].startswith(OURS):
+                return real(*args, **more)
+            reads = name == "open" and not args[1] & os.O_CREAT
+            self.steps.append("read" if reads else name)
+            if not reads:
+                self.tell()
+            return self.broken(name, real, *args, **more)
+
+        return call
+
+    def tell(self) -> None:
+        """Say that the writing has begun."""
+        if self.started is not None:
+            os.close(self.started)
+            self.started = None
+
+    def broken(self, name, real, *args, **more):
+        fault = self.fault
+        number = len(self.steps) - 1
+        if fault is None or number < fault["at"] or (number > fault["at"] and not fault["on"]):
+            return real(*args, **more)
+        if fault["on"] and self.steps[-1] in ("read", "close", "unlink"):
+            return real(*args, **more)  # a full disk can be read, and emptied
+        if fault["kind"] == "short":
+            return (
+                real(args[0], args[1][: max(1, len(args[1]) // 2)])
+                if name == "write"
+                else real(*args, **more)
+            )
+        if fault["kind"] == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if name == "write" and len(args[1]) > 1:
+            real(args[0], args[1][: len(args[1]) // 2])
+        if name == "close":
+            real(*args)
+        raise OSError(fault["errno"], "engelsk tekst")
+
+
+def child(order: dict, out, err, started: int | None) -> None:
+    """Run the commands of the order and end the process."""
+    os.dup2(out.fileno(), 1)
+    os.dup2(err.fileno(), 2)
+    sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+    sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
+    sys.stdin = io.StringIO(order.get("stdin", ""))
+    os.chdir(order["cwd"])
+    os.environ.update(order.get("env", {}))
+    watch = Watch(started, order.get("fault")) if order.get("watch") else None
+    codes = []
+    for words in order["commands"]:
+        code = run(words)
+        for _ in range(order.get("again", 0)):
+            if code != 75:
+                break
+            code = run(words)
+        codes.append(code)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    steps = watch.steps if watch else []
+    Path(order["answer"]).write_text(json.dumps({"codes": codes, "steps": steps}))
+    os._exit(0)
+
+
+def begin(order: dict) -> tuple[int, object, object, int | None]:
+    out, err = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - closed in `end`
+    ear, mouth = os.pipe() if order.get("kill_after") is not None else (None, None)
+    pid = os.fork()
+    if pid == 0:
+        if ear is not None:
+            os.close(ear)
+        try:
+            child(order, out, err, mouth)
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
+        os._exit(99)
+    if mouth is not None:
+        os.close(mouth)
+    return pid, out, err, ear
+
+
+def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
+    pid, out, err, ear = begun
+    if ear is not None:
+        os.read(ear, 1)  # ends when the child begins to write, or ends
+        os.close(ear)
+        time.sleep(order["kill_after"])
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    said = []
+    for stream in (out, err):
+        stream.seek(0)
+        said.append(stream.read().decode("utf-8", "replace"))
+        stream.close()
+    told = {"codes": [], "steps": []}
+    answer = Path(order["answer"])
+    if answer.exists():
+        told = json.loads(answer.read_text() or "{}") or told
+        answer.unlink()
+    return {"status": os.waitstatus_to_exitcode(status), "out": said[0], "err": said[1], **told}
+
+
+def warm(root: str) -> None:
+    """Import all that the commands import, by running them."""
+    import importlib
+
+    for one in registry.COMMANDS:
+        importlib.import_module(f"skolemiljo_cli.cli.commands.{one.name.replace('-', '_')}")
+    os.chdir(root)
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    for words in json.loads(sys.argv[2]):
+        run(words)
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
+    os.chdir("/")
+    gc.freeze()  # a child that leaves the common pages alone is quicker
+
+
+def main() -> None:
+    warm(sys.argv[1])
+    print("klar", flush=True)  # noqa: T201
+    for line in sys.stdin:
+        orders = json.loads(line)
+        begun = [begin(order) for order in orders]
+        with ThreadPoolExecutor(len(orders)) as minders:  # gone before the next child is forked
+            told = list(minders.map(end, orders, begun))
+        print(json.dumps(told), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

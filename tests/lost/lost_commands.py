@@ -1,0 +1,173 @@
+"""The writing commands, the ledger they are run in, and what must hold whatever happens to them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import skolemiljo_cli
+from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.store import reader
+
+HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
+CASE = """\
+id: 2026-11-20-aaaa
+type: 12-4
+parter:
+  e1: {rolle: elev, navn: Espen Askeladd}
+  f1: {rolle: foresatt, til: e1}
+  a1: {rolle: kontaktlaerer}
+  r1: {rolle: rektor}
+melding: {dato: 2026-11-20, melder: a1, beskrivelse: Noe har skjedd.}
+aktivitetsplan:
+  tiltak: [{id: t-9xk2, tiltak: Noe., fra: 2026-11-20}]
+"""
+CLOSED = CASE.replace("aaaa", "cccc") + (
+    "avslutninger: [{id: x-4r1t, dato: 2026-11-20, trygt_og_godt: ja, elevens_svar: Bra.}]\n"
+)
+SAID = "En tekst som ikke skal bli borte."
+EDITED = CASE + f"logg:\n  - {{id: h-7k3q, tid: 2026-11-21, type: notat, av: a1, tekst: {SAID}}}\n"
+A, C = "cases/2026-11-20-aaaa", "cases/2026-11-20-cccc"
+ATTACHED = b"Et referat.\n" * 400
+
+
+@dataclass(frozen=True)
+class Command:
+    """One writing command: its words, the case it changes, and where it writes else."""
+
+    name: str
+    words: tuple[str, ...]
+    case: str | None = A
+    target: str | None = None
+    folder: str = "arkiv"
+    env: dict[str, str] = field(default_factory=dict)
+
+
+COMMANDS = [
+    Command("new-case", ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", SAID), None),
+    Command("receive", ("receive", "aaaa", "--alvorlig", "--begrunnelse", SAID)),
+    Command("log", ("log", "aaaa", "--tekst", SAID)),
+    Command("log with an attachment", ("log", "aaaa", "--tekst", SAID, "--vedlegg", "../a.txt")),
+    Command("investigate", ("investigate", "aaaa", "--startet", "i dag", "--utsatt", SAID)),
+    Command("plan", ("plan", "aaaa", "--problem", SAID)),
+    Command("measure add", ("measure", "add", "aaaa", "--tiltak", SAID)),
+    Command("measure change", ("measure", "change", "aaaa", "--id", "t-9xk2", "--tiltak", SAID)),
+    Command("measure done", ("measure", "done", "aaaa", "--id", "t-9xk2", "--tekst", SAID)),
+    Command("evaluate", ("evaluate", "aaaa", "--elevens-svar", SAID)),
+    Command("close", ("close", "aaaa", "--elevens-svar", SAID, "--trygt-og-godt", "ja")),
+    Command("reopen", ("reopen", "cccc", "--begrunnelse", SAID), C),
+    Command("statsforvalter", ("statsforvalter", "aaaa", "--meldt", "i dag")),
+    Command("edit", ("edit", "aaaa"), env={"EDITOR": "cp ../rettet.yaml"}),
+    Command("init", ("init", "--no-input", "--skole", "Eksempel skole"), None, folder="tom"),
+    Command("render -o", ("render", "aaaa", "melding", "-o", "m.md"), None, "m.md"),
+    Command("render -o elsewhere", ("render", "aaaa", "melding", "-o", "../m.md"), None, "../m.md"),
+    Command("package", ("package", "aaaa", "--for", "statsforvalter"), None),
+]
+WARM = [["check"], ["log", "aaaa", "--tekst", "Noe."], ["render", "aaaa", "melding"],
+        ["package", "aaaa", "--for", "statsforvalter"],
+        ["new-case", "--elev", "E", "--beskrivelse", "B"]]  # fmt: skip
+
+
+def make_template(root: Path) -> Path:
+    """A ledger with an open and a closed case, an empty folder, and what the commands take in."""
+    from skolemiljo_cli.cli.app import run
+
+    assert run(["init", str(root / "arkiv"), "--no-input", "--quiet"]) == 0
+    for place, text in ((A, CASE), (C, CLOSED)):
+        (root / "arkiv" / place).mkdir()
+        (root / "arkiv" / place / "sak.yaml").write_text(text, encoding="utf-8")
+    (root / "tom").mkdir()
+    (root / "a.txt").write_bytes(ATTACHED)
+    (root / "rettet.yaml").write_text(EDITED, encoding="utf-8")
+    return root
+
+
+class Herd:
+    """The warmed process, and orders to it."""
+
+    def __init__(self, template: Path, scratch: Path) -> None:
+        self.template, self.scratch, self.number = template, scratch, 0
+        warm = self.fresh()
+        env = {**os.environ, "PYTHONPATH": str(HERE), "SKOLEMILJO_TODAY": "2026-11-23"}
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("herd.py")), str(warm / "arkiv"),
+             json.dumps(WARM)],
+            env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert self.process.stdout.readline() == "klar\n"
+
+    def fresh(self) -> Path:
+        """A new copy of everything, in a folder of its own."""
+        self.number += 1
+        place = self.scratch / str(self.number)
+        shutil.copytree(self.template, place)
+        return place
+
+    def drop(self, place: Path) -> None:
+        shutil.rmtree(place)
+
+    def orders(self, *orders: dict) -> list[dict]:
+        """Carry out the orders at the same time, each in a process of its own."""
+        for number, order in enumerate(orders):
+            order["answer"] = str(self.scratch / f"svar-{number}.json")
+        self.process.stdin.write(json.dumps(orders) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def do(self, cwd: Path, *commands: Sequence[str], **more) -> dict:
+        words = [list(one) for one in commands]
+        return self.orders({"commands": words, "cwd": str(cwd), **more})[0]
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+def herd_of(scratch: Path) -> Herd:
+    template = Path(tempfile.mkdtemp(dir=scratch, prefix="mal-"))
+    return Herd(make_template(template), scratch)
+
+
+def problems(root: Path) -> list[str]:
+    """What is wrong with the ledger: files that are not whole cases, or do not fit together."""
+    wrong = []
+    for folder in sorted((root / "cases").glob("2*")):
+        try:
+            values = reader.read((folder / "sak.yaml").read_bytes())
+        except Exception as error:
+            wrong.append(f"{folder.name}: {error}")
+            continue
+        parsed = parse_case(values)
+        wrong += [f"{folder.name}: {one}" for one in parsed.faults]
+        for row in values.get("vedlegg") or []:
+            there = folder / row["fil"]
+            held = hashlib.sha256(there.read_bytes()).hexdigest() if there.is_file() else "borte"
+            wrong += [] if held == row["sha256"] else [f"{folder.name}/{row['fil']}: {held}"]
+    return wrong
+
+
+def leftovers(place: Path) -> list[str]:
+    """What nobody asked for: temporary files, the lock, attachments that no case lists."""
+    found = [one for one in place.rglob("*") if one.name.startswith(".skriver-")]
+    found += list(place.glob("*/.skolemiljo/las*"))
+    for one in place.glob("*/cases/*/vedlegg/*"):
+        values = reader.read((one.parents[1] / "sak.yaml").read_bytes())
+        if f"vedlegg/{one.name}" not in [row["fil"] for row in values.get("vedlegg") or []]:
+            found.append(one)
+    return [one.relative_to(place).as_posix() for one in found]
+
+
+def kept_texts(root: Path) -> str:
+    """All that lies in drafts."""
+    folder = root / ".skolemiljo" / "utkast"
+    drafts = sorted(folder.iterdir()) if folder.is_dir() else []
+    return "\n".join(one.read_text(encoding="utf-8") for one in drafts)
