@@ -28,9 +28,11 @@ __all__ = [
     "create_folder",
     "discard",
     "make_folders",
+    "narrow",
     "pause",
     "read_bytes",
     "remove",
+    "remove_file",
     "replace",
     "sha256",
     "sweep",
@@ -251,9 +253,8 @@ def remove(path: Path, *, expected: str) -> None:
     Raises `ChangedOutside` when it is another by now, `CannotWrite` or `NoPermission` when the
     disk says no. Only a case folder's own levels are emptied, never `cases/` itself.
     """
+    remove_file(path, expected=expected)
     with disk_faults.writing(path):
-        _compare(path, expected)
-        disk.patiently(path.unlink)
         disk.sync_folder(path.parent)
         for folder in (path.parent, path.parent.parent):
             if folder.name == "cases":
@@ -271,3 +272,17 @@ def discard(path: Path) -> None:
 def pause(seconds: float) -> None:
     """Wait for somebody else to be done."""
     time.sleep(seconds)
+
+
+def remove_file(path: Path, *, expected: str) -> None:
+    """Take away a file that still has the SHA-256 `expected`; its folder stays."""
+    with disk_faults.writing(path):
+        _compare(path, expected)
+        disk.patiently(path.unlink)
+
+
+def narrow(path: Path, mode: int) -> None:
+    """Give a file or folder the mode; a link is left alone."""
+    with disk_faults.writing(path):
+        if not path.is_symlink():
+            path.chmod(mode)
