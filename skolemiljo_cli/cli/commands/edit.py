@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli import output
+from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
+from skolemiljo_cli.errors import ExitCode, Unreadable
 
 if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
@@ -35,11 +36,8 @@ def command(settings: Settings, sak: SakArgument) -> Reply:
 
     ledger = settings.open_ledger()
     draft = edit.begin(ledger, sak)
-    try:
+    with kept_when_stopped(settings, draft.path, draft.before):
         return _rounds(settings, draft)
-    except LedgerError as error:
-        error.hint = f"{error.hint} {_kept(settings, draft)}".strip()
-        raise
 
 
 def _rounds(settings: Settings, draft: Draft) -> Reply:
@@ -101,10 +99,6 @@ def _refused(verdict: Verdict) -> Unreadable:
         line=first.line,
         key=first.key,
     )
-
-
-def _kept(settings: Settings, draft: Draft) -> str:
-    return f"Det du skrev, ligger i {settings.shown(draft.path)}."
 
 
 def _reply(draft: Draft, findings: tuple[Finding, ...], *, changed: bool) -> Reply:
