@@ -153,6 +153,16 @@ def test_an_entry_that_is_changed_is_told_with_its_id(old, new, path, editor, cl
     assert "--corrects" in answer.err
 
 
+def test_a_measure_that_is_changed_is_told_with_the_command_for_it(path, editor, cli):
+    plan = "aktivitetsplan: {tiltak: [{id: t-9xk2, tiltak: Noe.}]}\n"
+    path.write_text(CASE + plan, encoding="utf-8")
+    editor(CASE + plan.replace("Noe.", "Noe annet."))
+    told = cli("edit", "k3fq").err
+    assert "endrer det som er ført før (t-9xk2)" in told
+    assert "skolemiljo measure change SAK --id t-9xk2" in told
+    assert "--corrects" not in told
+
+
 def test_a_new_entry_changes_no_other(path, editor, cli):
     editor(CASE + "  - {id: h-8n2w, tid: 2026-11-21, type: notat, av: a1, tekst: Mer.}\n")
     assert "ført før" not in cli("edit", "k3fq").err

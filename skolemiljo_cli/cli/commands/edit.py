@@ -10,8 +10,11 @@ from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Unreadable
+from skolemiljo_cli.model import ids
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.edit import Draft, Verdict
 
@@ -66,15 +69,23 @@ def _agreed(settings: Settings, verdict: Verdict) -> bool:
     if not verdict.rewritten:
         return True
     listed = ", ".join(verdict.rewritten)
-    output.say(
-        f"Merk: dette endrer det som er ført før ({listed}). En retting er en ny innføring: "
-        "skolemiljo log SAK --corrects h-…"
-    )
+    output.say(f"Merk: dette endrer det som er ført før ({listed}). {_instead(verdict.rewritten)}")
     if not settings.asks:
         return True
     from skolemiljo_cli.cli import ask
 
     return ask.yes_no("Vil du likevel endre det som er ført?") is True
+
+
+def _instead(rewritten: Sequence[str]) -> str:
+    """Say how to do it without changing what is written."""
+    measures = [one for one in rewritten if one.startswith(f"{ids.MEASURE}-")]
+    ways = []
+    if measures:
+        ways.append(f"Et tiltak får en ny utgave: skolemiljo measure change SAK --id {measures[0]}")
+    if len(measures) < len(rewritten):
+        ways.append("En retting er en ny innføring: skolemiljo log SAK --corrects h-…")
+    return " ".join(ways)
 
 
 def _again(settings: Settings, verdict: Verdict) -> bool:
