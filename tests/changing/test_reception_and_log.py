@@ -390,6 +390,13 @@ class TestLog:
         assert f"--corrects {second}" in told
         do("log", "k3fq", "--retter", second, "--tekst", "Fem.")
 
+    def test_an_entry_that_says_it_corrects_itself_does_not_vanish(self, path, do, cli):
+        entry = "{id: h-7k3q, tid: 2026-11-21, type: elevsamtale, med: [e2], retter: h-7k3q}"
+        path.write_text(f"{path.read_text(encoding='utf-8')}logg: [{entry}]\n", encoding="utf-8")
+        assert "Ikke hørt" not in cli("investigate", "k3fq", "--startet", "i dag").err
+        do("log", "k3fq", "--corrects", "h-7k3q", "--tekst", "Rett.", "--type", "notat")
+        assert "Ikke hørt: e2" in cli("investigate", "k3fq", "--faktorer", "Noe.").err
+
     def test_what_was_wrongly_said_to_be_carried_out_is_not_carried_out(self, path, do, cli):
         do("measure", "add", "k3fq", "--tiltak", "Voksen med.", "--fra", "2026-11-23")
         tiltak = read(path)["aktivitetsplan"]["tiltak"][0]["id"]
