@@ -196,17 +196,25 @@ class _attached:  # noqa: N801, RUF100 - used as a block
     """Write the files that belong to a change, and take them away again if the change fails."""
 
     def __init__(self, folder: Folder, attachments: Mapping[str, bytes]) -> None:
+        self._case = folder / CASE_FILE
         self._wanted = {folder / name: data for name, data in attachments.items()}
-        self._written: list[Folder] = []
+        self._begun: list[Folder] = []
 
     def __enter__(self) -> None:
         try:
             for path, data in self._wanted.items():
-                files.make_folders(path.parent)
-                files.create(path, data)
-                self._written.append(path)
-        except LedgerError:
+                self._create(path, data)
+        except BaseException:  # Ctrl-C too
             self._take_away()
+            raise
+
+    def _create(self, path: Folder, data: bytes) -> None:
+        files.make_folders(path.parent)
+        self._begun.append(path)  # before it is there: Ctrl-C may come at once
+        try:
+            files.create(path, data)
+        except files.AlreadyThere:
+            self._begun.remove(path)  # not ours
             raise
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -214,8 +222,18 @@ class _attached:  # noqa: N801, RUF100 - used as a block
             self._take_away()
 
     def _take_away(self) -> None:
-        for path in self._written:
-            files.discard(path)
+        """Remove what was written, unless the case lists it: Ctrl-C may come just after."""
+        if not self._begun:
+            return
+        try:
+            written = files.read_bytes(self._case)
+        except NotFound:
+            written = b""
+        except LedgerError:
+            return  # nobody can tell what it lists
+        for path in self._begun:
+            if path.name.encode() not in written:
+                files.discard(path)
 
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
