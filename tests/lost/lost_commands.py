@@ -65,7 +65,7 @@ COMMANDS = [
     Command("close", ("close", "aaaa", "--elevens-svar", SAID, "--trygt-og-godt", "ja")),
     Command("reopen", ("reopen", "cccc", "--begrunnelse", SAID), C),
     Command("statsforvalter", ("statsforvalter", "aaaa", "--meldt", "i dag")),
-    Command("edit", ("edit", "aaaa"), env={"EDITOR": "cp ../rettet.yaml"}),
+    Command("edit", ("edit", "aaaa"), env={"EDITOR": "sh ../rediger.sh"}),
     Command("init", ("init", "--no-input", "--skole", "Eksempel skole"), None, folder="tom"),
     Command("render -o", ("render", "aaaa", "melding", "-o", "m.md"), None, "m.md"),
     Command("render -o elsewhere", ("render", "aaaa", "melding", "-o", "../m.md"), None, "../m.md"),
@@ -87,6 +87,7 @@ def make_template(root: Path) -> Path:
     (root / "tom").mkdir()
     (root / "a.txt").write_bytes(ATTACHED)
     (root / "rettet.yaml").write_text(EDITED, encoding="utf-8")
+    (root / "rediger.sh").write_text('cp ../rettet.yaml "$1" && touch ../redigert\n')
     return root
 
 
