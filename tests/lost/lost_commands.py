@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -80,7 +82,8 @@ def make_template(root: Path) -> Path:
     """A ledger with an open and a closed case, an empty folder, and what the commands take in."""
     from skolemiljo_cli.cli.app import run
 
-    assert run(["init", str(root / "arkiv"), "--no-input", "--quiet"]) == 0
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert run(["init", str(root / "arkiv"), "--no-input", "--quiet"]) == 0
     for place, text in ((A, CASE), (C, CLOSED)):
         (root / "arkiv" / place).mkdir()
         (root / "arkiv" / place / "sak.yaml").write_text(text, encoding="utf-8")
