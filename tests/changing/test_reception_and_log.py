@@ -491,9 +491,9 @@ class TestLog:
         (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
         before, create, made = path.read_bytes(), files.create, []
 
-        def stopped_at_the_second(place, data):
-            create(place, data)
-            made.append(place)
+        def stopped_at_the_second(place, data, **more):
+            create(place, data, **more)
+            made.extend([place] if place.parent.name == "vedlegg" else [])
             if len(made) == 2:
                 raise KeyboardInterrupt
 
@@ -509,9 +509,10 @@ class TestLog:
         (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
         replace = files.replace
 
-        def stopped_at_the_end(*args, **more):
-            replace(*args, **more)
-            raise KeyboardInterrupt
+        def stopped_at_the_end(target, *args, **more):
+            replace(target, *args, **more)
+            if target == path:
+                raise KeyboardInterrupt
 
         monkeypatch.setattr(files, "replace", stopped_at_the_end)
         assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 130
