@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.registry import Subject, run_checks
-from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, Locked, NotFound, UsageFault
+from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.services import unsaved
 from skolemiljo_cli.services.one_case import readable
 from skolemiljo_cli.services.versions import Version, record
-from skolemiljo_cli.store import files, lock, reader, within, writer
+from skolemiljo_cli.store import files, lock, reader, tidy, within, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put
 
@@ -93,16 +93,14 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
 
     What was to be written is kept in a draft when it could not be; the error tells where.
     """
-    order = Order(ledger, part, today, plan)
+    order, done = Order(ledger, part, today, plan), None
     try:
         with lock.held(ledger.root) as hold:
             done = _written(order, hold)
             version = record(ledger, done.case.id, verb, done.names)
     except LedgerError as error:
-        if isinstance(error, Locked):
-            _only_plan(order)
-        if order.tried and not isinstance(error, UsageFault | NotFound):
-            unsaved.keep_changes(ledger, *order.tried[-1], error)
+        if done is None and not isinstance(error, UsageFault | NotFound):
+            _keep(order, error)
         raise
     case, work = done.case, done.work
     found = _new_findings(ledger, case, done.data, today)
@@ -157,10 +155,13 @@ def _written(order: Order, hold: Hold) -> _Done:
     return _write(order, hold)
 
 
-def _only_plan(order: Order) -> None:
-    """Work out what would have been written, so that it can be kept."""
-    with contextlib.suppress(LedgerError):
-        order.worked_out()
+def _keep(order: Order, error: LedgerError) -> None:
+    """Keep what was to be written; where one came no further than the lock, work it out first."""
+    if not order.tried:
+        with contextlib.suppress(LedgerError):
+            order.worked_out()
+    if order.tried:
+        unsaved.keep_changes(order.ledger, *order.tried[-1], error)
 
 
 def _write(order: Order, hold: Hold) -> _Done:
@@ -170,10 +171,10 @@ def _write(order: Order, hold: Hold) -> _Done:
     root, folder = order.ledger.root, order.ledger.cases / case.id
     for name in (CASE_FILE, *work.attachments):
         within.refuse_links(root, folder / name)
+    tidy.case(root, folder)
     hold.about_to_make({folder / name: data for name, data in work.attachments.items()})
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
-    order.tried.clear()  # nothing is unsaved from here on
     return _Done(case, sak, after, data, work)
 
 
@@ -196,17 +197,25 @@ class _attached:  # noqa: N801, RUF100 - used as a block
     """Write the files that belong to a change, and take them away again if the change fails."""
 
     def __init__(self, folder: Folder, attachments: Mapping[str, bytes]) -> None:
+        self._case = folder / CASE_FILE
         self._wanted = {folder / name: data for name, data in attachments.items()}
-        self._written: list[Folder] = []
+        self._begun: list[Folder] = []
 
     def __enter__(self) -> None:
         try:
             for path, data in self._wanted.items():
-                files.make_folders(path.parent)
-                files.create(path, data)
-                self._written.append(path)
-        except LedgerError:
+                self._create(path, data)
+        except BaseException:  # Ctrl-C too
             self._take_away()
+            raise
+
+    def _create(self, path: Folder, data: bytes) -> None:
+        files.make_folders(path.parent)
+        self._begun.append(path)  # before it is there: Ctrl-C may come at once
+        try:
+            files.create(path, data)
+        except files.AlreadyThere:
+            self._begun.remove(path)  # not ours
             raise
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -214,8 +223,18 @@ class _attached:  # noqa: N801, RUF100 - used as a block
             self._take_away()
 
     def _take_away(self) -> None:
-        for path in self._written:
-            files.discard(path)
+        """Remove what was written, unless the case lists it: Ctrl-C may come just after."""
+        if not self._begun:
+            return
+        try:
+            written = files.read_bytes(self._case)
+        except NotFound:
+            written = b""
+        except LedgerError:
+            return  # nobody can tell what it lists
+        for path in self._begun:
+            if path.name.encode() not in written:
+                files.discard(path)
 
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:

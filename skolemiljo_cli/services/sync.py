@@ -19,7 +19,7 @@ from skolemiljo_cli.errors import (
 from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.merging import conflicts_again
 from skolemiljo_cli.services.versions import message, remedy
-from skolemiljo_cli.store import files, reader
+from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
@@ -67,8 +67,9 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     there = remote.upstream(ledger.root)
     if there is None:
         raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
-    _use_driver(ledger)
-    saved, found = _save(ledger)
+    with lock.held(ledger.root):
+        _use_driver(ledger)
+        saved, found = _save(ledger)
     return _exchange(ledger, repo, there, saved, found)
 
 
@@ -224,8 +225,9 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     Raises:
         UsageFault: git would not begin: something unrecorded is in the way.
     """
-    if remote.merge(repo.root, there, _MERGED):
-        return True
+    with lock.held(repo.root):  # not while the network is waited for
+        if remote.merge(repo.root, there, _MERGED):
+            return True
     if remote.unmerged(repo.root):
         return False
     raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)

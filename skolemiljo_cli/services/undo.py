@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.versions import Version, remedy
-from skolemiljo_cli.store import files
+from skolemiljo_cli.store import files, lock, within
 from skolemiljo_cli.store.git import changes, place, remote
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
@@ -66,17 +66,19 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         ChangedOutside: what the change wrote has been changed since.
         CannotWrite, NoPermission: the disk says no.
         UsageFault: git is in the middle of something.
+        Locked: another command is at work.
     """
     repo = place.repository(ledger.root)
     assert repo is not None  # noqa: S101 - last_change has looked
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
-    steps = [*_steps(repo, change)]
-    for step in steps:
-        step.take()
-    names = tuple(step.name for step in steps)
-    text = f"{change.about}: {verb}\n\n{changes.UNDONE}: {change.commit}\n"
-    made = commit(ledger.root, names, text)
+    with lock.held(ledger.root):
+        steps = [*_steps(repo, change)]
+        for step in steps:
+            step.take()
+        names = tuple(step.name for step in steps)
+        text = f"{change.about}: {verb}\n\n{changes.UNDONE}: {change.commit}\n"
+        made = commit(ledger.root, names, text)
     return Undone(change, names, Version(made.commit, made.trouble))
 
 
@@ -91,6 +93,7 @@ class _Step:
 
     def take(self) -> None:
         path = self.repo.root / self.name
+        within.refuse_links(self.repo.root, path)
         if self.back is not None:
             files.replace(path, self.back, expected=files.sha256(self.there))
         else:

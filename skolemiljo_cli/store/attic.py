@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.store import disk_faults, files, writer
+from skolemiljo_cli.store import files, within, writer
 from skolemiljo_cli.store.disk_faults import AlreadyThere
 from skolemiljo_cli.store.ledger import MACHINERY
 from skolemiljo_cli.store.merge.values import MISSING
@@ -44,13 +44,10 @@ def put_aside(root: Path, case_id: str, name: str, outcome: Outcome) -> str:
     Raises:
         CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
     """
-    folder = root / MACHINERY / FOLDER / case_id
-    for one in (root / MACHINERY, folder.parent, folder):
-        if one.is_symlink():
-            raise disk_faults.is_link(one)
     data = outcome.aside
     place = place_of(case_id, name, outcome)
-    files.make_folders(folder)
+    within.refuse_links(root, root / place)
+    files.make_folders((root / place).parent)
     with contextlib.suppress(AlreadyThere):
         files.create(root / place, _text(case_id, outcome.conflicts) if data is None else data)
     return place

@@ -26,6 +26,12 @@ def quick(root: Path) -> None:
         _sweep(root, folder)
 
 
+def case(root: Path, folder: Path) -> None:
+    """Remove what lies in the folders of one case, before something is written there."""
+    for one in _of_case(folder):
+        _sweep(root, one)
+
+
 def everything(root: Path, makings: Iterable[Making]) -> None:
     """Remove all that a dead writer can have left in the ledger.
 
@@ -46,14 +52,15 @@ def _common(root: Path) -> tuple[Path, ...]:
 def _of_cases(root: Path) -> Iterator[Path]:
     try:
         with os.scandir(root / CASES) as entries:
-            cases = [
-                root / CASES / one.name for one in entries if one.is_dir(follow_symlinks=False)
-            ]
+            cases = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
     except OSError:
         return
-    for case in cases:
-        yield case
-        yield from (case / ATTACHMENTS, case / "dokumenter")
+    for name in cases:
+        yield from _of_case(root / CASES / name)
+
+
+def _of_case(folder: Path) -> tuple[Path, ...]:
+    return (folder, folder / ATTACHMENTS, folder / "dokumenter")
 
 
 def _sweep(root: Path, folder: Path) -> None:

@@ -410,6 +410,13 @@ class TestLog:
         assert f"--corrects {second}" in told
         do("log", "k3fq", "--retter", second, "--tekst", "Fem.")
 
+    def test_an_entry_that_says_it_corrects_itself_does_not_vanish(self, path, do, cli):
+        entry = "{id: h-7k3q, tid: 2026-11-21, type: elevsamtale, med: [e2], retter: h-7k3q}"
+        path.write_text(f"{path.read_text(encoding='utf-8')}logg: [{entry}]\n", encoding="utf-8")
+        assert "Ikke hørt" not in cli("investigate", "k3fq", "--startet", "i dag").err
+        do("log", "k3fq", "--corrects", "h-7k3q", "--tekst", "Rett.", "--type", "notat")
+        assert "Ikke hørt: e2" in cli("investigate", "k3fq", "--faktorer", "Noe.").err
+
     def test_what_was_wrongly_said_to_be_carried_out_is_not_carried_out(self, path, do, cli):
         do("measure", "add", "k3fq", "--tiltak", "Voksen med.", "--fra", "2026-11-23")
         tiltak = read(path)["aktivitetsplan"]["tiltak"][0]["id"]
@@ -477,6 +484,51 @@ class TestLog:
         monkeypatch.setattr(files, "replace", full)
         assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 73
         assert list((path.parent / "vedlegg").iterdir()) == []
+
+    def test_ctrl_c_while_attachments_are_copied_leaves_none_behind(
+        self, path, cli, ledger, monkeypatch
+    ):
+        (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
+        before, create, made = path.read_bytes(), files.create, []
+
+        def stopped_at_the_second(place, data, **more):
+            create(place, data, **more)
+            made.extend([place] if place.parent.name == "vedlegg" else [])
+            if len(made) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(files, "create", stopped_at_the_second)
+        answer = cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt", "--vedlegg", "a.txt")
+        assert answer.code == 130
+        assert path.read_bytes() == before
+        assert list((path.parent / "vedlegg").iterdir()) == []
+
+    def test_ctrl_c_when_the_case_is_written_leaves_the_attachment_it_lists(
+        self, path, cli, ledger, monkeypatch
+    ):
+        (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
+        replace = files.replace
+
+        def stopped_at_the_end(target, *args, **more):
+            replace(target, *args, **more)
+            if target == path:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(files, "replace", stopped_at_the_end)
+        assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 130
+        (listed,) = read(path)["vedlegg"]
+        assert (path.parent / listed["fil"]).read_bytes() == b"Noe."
+
+    def test_a_file_that_has_the_name_already_is_not_taken_away(
+        self, path, cli, ledger, monkeypatch
+    ):
+        (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
+        there = path.parent / "vedlegg" / "7k3q-1.txt"
+        there.parent.mkdir()
+        there.write_text("Noe.", encoding="utf-8")
+        monkeypatch.setattr("skolemiljo_cli.model.ids.mint_entry_id", lambda *_: "h-7k3q")
+        assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 73
+        assert there.read_text(encoding="utf-8") == "Noe."
 
     def test_an_attachment_that_is_not_there_stops_the_entry(self, path, refused):
         refused(path, "log", "k3fq", "--tekst", "Noe.", "--vedlegg", "borte.pdf", code=66)

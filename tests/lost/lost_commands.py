@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -65,7 +67,7 @@ COMMANDS = [
     Command("close", ("close", "aaaa", "--elevens-svar", SAID, "--trygt-og-godt", "ja")),
     Command("reopen", ("reopen", "cccc", "--begrunnelse", SAID), C),
     Command("statsforvalter", ("statsforvalter", "aaaa", "--meldt", "i dag")),
-    Command("edit", ("edit", "aaaa"), env={"EDITOR": "cp ../rettet.yaml"}),
+    Command("edit", ("edit", "aaaa"), env={"EDITOR": "sh ../rediger.sh"}),
     Command("init", ("init", "--no-input", "--skole", "Eksempel skole"), None, folder="tom"),
     Command("render -o", ("render", "aaaa", "melding", "-o", "m.md"), None, "m.md"),
     Command("render -o elsewhere", ("render", "aaaa", "melding", "-o", "../m.md"), None, "../m.md"),
@@ -80,13 +82,15 @@ def make_template(root: Path) -> Path:
     """A ledger with an open and a closed case, an empty folder, and what the commands take in."""
     from skolemiljo_cli.cli.app import run
 
-    assert run(["init", str(root / "arkiv"), "--no-input", "--quiet"]) == 0
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert run(["init", str(root / "arkiv"), "--no-input", "--quiet"]) == 0
     for place, text in ((A, CASE), (C, CLOSED)):
         (root / "arkiv" / place).mkdir()
         (root / "arkiv" / place / "sak.yaml").write_text(text, encoding="utf-8")
     (root / "tom").mkdir()
     (root / "a.txt").write_bytes(ATTACHED)
     (root / "rettet.yaml").write_text(EDITED, encoding="utf-8")
+    (root / "rediger.sh").write_text('cp ../rettet.yaml "$1" && touch ../redigert\n')
     return root
 
 
