@@ -191,6 +191,7 @@ raise SystemExit(run(sys.argv[1:]))
         ("check", "aaaa"),
         ("render", "aaaa", "melding", "-o", "melding.html"),
         ("package", "aaaa", "--for", "statsforvalter"),
+        ("doctor", "--explain", "alle"),
         ("merge-driver", "--", "skolemiljo.yaml", "skolemiljo.yaml", "skolemiljo.yaml"),
         ("schema",),
     ],

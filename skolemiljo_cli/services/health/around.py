@@ -25,7 +25,7 @@ _CLOUD = re.compile(
 _MARKS = (".dropbox", ".dropbox.cache", ".owncloudsync.log", ".sync", ".tmp.driveupload")
 # What the act of 1998 called things, and what was renamed since (law.md 1.5).
 _OLD_WORDS = re.compile(
-    r"§+ ?9 ?a\b|kapittel 9 ?a\b|\b9 ?a-[0-9]+|opplæringslov[ae]n? § ?9|fylkesmann\w*"
+    r"(opplæringslov[ae]n? )?§+ ?9 ?a(-[0-9]+)?\b|kapittel 9 ?a\b|\b9 ?a-[0-9]+|fylkesmann\w*"
     r"|ordensreglement\w*|varslingsplikt\w*",
     re.IGNORECASE,
 )
