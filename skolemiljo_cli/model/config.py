@@ -87,6 +87,16 @@ class LokaleFrister(Del):
     stille: Dager = Field(14, title="Dager uten noe nytt i en åpen sak")
 
 
+class Historikk(Del):
+    """Hva «history --check» ser etter i det git har registrert."""
+
+    sent_etter_dager: Dager = Field(
+        7,
+        title="Dager til noe er ført for sent",
+        description="Hvor mange dager etter at noe skjedde, det kan føres uten å bli et funn.",
+    )
+
+
 class Oppsett(Del):
     """Oppsettet for et saksarkiv: skolen, eieren, lokale normer og stengte dager."""
 
@@ -104,6 +114,7 @@ class Oppsett(Del):
         title="Stengte dager",
         description="Teller bare for lokale normer, aldri for frister i loven.",
     )
+    historikk: Historikk = Field(default_factory=Historikk, title="Historikk")
     skjermet_ledger: Tekst | None = Field(
         None,
         title="Skjermet saksarkiv",

@@ -213,8 +213,12 @@ def _guardians(said: Mottatt, before: Before, people: People) -> Iterator[Change
         "ikke_aktuelt": said.foresatte_ikke_aktuelt,
     }
     there = before.sak.melding.foresatte_informert
+    if there and there.ikke_aktuelt and not there.dato and said.foresatte_informert:
+        what["ikke_aktuelt"] = there.ikke_aktuelt  # told after all: nothing is lost
+        there = None
+    written = there if there and (there.dato or there.ikke_aktuelt) else None
     place = ("melding", "foresatte_informert")
-    yield once(place, there if there and there.dato else None, what, "at de foresatte er informert")
+    yield once(place, written, what, "at de foresatte er informert")
 
 
 def _led(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
