@@ -136,11 +136,8 @@ def _either(
 
 
 def _with_sum(archive: Archive, cases: Sequence[str], beginning: str) -> Iterator[Match]:
-    known = archive.versions.steps
-    for sak in cases:
-        blobs = list(dict.fromkeys(step.blob for step in known[sak] if step.blob))
-        read = look.Reading(archive.ledger.root, blobs)
-        for blob in blobs:
+    for sak, read in look.readings(archive, cases):
+        for blob in look.blobs(archive, sak):
             sums = _sums(read.data(blob) or b"")
             if found := next((one for one in sums if one.startswith(beginning)), None):
                 yield _match(archive, sak, blob, found)

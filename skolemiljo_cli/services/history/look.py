@@ -109,18 +109,26 @@ def histories(
 def _each(archive: Archive, cases: Sequence[str]) -> Iterator[CaseHistory]:
     known = archive.versions
     came_from = _moved(archive)
+    for one, read in readings(archive, cases, came_from):
+        yield follow(one, known.steps[one], known.commits, read.version, came_from.get(one, {}))
+
+
+def readings(
+    archive: Archive, cases: Sequence[str], more: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[tuple[str, Reading]]:
+    """Yield each case with what reads its versions, and `more` blobs of it; git is asked rarely."""
     for start in range(0, len(cases), _AT_A_TIME):
         batch = cases[start : start + _AT_A_TIME]
-        wanted = {blob for one in batch for blob in _blobs(known, one)}
-        wanted |= {blob for one in batch for blob in came_from[one].values()}
+        wanted = {blob for one in batch for blob in blobs(archive, one)}
+        wanted |= {blob for one in batch for blob in (more or {}).get(one, {}).values()}
         read = Reading(archive.ledger.root, wanted)
-        for one in batch:
-            yield follow(one, known.steps[one], known.commits, read.version, came_from[one])
+        yield from ((one, read) for one in batch)
 
 
-def _blobs(known: Versions, case: str) -> Iterator[str]:
-    for step in known.steps[case]:
-        yield from (blob for blob in (step.blob, *step.parents) if blob)
+def blobs(archive: Archive, case: str) -> list[str]:
+    """Return the blobs of every version of a case, the first first."""
+    steps = archive.versions.steps[case]
+    return list(dict.fromkeys(one for step in steps for one in (*step.parents, step.blob) if one))
 
 
 class Reading:
