@@ -189,6 +189,7 @@ raise SystemExit(run(sys.argv[1:]))
         ("deadlines",),
         ("deadlines", "--ics"),
         ("check", "aaaa"),
+        ("history", "aaaa"),
         ("render", "aaaa", "melding", "-o", "melding.html"),
         ("package", "aaaa", "--for", "statsforvalter"),
         ("doctor", "--explain", "alle"),
@@ -197,10 +198,12 @@ raise SystemExit(run(sys.argv[1:]))
     ],
     ids=" ".join,
 )
-def test_no_command_opens_a_connection(words, ledger, write_case):
+def test_no_command_opens_a_connection(words, ledger, write_case, record):
     write_case(CASE, "2026-11-20-aaaa")
     write_case(CASE.replace("aaaa", "bbbb") + MEASURE, "2026-11-20-bbbb")
     write_case(CASE.replace("aaaa", "cccc") + CLOSING, "2026-11-20-cccc")
+    if words[0] == "history":
+        record(ledger)
     ran = python(NO_NETWORK, *words, SKOLEMILJO_DEBUG="1", EDITOR="true")
     assert ran.returncode == 0, ran.stderr
     assert "socket" not in ran.stderr
