@@ -166,6 +166,7 @@ def _keep(order: Order, error: LedgerError) -> None:
 
 def _write(order: Order, hold: Hold) -> _Done:
     case, sak, work = order.worked_out()
+    _refuse_over_faults(work, case.faults)
     data = writer.rewrite(case.data, work.changes)
     after = _parsed(data, case.faults)
     root, folder = order.ledger.root, order.ledger.cases / case.id
@@ -176,6 +177,18 @@ def _write(order: Order, hold: Hold) -> _Done:
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
     return _Done(case, sak, after, data, work)
+
+
+def _refuse_over_faults(work: Work, faults: Sequence[Fault]) -> None:
+    """Refuse to write over what could not be read: it is no less recorded for that."""
+    for one in work.changes:
+        for fault in faults:
+            if isinstance(one, Put) and fault.place[: len(one.path)] == one.path:
+                raise UsageFault(
+                    f"Det som står her, kan ikke leses, og blir ikke skrevet over: {fault.message}",
+                    "Rett det først med «skolemiljo edit», og kjør kommandoen på nytt.",
+                    key=reader.dotted(showable(fault.place)),
+                )
 
 
 def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:

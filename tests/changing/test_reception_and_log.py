@@ -366,6 +366,15 @@ class TestPeople:
         assert read(path)["logg"][0]["med"] == ["e1", "f1", "a1"]
 
 
+def test_what_cannot_be_read_is_not_written_over(path, refused):
+    """A date that does not exist was written by somebody who meant something by it."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write("mottak: {rektor: {tid: 2026-02-30, av: r1, x-eget: 1}}\n")
+    told = refused(path, "receive", "k3fq", "--rektor", "i dag")
+    assert "mottak.rektor.tid" in told
+    assert "skolemiljo edit" in told
+
+
 class TestLog:
     @pytest.mark.parametrize("kind", Loggtype)
     def test_every_kind_of_entry_can_be_written(self, kind, path, do):
