@@ -129,6 +129,19 @@ def test_a_new_judgement_on_one_side_is_taken_whole(archive, cli):
     calm(cli)
 
 
+def test_a_judgement_that_a_merge_lays_among_the_earlier_ones_is_no_finding(archive, cli):
+    first = "{vurdering: false, begrunnelse: Enkelt., dato: 2026-11-02, av: r1}"
+    hers = "{vurdering: true, begrunnelse: Hers., dato: 2026-11-02, av: r1}"
+    mine = "{vurdering: true, begrunnelse: Min., dato: 2026-11-02, av: r1}"
+    for branch, one in (("hennes", hers), ("main", mine)):
+        archive.go(branch)
+        kept = f"tidligere_vurderinger:\n    - {first}"
+        archive.change(f"alvorlig: {first}", f"alvorlig: {one}\n  {kept}")
+        archive.commit()
+    joined(archive, (archive.text() + HERS).replace(f"- {first}", f"- {first}\n    - {hers}"))
+    calm(cli)
+
+
 def test_a_judgement_that_is_lost_in_a_merge_is_found(archive, cli):
     archive.go("hennes")
     archive.change("mottak:\n", "mottak:\n  skoleeier: {tid: 2026-11-02, mottaker: Kontoret}\n")
