@@ -87,6 +87,15 @@ def test_a_case_taken_away_in_a_merge_is_found(archive, cli):
     assert found(cli) == [("sak-fjernet", None)]
 
 
+def test_a_case_that_one_side_took_away_is_told_once_and_not_again_at_the_merge(archive, cli):
+    archive.go("hennes")
+    archive.git("rm", "-q", "-r", f"cases/{SAK}")
+    archive.commit()
+    archive.go("main")
+    joined(archive, None)
+    assert found(cli) == [("sak-fjernet", None)]
+
+
 def test_a_case_of_the_other_side_dropped_in_a_merge_is_found(archive, cli):
     archive.go("hennes")
     archive.write(archive.text().replace(SAK, OTHER), OTHER)
