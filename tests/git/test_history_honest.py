@@ -114,6 +114,29 @@ def test_a_judgement_that_is_not_kept_is_found_though_a_command_could_have_done_
     assert found(cli) == [("endret-etter-foring", "mottak.alvorlig.begrunnelse")]
 
 
+def test_a_new_judgement_that_is_dated_back_is_late_though_the_old_one_is_kept(archive, cli):
+    words = ("--alvorlig", "--begrunnelse", "Ja", "--vurdert", "2026-02-02")
+    assert cli("receive", "k3fq", *words, "--today", "2026-11-02").code == 0
+    archive.commit()
+    assert found(cli) == [("fort-for-sent", "mottak.alvorlig.dato")]
+
+
+def test_that_guardians_were_told_is_not_told_again_by_another(archive, cli):
+    archive.change("mottak:\n", "  foresatte_informert: {dato: 2026-11-02, av: a1}\nmottak:\n")
+    archive.commit()
+    archive.change("{dato: 2026-11-02, av: a1}", "{dato: 2026-11-02, av: r1}")
+    archive.commit()
+    assert found(cli) == [("endret-etter-foring", "melding.foresatte_informert.av")]
+
+
+def test_the_reason_why_guardians_were_not_told_may_not_go_when_they_are(archive, cli):
+    archive.change("mottak:\n", "  foresatte_informert: {ikke_aktuelt: Grunn, av: a1}\nmottak:\n")
+    archive.commit()
+    archive.change("{ikke_aktuelt: Grunn, av: a1}", "{dato: 2026-11-02, av: r1}")
+    archive.commit()
+    assert [rule for rule, _ in found(cli)] == ["endret-etter-foring"]
+
+
 def test_a_text_of_the_plan_that_is_kept_wrongly_is_found(archive, cli):
     archive.change("problem: Alene i storefri.", "problem: Noe annet.")
     revision = "  revidert:\n    - {id: p-1111, dato: 2026-11-02, tidligere: {problem: Pyntet.}}\n"

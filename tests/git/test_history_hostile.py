@@ -105,6 +105,15 @@ def test_what_a_name_or_a_message_says_never_reaches_the_terminal_as_orders(arch
     assert not (archive.root / "pwn").exists()
 
 
+@pytest.mark.parametrize("stamp", ["@99999999999 +0000", "@0 +0000"])
+def test_a_time_that_nobody_lives_in_is_told_and_stops_nothing(stamp, archive, cli):
+    archive.add("h-aaaa", "2026-11-02")
+    archive.commit(GIT_COMMITTER_DATE=stamp, GIT_AUTHOR_DATE=stamp)
+    rules = {rule for rule, _ in found(cli)}
+    assert rules == ({"fort-for-sent"} if stamp.startswith("@9") else {"fort-forut", "tid-tilbake"})
+    assert cli("history", "k3fq").code == 0
+
+
 def test_folders_with_odd_names_are_left_alone(archive, cli):
     for name in ("--output=pwn", "..æøå", f"{SAK} kopi", "per-hansen", "-"):
         archive.write("id: noe\n", name)

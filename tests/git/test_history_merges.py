@@ -87,6 +87,15 @@ def test_a_case_taken_away_in_a_merge_is_found(archive, cli):
     assert found(cli) == [("sak-fjernet", None)]
 
 
+def test_a_case_that_one_side_took_away_is_told_once_and_not_again_at_the_merge(archive, cli):
+    archive.go("hennes")
+    archive.git("rm", "-q", "-r", f"cases/{SAK}")
+    archive.commit()
+    archive.go("main")
+    joined(archive, None)
+    assert found(cli) == [("sak-fjernet", None)]
+
+
 def test_a_case_of_the_other_side_dropped_in_a_merge_is_found(archive, cli):
     archive.go("hennes")
     archive.write(archive.text().replace(SAK, OTHER), OTHER)
@@ -126,6 +135,19 @@ def test_a_new_judgement_on_one_side_is_taken_whole(archive, cli):
     hers = archive.text()
     archive.go("main")
     joined(archive, hers + MINE)
+    calm(cli)
+
+
+def test_a_judgement_that_a_merge_lays_among_the_earlier_ones_is_no_finding(archive, cli):
+    first = "{vurdering: false, begrunnelse: Enkelt., dato: 2026-11-02, av: r1}"
+    hers = "{vurdering: true, begrunnelse: Hers., dato: 2026-11-02, av: r1}"
+    mine = "{vurdering: true, begrunnelse: Min., dato: 2026-11-02, av: r1}"
+    for branch, one in (("hennes", hers), ("main", mine)):
+        archive.go(branch)
+        kept = f"tidligere_vurderinger:\n    - {first}"
+        archive.change(f"alvorlig: {first}", f"alvorlig: {one}\n  {kept}")
+        archive.commit()
+    joined(archive, (archive.text() + HERS).replace(f"- {first}", f"- {first}\n    - {hers}"))
     calm(cli)
 
 

@@ -320,6 +320,45 @@ def test_a_change_that_hides_in_an_undo_is_found(archive, cli):
     assert found(cli) == [(CHANGED, "logg[1].tekst")]
 
 
+def test_a_removal_that_hides_in_an_undo_is_found(archive, cli):
+    before = archive.text()
+    archive.add("h-aaaa")
+    slip = archive.commit()
+    archive.write(before.replace("    tekst: Det var rolig.\n", ""))
+    archive.commit(f"Angret\n\nAngrer: {slip}")
+    assert found(cli) == [(REMOVED, "logg[1].tekst")]
+
+
+def test_a_judgement_that_is_taken_back_whole_is_no_finding(archive, cli):
+    before = archive.text()
+    cli("receive", "k3fq", "--alvorlig", "--begrunnelse", "Ja", "--today", "2026-11-02")
+    assert archive.text() != before
+    slip = archive.commit()
+    archive.write(before)
+    undo = archive.commit(f"Angret\n\nAngrer: {slip}")
+    calm(cli)
+    archive.git("revert", "--no-edit", "HEAD")
+    archive.commit(f"Angret\n\nAngrer: {undo}")
+    calm(cli)
+
+
+def test_an_undo_of_a_commit_that_came_later_than_it_says_is_no_undo(archive, cli):
+    before = archive.text()
+    archive.add("h-aaaa")
+    slip = archive.commit(GIT_COMMITTER_DATE="2026-11-04T12:00:00+0100")
+    archive.write(before)
+    archive.commit(f"Angret\n\nAngrer: {slip}")
+    assert (REMOVED, "logg[2]") in found(cli)
+
+
+def test_a_case_removed_in_the_name_of_another_change_is_found(archive, cli):
+    archive.add("h-aaaa")
+    slip = archive.commit()
+    archive.git("rm", "-q", "-r", f"cases/{SAK}")
+    archive.commit(f"Angret\n\nAngrer: {slip}")
+    assert found(cli) == [("sak-fjernet", None)]
+
+
 def test_a_new_case_that_is_taken_back_within_a_day_is_no_finding(archive, cli):
     archive.write(archive.text().replace(SAK, OTHER), OTHER)
     slip = archive.commit()

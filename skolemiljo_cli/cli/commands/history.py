@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,11 @@ from skolemiljo_cli.errors import ExitCode, UsageFault
 if TYPE_CHECKING:
     from skolemiljo_cli.services.history.anchor import Claim
     from skolemiljo_cli.services.history.report import Report
+
+_WORTH_A_BAR = 100
+"""Cases; each has a score of versions to be read."""
+_LARGEST = 50 * 1024 * 1024
+"""Bytes of a document."""
 
 HELP = """
 Hva git har registrert: når hver innføring sier at noe skjedde, når den ble ført og av hvem, og
@@ -72,7 +78,8 @@ def command(
         )
     from skolemiljo_cli.services.history.report import report
 
-    found = report(settings.open_ledger(), chosen, output.watched)
+    watched = partial(output.watched, worth=_WORTH_A_BAR)
+    found = report(settings.open_ledger(), chosen, watched)
     return _checked(found) if check else _shown(found, names=names)
 
 
@@ -142,6 +149,3 @@ def _claim(settings: Settings, value: str) -> Claim:
             "Skriv tallet etter SHA-256 eller git, eller en fil som ender på .md eller .html.",
         )
     return claim_of_document(files.read_bytes(settings.cwd / value, max_bytes=_LARGEST))
-
-
-_LARGEST = 50 * 1024 * 1024

@@ -200,9 +200,7 @@ def find_commit(root: Path, beginning: str) -> str | None:
 
     `beginning` is hexadecimal digits, checked by the caller.
     """
-    ran = runner.run(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{beginning}^{{commit}}"
-    )
+    ran = runner.run(root, "rev-parse", "--verify", "--quiet", f"{beginning}^{{commit}}")
     return ran.line if ran.ok and ran.line.startswith(beginning) else None
 
 
