@@ -14,7 +14,7 @@ from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store import disk_faults, leftovers
 from skolemiljo_cli.store.disk_faults import AlreadyThere, shown
 from skolemiljo_cli.store.files import disk
-from skolemiljo_cli.store.files.disk import alone
+from skolemiljo_cli.store.files.disk import alone, kept_by_children
 from skolemiljo_cli.store.leftovers import OLD, PREFIX
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "create",
     "create_folder",
     "discard",
+    "kept_by_children",
     "make_folders",
     "narrow",
     "pause",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import place, runner, setup
+from skolemiljo_cli.store.ledger import MACHINERY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,13 +77,18 @@ def fetch(root: Path, there: Upstream) -> Fault | None:
 
 
 def merge(root: Path, there: Upstream, message: str) -> bool:
-    """Merge what was brought in, with our merge driver in force; False when it did not go clean."""
-    ran = runner.run(
-        root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
-        "merge", "--quiet", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
-        "--no-rerere-autoupdate", "-m", message, there.ref,
-        seconds=SECONDS, literal=False,
-    )  # fmt: skip
+    """Merge what was brought in, with our merge driver in force; False when it did not go clean.
+
+    Should we be killed, git goes on by itself and writes in the case files: the folder of the
+    lock is kept for as long, so that whoever takes over the lock waits for it.
+    """
+    with files.kept_by_children(root / MACHINERY) as handle:
+        ran = runner.run(
+            root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
+            "merge", "--quiet", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
+            "--no-rerere-autoupdate", "-m", message, there.ref,
+            seconds=SECONDS, literal=False, handle=handle,
+        )  # fmt: skip
     return ran.ok
 
 

@@ -99,12 +99,13 @@ def run(
     seconds: float | None = None,
     online: bool = False,
     literal: bool = True,
+    handle: int | None = None,
 ) -> Ran:
     """Return what git answers in the folder; `NOT_RUN` when there is no answer.
 
     `given` is its standard input, `extra` are variables for this one run, and only `online` lets
     it reach another machine or folder. Paths are taken literally, but by the few commands of git
-    that cannot.
+    that cannot. `handle` is kept open by git for as long as it runs, whatever becomes of us.
     """
     program = _program(os.environ.get("PATH", ""))
     if program is None:
@@ -124,6 +125,7 @@ def run(
             timeout=SECONDS if seconds is None else seconds,
             check=False,
             creationflags=_NO_WINDOW,
+            pass_fds=() if handle is None else (handle,),
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return NOT_RUN
