@@ -1,6 +1,6 @@
 """Kill every writing command (SIGKILL) many times, and say what was found afterwards.
 
-`python benchmarks/kills.py [TIMES] [SEED]`, 500 times each unless told. The tests do fifty.
+`python benchmarks/kills.py [TIMES] [SEED]`, 500 times each unless told; the tests do it 50 times.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
-from skolemiljo_cli.errors import LedgerError, Locked
+from skolemiljo_cli.errors import LedgerError, Locked, NotFound
 from skolemiljo_cli.store import files, lock_sheet, owner, tidy, within
 from skolemiljo_cli.store.ledger import MACHINERY
 from skolemiljo_cli.store.lock_sheet import Making, Sheet
@@ -117,6 +117,23 @@ def held_for(root: Path, target: Path) -> Iterator[None]:
         yield
 
 
+def look(root: Path) -> Sheet | None:
+    """Return what stands in the lock, to tell people; None when nobody has it.
+
+    One that cannot be read or understood has no owner.
+    """
+    return _look(root / MACHINERY / NAME)
+
+
+def _look(path: Path) -> Sheet | None:
+    try:
+        return lock_sheet.read(files.read_bytes(path, max_bytes=MAX_BYTES))
+    except NotFound:
+        return None
+    except LedgerError:
+        return lock_sheet.UNKNOWN
+
+
 def _taken(root: Path) -> Hold:
     path = root / MACHINERY / NAME
     within.refuse_links(root, path)
@@ -184,9 +201,7 @@ def _left_by_the_dead(path: Path) -> bytes | None:
 
 
 def _locked(path: Path) -> Locked:
-    sheet = lock_sheet.UNKNOWN
-    with contextlib.suppress(LedgerError):
-        sheet = lock_sheet.read(files.read_bytes(path, max_bytes=MAX_BYTES))
+    sheet = _look(path) or lock_sheet.UNKNOWN
     return Locked(
         f"Saksarkivet er låst av en annen kommando ({sheet.who}). Ingenting er skrevet.",
         "Vent litt, og kjør kommandoen en gang til. Er den andre stoppet midt i noe (strømbrudd, "

@@ -41,9 +41,8 @@ def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str
     Raises:
         CannotWrite: a ledger is there already; nothing is touched.
     """
-    refuse_existing(root)
     with lock.held(root):
-        refuse_existing(root)  # by somebody who had the lock before us
+        refuse_existing(root)  # made meanwhile by somebody who had the lock before us
         for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
             path = root / name
             within.refuse_links(root, path)
