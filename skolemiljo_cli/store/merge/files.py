@@ -54,20 +54,25 @@ def merge_files(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
 
 
 def is_same_case(ours: Values, theirs: Values) -> bool:
-    """Tell whether two files are versions of one case, and not two cases that got the same id.
+    """Tell whether two files are plainly versions of one case, not two that got the same id.
 
-    Texts about two children must never stand in one file.
+    Texts about two children must never stand in one file: what is not known is not the same.
     """
-    return ours.get("id") == theirs.get("id") and _told(ours) == _told(theirs) != (None,) * 3
+    mine = _told(ours)
+    return mine == _told(theirs) and all(mine) and ours.get("id") == theirs.get("id")
 
 
-def _told(case: Values) -> tuple[Value, ...]:
-    """Return what makes a report itself: the pupil, the day and the words."""
+def _told(case: Values) -> tuple[object, ...]:
+    """Return what makes a report itself: the pupils with their names, the day and the words."""
     parties, report = case.get("parter"), case.get("melding")
-    pupil = parties.get("e1") if isinstance(parties, dict) else None
     told = report if isinstance(report, dict) else {}
-    name = pupil.get("navn") if isinstance(pupil, dict) else None
-    return name, told.get("dato"), told.get("beskrivelse")
+    pupils = {
+        key: one.get("navn")
+        for key, one in (parties.items() if isinstance(parties, dict) else ())
+        if isinstance(one, dict) and one.get("rolle") == "elev"
+    }
+    known = pupils if all(pupils.values()) else None
+    return known, told.get("dato"), told.get("beskrivelse")
 
 
 def _read(data: bytes) -> Values | None:
@@ -86,10 +91,10 @@ def _valid(merged: Merged, ours: Values, theirs: Values) -> Merged | None:
 
     Where the two together say what cannot be, ours stands and theirs is told as set aside.
     """
-    known = {fault.message for side in (ours, theirs) for fault in parse_case(side).faults}
+    known = {one for side in (ours, theirs) for one, _ in _faults(side)}
     value, conflicts = merged.value, list(merged.conflicts)
     for _ in range(_ROUNDS):
-        new = [one for one in parse_case(value).faults if one.message not in known]
+        new = [fault for one, fault in _faults(value) if one not in known]
         if not new:
             return Merged(value, tuple(conflicts))
         conflict = _back_to_ours(value, ours, theirs, new[0])
@@ -99,13 +104,19 @@ def _valid(merged: Merged, ours: Values, theirs: Values) -> Merged | None:
     return None
 
 
+def _faults(value: Values) -> list[tuple[tuple[tuple[str, ...], str], Fault]]:
+    """Return the faults, each known by its place and its words: the words alone say too little."""
+    faults = parse_case(value).faults
+    return [((_named(value, [*one.place]), one.message), one) for one in faults]
+
+
 def _back_to_ours(value: Values, ours: Values, theirs: Values, fault: Fault) -> Conflict | None:
-    """Put back our version of the smallest part that holds a fault and that a side has whole."""
+    """Put back our version of the smallest part that holds a fault and is no side's own."""
     steps = list(fault.place)
     while steps:
         place = _named(value, steps)
-        mine, other = _at(ours, place), _at(theirs, place)
-        if mine != _at(value, place):
+        mine, other, now = (_at(one, place) for one in (ours, theirs, value))
+        if now not in (mine, other):
             _put(value, place, mine)
             return Conflict(place, mine, other)
         steps.pop()

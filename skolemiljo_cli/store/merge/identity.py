@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from skolemiljo_cli.store.values import Value
 
@@ -51,23 +51,22 @@ def ordered(
     base: Sequence[Identity],
     ours: Mapping[Identity, Value],
     theirs: Mapping[Identity, Value],
-    kept: Iterable[Identity],
+    kept: Mapping[Identity, Value],
 ) -> list[Identity]:
     """Return the kept items in order: the same whichever side is called ours.
 
     What both have stands as it stood; new items come where their side put them, and where both
     put some, each side's own order is kept and the earlier in time comes first.
     """
-    left = set(kept)
-    common = [one for one in _agreed(base, ours, theirs) if one in left]
+    common = [one for one in _agreed(base, ours, theirs) if one in kept]
     anchors = set(common)
-    mine, others = _new_after(ours, anchors, left), _new_after(theirs, anchors, left)
+    mine, others = _new_after(ours, anchors, kept), _new_after(theirs, anchors, kept)
     result: list[Identity] = []
     done = set(common)
     for anchor in (None, *common):
         if anchor is not None:
             result.append(anchor)
-        woven = _woven(mine.get(anchor, []), others.get(anchor, []), {**theirs, **ours})
+        woven = _woven(mine.get(anchor, []), others.get(anchor, []), kept)
         new = [one for one in woven if one not in done]
         done.update(new)
         result += new
@@ -91,7 +90,7 @@ def _agreed(
 
 
 def _new_after(
-    side: Mapping[Identity, Value], anchors: set[Identity], kept: set[Identity]
+    side: Mapping[Identity, Value], anchors: set[Identity], kept: Mapping[Identity, Value]
 ) -> dict[Identity | None, list[Identity]]:
     """Return the new items of a side under the item that they follow; None is the beginning."""
     found: dict[Identity | None, list[Identity]] = {}

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from skolemiljo_cli.store.merge.identity import by_identity, ordered, spoken
+from skolemiljo_cli.store.merge.identity import by_identity, identities, ordered, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.store.merge.identity import Identity
     from skolemiljo_cli.store.values import Value
 
 
@@ -23,6 +24,7 @@ class _Missing:
 
 MISSING: Final = _Missing()
 Maybe: TypeAlias = "Value | _Missing"
+_PARTIES = "parter"
 Place: TypeAlias = tuple[str, ...]
 """Keys on the way to a value; an item of a list is named by its id."""
 
@@ -62,23 +64,35 @@ def merge(base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Valu
     """
     work = _Work()
     value = _mapping(work, base, ours, theirs, ())
-    _keep_mentioned_parties(value, ours, theirs)
+    if parties := _mentioned_parties(value, base, ours, theirs):
+        there = value.get(_PARTIES)
+        value[_PARTIES] = {**(there if isinstance(there, dict) else {}), **parties}
     return Merged(value, tuple(work.conflicts))
 
 
 def _one(
-    work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place, *, in_list: bool = False
+    work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place, *, is_unit: bool = False
 ) -> Maybe:
+    """Merge one value; `is_unit` says that it is about one event or one person."""
     if _same(ours, theirs) or _same(theirs, base):
         return theirs if ours is MISSING and _same(ours, theirs) else ours
     if _same(ours, base):
         return theirs
     if isinstance(ours, dict) and isinstance(theirs, dict):
+        if is_unit and not isinstance(base, dict):
+            return _two_new(work, ours, theirs, place)
         return _mapping(work, base if isinstance(base, dict) else {}, ours, theirs, place)
     if isinstance(ours, list) and isinstance(theirs, list):
         return _list(work, base if isinstance(base, list) else [], ours, theirs, place)
+    return _disagreed(work, base, ours, theirs, place, is_unit=is_unit)
+
+
+def _disagreed(
+    work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place, *, is_unit: bool
+) -> Maybe:
+    """Keep one of two that cannot both stand: ours, unless ours is that it is gone."""
     kept, aside = (theirs, ours) if _empty(ours) else (ours, theirs)
-    if _empty(aside) and isinstance(kept, dict | list) and not in_list:
+    if _empty(aside) and not is_unit and _holds_entries_only(base):
         only_new = _added_to_removed(base, kept, place)
         if only_new is not None:
             return only_new
@@ -86,7 +100,29 @@ def _one(
     return kept
 
 
-def _added_to_removed(base: Maybe, kept: Value, place: Place) -> Maybe | None:
+def _two_new(
+    work: _Work, ours: dict[str, Value], theirs: dict[str, Value], place: Place
+) -> dict[str, Value]:
+    """Unite what both sides made under one name, unless it is two events or two people.
+
+    One person's words must never be read as about another.
+    """
+    attempt = _Work()
+    value = _mapping(attempt, {}, ours, theirs, place)
+    if not attempt.conflicts:
+        return value
+    work.conflicts.append(Conflict(place, ours, theirs))
+    return ours
+
+
+def _holds_entries_only(value: Maybe) -> bool:
+    """Tell whether a value is a list, or keys with lists: what is left of it can stand alone."""
+    if isinstance(value, dict):
+        return all(_holds_entries_only(inner) for inner in value.values())
+    return isinstance(value, list)
+
+
+def _added_to_removed(base: Maybe, kept: Maybe, place: Place) -> Maybe | None:
     """Return what one side added to what the other removed; None when it changed that too."""
     work = _Work()
     rest: Value = None
@@ -123,6 +159,7 @@ def _mapping(
             ours.get(key, MISSING),
             theirs.get(key, MISSING),
             (*place, key),
+            is_unit=place == (_PARTIES,),
         )
         if not isinstance(value, _Missing):
             result[key] = value
@@ -133,7 +170,7 @@ def _list(
     work: _Work, base: list[Value], ours: list[Value], theirs: list[Value], place: Place
 ) -> list[Value]:
     before, mine, others = by_identity(base), by_identity(ours), by_identity(theirs)
-    kept: dict[object, Value] = {}
+    kept: dict[Identity, Value] = {}
     for one in (*mine, *(one for one in others if one not in mine)):
         value = _one(
             work,
@@ -141,38 +178,49 @@ def _list(
             mine.get(one, MISSING),
             others.get(one, MISSING),
             (*place, spoken(one)),
-            in_list=True,
+            is_unit=True,
         )
         if not isinstance(value, _Missing):
             kept[one] = value
-    return [kept[one] for one in ordered(list(before), mine, others, [*kept])]  # type: ignore[list-item]
+    return [kept[one] for one in ordered(list(before), mine, others, kept)]
 
 
-def _keep_mentioned_parties(
-    value: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Value]
-) -> None:
-    """Put back a party that one side removed and the other has written about since."""
-    parties = value.get("parter")
-    if not isinstance(parties, dict):
-        return
+def _mentioned_parties(
+    value: dict[str, Value],
+    base: dict[str, Value],
+    ours: dict[str, Value],
+    theirs: dict[str, Value],
+) -> dict[str, Value]:
+    """Return the parties that one side removed and the other has written about since."""
+    there = value.get(_PARTIES)
+    left = there if isinstance(there, dict) else {}
+    found: dict[str, Value] = {}
     for side, remover in ((ours, theirs), (theirs, ours)):
-        there = side.get("parter")
-        for key, party in there.items() if isinstance(there, dict) else ():
-            if key not in parties and _mentions(value, key) and not _mentions(remover, key):
-                parties[key] = party
+        parties = side.get(_PARTIES)
+        for key, party in parties.items() if isinstance(parties, dict) else ():
+            if key in left:
+                continue
+            written = _mentions(side, key) - _mentions(base, key)
+            if written or (_mentions(value, key) and not _mentions(remover, key)):
+                found[key] = party
+    return found
 
 
-def _mentions(value: Value, party: str) -> bool:
+def _mentions(value: Value, party: str) -> set[tuple[object, ...]]:
+    """Return where a text is a party's key or names it in braces, and the text, for each."""
     written = re.compile(r"\{" + re.escape(party) + r"\}")
-    return any(text == party or written.search(text) for text in _texts(value))
+    return {one for one in _texts(value, ()) if one[-1] == party or written.search(str(one[-1]))}
 
 
-def _texts(value: Value) -> Iterator[str]:
+def _texts(value: Value, place: tuple[object, ...]) -> Iterator[tuple[object, ...]]:
+    """Yield every text, and every key: a view is written under the key of whose it is."""
     if isinstance(value, str):
-        yield value
+        yield (*place, value)
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
+        for key, inner in value.items():
+            yield (*place, key)
+            yield from _texts(inner, (*place, key))
     elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+        words = [one for one in value if isinstance(one, str)]  # who a text is about: one statement
+        for name, inner in zip(identities(value), value, strict=True):
+            yield from _texts(inner, (*place, *words, name))
