@@ -173,6 +173,14 @@ def test_an_entry_dated_ahead_of_its_recording_is_found(tid, ahead, archive, cli
     assert found(cli) == ([("fort-forut", "logg[2].tid")] if ahead else [])
 
 
+def test_clocks_of_two_machines_may_differ_by_hours(archive, cli):
+    archive.add("h-aaaa")
+    archive.commit(days=0.5)
+    archive.add("h-bbbb")
+    archive.commit(days=-0.9)
+    calm(cli)
+
+
 def test_forged_times_that_go_backwards_are_found(archive, cli):
     archive.add("h-aaaa", "2026-11-22")
     archive.commit(days=20)
@@ -232,6 +240,24 @@ def test_what_is_changed_while_a_folder_gets_another_name_is_found(archive, cli)
     assert found(cli) == [("sak-fjernet", None), (CHANGED, "logg[1].tekst")]
 
 
+def test_a_case_that_went_when_another_came_did_not_become_it(archive, cli):
+    other = f"id: {OTHER}\ntype: 12-4\nmelding: {{dato: 2026-11-02, melder: a1}}\n"
+    archive.git("rm", "-q", "-r", f"cases/{SAK}")
+    archive.write(other, OTHER)
+    archive.commit()
+    assert found(cli) == [("sak-fjernet", None)]
+    assert "Saken ble tatt ut av cases/" in cli("history", "--check").out
+
+
+def test_one_of_two_entries_that_say_the_same_is_missed(archive, cli):
+    rule = "  - {regel: tiltak-generelt, begrunnelse: Noe}\n"
+    archive.write(archive.text() + "unntak:\n" + rule + rule)
+    archive.commit()
+    archive.write(archive.text().removesuffix(rule))
+    archive.commit()
+    assert found(cli) == [(REMOVED, "unntak[1]")]
+
+
 def test_the_new_name_of_a_folder_is_not_said_when_it_may_be_a_person_s(archive, cli):
     archive.git("mv", f"cases/{SAK}", "cases/per-hansen")
     archive.commit()
@@ -268,6 +294,19 @@ def test_an_attachment_whose_checksum_was_changed_is_found_without_its_name(arch
     said = cli("history", "--check").out + cli("history", "k3fq").out
     assert "vedlegg nr. 1" in said
     assert "espen" not in said
+
+
+def test_a_key_that_may_be_a_name_is_not_said(archive, cli):
+    archive.change("type: observasjon", "type: observasjon\n    Espen Askeladd: kom")
+    archive.change("a1: {rolle", "Mor Askeladd: {rolle: foresatt}\n  a1: {rolle")
+    archive.commit()
+    archive.change("Espen Askeladd: kom", "Espen Askeladd: gikk")
+    archive.change("Mor Askeladd: {rolle: foresatt}", "Mor Askeladd: {rolle: rektor}")
+    archive.commit()
+    for words in (("--check",), ("k3fq",), ("k3fq", "--json"), ("--check", "--json")):
+        said = cli("history", *words)
+        assert "Askeladd" not in said.out + said.err
+        assert "Innføring h-2b4d: «en ukjent nøkkel»" in cli("history", "--check").out
 
 
 def test_a_version_nobody_can_read_is_told_and_the_ones_round_it_compared(archive, cli):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
+from skolemiljo_cli.services.history.naming import entry_id
 from skolemiljo_cli.services.history.one_case import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.store import files, reader
@@ -190,7 +191,7 @@ def went_to(archive: Archive) -> dict[tuple[str, str], str]:
 def _same_case(one: Version | None, other: Version | None) -> bool:
     """Tell whether two versions have an entry in common: ids are never used again."""
     shared = set(one or ()) & set(other or ())
-    return any(record[-1][1:2] == "-" and len(record) > 1 for record in shared)
+    return any(entry_id(record) for record in shared)
 
 
 def unrecorded(archive: Archive, case: str) -> bytes | None:

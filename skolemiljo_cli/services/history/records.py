@@ -123,11 +123,9 @@ def _flatten(way: Leaf, value: Value, found: Leaves) -> None:
 
 
 def _item(way: Leaf, word: str, found: Leaves) -> None:
-    """Note an item of a list of words; the same word twice is two items."""
-    text, number = plain(word), 1
-    while (leaf := (*way, "[]", text if number == 1 else f"{text} {number}")) in found:
-        number += 1
-    found[leaf] = text
+    """Note an item of a list of words; the same word twice is said once."""
+    text = plain(word)
+    found[*way, "[]", text] = text
 
 
 def plain(text: str) -> str:

@@ -109,7 +109,7 @@ def _take(walk: _Walk, commit: Commit, found: Sequence[Recorded], prefix: str) -
     for name in touched:
         had = tuple(one.get(name) for one in before)
         blob = present.get(name)
-        if len(before) > 1 or had != (blob,):
+        if had != (blob,):
             walk.steps[name].append(Step(commit.id, had, blob))
     _note_moves(walk, commit.id, [name for name, _ in files], first, present)
     walk.states[commit.id] = present
