@@ -111,11 +111,15 @@ def _permissions(ground: Ground) -> Iterator[Trouble]:
     )
     more = f"\n… og {len(wide) - 20} til" if len(wide) > 20 else ""
     yield Trouble(
-        f"{len(wide)} filer og mapper kan leses av andre brukere på maskinen.",
+        f"{_how_many(wide)} kan leses av andre brukere på maskinen.",
         "La bare deg selv lese dem, med --fix. Deler flere brukere mappen, så la det stå.",
         file=CASES,
         fix=Fix(shown + more, _narrower(wide)),
     )
+
+
+def _how_many(paths: list[Path]) -> str:
+    return "Én fil eller mappe" if len(paths) == 1 else f"{len(paths)} filer og mapper"
 
 
 def _private(ground: Ground) -> Iterator[Path]:
