@@ -137,6 +137,19 @@ def test_removed_by_one_and_written_in_by_the_other_the_case_stays(people, sak):
     assert texts(people.here, sak) == ["Ført imens."]
 
 
+def test_removed_by_one_and_let_go_by_the_other_it_is_gone(people, sak):
+    people.here.git("rm", "-q", "-r", f"cases/{sak}")
+    people.here.git("commit", "-qm", "borte")
+    people.at(people.here, "sync")
+    people.at(people.there, "log", sak, *LOG, "Ført imens.")
+    people.at(people.there, "sync", code=1)
+    case(people.there, sak).unlink()
+    people.at(people.there, "sync", "--ferdig")
+    people.at(people.here, "sync")
+    assert not case(people.here, sak).exists()
+    assert people.there.status() == []
+
+
 def test_a_broken_case_is_not_sent_and_hides_nothing_else(people, sak, cli):
     people.at(people.here, "new-case", *REPORT[1:])
     other = next(

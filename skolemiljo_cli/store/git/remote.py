@@ -161,7 +161,7 @@ def unmerged(root: Path) -> list[Unmerged]:
 def finish(root: Path, names: list[str], message: str) -> bool:
     """Take the files as they are now as merged, and record the merge."""
     for name in names:
-        if not runner.run(root, "add", "--", name).ok:
+        if not runner.run(root, "add", "--all", "--", name).ok:
             return False
     return runner.run(
         root, "-c", "user.useConfigOnly=true", "commit", "--quiet", "--no-verify", "-m", message
