@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from skolemiljo_cli.errors import UsageFault
 
@@ -45,9 +45,23 @@ def today(
 
 
 def _day_in_norway(moment: datetime) -> date:
+    return _in_norway(moment).date()
+
+
+def _in_norway(moment: datetime) -> datetime:
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo("Europe/Oslo")).date()
+    return moment.astimezone(ZoneInfo("Europe/Oslo"))
+
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_SECOND = 230 * 366 * 24 * 60 * 60  # in the year 2200; a commit may claim any number
+
+
+def moment_in_norway(seconds: int) -> datetime:
+    """Return Norwegian wall time, without a zone, for a number of seconds since 1970."""
+    passed = timedelta(seconds=min(max(seconds, 0), _LAST_SECOND))
+    return _in_norway(_BEGINNING + passed).replace(tzinfo=None)
 
 
 def _given_day(name: str, text: str) -> date:

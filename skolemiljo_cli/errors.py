@@ -98,6 +98,12 @@ class BadConfig(LedgerError):
     exit_code = ExitCode.CONFIG
 
 
+class Interrupted(LedgerError):
+    """Avbrutt. Ingen fil er skrevet halvveis."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+
 class Severity(StrEnum):
     """How much a finding weighs: only an error makes `check` exit with 1."""
 

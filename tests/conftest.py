@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -79,6 +80,34 @@ def ledger(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert cli("init", str(root), "--no-input", "--skole", "Eksempel skole").code == 0
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture
+def record() -> Callable[..., str]:
+    """Record all of a folder in git, made a repository when it is none; answer the commit.
+
+    `when` is a moment with a zone for both of git's times, `by` who does it.
+    """
+
+    def run(root: Path, when: str = "2026-11-23T10:00:00+0100", by: str = "Rita Rektorsen") -> str:
+        person = {"NAME": by, "EMAIL": "rita@skole.example", "DATE": when}
+        env = {**os.environ, **{f"GIT_AUTHOR_{key}": text for key, text in person.items()}}
+        env |= {f"GIT_COMMITTER_{key}": text for key, text in person.items()}
+
+        def git(*words: str) -> str:
+            ran = subprocess.run(
+                ["git", *words], cwd=root, env=env, check=True, capture_output=True, text=True
+            )
+            return ran.stdout.strip()
+
+        if not (root / ".git").exists():
+            git("init", "-q", "-b", "main")
+            git("config", "core.autocrlf", "false")
+        git("add", "-A")
+        git("commit", "-q", "--allow-empty", "-m", "Ført")
+        return git("rev-parse", "HEAD")
+
+    return run
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ TOOLS = (
     ("ruff format", ["-m", "ruff", "format", "--check", "."]),
     ("mypy", ["-m", "mypy", "skolemiljo_cli"]),
     ("import-linter", ["-c", "from importlinter.cli import lint_imports_command as c; c()"]),
-    ("pytest", ["-m", "pytest", "-q"]),
+    ("pytest", ["-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal"]),
 )
 
 

@@ -13,7 +13,7 @@ from skolemiljo_cli.cli import help as pages
 from skolemiljo_cli.cli import options, output, registry
 from skolemiljo_cli.cli.settings import Root, Shared
 from skolemiljo_cli.cli.usage import fault_of
-from skolemiljo_cli.errors import ExitCode, LedgerError
+from skolemiljo_cli.errors import ExitCode, Interrupted, LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,12 +40,6 @@ app = typer.Typer(
     epilog=EXAMPLES,
     invoke_without_command=True,
 )
-
-
-class Interrupted(LedgerError):
-    """Avbrutt. Ingen fil er skrevet halvveis."""
-
-    exit_code = ExitCode.INTERRUPTED
 
 
 @app.callback()

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.frist import Fristtype
 from skolemiljo_cli.cli.words import frist_data, frist_line
 from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.model.words import closed_words
 from skolemiljo_cli.store.values import dotted
 
 if TYPE_CHECKING:
@@ -20,37 +22,48 @@ if TYPE_CHECKING:
     from skolemiljo_cli.calendar.frist import FristPaDag
     from skolemiljo_cli.services.change import Changed
 
-_WORD = re.compile(r"[a-z0-9_.:/-]{1,40}")
+_NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:/-]{1,40}")
+_ENTRY_ID = ids.entry_pattern("[a-z]")
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 SHOWN = 3
 """How many new findings are told after a change; `check` tells the rest."""
 _NEVER = frozenset({"navn", "sha256", "fil"})
+_NUMBERED = frozenset({"arkivreferanse", "referanse", "avviksnummer"})
+"""Keys for numbers in other systems; they are shown when they look like one."""
 
 
 def written(changed: Changed) -> Iterator[str]:
     """Yield what was written, one line for each value: dates with weekday, texts as their length.
 
     Texts are left out because they are about children, and the terminal may be seen by others.
+    A text of one word is a text too: only what cannot be a name is shown.
     """
+    parties = frozenset(changed.sak.parter)
     entry = f" ({changed.work.id})" if changed.work.id else ""
     yield f"Skrev i sak {changed.sak.id}{entry}:"
     for one in changed.work.changes:
-        yield from (f"  {line}" for line in _lines(dotted(one.path), one.value))
+        name = next(str(step) for step in reversed(one.path) if isinstance(step, str))
+        lines = _lines(dotted(one.path), name, one.value, parties)
+        yield from (f"  {line}" for line in lines)
 
 
-def _lines(key: str, value: object) -> Iterator[str]:
+def _lines(place: str, key: str, value: object, parties: frozenset[str]) -> Iterator[str]:
     """Yield a line for the value, and one for each part of it that has parts of its own."""
     if not isinstance(value, Mapping):
-        yield f"{key}: {_shown(value)}"
+        yield f"{place}: {_shown(key, value, parties)}"
         return
     known = {name: inner for name, inner in value.items() if name not in _NEVER}
     deep = {name: inner for name, inner in known.items() if _has_parts(inner)}
-    flat = [f"{name} {_shown(inner)}" for name, inner in known.items() if name not in deep]
-    yield f"{key}: {', '.join(flat)}".rstrip(" ")
+    flat = [
+        f"{name} {_shown(name, inner, parties)}"
+        for name, inner in known.items()
+        if name not in deep
+    ]
+    yield f"{place}: {', '.join(flat)}".rstrip(" ")
     for name, inner in deep.items():
         for number, one in enumerate(inner if isinstance(inner, list) else [inner], 1):
-            place = f"{name}[{number}]" if isinstance(inner, list) and len(inner) > 1 else name
-            yield from _lines(f"  {place}", one)
+            at = f"{name}[{number}]" if isinstance(inner, list) and len(inner) > 1 else name
+            yield from _lines(f"  {at}", name, one, parties)
 
 
 def _has_parts(value: object) -> bool:
@@ -59,16 +72,19 @@ def _has_parts(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
 
 
-def _shown(value: object) -> str:
+def _shown(key: str, value: object, parties: frozenset[str]) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nei"
     if isinstance(value, date):
         return echo(value)
     if isinstance(value, list | tuple):
-        return " ".join(map(_shown, value))
+        return " ".join(_shown(key, one, parties) for one in value)
     text = str(value)
-    if _WORD.fullmatch(text):
+    if text in closed_words().get(key, ()):
         return label(text)
+    numbered = key in _NUMBERED and _NUMBER.fullmatch(text)
+    if numbered or text in parties or _ENTRY_ID.fullmatch(text):
+        return text
     return f"({len(text.split())} ord)"
 
 

@@ -162,9 +162,12 @@ _WORTH_A_BAR = 2000
 """From this many cases on, a person waits about two seconds or more."""
 
 
-def watched(results: Iterator[T], total: int, /) -> Iterator[T]:
-    """Yield the results with a progress bar on stderr, when a person is there and has to wait."""
-    if total < _WORTH_A_BAR or not _is_terminal(sys.stderr):
+def watched(results: Iterator[T], total: int, /, worth: int = _WORTH_A_BAR) -> Iterator[T]:
+    """Yield the results with a progress bar on stderr, when a person is there and has to wait.
+
+    From `worth` results on, it takes about two seconds or more.
+    """
+    if total < worth or not _is_terminal(sys.stderr):
         yield from results
         return
     from rich.console import Console
@@ -174,7 +177,7 @@ def watched(results: Iterator[T], total: int, /) -> Iterator[T]:
     with Progress(console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         task = bar.add_task("Leser sakene", total=total)
         for number, result in enumerate(results):
-            if number % (total // 100) == 0:
+            if number % max(1, total // 100) == 0:
                 bar.update(task, completed=number, refresh=True)
             yield result
 

@@ -33,8 +33,13 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("show", "vis", "show", "Vis én sak."),
     Entry("deadlines", "frister", "deadlines", "Vis hva som forfaller, i alle sakene."),
     Entry("check", "sjekk", "check", "Se om filene er gyldige og sakene fullstendige."),
+    Entry("history", "historikk", "history", "Vis når alt ble ført, og hva som er endret siden."),
     Entry("render", "skriv", "render", "Skriv ut et skjema som Markdown eller HTML."),
     Entry("package", "pakke", "package", "Lag en nummerert pakke med alle dokumentene i saken."),
+    Entry("doctor", "lege", "doctor", "Se over saksarkivet selv, og rett det som går."),
+    Entry("undo", "angre", "undo", "Ta tilbake det siste du gjorde."),
+    Entry("sync", "synk", "sync", "Hent og send med git, og slå sammen sak for sak."),
+    Entry("merge-driver", "flett", "merge_driver", "Slå sammen to versjoner av en sak (for git)."),
     Entry("schema", "skjema", "schema", "Skriv JSON Schema for saksfilen, til editorer."),
 )
 

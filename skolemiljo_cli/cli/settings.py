@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -71,6 +71,24 @@ class Settings:
         from skolemiljo_cli.store.ledger import find_root, open_ledger
 
         return open_ledger(find_root(self.cwd, self.named_ledger))
+
+    def open_ledger_of(self, paths: Sequence[str]) -> Ledger:
+        """Return the ledger that paths of case files lie in, else the one the command works on.
+
+        Programs that run at the top of a repository name files by their paths from there.
+        """
+        from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, open_ledger
+
+        homes = {
+            path.parents[2]
+            for path in (self.cwd / one for one in paths)
+            if path.name == CASE_FILE and path.parents[1].name == CASES
+        }
+        if self.named_ledger is None and len(homes) == 1 and (homes & {self.cwd}) == set():
+            (home,) = homes
+            if (home / CONFIG).is_file():
+                return open_ledger(home)
+        return self.open_ledger()
 
     @property
     def named_ledger(self) -> str | None:

@@ -174,6 +174,7 @@ class Sak(Del):
     id: SakId = Field(title="Saks-id", description="Samme som navnet på mappen.")
     type: Sakstype = Field(title="Sakstype", description="12-4, 12-5-ansatt eller 12-5-ledelse.")
     saksansvarlig: PartNokkel | None = Field(None, title="Saksansvarlig")
+    tidligere_saksansvarlige: Parter = Field((), title="Tidligere saksansvarlige")
     arkivreferanse: Tekst | None = Field(
         None, title="Arkivreferanse", description="Saksnummeret i sak-/arkivsystemet."
     )

@@ -97,6 +97,16 @@ class GitOppsett(Del):
     )
 
 
+class Historikk(Del):
+    """Hva «history --check» ser etter i det git har registrert."""
+
+    sent_etter_dager: Dager = Field(
+        7,
+        title="Dager til noe er ført for sent",
+        description="Hvor mange dager etter at noe skjedde, det kan føres uten å bli et funn.",
+    )
+
+
 class Oppsett(Del):
     """Oppsettet for et saksarkiv: skolen, eieren, lokale normer og stengte dager."""
 
@@ -114,6 +124,7 @@ class Oppsett(Del):
         title="Stengte dager",
         description="Teller bare for lokale normer, aldri for frister i loven.",
     )
+    historikk: Historikk = Field(default_factory=Historikk, title="Historikk")
     skjermet_ledger: Tekst | None = Field(
         None,
         title="Skjermet saksarkiv",

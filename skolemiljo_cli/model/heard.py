@@ -36,8 +36,11 @@ class Hort:
 
 
 def corrections(sak: Sak) -> dict[str, str]:
-    """Return the id of each corrected entry with the id of the latest entry that corrects it."""
-    return {one.retter: one.id for one in sak.logg if one.retter}
+    """Return the id of each corrected entry with the id of the latest entry that corrects it.
+
+    An entry cannot correct itself: a slip of the pen in the file must not make it vanish.
+    """
+    return {one.retter: one.id for one in sak.logg if one.retter and one.retter != one.id}
 
 
 def current_log(sak: Sak) -> tuple[Logginnforing, ...]:

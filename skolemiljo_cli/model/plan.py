@@ -103,6 +103,7 @@ class Tiltak(Del):
     )
     begrunnelse: Tekst | None = Field(None, title="Hvorfor dette tiltaket")
     opprettet: Dato | None = Field(None, title="Satt inn i planen")
+    av: PartNokkel | None = Field(None, title="Satt inn av")
     erstatter: TiltakId | None = Field(
         None, title="Erstatter", description="Tiltaket dette er en ny utgave av."
     )

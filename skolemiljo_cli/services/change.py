@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
@@ -39,6 +40,13 @@ class Before:
     oppsett: Oppsett
     today: date
     values: Mapping[str, Value]
+
+    def at(self, *place: str | int) -> object:
+        """Return the plain value at the place in the file, also one that cannot be used."""
+        value: object = self.values
+        for step in place:
+            value = below(value, step)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,7 @@ def _keep(order: Order, error: LedgerError) -> None:
 
 def _write(order: Order, hold: Hold) -> _Done:
     case, sak, work = order.worked_out()
+    _refuse_over_faults(work, case.faults)
     data = writer.rewrite(case.data, work.changes)
     after = _parsed(data, case.faults)
     root, folder = order.ledger.root, order.ledger.cases / case.id
@@ -168,6 +177,18 @@ def _write(order: Order, hold: Hold) -> _Done:
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
     return _Done(case, sak, after, data, work)
+
+
+def _refuse_over_faults(work: Work, faults: Sequence[Fault]) -> None:
+    """Refuse to write over what could not be read: it is no less recorded for that."""
+    for one in work.changes:
+        for fault in faults:
+            if isinstance(one, Put) and fault.place[: len(one.path)] == one.path:
+                raise UsageFault(
+                    f"Det som står her, kan ikke leses, og blir ikke skrevet over: {fault.message}",
+                    "Rett det først med «skolemiljo edit», og kjør kommandoen på nytt.",
+                    key=reader.dotted(showable(fault.place)),
+                )
 
 
 def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:
@@ -189,17 +210,25 @@ class _attached:  # noqa: N801, RUF100 - used as a block
     """Write the files that belong to a change, and take them away again if the change fails."""
 
     def __init__(self, folder: Folder, attachments: Mapping[str, bytes]) -> None:
+        self._case = folder / CASE_FILE
         self._wanted = {folder / name: data for name, data in attachments.items()}
-        self._written: list[Folder] = []
+        self._begun: list[Folder] = []
 
     def __enter__(self) -> None:
         try:
             for path, data in self._wanted.items():
-                files.make_folders(path.parent)
-                files.create(path, data)
-                self._written.append(path)
-        except LedgerError:
+                self._create(path, data)
+        except BaseException:  # Ctrl-C too
             self._take_away()
+            raise
+
+    def _create(self, path: Folder, data: bytes) -> None:
+        files.make_folders(path.parent)
+        self._begun.append(path)  # before it is there: Ctrl-C may come at once
+        try:
+            files.create(path, data)
+        except files.AlreadyThere:
+            self._begun.remove(path)  # not ours
             raise
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -207,8 +236,18 @@ class _attached:  # noqa: N801, RUF100 - used as a block
             self._take_away()
 
     def _take_away(self) -> None:
-        for path in self._written:
-            files.discard(path)
+        """Remove what was written, unless the case lists it: Ctrl-C may come just after."""
+        if not self._begun:
+            return
+        try:
+            written = files.read_bytes(self._case)
+        except NotFound:
+            written = b""
+        except LedgerError:
+            return  # nobody can tell what it lists
+        for path in self._begun:
+            if path.name.encode() not in written:
+                files.discard(path)
 
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
@@ -265,11 +304,24 @@ def once(place: Path, there: object, what: object, called: str) -> Change:
     return Put(place, value)  # type: ignore[arg-type]
 
 
+def once_each(
+    place: Path, there: object, what: Mapping[str, object], called: Mapping[str, str]
+) -> Iterator[Change]:
+    """Yield the changes that add to what stands at a place, which stays as it is.
+
+    Raises:
+        UsageFault: one of the keys is written already.
+    """
+    if there is None:
+        yield once(place, None, what, "dette")
+        return
+    for key, value in plain_values(what).items():
+        yield once((*place, key), getattr(there, key, None), value, called.get(key, "dette"))
+
+
 def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
     """Yield the changes that put a new value, with the one that stood there kept in a list."""
-    there: object = before.values
-    for step in place:
-        there = there.get(str(step)) if isinstance(there, dict) else None
+    there = before.at(*place)
     if there is not None:
         yield Append(history, there)  # type: ignore[arg-type]
     yield Put(place, value)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LISTS = (
     ("logg",),
+    ("aktivitetsplan", "tiltak"),
     ("aktivitetsplan", "evalueringer"),
     ("aktivitetsplan", "revidert"),
     ("avslutninger",),

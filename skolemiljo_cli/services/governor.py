@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.case import Foresporsel
+from skolemiljo_cli.model.gate import parse
 from skolemiljo_cli.services.change import Before, Work, once, plain_values, refuse_strays
 from skolemiljo_cli.services.entry_ids import known, taken
 from skolemiljo_cli.services.people import People
-from skolemiljo_cli.store.writer import Append, Put
+from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +68,7 @@ def statsforvalter(said: HosStatsforvalteren, before: Before) -> Work:
         return _reported(said, before, people)
     number, there = _which(said, before)
     changes = [
-        *_asked(said, number, there, before),
+        *_asked(said, number, before),
         *_decided(said, number, there),
         *_more(said, number, there, people),
     ]
@@ -102,30 +104,42 @@ def _which(said: HosStatsforvalteren, before: Before) -> tuple[int, Statsforvalt
             f"Si hvilken med --id: {', '.join(wanted)}",
         )
     there = next(one for one in reports if one.id in (said.id or wanted[0],))
-    written = before.values.get(PLACE)
+    written = before.at(PLACE)
     rows = written if isinstance(written, list) else []
     number = next(
-        n for n, row in enumerate(rows) if isinstance(row, dict) and row["id"] == there.id
+        n for n, row in enumerate(rows) if isinstance(row, dict) and row.get("id") == there.id
     )
     return number, there
 
 
-def _asked(
-    said: HosStatsforvalteren, number: int, there: Statsforvaltersak, before: Before
-) -> Iterator[Change]:
+def _asked(said: HosStatsforvalteren, number: int, before: Before) -> Iterator[Change]:
     if said.bedt_om:
         yield Append((PLACE, number, "foresporsler"), _request(said, before.today))
     elif said.sendt:
-        open_ones = [n for n, one in enumerate(there.foresporsler) if not one.sendt]
-        if not open_ones:
+        open_one = next((pair for pair in _requests(number, before) if not pair[1].sendt), None)
+        if open_one is None:
             raise UsageFault(
                 "Det er ikke skrevet hva statsforvalteren har bedt om.",
                 "Skriv det i samme kommando: --bedt-om TEKST --sendt DATO",
             )
-        place = (PLACE, number, "foresporsler", open_ones[0])
-        yield Put((*place, "sendt"), said.sendt)
-        if said.sendt_hva:
-            yield Put((*place, "sendt_hva"), said.sendt_hva)
+        position, _ = open_one
+        place = (PLACE, number, "foresporsler", position)
+        # what stands there and cannot be read is not written over either
+        for key in ("sendt", "sendt_hva"):
+            if value := getattr(said, key):
+                yield once((*place, key), before.at(*place, key), value, _OF_SENDING[key])
+
+
+_OF_SENDING = {"sendt": "når dette ble sendt", "sendt_hva": "hva som er sendt"}
+
+
+def _requests(number: int, before: Before) -> Iterator[tuple[int, Foresporsel]]:
+    """Yield the requests with their positions in the file; the gate leaves faulty ones out."""
+    written = before.at(PLACE, number, "foresporsler")
+    for position, row in enumerate(written if isinstance(written, list) else []):
+        request = parse(Foresporsel, row).value
+        if request:
+            yield position, request
 
 
 def _request(said: HosStatsforvalteren, today: date) -> dict[str, WriteValue]:
@@ -178,6 +192,6 @@ def _decided(said: HosStatsforvalteren, number: int, there: Statsforvaltersak) -
 def _more(
     said: HosStatsforvalteren, number: int, there: Statsforvaltersak, people: People
 ) -> Iterator[Change]:
-    facts = {"referanse": said.referanse, "av": people.one("--av", said.av)}
+    facts = {"meldt": said.meldt, "referanse": said.referanse, "av": people.one("--av", said.av)}
     for key, value in plain_values(facts).items():
         yield once((PLACE, number, key), getattr(there, key), value, "dette")

@@ -20,6 +20,7 @@ from skolemiljo_cli.store.writer import Append
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from skolemiljo_cli.model.case import Logginnforing
     from skolemiljo_cli.store.values import WriteValue
     from skolemiljo_cli.store.writer import Change
 
@@ -139,7 +140,7 @@ def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> di
         {
             "id": entry_id,
             "tid": said.tid or before.today,
-            "type": said.type or (old.type.value if old else Loggtype.NOTAT.value),
+            "type": said.type or _kind(said, old),
             "delplikt": said.delplikt or (old.delplikt if old else None),
             "av": people.one("--av", said.av),
             "kanal": said.kanal,
@@ -168,6 +169,13 @@ def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> di
             "retter": said.retter,
         }
     )
+
+
+def _kind(said: Innforing, old: Logginnforing | None) -> str:
+    """Return what kind of entry it is when nobody has said it."""
+    if said.tiltak:  # only such an entry counts as proof that a measure was carried out
+        return Loggtype.GJENNOMFORING.value
+    return (old.type if old else Loggtype.NOTAT).value
 
 
 def _about(said: Innforing, med: Iterable[str], people: People, before: Before) -> tuple[str, ...]:

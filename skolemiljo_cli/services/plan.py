@@ -69,17 +69,31 @@ def plan(said: Planlagt, before: Before) -> Work:
     people = People(before.sak, before.oppsett)
     there = before.sak.aktivitetsplan
     day = said.dato or before.today
+    by = people.one("--av", said.av)
     new = {name: text for name in _TEXTS if (text := getattr(said, name))}
     if there is None and new:
-        made = {"opprettet": day, "av": people.one("--av", said.av), **new}
-        return Work((*_put_all(made), *people.changes))
+        made = _put_all({"opprettet": day, "av": by, **new})
+        return Work((*made, *_revision(before, by, day, said.endring), *people.changes))
     old = {name: text for name in new if (text := getattr(there, name)) is not None}
     changed = {name: text for name, text in old.items() if text.strip() != new[name].strip()}
     writes = {name: text for name, text in new.items() if name not in old or name in changed}
     if not writes:
         return Work(())
-    revision = _revision(before, people, said.av, day, said.endring, earlier=changed)
+    other = _another(before, by)
+    revision = _revision(before, by, day, said.endring, earlier=changed, other=other)
+    if by and not revision and before.at(PLACE, "av") is None:
+        writes["av"] = by
     return Work((*_put_all(writes), *revision, *people.changes))
+
+
+def _another(before: Before, by: str | None) -> bool:
+    """Tell whether somebody writes whom the version in force does not name."""
+    there = before.sak.aktivitetsplan
+    if there is None or by is None:
+        return False
+    if there.revidert:
+        return sorted(there.revidert, key=lambda one: one.dato)[-1].av != by
+    return before.at(PLACE, "av") not in (None, by)
 
 
 def _put_all(values: Mapping[str, object]) -> list[Change]:
@@ -101,11 +115,12 @@ def add_measure(said: NyttTiltak, before: Before, replaces: str | None = None) -
     new = ids.mint_entry_id(ids.MEASURE, taken(before.values))
     values = {"id": new, **_measure(said, before, people, replaces)}
     there = before.sak.aktivitetsplan
+    by = people.one("--av", said.av)
     first: list[Change] = []
     if there is None:
-        first = _put_all({"opprettet": before.today, "av": people.one("--av", said.av)})
+        first = _put_all({"opprettet": before.today, "av": by})
     append = Append((PLACE, "tiltak"), plain_values(values))
-    revision = _revision(before, people, said.av, before.today, said.endring, measures=(new,))
+    revision = _revision(before, by, before.today, said.endring, measures=(new,))
     return Work((*first, append, *revision, *people.changes), new)
 
 
@@ -150,6 +165,7 @@ def _measure(
     if old is not None:
         values = {name: value or getattr(old, name) for name, value in values.items()}
     values["opprettet"] = before.today
+    values["av"] = people.one("--av", said.av)
     values["erstatter"] = replaces
     decision = {
         "referanse": said.vedtak,
@@ -162,26 +178,26 @@ def _measure(
 
 def _revision(
     before: Before,
-    people: People,
     by: str | None,
     day: date,
     why: str | None,
     *,
     measures: tuple[str, ...] = (),
     earlier: Mapping[str, str] | None = None,
+    other: bool = False,
 ) -> list[Change]:
     """Return the entry of a new version: when a text was replaced, or the plan is of another day.
 
-    While a plan is being written, on one day, it is one version.
+    While a plan is being written, on one day and by one hand, it is one version.
     """
     there = before.sak.aktivitetsplan
     same_day = there is None or (plan_day(before.sak) or day) == day
-    if same_day and not earlier and not why:
+    if same_day and not earlier and not why and not other:
         return []
     values: dict[str, object] = {
         "id": ids.mint_entry_id(ids.REVISION, taken(before.values)),
         "dato": day,
-        "av": people.one("--av", by),
+        "av": by,
         "endring": why,
         "tiltak": measures,
         "tidligere": earlier,

@@ -13,11 +13,11 @@ from skolemiljo_cli.services.change import (
     Work,
     kept,
     once,
+    once_each,
     plain_values,
     refuse_strays,
 )
 from skolemiljo_cli.services.people import People
-from skolemiljo_cli.store.writer import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,21 +163,32 @@ def _owner(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
         yield from _more_for_the_owner(said, there)
         return
     usual = None if before.sak.type is Sakstype.LEDELSE else Rolle.REKTOR.value
+    by = said.skoleeier_av or (None if there and there.av else usual)
     what = {
         "tid": said.skoleeier,
         "mottaker": said.mottaker,
-        "av": people.one("--skoleeier-av", said.skoleeier_av or usual),
+        "av": people.one("--skoleeier-av", by),
         "kanal": said.skoleeier_kanal,
         "haster": said.haster,
         "bistand": said.bistand,
         "avviksnummer": said.avviksnummer,
         "apenbart_grunnlos": said.apenbart_grunnlos,
     }
-    there = before.sak.mottak.skoleeier
-    if there and there.apenbart_grunnlos and said.skoleeier:  # told after all: nothing is lost
-        what["apenbart_grunnlos"] = there.apenbart_grunnlos
-        there = None
-    yield once(("mottak", "skoleeier"), there, what, "meldingen til skoleeier")
+    place = ("mottak", "skoleeier")
+    if there and there.tid:
+        yield once(place, there, what, "meldingen til skoleeier")
+    if there and there.av == what["av"]:
+        del what["av"]
+    # told after all, when it was held back: nothing of that is lost
+    yield from once_each(place, there, what, _OF_OWNER)
+
+
+_OF_OWNER = {
+    "mottaker": "hvem hos skoleeier som får melding",
+    "av": "hvem som har bestemt eller meldt",
+    "kanal": "hvordan skoleeier fikk melding",
+    "apenbart_grunnlos": "hvorfor meldingen ikke er sendt videre",
+}
 
 
 def _more_for_the_owner(said: Mottatt, there: MeldtSkoleeier | None) -> Iterator[Change]:
@@ -206,15 +217,27 @@ def _more_for_the_owner(said: Mottatt, there: MeldtSkoleeier | None) -> Iterator
 def _guardians(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
     if not said.foresatte_informert and not said.foresatte_ikke_aktuelt:
         return
+    there = before.sak.melding.foresatte_informert
+    place = ("melding", "foresatte_informert")
     what = {
         "dato": said.foresatte_informert,
         "av": people.one("--foresatte-av", said.foresatte_av),
         "kanal": said.foresatte_kanal,
         "ikke_aktuelt": said.foresatte_ikke_aktuelt,
     }
-    there = before.sak.melding.foresatte_informert
-    place = ("melding", "foresatte_informert")
-    yield once(place, there if there and there.dato else None, what, "at de foresatte er informert")
+    if there and there.dato:
+        yield once(place, there, what, "at de foresatte er informert")
+    if there and there.av == what["av"]:
+        del what["av"]
+    # told after all: the reason of yesterday stays
+    yield from once_each(place, there, what, _OF_GUARDIANS)
+
+
+_OF_GUARDIANS = {
+    "av": "hvem som har bestemt eller informert",
+    "kanal": "hvordan de foresatte ble informert",
+    "ikke_aktuelt": "hvorfor de foresatte ikke skal informeres",
+}
 
 
 def _led(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
@@ -239,6 +262,8 @@ def _led(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
                 "Rektor kan ikke lede en sak som gjelder ledelsen.",
                 "Velg en annen, for eksempel: --saksansvarlig skoleeier",
             )
-        yield Put(("saksansvarlig",), lead)
+        if lead != before.sak.saksansvarlig:
+            yield from kept(before, ("saksansvarlig",), ("tidligere_saksansvarlige",), lead)
     if said.arkivreferanse:
-        yield Put(("arkivreferanse",), said.arkivreferanse)
+        there = before.sak.arkivreferanse
+        yield once(("arkivreferanse",), there, said.arkivreferanse, "et nummer i arkivet")

@@ -157,7 +157,7 @@ def resolve(ledger: Ledger, part: str) -> str:
         NotFound: no case has it.
         UsageFault: several cases have it; the message lists them.
     """
-    found = ids.matching(part, case_ids(ledger))
+    found = ids.matching(_id_in(part), case_ids(ledger))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -170,6 +170,12 @@ def resolve(ledger: Ledger, part: str) -> str:
         f"«{visible_part(part)}» passer på {len(found)} saker: {shown}",
         "Skriv mer av id-en.",
     )
+
+
+def _id_in(part: str) -> str:
+    """Return the id in the path of a case file, as other programs name a case; else the part."""
+    steps = part.replace("\\", "/").split("/")
+    return steps[-2] if len(steps) > 1 and steps[-1] == CASE_FILE else part
 
 
 def visible_part(part: str) -> str:

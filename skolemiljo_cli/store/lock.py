@@ -39,6 +39,8 @@ class Hold:
     def about_to_make(self, new: Mapping[Path, bytes]) -> None:
         """Note files before they are made, so that they do not lie about if we die on the way.
 
+        One that lies there already is somebody's own, and is never noted.
+
         Raises:
             CannotWrite, NoPermission: the note cannot be written; then nothing is to be made.
             ChangedOutside: the lock is no longer ours.
@@ -46,7 +48,7 @@ class Hold:
         made = tuple(
             Making("/".join(parts), files.sha256(data))
             for path, data in new.items()
-            if (parts := within.relative(self._root, path))
+            if (parts := within.relative(self._root, path)) and not os.path.lexists(path)
         )
         if made:
             self._write(self._sheet.with_makings(made))

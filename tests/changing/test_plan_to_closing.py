@@ -86,6 +86,33 @@ class TestPlan:
         (revision,) = read(path)["aktivitetsplan"]["revidert"]
         assert (revision["dato"], revision["tiltak"]) == ("2026-11-25", [one])
 
+    def test_who_wrote_the_plan_is_added_when_nobody_is_named(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.")
+        do("plan", "k3fq", "--vurdering", "Noe.", "--av", "a1")
+        assert read(path)["aktivitetsplan"]["av"] == "a1"
+        do("plan", "k3fq", "--mal", "Noe.", "--av", "a1")
+        assert plan_version(sak(path)) == 1
+
+    def test_somebody_else_who_writes_the_same_day_is_named_in_a_version(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--av", "a1")
+        do("plan", "k3fq", "--vurdering", "Noe.", "--av", "rektor")
+        do("plan", "k3fq", "--mal", "Noe.", "--av", "r1")
+        plan = read(path)["aktivitetsplan"]
+        assert plan["av"] == "a1"
+        assert [one["av"] for one in plan["revidert"]] == ["r1"]
+
+    def test_a_version_that_names_nobody_does_not_hide_who_wrote_next(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--av", "a1")
+        do("plan", "k3fq", "--problem", "Alene i storefri.")
+        do("plan", "k3fq", "--mal", "Noe.", "--av", "a1")
+        versions = read(path)["aktivitetsplan"]["revidert"]
+        assert [one.get("av") for one in versions] == [None, "a1"]
+
+    def test_why_a_plan_is_written_is_kept_also_with_the_first_texts(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--endring", "Ny kunnskap.")
+        (revision,) = read(path)["aktivitetsplan"]["revidert"]
+        assert revision["endring"] == "Ny kunnskap."
+
     def test_the_same_text_again_is_no_change(self, path, do, refused):
         do("plan", "k3fq", "--problem", "Alene.")
         refused(path, "plan", "k3fq", "--problem", "Alene.")
@@ -98,6 +125,21 @@ class TestPlan:
 
 
 class TestMeasure:
+    def test_who_entered_a_measure_is_written_with_it_on_any_day(self, path, do):
+        do("plan", "k3fq", "--problem", "Alene.", "--av", "a1")
+        one = add(do, "--av", "r1")
+        do("measure", "change", "k3fq", "--id", one, "--hyppighet", "hver dag", "--av", "a1")
+        add(do, "--av", "rektor", today="2026-11-25")
+        plan = read(path)["aktivitetsplan"]
+        assert plan["av"] == "a1"
+        assert [one["av"] for one in plan["tiltak"]] == ["r1", "a1", "r1"]
+        assert [one["av"] for one in plan["revidert"]] == ["r1"]
+
+    def test_a_new_edition_is_not_said_to_be_entered_by_the_one_before(self, path, do):
+        one = add(do, "--av", "r1")
+        do("measure", "change", "k3fq", "--id", one, "--hyppighet", "hver dag")
+        assert "av" not in read(path)["aktivitetsplan"]["tiltak"][1]
+
     def test_a_change_is_a_new_edition_and_the_old_one_stays_as_it_was(self, path, do):
         old = add(do, "--rettet-mot", "klasse", "--gjennomfores-av", "a1")
         before = read(path)["aktivitetsplan"]["tiltak"][0]
@@ -320,6 +362,14 @@ class TestStatsforvalter:
         do("sfv", "k3fq", "--vedtak", "i dag", "--id", two)
         assert "vedtak" in read(path)["statsforvalter"][1]
 
+    def test_the_day_the_school_knew_is_added_to_a_report_that_lacks_it(self, path, do, refused):
+        reports = "statsforvalter: [{referanse: 26/1}, {id: s-3k2m, referanse: 26/2}]"
+        path.write_text(f"{path.read_text(encoding='utf-8')}{reports}\n", encoding="utf-8")
+        do("sfv", "k3fq", "--id", "s-3k2m", "--meldt", "i dag")
+        assert read(path)["statsforvalter"][1]["meldt"] == "2026-11-23"
+        told = refused(path, "sfv", "k3fq", "--id", "s-3k2m", "--meldt", "i går")
+        assert "statsforvalter[1].meldt" in told
+
     def test_what_is_sent_answers_the_oldest_request_that_is_open(self, path, do):
         do("sfv", "k3fq", "--meldt", "i dag", "--bedt-om", "Plan", "--sendt", "i dag")
         do("sfv", "k3fq", "--bedt-om", "Referater")
@@ -327,6 +377,25 @@ class TestStatsforvalter:
         do("sfv", "k3fq", "--sendt", "2026-11-22", "--sendt-hva", "Referatene")
         asked = read(path)["statsforvalter"][0]["foresporsler"]
         assert [one.get("sendt") for one in asked] == ["2026-11-23", "2026-11-22", None]
+
+    def test_what_is_sent_answers_the_right_request_beside_one_nobody_could_read(self, path, do):
+        requests = (
+            "{dato: 2026-02-30, hva: Plan}, {dato: 2026-11-01, hva: Plan, sendt: 2026-11-02}, "
+            "{dato: 2026-11-20, hva: Plan}, {hva: Mer}"
+        )
+        reports = f"statsforvalter: [{{id: s-3k2m, foresporsler: [{requests}]}}]"
+        path.write_text(f"{path.read_text(encoding='utf-8')}{reports}\n", encoding="utf-8")
+        do("sfv", "k3fq", "--sendt", "i dag", "--sendt-hva", "Planen")
+        asked = read(path)["statsforvalter"][0]["foresporsler"]
+        assert [one.get("sendt") for one in asked] == [None, "2026-11-02", "2026-11-23", None]
+        assert asked[2]["sendt_hva"] == "Planen"
+
+    @pytest.mark.parametrize("there", ["sendt: 2026-02-30", "sendt_hva: Utkastet"])
+    def test_what_stands_of_the_sending_is_not_written_over(self, there, path, refused):
+        reports = f"statsforvalter: [{{id: s-3k2m, foresporsler: [{{dato: 2026-11-20, {there}}}]}}]"
+        path.write_text(f"{path.read_text(encoding='utf-8')}{reports}\n", encoding="utf-8")
+        told = refused(path, "sfv", "k3fq", "--sendt", "i dag", "--sendt-hva", "Planen")
+        assert f"statsforvalter[0].foresporsler[0].{there.partition(':')[0]}" in told
 
     def test_the_package_is_named_while_something_is_to_be_sent(self, path, do, cli):
         told = cli("sfv", "k3fq", "--meldt", "i dag", "--bedt-om", "Plan").err

@@ -43,6 +43,33 @@ def test_what_is_said_back_has_dates_keys_and_words_but_no_names_and_no_texts(wo
     assert not [one for one in said if one in answer.err]
 
 
+@pytest.mark.parametrize("word", ["kari", "vold", "kari1", "k.nordmann", "t-kari"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "k3fq", "--tekst"),
+        ("log", "k3fq", "--tekst", "Noe.", "--sted"),
+        ("log", "k3fq", "--synspunkt", "f1: ja", "--avtale"),
+        ("plan", "k3fq", "--problem"),
+        ("measure", "add", "k3fq", "--tiltak"),
+        ("receive", "k3fq", "--skoleeier", "i dag", "--mottaker"),
+        ("statsforvalter", "k3fq", "--meldt", "i dag", "--bedt-om"),
+    ],
+    ids=" ".join,
+)
+def test_a_text_of_one_word_is_counted_and_not_said_back(words, word, path, cli):
+    answer = cli(*words, word)
+    assert answer.code == 0, answer.err
+    assert "(1 ord)" in answer.err
+    assert word not in answer.err
+
+
+def test_numbers_of_other_systems_are_said_back_but_no_name_in_their_place(path, cli):
+    assert "arkivreferanse: 26/00417" in cli("receive", "k3fq", "--arkivreferanse", "26/00417").err
+    told = cli("sfv", "k3fq", "--meldt", "i dag", "--referanse", "kari").err
+    assert "referanse (1 ord)" in told
+
+
 @pytest.mark.parametrize("words", CHANGES, ids=lambda words: words[0])
 def test_quiet_writes_and_says_nothing(words, path, cli):
     before = path.read_bytes()
@@ -199,6 +226,27 @@ class TestReceive:
         told = read(path)["melding"]["foresatte_informert"]
         assert told == {"av": "r1", "ikke_aktuelt": "Barnevernet råder fra."}
 
+    def test_guardians_told_after_all_leave_the_reason_and_every_other_key_as_they_were(
+        self, path, do, refused
+    ):
+        noted = "foresatte_informert: {ikke_aktuelt: Barnevernet råder fra., av: r1, x-eget: 1}"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("    melder:", f"    {noted}\n    melder:"), encoding="utf-8")
+        do("receive", "k3fq", "--foresatte-informert", "i dag", "--foresatte-kanal", "telefon")
+        assert read(path)["melding"]["foresatte_informert"] == {
+            "ikke_aktuelt": "Barnevernet råder fra.", "av": "r1", "x-eget": "1",
+            "dato": "2026-11-23", "kanal": "telefon",
+        }  # fmt: skip
+        refused(path, "receive", "k3fq", "--foresatte-informert", "i dag")
+        refused(path, "receive", "k3fq", "--foresatte-ikke-aktuelt", "Noe annet.")
+
+    def test_who_told_the_guardians_is_not_written_over(self, path, do, refused):
+        do("receive", "k3fq", "--foresatte-ikke-aktuelt", "Barnevernet råder fra.",
+           "--foresatte-av", "r1")  # fmt: skip
+        told = ("receive", "k3fq", "--foresatte-informert", "i dag", "--foresatte-av")
+        assert "melding.foresatte_informert.av" in refused(path, *told, "a1")
+        do(*told, "rektor")
+
     def test_the_tool_never_judges_by_the_signs(self, path, refused):
         refused(path, "receive", "k3fq", "--tegn", "saerlig_voldelig")
 
@@ -232,6 +280,46 @@ class TestReceive:
         told = read(about_staff)["mottak"]["skoleeier"]
         assert told["apenbart_grunnlos"] == "Var ikke på skolen den dagen."
         assert told["tid"] == "2026-11-23"
+
+    def test_a_report_passed_on_after_all_leaves_every_key_as_it_was(
+        self, about_staff, do, refused
+    ):
+        text = about_staff.read_text(encoding="utf-8")
+        held = "{av: a1, apenbart_grunnlos: Var syk., avviksnummer: 26/7, x-eget: 1}"
+        about_staff.write_text(text + f"mottak:\n    skoleeier: {held}\n", encoding="utf-8")
+        passed = ("receive", "k3fq", "--skoleeier", "i dag", "--mottaker", "Kontoret")
+        refused(about_staff, *passed, "--avviksnummer", "26/8")
+        refused(about_staff, *passed, "--skoleeier-av", "r1")
+        do(*passed)
+        assert read(about_staff)["mottak"]["skoleeier"] == {
+            "av": "a1", "apenbart_grunnlos": "Var syk.", "avviksnummer": "26/7", "x-eget": "1",
+            "tid": "2026-11-23", "mottaker": "Kontoret",
+        }  # fmt: skip
+        refused(about_staff, *passed)
+        refused(about_staff, "receive", "k3fq", "--apenbart-grunnlos", "Noe annet.")
+
+    def test_what_stands_of_the_owner_does_not_hinder_that_the_owner_is_told(self, path, do):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "mottak: {skoleeier: {mottaker: Kontoret}}\n", encoding="utf-8")
+        do("receive", "k3fq", "--skoleeier", "i dag")
+        told = read(path)["mottak"]["skoleeier"]
+        assert told == {"mottaker": "Kontoret", "tid": "2026-11-23", "av": "r1"}
+
+    def test_who_leads_the_case_may_change_and_those_who_led_it_are_kept(self, path, do):
+        for lead in ("a1", "r1", "avdelingsleder"):
+            do("receive", "k3fq", "--saksansvarlig", lead)
+        values = read(path)
+        assert values["saksansvarlig"] == "a2"
+        assert values["tidligere_saksansvarlige"] == ["a1", "r1"]
+
+    def test_the_one_who_leads_the_case_already_is_no_change(self, path, do, refused):
+        do("receive", "k3fq", "--saksansvarlig", "r1")
+        refused(path, "receive", "k3fq", "--saksansvarlig", "rektor")
+
+    def test_the_number_in_the_archive_is_written_once(self, path, do, refused):
+        do("receive", "k3fq", "--arkivreferanse", "26/1")
+        told = refused(path, "receive", "k3fq", "--arkivreferanse", "26/2")
+        assert "arkivreferanse" in told
 
     def test_the_side_of_the_employee_belongs_to_12_5(self, path, refused):
         refused(path, "receive", "k3fq", "--ansatt-informert", "i dag")
@@ -278,6 +366,15 @@ class TestPeople:
         assert read(path)["logg"][0]["med"] == ["e1", "f1", "a1"]
 
 
+def test_what_cannot_be_read_is_not_written_over(path, refused):
+    """A date that does not exist was written by somebody who meant something by it."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write("mottak: {rektor: {tid: 2026-02-30, av: r1, x-eget: 1}}\n")
+    told = refused(path, "receive", "k3fq", "--rektor", "i dag")
+    assert "mottak.rektor.tid" in told
+    assert "skolemiljo edit" in told
+
+
 class TestLog:
     @pytest.mark.parametrize("kind", Loggtype)
     def test_every_kind_of_entry_can_be_written(self, kind, path, do):
@@ -322,6 +419,13 @@ class TestLog:
         assert f"--corrects {second}" in told
         do("log", "k3fq", "--retter", second, "--tekst", "Fem.")
 
+    def test_an_entry_that_says_it_corrects_itself_does_not_vanish(self, path, do, cli):
+        entry = "{id: h-7k3q, tid: 2026-11-21, type: elevsamtale, med: [e2], retter: h-7k3q}"
+        path.write_text(f"{path.read_text(encoding='utf-8')}logg: [{entry}]\n", encoding="utf-8")
+        assert "Ikke hørt" not in cli("investigate", "k3fq", "--startet", "i dag").err
+        do("log", "k3fq", "--corrects", "h-7k3q", "--tekst", "Rett.", "--type", "notat")
+        assert "Ikke hørt: e2" in cli("investigate", "k3fq", "--faktorer", "Noe.").err
+
     def test_what_was_wrongly_said_to_be_carried_out_is_not_carried_out(self, path, do, cli):
         do("measure", "add", "k3fq", "--tiltak", "Voksen med.", "--fra", "2026-11-23")
         tiltak = read(path)["aktivitetsplan"]["tiltak"][0]["id"]
@@ -329,6 +433,15 @@ class TestLog:
         assert "tiltak-start" not in kinds(cli)
         do("log", "k3fq", "--corrects", done, "--type", "notat", "--tekst", "Det ble ikke gjort.")
         assert "tiltak-start" in kinds(cli)
+
+    def test_an_entry_of_a_measure_says_that_it_was_carried_out(self, path, do, cli):
+        do("measure", "add", "k3fq", "--tiltak", "Voksen med.", "--fra", "2026-11-23")
+        tiltak = read(path)["aktivitetsplan"]["tiltak"][0]["id"]
+        wrong = do("log", "k3fq", "--tiltak", tiltak, "--type", "notat", "--tekst", "Gjort.")["id"]
+        assert "tiltak-start" in kinds(cli)
+        do("log", "k3fq", "--corrects", wrong, "--tiltak", tiltak, "--tekst", "Gjort.")
+        assert [one["type"] for one in read(path)["logg"]] == ["notat", "gjennomforing"]
+        assert "tiltak-start" not in kinds(cli)
 
     def test_an_agreement_with_a_date_is_a_deadline_until_it_is_kept(self, path, do, cli):
         do("log", "k3fq", "--type", "mote", "--avtale", "Ny samtale | a1 | fredag")
@@ -380,6 +493,51 @@ class TestLog:
         monkeypatch.setattr(files, "replace", full)
         assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 73
         assert list((path.parent / "vedlegg").iterdir()) == []
+
+    def test_ctrl_c_while_attachments_are_copied_leaves_none_behind(
+        self, path, cli, ledger, monkeypatch
+    ):
+        (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
+        before, create, made = path.read_bytes(), files.create, []
+
+        def stopped_at_the_second(place, data, **more):
+            create(place, data, **more)
+            made.extend([place] if place.parent.name == "vedlegg" else [])
+            if len(made) == 2:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(files, "create", stopped_at_the_second)
+        answer = cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt", "--vedlegg", "a.txt")
+        assert answer.code == 130
+        assert path.read_bytes() == before
+        assert list((path.parent / "vedlegg").iterdir()) == []
+
+    def test_ctrl_c_when_the_case_is_written_leaves_the_attachment_it_lists(
+        self, path, cli, ledger, monkeypatch
+    ):
+        (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
+        replace = files.replace
+
+        def stopped_at_the_end(target, *args, **more):
+            replace(target, *args, **more)
+            if target == path:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(files, "replace", stopped_at_the_end)
+        assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 130
+        (listed,) = read(path)["vedlegg"]
+        assert (path.parent / listed["fil"]).read_bytes() == b"Noe."
+
+    def test_a_file_that_has_the_name_already_is_not_taken_away(
+        self, path, cli, ledger, monkeypatch
+    ):
+        (ledger / "a.txt").write_text("Noe.", encoding="utf-8")
+        there = path.parent / "vedlegg" / "7k3q-1.txt"
+        there.parent.mkdir()
+        there.write_text("Noe.", encoding="utf-8")
+        monkeypatch.setattr("skolemiljo_cli.model.ids.mint_entry_id", lambda *_: "h-7k3q")
+        assert cli("log", "k3fq", "--tekst", "Noe.", "--vedlegg", "a.txt").code == 73
+        assert there.read_text(encoding="utf-8") == "Noe."
 
     def test_an_attachment_that_is_not_there_stops_the_entry(self, path, refused):
         refused(path, "log", "k3fq", "--tekst", "Noe.", "--vedlegg", "borte.pdf", code=66)

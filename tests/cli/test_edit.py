@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -152,6 +153,16 @@ def test_an_entry_that_is_changed_is_told_with_its_id(old, new, path, editor, cl
     assert "--corrects" in answer.err
 
 
+def test_a_measure_that_is_changed_is_told_with_the_command_for_it(path, editor, cli):
+    plan = "aktivitetsplan: {tiltak: [{id: t-9xk2, tiltak: Noe.}]}\n"
+    path.write_text(CASE + plan, encoding="utf-8")
+    editor(CASE + plan.replace("Noe.", "Noe annet."))
+    told = cli("edit", "k3fq").err
+    assert "endrer det som er ført før (t-9xk2)" in told
+    assert "skolemiljo measure change SAK --id t-9xk2" in told
+    assert "--corrects" not in told
+
+
 def test_a_new_entry_changes_no_other(path, editor, cli):
     editor(CASE + "  - {id: h-8n2w, tid: 2026-11-21, type: notat, av: a1, tekst: Mer.}\n")
     assert "ført før" not in cli("edit", "k3fq").err
@@ -164,6 +175,12 @@ def test_an_editor_that_fails_takes_nothing_in_and_keeps_the_text(path, editor, 
     assert [one.read_text(encoding="utf-8") for one in drafts(ledger)] == [GOOD]
 
 
+@pytest.mark.parametrize("words", [("edit", "k3fq"), ("log", "k3fq", "--editor")], ids=" ".join)
+def test_where_the_text_is_stands_in_a_sentence_of_its_own(words, path, editor, cli):
+    editor(GOOD, ends=3)
+    assert "EDITOR=nano. Det du skrev, ligger i" in cli(*words).err
+
+
 def test_the_draft_is_for_the_owner_s_eyes_and_has_no_name_in_its_path(path, editor, cli, ledger):
     folder = editor(NOT_YAML)
     cli("edit", "k3fq")
@@ -174,11 +191,51 @@ def test_the_draft_is_for_the_owner_s_eyes_and_has_no_name_in_its_path(path, edi
     assert (folder / "opened.txt").read_text() == str(kept)
 
 
-def test_an_editor_that_is_not_there_is_told(path, cli, monkeypatch):
+def test_an_editor_that_is_not_there_is_told_and_leaves_no_draft(path, cli, ledger, monkeypatch):
     monkeypatch.setenv("EDITOR", "finnes-ikke-her")
     answer = cli("edit", "k3fq")
     assert answer.code == 66
-    assert "EDITOR" in answer.err
+    assert answer.err.endswith("EDITOR=nano\n")
+    assert drafts(ledger) == []
+
+
+def test_an_editor_that_fails_before_anything_is_typed_leaves_no_draft(path, editor, cli, ledger):
+    editor(ends=3)
+    answer = cli("edit", "k3fq")
+    assert answer.code == 2
+    assert "Det du skrev" not in answer.err
+    assert drafts(ledger) == []
+
+
+def test_a_draft_that_the_editor_took_away_is_not_said_to_be_there(
+    path, editor, cli, ledger, monkeypatch
+):
+    monkeypatch.setattr(
+        "skolemiljo_cli.cli.editor.run_editor", lambda draft, _environ: draft.unlink()
+    )
+    answer = cli("edit", "k3fq")
+    assert answer.code == 66
+    assert "Det du skrev" not in answer.err
+
+
+@pytest.mark.parametrize("words", [("edit", "k3fq"), ("log", "k3fq", "--editor")], ids=" ".join)
+@pytest.mark.parametrize("typed", ["Noe er skrevet.\n", None])
+def test_ctrl_c_tells_where_the_text_is_when_there_is_one(
+    typed, words, path, cli, ledger, monkeypatch
+):
+    def stopped(draft, _environ):
+        if typed:
+            draft.write_text(typed, encoding="utf-8")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("skolemiljo_cli.cli.editor.run_editor", stopped)
+    answer = cli(*words)
+    assert answer.code == 130
+    assert path.read_text(encoding="utf-8") == CASE
+    kept = drafts(ledger)
+    assert [one.read_text(encoding="utf-8") for one in kept] == ([typed] if typed else [])
+    places = "".join(f"Det du skrev, ligger i .skolemiljo/utkast/{one.name}.\n" for one in kept)
+    assert answer.err == f"Avbrutt. Ingen fil er skrevet halvveis.\n{places}"
 
 
 def test_without_any_editor_it_is_said_how_to_name_one(path, cli, monkeypatch):
@@ -226,6 +283,16 @@ class TestOnATerminal:
         assert code == 65
         assert "Det du skrev, ligger i" in said
         assert [one.read_text(encoding="utf-8") for one in drafts(ledger)] == [BROKEN]
+
+    def test_ctrl_c_at_the_question_tells_where_the_text_is(self, path, editor, talk, ledger):
+        editor(BROKEN)
+        conversation = talk("edit", "k3fq")
+        conversation.hear("Åpne editoren igjen")
+        conversation.process.send_signal(signal.SIGINT)
+        code, _, said = conversation.end()
+        assert code == 130
+        (kept,) = drafts(ledger)
+        assert f"Det du skrev, ligger i .skolemiljo/utkast/{kept.name}." in said
 
     def test_changing_an_entry_is_confirmed(self, path, editor, talk):
         editor(CASE.replace("tekst: Noe.}", "tekst: Annet.}"))

@@ -128,7 +128,7 @@ def test_a_document_names_the_commit_while_the_case_is_as_recorded(case, ledger,
     git(ledger, "add", ".")
     git(ledger, "commit", "-q", "-m", "Sak")
     commit = git(ledger, "rev-parse", "HEAD")
-    assert cli("render", "k3fq", "varsling").out.rstrip().endswith(f"· git {commit[:10]}")
+    assert cli("render", "k3fq", "varsling").out.rstrip().endswith(f"· git {commit}")
     case.write_text(CASE + "# en merknad\n", encoding="utf-8")
     assert "· git " not in cli("render", "k3fq", "varsling").out
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,16 @@ DATA = {
     },
     "deadlines": {"frister"},
     "check": {"saker", "feil", "unntatt", "regler"},
+    "history": {
+        "saker", "versjoner", "fra", "grunn", "fra_for_historikken", "ikke_versjonert",
+        "innforinger", "endringer", "ventende", "anker",
+    },
     "render": {"sak", "dokument", "format", "fil", "tekst"},
     "package": {"sak", "mappe", "dokumenter"},
+    "doctor": {"funn", "kan_rettes", "rettet", "sjekker"},
+    "undo": {"sak", "angret", "hva", "filer", "commit"},
+    "sync": {"lagret", "hentet", "sendt"},
+    "merge-driver": {"sak", "nokler", "satt_til_side"},
     "schema": {"skjema"},
 }  # fmt: skip
 NEW = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe har skjedd.")
@@ -60,8 +69,13 @@ RUNS = {
     "show": ("show", "aaaa"),
     "deadlines": ("deadlines", "--all"),
     "check": ("check", "aaaa"),
+    "history": ("history", "aaaa"),
     "render": ("render", "aaaa", "varsling"),
     "package": ("package", "aaaa", "--for", "statsforvalter"),
+    "doctor": ("doctor", "--explain", "alle"),
+    "undo": ("undo",),
+    "sync": ("sync",),
+    "merge-driver": ("merge-driver", "O", "A", "B", "7", "cases/2026-11-20-aaaa/sak.yaml"),
     "schema": ("schema",),
 }
 
@@ -74,9 +88,45 @@ def an_editor_that_changes_nothing(monkeypatch):
     monkeypatch.setenv("EDITOR", "true")
 
 
-def prepare(name, cli):
+@pytest.fixture
+def prepare(ledger, record, cli):
+    """Do what has to be done before a command can go well."""
+
+    def first(name):
+        if name == "history":
+            record(ledger)
+        _prepare(name, cli)
+
+    return first
+
+
+def _prepare(name, cli):
+    if name in ("undo", "sync"):
+        in_git()
+        assert cli(*CHANGING["log"]).code == 0
+    if name == "merge-driver":
+        for file in ("O", "A", "B"):
+            Path(file).write_text("id: 2026-11-20-aaaa\n", encoding="utf-8")
     if name in FIRST:
         assert cli(*FIRST[name]).code == 0
+
+
+def in_git() -> None:
+    """Make the folder one stands in a repository with a shared place, where changes are commits."""
+    home = Path(os.environ["HOME"])
+    (home / ".gitconfig").write_text("[user]\n\tname = Rita\n\temail = rita@skole.example\n")
+    text = Path("skolemiljo.yaml").read_text(encoding="utf-8")
+    Path("skolemiljo.yaml").write_text(
+        text.replace("commit: false", "commit: true"), encoding="utf-8"
+    )
+    for words in (
+        ("init", "-q", "-b", "main"),
+        ("init", "-q", "--bare", "felles.git"),
+        ("remote", "add", "origin", "./felles.git"),
+        ("add", "skolemiljo.yaml", "cases"),
+        ("commit", "-q", "-m", "start"),
+    ):
+        subprocess.run(["git", *words], check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -118,8 +168,8 @@ def test_the_schema_names_every_code_of_an_error():
 
 
 @pytest.mark.parametrize("name", sorted(RUNS))
-def test_a_command_that_goes_well_says_ok_with_exactly_its_keys(name, whole, said, cli):
-    prepare(name, cli)
+def test_a_command_that_goes_well_says_ok_with_exactly_its_keys(name, whole, said, prepare):
+    prepare(name)
     document = said(*RUNS[name])
     assert document["command"] == name
     assert (document["status"], document["exit_code"]) == ("ok", 0)
@@ -129,8 +179,8 @@ def test_a_command_that_goes_well_says_ok_with_exactly_its_keys(name, whole, sai
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.alias)
-def test_an_alias_is_told_by_the_name_of_its_command(entry, whole, said, cli):
-    prepare(entry.name, cli)
+def test_an_alias_is_told_by_the_name_of_its_command(entry, whole, said, prepare):
+    prepare(entry.name)
     _, *rest = RUNS[entry.name]
     assert said(entry.alias, *rest)["command"] == entry.name
 

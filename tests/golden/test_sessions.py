@@ -3,7 +3,8 @@
 A session is a text: `# a remark`, `+ FILE` with its lines after `| `, and `$ a command` with what
 it says: stdout after `1> `, stderr after `2> `, and `[N]` when the exit code N is not 0. An id is
 written `<sak-1>` and its last four characters `<s-1>`, that of an entry `<h1>`, `<t1>` …, numbered
-as they turn up. All commands of a session run one after the other in one folder.
+as they turn up. All commands of a session run one after the other, in one folder until `cd`.
+`@ bruker=rita tid=2026-12-07T13:00:00+0100` says who sits there and when; `git` and `sed` are real.
 SKOLEMILJO_UPDATE_SNAPSHOTS=1 writes them anew.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ import pytest
 SESSIONS = sorted(Path(__file__).parent.glob("*.session"))
 CASE_ID = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-hjkmnp-tv-z]{4}")
 ENTRY_ID = re.compile("(?<![\\w<-])[ahpstvxg]-[0-9a-hjkmnp-tv-z]{4}(?![\\w-])")
+COMMIT = re.compile(r"(?<![\w-])[0-9a-f]{10,40}(?![\w-])")
 CHECKSUM = re.compile("SHA-256 [0-9a-f]+")  # of a file that has a random id in it
 REDIRECTED = re.compile(" < ([^ ]+)$")
 
@@ -41,7 +44,8 @@ class Names:
                 self.marks[found] = f"<{found[0]}{number}>"
         for real, mark in self.marks.items():
             text = re.sub(rf"(?<![\w-]){real}(?!\w)", mark, text)
-        return CHECKSUM.sub("SHA-256 <sum>", text)
+        text = CHECKSUM.sub("SHA-256 <sum>", text)
+        return COMMIT.sub("<sum>", text)
 
     def show(self, text: str) -> str:
         for real, mark in self.marks.items():
@@ -51,8 +55,8 @@ class Names:
 
 def play(script: str, cli, folder: Path) -> str:
     """Return the session with what the program really says."""
-    names, played = Names(), []
-    lines = [line for line in script.splitlines() if line[:1] in ("", *"#+|$")]
+    names, played, world = Names(), [], World(folder)
+    lines = [line for line in script.splitlines() if line[:1] in ("", *"#+|$@")]
     for number, line in enumerate(lines):
         if line.startswith("+ "):
             body = []
@@ -61,21 +65,57 @@ def play(script: str, cli, folder: Path) -> str:
                     break
                 body.append(inner[2:])
             text = names.show("\n".join(body) + "\n")
-            (folder / names.show(line[2:])).write_text(text, encoding="utf-8")
+            (world.folder / names.show(line[2:])).write_text(text, encoding="utf-8")
         played.append(line)
+        if line.startswith("@ "):
+            world.turn(dict(word.split("=") for word in line[2:].split()))
         if line.startswith("$ "):
-            played += [names.hide(one) for one in answer(names.show(line[2:]), cli, folder)]
+            played += [names.hide(one) for one in answer(names.show(line[2:]), cli, world)]
     while played and not played[-1]:
         played.pop()
     return "\n".join(played) + "\n"
 
 
-def answer(command: str, cli, folder: Path) -> list[str]:
+class World:
+    """Where one stands, who one is, and what time it is; the clock of git follows the session's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def turn(self, said: dict[str, str]) -> None:
+        if user := said.get("bruker"):
+            name, email = PEOPLE[user]
+            config = f"[user]\n\tname = {name}\n\temail = {email}\n[init]\n\tdefaultBranch = main\n"
+            (Path(os.environ["HOME"]) / ".gitconfig").write_text(config, encoding="utf-8")
+        if time := said.get("tid"):
+            os.environ["GIT_AUTHOR_DATE"] = os.environ["GIT_COMMITTER_DATE"] = time
+            os.environ["SKOLEMILJO_TODAY"] = time[:10]
+
+    def go(self, place: str) -> None:
+        self.folder = (self.folder / place).resolve()
+        os.chdir(self.folder)
+
+
+PEOPLE = {
+    "lise": ("Lise Lærersen", "lise@skole.example"),
+    "rita": ("Rita Rektorsen", "rita@skole.example"),
+}
+
+
+def answer(command: str, cli, world: World) -> list[str]:
     redirected = REDIRECTED.search(command)
-    given = (folder / redirected[1]).read_bytes() if redirected else b""
+    given = (world.folder / redirected[1]).read_bytes() if redirected else b""
     program, *words = shlex.split(REDIRECTED.sub("", command))
+    if program == "cd":
+        world.go(words[0])
+        return []
     if program == "cat":
-        return marked("1>", (folder / words[0]).read_text(encoding="utf-8"))
+        (file,) = world.folder.glob(words[0])
+        return marked("1>", file.read_text(encoding="utf-8"))
+    if program in ("git", "sed"):
+        ran = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+        code = [f"[{ran.returncode}]"] if ran.returncode else []
+        return [*marked("1>", ran.stdout), *marked("2>", ran.stderr), *code]
     assert program == "skolemiljo", program
     said = cli(*words, stdin=given)
     code = [f"[{said.code}]"] if said.code else []
@@ -89,6 +129,9 @@ def marked(mark: str, text: str) -> list[str]:
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
 def test_a_session_goes_as_written(path, cli, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE", "SKOLEMILJO_TODAY"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))  # put back afterwards
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     script = path.read_text(encoding="utf-8")
     played = play(script, cli, tmp_path)
     if os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS"):
@@ -113,6 +156,6 @@ def test_no_name_is_said_in_a_session(path):
         assert not [line for line in said if name in line]
 
 
-def test_the_sessions_are_three_days_and_four_whole_cases():
+def test_the_sessions_are_three_days_a_week_and_four_whole_cases():
     days, cases = ["dag", "feil", "frister"], ["ansatt", "hjellestad", "nedre-bekkelaget"]
-    assert [path.stem for path in SESSIONS] == sorted([*days, *cases])
+    assert [path.stem for path in SESSIONS] == sorted([*days, *cases, "uke"])

@@ -217,3 +217,16 @@ def test_every_property_has_its_title_in_the_schema_and_every_part_its_help(name
 def test_every_word_of_a_closed_list_has_its_norwegian_label(name, shape):
     assert len(shape["enumDescriptions"]) == len(shape["enum"])
     assert "description" not in shape  # the docstring is English
+
+
+@pytest.mark.parametrize(("name", "shape"), [one for one in shapes() if "properties" in one[1]])
+def test_every_example_is_one_that_gets_no_red_line(name, shape):
+    """And what has a form of its own, a day or a closed word, has an example of it."""
+    for key, prop in shape["properties"].items():
+        for example in prop.get("examples", []):
+            part = {**prop, "$defs": SCHEMA["$defs"]}
+            faults = [one.message for one in Draft7Validator(part).iter_errors(example)]
+            assert not faults, f"{name}.{key}: {example}"
+        plain = str(prop.get("anyOf", prop))
+        if "'type': 'boolean'" in plain or ("'pattern'" in plain and "Properties" not in plain):
+            assert prop.get("examples"), f"{name}.{key}"

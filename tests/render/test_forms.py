@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from render_cases import FILLED, LEADERSHIP, MINIMAL, OLD, written
+from render_cases import ABOUT, FILLED, LEADERSHIP, MINIMAL, OLD, written
 from render_pages import page
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -221,7 +221,7 @@ def test_the_title_holds_the_case_and_no_names(document: str) -> None:
 def test_the_last_line_tells_what_the_document_was_made_from(document: str, fmt: str) -> None:
     line = (
         f"Sak 2026-11-22-k3fq · Mal {document}-1 · Skrevet ut 23.11.2026 · skolemiljo 0.1.0 · "
-        "SHA-256 c0ffee00c0de"
+        f"SHA-256 {ABOUT.sha256}"
     )
     assert plain(fmt, written(document, fmt, FILLED)).endswith(line)
 

@@ -21,19 +21,21 @@ class Repository:
 
     root: Path
 
-    def git(self, *words: str, fine: bool = True) -> str:
+    def git(self, *words: str, fine: bool = True, err: bool = False, strip: bool = True) -> str:
         ran = subprocess.run(
             ["git", *words], cwd=self.root, capture_output=True, text=True, check=False
         )
         assert ran.returncode == 0 or not fine, ran.stderr
-        return ran.stdout.strip()
+        text = ran.stderr if err else ran.stdout
+        return text.strip() if strip else text
 
     def subjects(self) -> list[str]:
         """What the commits are called, the newest first."""
         return self.git("log", "--format=%s").splitlines()
 
     def status(self) -> list[str]:
-        return self.git("status", "--porcelain", "-uall").splitlines()
+        ran = self.git("status", "--porcelain", "-uall", strip=False)
+        return ran.splitlines()
 
     def files_of(self, commit: str = "HEAD") -> list[str]:
         return self.git("show", "--format=", "--name-only", commit).splitlines()

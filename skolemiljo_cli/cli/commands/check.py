@@ -27,6 +27,7 @@ EXAMPLES = """
 Eksempler:
   skolemiljo check                            alle sakene
   skolemiljo check k3fq                       én sak
+  skolemiljo check cases/*/sak.yaml           saksfiler, som andre programmer nevner dem
   skolemiljo check --explain tiltak-generelt  hva regelen er, og hva du gjør
   skolemiljo check --explain L11,L12          reglene bak to numre
   skolemiljo check --json                     til et annet program
@@ -70,7 +71,8 @@ def command(
         return _explanation([*regler, *(saker or [])])
     from skolemiljo_cli.services.check import check
 
-    report = check(settings.open_ledger(), settings.today, saker or [], output.watched)
+    ledger = settings.open_ledger_of(saker or [])
+    report = check(ledger, settings.today, saker or [], output.watched)
     lines = output.finding_lines(report.findings)
     return Reply(
         data=_data(report.cases, _count(report, Severity.ERROR), report.left_out),

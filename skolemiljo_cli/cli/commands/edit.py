@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli import output
+from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
+from skolemiljo_cli.errors import ExitCode, Unreadable
+from skolemiljo_cli.model import ids
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.edit import Draft, Verdict
     from skolemiljo_cli.services.versions import Version
@@ -36,12 +40,8 @@ def command(settings: Settings, sak: SakArgument) -> Reply:
 
     ledger = settings.open_ledger()
     draft = edit.begin(ledger, sak)
-    try:
+    with kept_when_stopped(settings, draft.path, draft.before):
         return _rounds(settings, draft)
-    except LedgerError as error:
-        error.hint = f"{error.hint} {_kept(settings, draft)}".strip()
-        error.draft = settings.shown(draft.path)
-        raise
 
 
 def _rounds(settings: Settings, draft: Draft) -> Reply:
@@ -70,15 +70,23 @@ def _agreed(settings: Settings, verdict: Verdict) -> bool:
     if not verdict.rewritten:
         return True
     listed = ", ".join(verdict.rewritten)
-    output.say(
-        f"Merk: dette endrer det som er ført før ({listed}). En retting er en ny innføring: "
-        "skolemiljo log SAK --corrects h-…"
-    )
+    output.say(f"Merk: dette endrer det som er ført før ({listed}). {_instead(verdict.rewritten)}")
     if not settings.asks:
         return True
     from skolemiljo_cli.cli import ask
 
     return ask.yes_no("Vil du likevel endre det som er ført?") is True
+
+
+def _instead(rewritten: Sequence[str]) -> str:
+    """Say how to do it without changing what is written."""
+    measures = [one for one in rewritten if one.startswith(f"{ids.MEASURE}-")]
+    ways = []
+    if measures:
+        ways.append(f"Et tiltak får en ny utgave: skolemiljo measure change SAK --id {measures[0]}")
+    if len(measures) < len(rewritten):
+        ways.append("En retting er en ny innføring: skolemiljo log SAK --corrects h-…")
+    return " ".join(ways)
 
 
 def _again(settings: Settings, verdict: Verdict) -> bool:
@@ -103,10 +111,6 @@ def _refused(verdict: Verdict) -> Unreadable:
         line=first.line,
         key=first.key,
     )
-
-
-def _kept(settings: Settings, draft: Draft) -> str:
-    return f"Det du skrev, ligger i {settings.shown(draft.path)}."
 
 
 def _reply(draft: Draft, findings: tuple[Finding, ...], version: Version | None) -> Reply:

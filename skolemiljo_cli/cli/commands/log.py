@@ -9,11 +9,12 @@ import typer
 
 from skolemiljo_cli.cli import completing, fields, output, questions, typed
 from skolemiljo_cli.cli.changing import change_case
+from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.errors import LedgerError, UsageFault
+from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def _ask_agreements(asked: fields.Asked) -> tuple[Enighet, ...]:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "type", "--type", f"Hva slags: {', '.join(Loggtype)}.", fields.one_of(Loggtype), "ORD",
+        "type", "--type",
+        f"Hva slags (ellers notat, med --tiltak gjennomforing): {', '.join(Loggtype)}.",
+        fields.one_of(Loggtype), "ORD",
         ask=questions.word("Hva slags innføring?", Loggtype),
     ),
     Field(
@@ -144,8 +147,8 @@ FIELDS: tuple[Field, ...] = (
     Field("neste_mote", "--neste-mote", "Neste møte.", typed.planned_day, "DATO"),
     Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", typed.day, "DATO"),
     Field(
-        "tiltak", "--tiltak", "Tiltaket som er gjennomført: t-9xk2.", fields.parts, "ID", MANY,
-        complete=completing.entries("t"),
+        "tiltak", "--tiltak", "Tiltaket som er gjennomført (da er typen gjennomforing): t-9xk2.",
+        fields.parts, "ID", MANY, complete=completing.entries("t"),
     ),
     Field(
         "retter", "--corrects,--retter", "Innføringen denne retter: h-7k3q.", fields.line, "ID",
@@ -241,17 +244,10 @@ def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], 
     from skolemiljo_cli.store import drafts, files
 
     draft = drafts.make(settings.open_ledger().root, "logg", b"", ".txt")
-    try:
+    with kept_when_stopped(settings, draft, b""):
         run_editor(draft, settings.environ)
         given["tekst"] = _decoded(files.read_bytes(draft))
         reply = write()
-    except LedgerError as error:
-        if files.read_bytes(draft).strip():
-            error.hint = f"{error.hint} Det du skrev, ligger i {settings.shown(draft)}.".strip()
-            error.draft = error.draft or settings.shown(draft)
-        else:
-            drafts.discard(draft)
-        raise
     drafts.discard(draft)
     return reply
 

@@ -14,7 +14,7 @@ from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store import disk_faults, leftovers
 from skolemiljo_cli.store.disk_faults import AlreadyThere, shown
 from skolemiljo_cli.store.files import disk
-from skolemiljo_cli.store.files.disk import alone
+from skolemiljo_cli.store.files.disk import alone, kept_by_children
 from skolemiljo_cli.store.leftovers import OLD, PREFIX
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ __all__ = [
     "create",
     "create_folder",
     "discard",
+    "kept_by_children",
     "make_folders",
+    "narrow",
     "pause",
     "read_bytes",
+    "remove",
+    "remove_file",
     "replace",
     "sha256",
     "sweep",
@@ -244,6 +248,22 @@ def _removed_on_error(temp: Path) -> Iterator[None]:
         raise
 
 
+def remove(path: Path, *, expected: str) -> None:
+    """Take away a file that still has the SHA-256 `expected`, and its folders that get empty.
+
+    Raises `ChangedOutside` when it is another by now, `CannotWrite` or `NoPermission` when the
+    disk says no. Only a case folder's own levels are emptied, never `cases/` itself.
+    """
+    remove_file(path, expected=expected)
+    with disk_faults.writing(path):
+        disk.sync_folder(path.parent)
+        for folder in (path.parent, path.parent.parent):
+            if folder.name == "cases":
+                break
+            with contextlib.suppress(OSError):  # something else lies there
+                folder.rmdir()
+
+
 def discard(path: Path) -> None:
     """Take away a file that was just written and is not to be; gone already is fine."""
     with contextlib.suppress(OSError):
@@ -253,3 +273,17 @@ def discard(path: Path) -> None:
 def pause(seconds: float) -> None:
     """Wait for somebody else to be done."""
     time.sleep(seconds)
+
+
+def remove_file(path: Path, *, expected: str) -> None:
+    """Take away a file that still has the SHA-256 `expected`; its folder stays."""
+    with disk_faults.writing(path):
+        _compare(path, expected)
+        disk.patiently(path.unlink)
+
+
+def narrow(path: Path, mode: int) -> None:
+    """Give a file or folder the mode; a link is left alone."""
+    with disk_faults.writing(path):
+        if not path.is_symlink():
+            path.chmod(mode)

@@ -102,6 +102,24 @@ def alone(folder: Path) -> Iterator[bool]:
         os.close(handle)
 
 
+@contextlib.contextmanager
+def kept_by_children(folder: Path) -> Iterator[int | None]:
+    """Give a handle that keeps others from being `alone` with the folder while it is open.
+
+    A process that it is handed to keeps it open too, also when this one is killed. None where that
+    cannot be had (Windows).
+    """
+    try:
+        handle = None if os.name == "nt" else _opened_alone(folder)
+    except OSError:
+        handle = None
+    try:
+        yield handle
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
 def _opened_alone(folder: Path) -> int:
     if os.name == "nt":  # no folder can be locked there
         import msvcrt

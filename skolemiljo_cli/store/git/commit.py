@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound
-from skolemiljo_cli.store import files
+from skolemiljo_cli.store import files, owner
 from skolemiljo_cli.store.git import place, runner
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.git.place import Repository
 
 MAX_BYTES = 200 * 1024 * 1024
-_TRIES = 5
+_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
+_INDEX = "skolemiljo-index-"
 _IDENTITY = (
     "Please tell me who you are",
     "empty ident",
@@ -65,11 +66,12 @@ def commit(root: Path, names: Sequence[str], message: str) -> Recorded:
         return Recorded(trouble=why_no_repository(root))
     if (trouble := _not_now(repo, names)) is not None:
         return Recorded(trouble=trouble)
-    for _ in range(_TRIES):
+    for pause in _PAUSES:
         made = _try(repo, names, message)
         if made.trouble is not Trouble.BUSY:
             return made
-    return made
+        files.pause(pause)  # another git is at work: it is done in a moment, or never
+    return _try(repo, names, message)
 
 
 def why_no_repository(root: Path) -> Trouble:
@@ -162,9 +164,18 @@ def _tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
 
 @contextmanager
 def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
-    index = repo.git_dir / f"skolemiljo-index-{os.getpid()}-{os.urandom(4).hex()}"
+    _sweep(repo)
+    index = repo.git_dir / f"{_INDEX}{owner.me().mark}-{os.urandom(4).hex()}"
     try:
         yield {"GIT_INDEX_FILE": str(index)}
     finally:
         files.discard(index)
         files.discard(index.with_name(index.name + ".lock"))
+
+
+def _sweep(repo: Repository) -> None:
+    """Remove the indexes of processes that were killed; there are no words of a case in them."""
+    for left in repo.git_dir.glob(f"{_INDEX}*"):
+        made_by = owner.read(left.name.removeprefix(_INDEX).rpartition("-")[0])
+        if made_by is not None and made_by.is_gone:
+            files.discard(left)

@@ -37,6 +37,7 @@ _OPTIONS = (
     *(word for setting in _SAFE for word in ("-c", setting)),
 )
 _OFFLINE = ("-c", "protocol.allow=never")
+_ONLINE = ("-c", "protocol.ext.allow=never", "-c", "fetch.recurseSubmodules=false")
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -98,19 +99,20 @@ def run(
     seconds: float | None = None,
     online: bool = False,
     literal: bool = True,
+    handle: int | None = None,
 ) -> Ran:
     """Return what git answers in the folder; `NOT_RUN` when there is no answer.
 
     `given` is its standard input, `extra` are variables for this one run, and only `online` lets
     it reach another machine or folder. Paths are taken literally, but by the few commands of git
-    that cannot.
+    that cannot. `handle` is kept open by git for as long as it runs, whatever becomes of us.
     """
     program = _program(os.environ.get("PATH", ""))
     if program is None:
         return NOT_RUN
     options = (
         *_OPTIONS,
-        *(() if online else _OFFLINE),
+        *(_ONLINE if online else _OFFLINE),
         *(("--literal-pathspecs",) if literal else ()),
     )
     try:
@@ -123,6 +125,7 @@ def run(
             timeout=SECONDS if seconds is None else seconds,
             check=False,
             creationflags=_NO_WINDOW,
+            pass_fds=() if handle is None else (handle,),
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return NOT_RUN

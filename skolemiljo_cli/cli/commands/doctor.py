@@ -1,0 +1,157 @@
+"""`doctor` (`lege`): the health of the ledger, and cures that are shown before they are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_cli.cli import output
+from skolemiljo_cli.cli.options import shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+from skolemiljo_cli.errors import ExitCode, LedgerError, Severity, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.services.doctor import Ailment
+    from skolemiljo_cli.services.health.ground import Check
+
+HELP = """
+Ser over saksarkivet selv: id-er, kopier fra skytjenester, rester etter programmer som stoppet,
+vedlegg, tilgang, låser, git og maler. Hva sakene mangler, sier «skolemiljo check».
+
+Sier at alt er i orden og avslutter med 0, eller lister det som bør rettes og avslutter med 1.
+Med --fix vises hva som vil bli endret, og du blir spurt for hver ting.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo doctor
+  skolemiljo doctor --fix                 vis og rett, én ting om gangen
+  skolemiljo doctor --fix --ja            rett alt som kan rettes, uten å spørre
+  skolemiljo doctor --explain kopier      hva en sjekk ser etter, og hvorfor
+"""
+
+
+def complete_check(incomplete: str) -> list[str]:
+    """Return the names of checks that begin so."""
+    from skolemiljo_cli.services.doctor import CHECKS
+
+    return [one.name for one in CHECKS if one.name.startswith(incomplete)]
+
+
+@shared
+def command(
+    settings: Settings,
+    fix: Annotated[bool, typer.Option("--fix", help="Rett det som kan rettes.")] = False,
+    ja: Annotated[bool, typer.Option("--ja", help="Svar ja på alt (sammen med --fix).")] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="SJEKK",
+            help="Forklar en sjekk; «alle» forklarer alle.",
+            autocompletion=complete_check,
+        ),
+    ] = None,
+) -> Reply:
+    """Look over the ledger."""
+    if explain is not None:
+        return _explained(explain)
+    if ja and not fix:
+        raise UsageFault("--ja hører sammen med --fix.", "Skriv: skolemiljo doctor --fix --ja")
+    from skolemiljo_cli.services.doctor import examine
+    from skolemiljo_cli.store.ledger import find_root
+
+    if fix and not ja and not settings.asks:
+        raise UsageFault(
+            "--fix spør før noe rettes, og her er det ingen å spørre.",
+            "Bruk --fix --ja for å rette alt som kan rettes, uten å spørre.",
+        )
+    root = find_root(settings.cwd, settings.named_ledger)
+    found = examine(root, output.watched)
+    if not fix:
+        return _reply(found, (), ())
+    done, failed = _cured(found, sure=ja)
+    return _reply(examine(root, output.watched) if done else found, done, failed)
+
+
+def _cured(
+    found: tuple[Ailment, ...], *, sure: bool
+) -> tuple[tuple[Ailment, ...], tuple[str, ...]]:
+    """Show each cure and give those that are wanted; return what was done, and what failed."""
+    from skolemiljo_cli.cli import ask
+
+    done, failed = [], []
+    for one in found:
+        cure = one.trouble.fix
+        if cure is None:
+            continue
+        output.say(f"{one.check.name}: {one.trouble.message}")
+        output.say(cure.shown)
+        if not sure and ask.yes_no("Rette dette?") is not True:
+            continue
+        try:
+            cure.work()
+            done.append(one)
+        except LedgerError as error:
+            failed.append(
+                f"Fikk ikke rettet {one.check.name}: {error.message} {error.hint}".strip()
+            )
+    return tuple(done), tuple(failed)
+
+
+def _reply(found: tuple[Ailment, ...], done: tuple[Ailment, ...], failed: tuple[str, ...]) -> Reply:
+    findings = tuple(one.finding for one in found)
+    return Reply(
+        data={
+            "funn": len(findings),
+            "kan_rettes": sum(one.trouble.fix is not None for one in found),
+            "rettet": [one.check.name for one in done],
+            "sjekker": [],
+        },
+        body=output.finding_lines(findings) if findings else (),
+        notes=(*failed, *_summary(found, done)),
+        findings=findings,
+        exit_code=_code(found),
+        findings_in_body=True,
+    )
+
+
+def _code(found: tuple[Ailment, ...]) -> ExitCode:
+    if any(one.check.name == "uleselig" for one in found):
+        return ExitCode.DATA
+    serious = any(one.trouble.severity is not Severity.INFO for one in found)
+    return ExitCode.FINDINGS if serious else ExitCode.OK
+
+
+def _summary(found: tuple[Ailment, ...], done: tuple[Ailment, ...]) -> Iterator[str]:
+    if done:
+        yield f"Rettet {len(done)}: {', '.join(dict.fromkeys(one.check.name for one in done))}."
+    if not found:
+        yield "Alt er i orden."
+        return
+    curable = sum(one.trouble.fix is not None for one in found)
+    if curable and not done:
+        yield f"{curable} av {len(found)} kan rettes med: skolemiljo doctor --fix"
+    yield "Mer om en sjekk: skolemiljo doctor --explain NAVNET-I-KLAMMER"
+
+
+def _explained(word: str) -> Reply:
+    from skolemiljo_cli.services.doctor import CHECKS, named
+
+    checks = CHECKS if word == "alle" else (named(word),)
+    return Reply(
+        data={"funn": 0, "kan_rettes": 0, "rettet": [], "sjekker": [_told(one) for one in checks]},
+        body=("\n\n".join(_text(one) for one in checks),),
+    )
+
+
+def _told(one: Check) -> dict[str, object]:
+    return {"navn": one.name, "ser_etter": one.line, "hvorfor": one.why, "retter": one.cures}
+
+
+def _text(one: Check) -> str:
+    cure = "Kan rettes med --fix." if one.cures else "Må rettes av deg."
+    return f"{one.name}\n  Ser etter: {one.line}\n  Hvorfor:   {one.why}\n  {cure}"

@@ -1,0 +1,71 @@
+"""`undo` (`angre`): take back one's own last change by a new commit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_cli.cli import output
+from skolemiljo_cli.cli.options import complete_case, shared
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.settings import Settings
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.git.changes import Change
+
+HELP = """
+Tar tilbake det siste du selv gjorde, med en ny versjon i git: det som ble skrevet etterpå av deg
+eller andre, står. Gjør du det en gang til, tas det nest siste tilbake. Det som er angret, blir
+liggende i historikken. Bare endringer som er lagret som versjoner, kan angres.
+
+Er det en stund siden, eller har andre sett det, så skriv heller en retting i loggen.
+"""
+EXAMPLES = """
+Eksempler:
+  skolemiljo undo              det siste du gjorde
+  skolemiljo undo k3fq         det siste du gjorde i denne saken
+"""
+
+
+@shared
+def command(
+    settings: Settings,
+    sak: Annotated[
+        str | None,
+        typer.Argument(metavar="[SAK]", help="Bare i denne saken.", autocompletion=complete_case),
+    ] = None,
+) -> Reply:
+    """Take back the last change."""
+    from skolemiljo_cli.services.undo import last_change, undo
+
+    ledger = settings.open_ledger()
+    change = last_change(ledger, sak)
+    if settings.asks and not _agreed(change):
+        return Reply(_data(change, ()), notes=("Ingenting er endret.",))
+    made = undo(ledger, change, settings.verb)
+    return Reply(
+        {**_data(change, made.names), "commit": made.version.commit},
+        notes=(f"Angret «{change.verb}» i sak {change.about}.", *made.version.notes),
+    )
+
+
+def _data(change: Change, names: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "sak": change.about,
+        "angret": change.commit,
+        "hva": change.verb,
+        "filer": list(names),
+        "commit": None,
+    }
+
+
+def _agreed(change: Change) -> bool:
+    """Ask before something is taken back: what it was, and when it was done."""
+    from skolemiljo_cli import clock
+    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.model.dates import echo
+
+    when = echo(clock.moment_in_norway(change.seconds))
+    output.say(f"Det siste: «{change.verb}» i sak {change.about}, {when}.")
+    return ask.yes_no("Ta det tilbake?") is True

@@ -1,0 +1,92 @@
+"""The course of one case, row by row: what was recorded, when it happened, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.vocab import Loggtype, label
+from skolemiljo_cli.services.history.naming import called, entry_id, minute_of, where
+from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.services.history.records import day_in
+from skolemiljo_cli.services.history.report import in_order, last_version
+from skolemiljo_cli.services.history.tables import BY_WHOM, HAPPENED, KEPT, general
+from skolemiljo_cli.services.history.who import recorders
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.services.history.one_case import Event
+    from skolemiljo_cli.services.history.report import Report
+
+CAME = frozenset({Slag.NY, Slag.LAGT_TIL, Slag.ERSTATTET})
+"""What is recorded; the rest takes something away, or was said when branches were joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One record as it came into the history.
+
+    `by` is the party that the record names, `recorder` who recorded it by key or number, and
+    `name` that person's name in git, only when it was asked for. Times are Norwegian.
+    """
+
+    event: Event
+    key: str | None
+    what: str
+    happened: str | None
+    by: str | None
+    recorded: str
+    recorder: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a case, and who made each of its commits."""
+
+    entries: tuple[Shown, ...]
+    who: dict[str, str]
+    names: dict[str, str]
+
+
+def shown(found: Report, *, names: bool) -> Rows:
+    """Return the course of the one case looked at."""
+    (history,) = found.histories
+    known = found.archive.versions.commits
+    people = recorders(last_version(found.archive, history.sak))
+    events = in_order(found.archive, history)
+    who = {one.commit: people.key(known[one.commit]) for one in events}
+    called_by = {one: known[one].author for one in who} if names else {}
+    kept = frozenset(KEPT.values())
+    rows = tuple(
+        _row(one, minute_of(known[one.commit].recorded), who[one.commit], called_by.get(one.commit))
+        for one in events
+        if one.slag in CAME and one.record[:-1] not in kept
+    )
+    return Rows(rows, who, called_by)
+
+
+def _row(event: Event, recorded: str, recorder: str, name: str | None) -> Shown:
+    said = {leaf[0]: text for leaf, _, text in event.values if len(leaf) == 1 and text}
+    return Shown(
+        event,
+        entry_id(event.record) or where(event.place),
+        _what(event, said),
+        _happened(event, said),
+        next((said[one] for one in BY_WHOM if PARTY_KEY.fullmatch(said.get(one, ""))), None),
+        recorded,
+        recorder,
+        name,
+    )
+
+
+def _what(event: Event, said: dict[str, str]) -> str:
+    kind = said.get("type", "")
+    if general(event.record) == ("logg", "*") and kind in set(Loggtype):
+        return f"{label(kind)} {event.record[-1]}"
+    return called(event.record, event.place)
+
+
+def _happened(event: Event, said: dict[str, str]) -> str | None:
+    days = HAPPENED.get(general(event.record), ())
+    return next((day for one in days if (day := day_in(said.get(one, "")))), None)

@@ -1,0 +1,199 @@
+"""The history as a person reads it: the course of a case, and what is to be said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.cli.history_rows import shown
+from skolemiljo_cli.cli.reply import Table
+from skolemiljo_cli.services.history.judge import AHEAD, BACKWARDS, LATE, UNREADABLE
+from skolemiljo_cli.services.history.naming import (
+    called,
+    dates,
+    keys,
+    minute_of,
+    quoted,
+    short,
+)
+from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
+from skolemiljo_cli.services.history.tables import KEPT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.cli.history_rows import Rows, Shown
+    from skolemiljo_cli.services.history.anchor import Answer, Match
+    from skolemiljo_cli.services.history.differences import Difference
+    from skolemiljo_cli.services.history.one_case import Event
+    from skolemiljo_cli.services.history.report import Report
+
+_HEADINGS = ("Ført", "Hva", "Skjedde", "Av", "Ført av", "Versjon")
+_SHALLOW = (
+    "Lageret har bare den nyeste delen av historikken (en grunn klon). Det som er eldre, kan ikke "
+    "ses etter her; hent resten med: git fetch --unshallow"
+)
+_OF_TIME = frozenset({LATE, AHEAD, BACKWARDS})
+
+
+def case_parts(found: Report, *, names: bool) -> Iterator[str | Table]:
+    """Yield the course of a case: the rows, then what was changed, recorded late, or not yet."""
+    (history,) = found.histories
+    rows = shown(found, names=names)
+    yield f"Sak {history.sak}, {_count(found.commits, 'versjon', 'versjoner')} i git"
+    yield ""
+    yield Table(_HEADINGS, tuple(_cells(one) for one in rows.entries if _is_worth_a_row(one)))
+    yield ""
+    changed = [
+        line for event in in_order(found.archive, history) if (line := _changed(found, event, rows))
+    ]
+    calm = "Ingenting er endret eller fjernet etter at det ble ført."
+    yield from ("Endret eller fjernet etter at det ble ført", *changed) if changed else (calm,)
+    yield from _under("Ført sent, eller med en tid som ikke stemmer", _told(found, _OF_TIME))
+    yield from _under("Versjoner som ikke kan leses", _told(found, frozenset({UNREADABLE})))
+    left = not_yet_recorded(found.archive, history.sak)
+    if left is None:
+        yield from _under("Ikke versjonert ennå", ["  Filen er endret, og kan ikke leses nå."])
+    else:
+        yield from _under("Ikke versjonert ennå", [_waiting(one) for one in left])
+
+
+def _under(heading: str, lines: list[str]) -> tuple[str, ...]:
+    return ("", heading, *lines) if lines else ()
+
+
+def _told(found: Report, rules: frozenset[str]) -> list[str]:
+    return [f"  {one.message}" for one in found.findings if one.rule in rules]
+
+
+def _is_worth_a_row(one: Shown) -> bool:
+    """Tell whether a row says more than that the case has such parties and such a type."""
+    is_there = one.event.slag is not Slag.ERSTATTET
+    return not (is_there and one.event.record[:1] in ((), ("parter",)))
+
+
+def _cells(one: Shown) -> tuple[str, ...]:
+    recorder = f"{one.recorder} {one.name}" if one.name else one.recorder
+    return (
+        _time(one.recorded),
+        one.what + _more(one.event),
+        _time(one.happened or ""),
+        one.by or "",
+        recorder,
+        short(one.event.commit),
+    )
+
+
+def _more(event: Event) -> str:
+    """Return what a row says beyond that the record is new."""
+    if event.slag is Slag.NY:
+        return ""
+    if event.record in KEPT:
+        return ", på nytt"
+    done = "lagt til" if event.slag is Slag.LAGT_TIL else "ny"
+    return f": {quoted(keys(event))} {done}"
+
+
+def _time(text: str) -> str:
+    return text.replace("T", " ")
+
+
+_DONE = {
+    Slag.ENDRET: "endret",
+    Slag.FJERNET: "fjernet",
+    Slag.ANGRET: "angret samme døgn",
+    Slag.VALGT: "valgt i en sammenslåing, der sidene sa hver sitt",
+    Slag.TILFOYD: "kom til i en sammenslåing, uten å stå på noen av sidene",
+}
+
+
+def _changed(found: Report, event: Event, rows: Rows) -> str | None:
+    known = found.archive.versions.commits[event.commit]
+    who = " ".join(filter(None, (rows.who[event.commit], rows.names.get(event.commit))))
+    start = f"  {_time(minute_of(known.recorded))}  {who}  "
+    if event.slag is Slag.SAK_FJERNET:
+        return f"{start}saken ble tatt ut av cases/ (versjon {short(event.commit)})"
+    if event.slag not in _DONE:
+        return None
+    which = "" if event.is_gone or not event.values else f": {quoted(keys(event))}"
+    pair = dates(event)
+    days = f" fra {_time(pair[0])} til {_time(pair[1])}" if pair else ""
+    merged = " i en sammenslåing" if event.is_merge and event.slag in _LOST else ""
+    done = f"{_DONE[event.slag]}{days}{merged}"
+    what = called(event.record, event.place)
+    return f"{start}{what}{which} {done} (versjon {short(event.commit)})"
+
+
+_LOST = frozenset({Slag.ENDRET, Slag.FJERNET})
+
+
+def _waiting(one: Difference) -> str:
+    what = called(one.record, one.place)
+    if one.is_new:
+        return f"  {what}: ny"
+    if one.is_gone:
+        return f"  {what}: fjernet"
+    return f"  {what}: {'endret' if one.changed or one.removed else 'lagt til'}"
+
+
+def case_notes(found: Report) -> Iterator[str]:
+    """Yield what has to be said beside the course of a case."""
+    if found.archive.versions.is_shallow:
+        yield _SHALLOW
+    if found.before:
+        yield _before(found)
+
+
+def check_notes(found: Report) -> Iterator[str]:
+    """Yield what has to be said beside the findings."""
+    yield from case_notes(found)
+    if found.unrecorded:
+        cases = _count(len(found.unrecorded), "sak", "saker")
+        yield f"{cases} er ikke versjonert slik de er nå: {_some(found.unrecorded)}"
+    if found.findings:
+        number = _count(len(found.findings), "funn", "funn")
+        cases = _count(len(found.histories), "sak", "saker")
+        versions = _count(found.commits, "versjon", "versjoner")
+        yield f"{number} i {cases}, {versions}. Se forløpet med: skolemiljo history SAK"
+
+
+def _some(cases: tuple[str, ...]) -> str:
+    return ", ".join(cases[:5]) + (" …" if len(cases) > 5 else "")
+
+
+def _before(found: Report) -> str:
+    day = minute_of(found.begins or 0)[:10]
+    return (
+        f"Historikken begynner {day}. {_count(found.before, 'dato', 'datoer')} i sakene lå lenger "
+        "tilbake da; når det ble ført, kan ikke git si."
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def anchor_lines(answer: Answer) -> Iterator[str]:
+    """Yield which version a document was made from, and whether the case has changed since."""
+    for one in answer.matches:
+        yield from _match(one)
+    if answer.is_shallow:
+        yield _SHALLOW
+
+
+def _match(one: Match) -> Iterator[str]:
+    first, *others = one.commits
+    again = f" (og {len(others)} til med samme innhold)" if others else ""
+    yield f"Sak {one.sak}: versjon {short(first)}, ført {_time(minute_of(one.recorded))}{again}"
+    yield f"  SHA-256 {one.sha256}"
+    if one.is_latest:
+        yield "  Saken er ikke endret siden."
+        return
+    versions = _count(one.later, "versjon", "versjoner")
+    lost = (
+        f" I {one.lost} av dem er noe endret eller fjernet som var ført: skolemiljo history "
+        f"{one.sak[-4:]}"
+        if one.lost
+        else " Ingenting av det som var ført, er endret eller fjernet."
+    )
+    yield f"  Saken har fått {versions} siden.{lost}"

@@ -1,0 +1,100 @@
+"""Look over a ledger's health by named checks, and cure what can be cured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli import clock
+from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
+from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.services.health import around, attached, ids, lying_about, repository
+from skolemiljo_cli.services.health.ground import Check, Ground, Seen, Trouble, see
+from skolemiljo_cli.store.git import place
+from skolemiljo_cli.store.ledger import Ledger, case_ids, open_ledger
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHECKS: tuple[Check, ...] = (
+    *around.CHECKS[:1],
+    *ids.CHECKS,
+    *lying_about.CHECKS,
+    *attached.CHECKS,
+    *around.CHECKS[1:],
+    *repository.CHECKS,
+)
+
+Watched = Callable[[Iterator[Seen], int], Iterator[Seen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ailment:
+    """A trouble, and the check that found it."""
+
+    check: Check
+    trouble: Trouble
+
+    @property
+    def finding(self) -> Finding:
+        """Return it as all commands tell what is wrong."""
+        one = self.trouble
+        return Finding(
+            rule=self.check.name,
+            severity=one.severity,
+            message=f"{one.message} {one.remedy}".strip(),
+            sak=one.sak,
+            file=one.file,
+            line=one.line,
+            key=one.key,
+        )
+
+
+def examine(root: Path, watched: Watched = lambda all_, _: all_) -> tuple[Ailment, ...]:
+    """Return everything that is wrong with the ledger; one broken thing never hides the others."""
+    ground = _ground(root, watched)
+    return tuple(Ailment(check, one) for check in CHECKS for one in check.look(ground))
+
+
+def _ground(root: Path, watched: Watched) -> Ground:
+    ledger, fault = None, None
+    try:
+        ledger = open_ledger(root)
+    except LedgerError as error:
+        fault = error
+    folders = case_ids(ledger or Ledger(root, oppsett=None))  # type: ignore[arg-type]
+    cases = tuple(watched((see(root, one) for one in folders), len(folders)))
+    return Ground(
+        root,
+        cases,
+        clock.seconds(),
+        ledger.oppsett if ledger else None,
+        fault,
+        place.repository(root),
+    )
+
+
+def named(word: str) -> Check:
+    """Return the check with the name.
+
+    Raises:
+        NotFound: there is none; the nearest is suggested.
+    """
+    names = [one.name for one in CHECKS]
+    if word in names:
+        return CHECKS[names.index(word)]
+    meant = closest(word, names)
+    raise NotFound(
+        "Det finnes ingen sjekk med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
+        f"Sjekkene er: {', '.join(names)}",
+    )
+
+
+def worst(ailments: tuple[Ailment, ...]) -> Severity | None:
+    """Return how grave the gravest is; None when there is nothing to do."""
+    found = {one.trouble.severity for one in ailments}
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+        if severity in found:
+            return severity
+    return None

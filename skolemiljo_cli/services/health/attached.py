@@ -1,0 +1,98 @@
+"""Attachments: each that a case lists lies there as it was, and each that lies there is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import LedgerError, Severity
+from skolemiljo_cli.services.health.ground import Check, Ground, Seen, Trouble, entries
+from skolemiljo_cli.services.log_entry import MAX_ATTACHMENT
+from skolemiljo_cli.store import files, reader, within
+from skolemiljo_cli.store.ledger import CASES
+from skolemiljo_cli.store.leftovers import PREFIX
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.store.values import Value
+
+_FOLDER = "vedlegg"
+
+
+def _attachments(ground: Ground) -> Iterator[Trouble]:
+    for seen in ground.cases:
+        if seen.values is None:
+            continue
+        rows = _listed(seen)
+        for number, (name, digest) in enumerate(rows):
+            trouble = _as_listed(ground, seen, name, digest)
+            if trouble:
+                yield _told(seen, number, trouble)
+        yield from _unlisted(ground, seen, {name for name, _ in rows})
+
+
+def _listed(seen: Seen) -> list[tuple[str, str | None]]:
+    found: Value = (seen.values or {}).get("vedlegg")
+    rows = []
+    for one in found if isinstance(found, list) else ():
+        name = one.get("fil") if isinstance(one, dict) else None
+        digest = one.get("sha256") if isinstance(one, dict) else None
+        rows.append((str(name or ""), digest if isinstance(digest, str) else None))
+    return rows
+
+
+def _as_listed(ground: Ground, seen: Seen, name: str, digest: str | None) -> str:
+    """Return what is wrong with an attachment; nothing when it is as listed."""
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or parts[0] == "/" or "\\" in name or ":" in name:
+        return "Vedlegget peker ut av mappen til saken."
+    path = ground.root / CASES / seen.folder / Path(*parts)
+    try:
+        within.refuse_links(ground.root, path)
+        data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
+    except LedgerError:
+        return "Vedlegget mangler, eller kan ikke leses."
+    if digest is not None and files.sha256(data) != digest.strip().lower():
+        return "Vedlegget er ikke den samme filen som da det ble lagt til saken."
+    return ""
+
+
+def _told(seen: Seen, number: int, message: str) -> Trouble:
+    place = ("vedlegg", number, "fil")
+    return Trouble(
+        message,
+        "Hent filen tilbake fra sikkerhetskopi eller git. Skal den være en annen, så legg den nye "
+        "inn som et nytt vedlegg.",
+        Severity.ERROR,
+        seen.folder,
+        seen.file,
+        reader.line_of(seen.data, place),
+        reader.dotted(place),
+    )
+
+
+def _unlisted(ground: Ground, seen: Seen, listed: set[str]) -> Iterator[Trouble]:
+    folder = ground.root / CASES / seen.folder / _FOLDER
+    odd = [
+        one
+        for one in entries(folder)
+        if f"{_FOLDER}/{one.name}" not in listed and not one.name.startswith((".", PREFIX))
+    ]
+    if odd:
+        count = "Én fil" if len(odd) == 1 else f"{len(odd)} filer"
+        yield Trouble(
+            f"{count} i {_FOLDER}/ står ikke i saken.",
+            "Legg dem inn med «skolemiljo log SAK --vedlegg FIL», eller flytt dem ut.",
+            Severity.WARNING,
+            seen.folder,
+            f"{CASES}/{seen.folder}/{_FOLDER}",
+        )
+
+
+CHECKS = (
+    Check(
+        "vedlegg", "Vedlegg som mangler, er endret, eller ikke står i saken.",
+        "Saken har kontrollsummen til hvert vedlegg. Er filen en annen nå, beviser den ingenting.",
+        _attachments,
+    ),
+)  # fmt: skip

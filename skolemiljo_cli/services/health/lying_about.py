@@ -1,0 +1,209 @@
+"""Files that should not lie where they lie: copies of sync programs, leftovers, unknown ones."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from skolemiljo_cli.errors import LedgerError, Severity
+from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble, entries
+from skolemiljo_cli.store import attic, drafts, files, leftovers, lock, lock_sheet, owner
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
+
+_DAY = 24 * 3600
+_OLD_DRAFT = 30 * _DAY
+_OLD_LOCK = 3600
+_COPY = re.compile(
+    r".*conflicted copy.*|.*\(konfliktkopi.*|.*\((kopi|copy|[0-9]+)\).*|.*[- ](kopi|copy)\b.*"
+    r"|sak[- _].+\.ya?ml|sak [0-9]+\.ya?ml|~\$.*|.*\.(orig|rej|bak|tmp|swp|swo|swn)|.*~|\.#.*"
+    r"|.*\.(LOCAL|REMOTE|BASE|BACKUP)\.[0-9]+.*|.*\.sync-conflict-.*|\.sak\.yaml\.sw.",
+    re.IGNORECASE,
+)
+_QUIET = {".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"}
+_FOLDERS = {"vedlegg", "dokumenter"}
+
+
+def is_copy(name: str) -> bool:
+    """Tell whether a sync program or an editor calls its copies so."""
+    return _COPY.fullmatch(name) is not None
+
+
+def _case_folders(ground: Ground) -> Iterator[Path]:
+    yield from (ground.root / CASES / seen.folder for seen in ground.cases)
+
+
+def _copies(ground: Ground) -> Iterator[Trouble]:
+    for folder in (ground.root, ground.root / CASES, *_case_folders(ground)):
+        found = [one for one in entries(folder) if is_copy(one.name)]
+        if not found:
+            continue
+        place = _shown(ground, folder)
+        yield Trouble(
+            f"{_count(len(found), 'fil ser', 'filer ser')} ut som kopier fra OneDrive, Dropbox "
+            "eller en editor. De blir ikke lest.",
+            "Se om det står noe i dem som mangler i saken, skriv det inn, og slett dem.",
+            Severity.ERROR if folder.parent.name == CASES else Severity.WARNING,
+            folder.name if folder.parent.name == CASES else None,
+            place,
+        )
+
+
+def _unknown(ground: Ground) -> Iterator[Trouble]:
+    for folder in _case_folders(ground):
+        odd = [
+            one
+            for one in entries(folder)
+            if one.name not in {CASE_FILE, *_QUIET, *_FOLDERS}
+            and not one.name.startswith(leftovers.PREFIX)
+            and not is_copy(one.name)
+        ]
+        if odd:
+            kinds = Counter(one.suffix.lower() or ("mappe" if one.is_dir() else "") for one in odd)
+            told = ", ".join(sorted(kind for kind in kinds if kind and len(kind) < 7))
+            yield Trouble(
+                f"{_count(len(odd), 'fil', 'filer')} i mappen hører ikke til saken"
+                f"{f' ({told})' if told else ''}.",
+                "Legg vedlegg inn med «skolemiljo log SAK --vedlegg FIL», og flytt resten ut.",
+                Severity.INFO,
+                folder.name,
+                _shown(ground, folder),
+            )
+    loose = [
+        one
+        for one in entries(ground.root / CASES)
+        if not one.is_dir() and one.name not in _QUIET and not is_copy(one.name)
+        and not one.name.startswith(leftovers.PREFIX)
+    ]  # fmt: skip
+    if loose:
+        yield Trouble(
+            f"{_count(len(loose), 'fil', 'filer')} ligger løst i cases/.",
+            "Flytt dem ut, eller inn som vedlegg i saken de gjelder.",
+            Severity.INFO,
+            file=CASES,
+        )
+
+
+def _leftovers(ground: Ground) -> Iterator[Trouble]:
+    machinery = ground.root / MACHINERY
+    inner = [one / name for one in _case_folders(ground) for name in ("", *_FOLDERS)]
+    for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
+        if folder.is_symlink():
+            continue
+        left = [*leftovers.nobodys(folder, ground.now, leftovers.OLD)]
+        if left:
+            place = _shown(ground, folder)
+            yield Trouble(
+                f"{_count(len(left), 'midlertidig fil', 'midlertidige filer')} ligger igjen etter "
+                "et program som stoppet. Det kan stå noe fra en sak i dem.",
+                "Ta dem bort med --fix.",
+                file=place,
+                fix=Fix(f"{place}: tar bort {len(left)} (.skriver-…)", _sweeper(folder)),
+            )
+
+
+def _sweeper(folder: Path) -> Callable[[], None]:
+    def work() -> None:
+        files.sweep(folder)
+
+    return work
+
+
+def _stale_lock(ground: Ground) -> Iterator[Trouble]:
+    path = ground.root / MACHINERY / lock.NAME
+    try:
+        data = files.read_bytes(path, max_bytes=lock.MAX_BYTES)
+        age = ground.now - path.lstat().st_mtime
+    except (LedgerError, OSError):
+        return
+    sheet = lock_sheet.read(data)
+    dead = sheet.owner is not None and sheet.owner.is_gone
+    if not dead and age < _OLD_LOCK:
+        return
+    here = sheet.owner is not None and sheet.owner.machine == owner.me().machine
+    yield Trouble(
+        f"Saksarkivet er låst av en kommando som {'er stoppet' if dead else 'har holdt på lenge'} "
+        f"({sheet.who}).",
+        "Ta låsen bort med --fix."
+        if dead or here
+        else "Se om noe holder på der. Er det ikke det, så ta låsen bort med --fix.",
+        Severity.ERROR,
+        file=f"{MACHINERY}/{lock.NAME}",
+        fix=Fix(f"{MACHINERY}/{lock.NAME}: tar bort låsen ({sheet.who})", _remover(path, data)),
+    )
+
+
+def _remover(path: Path, data: bytes) -> Callable[[], None]:
+    def work() -> None:
+        files.remove_file(path, expected=files.sha256(data))
+
+    return work
+
+
+def _set_aside(ground: Ground) -> Iterator[Trouble]:
+    folder = ground.root / MACHINERY / drafts.FOLDER
+    old = [one for one in entries(folder) if one.is_file() and _age(ground, one) > _OLD_DRAFT]
+    if old:
+        yield Trouble(
+            f"{_count(len(old), 'utkast', 'utkast')} er eldre enn 30 dager.",
+            "Er det noe som mangler i en sak, så skriv det inn. Slett dem så.",
+            Severity.INFO,
+            file=f"{MACHINERY}/{drafts.FOLDER}",
+        )
+    for one in entries(ground.root / MACHINERY / attic.FOLDER):
+        count = len(entries(one))
+        if count:
+            yield Trouble(
+                f"{_count(count, 'fil', 'filer')} med det som ble satt til side da to versjoner "
+                "ble slått sammen.",
+                "Se om det er noe som skal stå i saken, og slett dem så.",
+                Severity.INFO,
+                file=f"{MACHINERY}/{attic.FOLDER}/{one.name}",
+            )
+
+
+def _age(ground: Ground, path: Path) -> float:
+    try:
+        return ground.now - path.lstat().st_mtime
+    except OSError:
+        return 0
+
+
+def _shown(ground: Ground, folder: Path) -> str:
+    inside = folder.relative_to(ground.root).as_posix()
+    return inside if inside != "." else "./"
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"Én {one}" if number == 1 and one != "utkast" else f"{number} {several}"
+
+
+CHECKS = (
+    Check(
+        "kopier", "Kopier som sync-programmer og editorer har laget.",
+        "Når to maskiner skriver samme fil, lager OneDrive og Dropbox en kopi ved siden av. Den "
+        "blir ikke lest, og det som står bare der, teller ikke med.",
+        _copies,
+    ),
+    Check(
+        "rester", "Midlertidige filer etter programmer som stoppet.",
+        "En kommando som ble stoppet midt i, kan ha lagt igjen tekst fra en sak.",
+        _leftovers, cures=True,
+    ),
+    Check(
+        "las", "En lås etter en kommando som ikke holder på lenger.",
+        "Mens låsen står, venter alle andre kommandoer som skal skrive.",
+        _stale_lock, cures=True,
+    ),
+    Check(
+        "ukjente-filer", "Filer som saksarkivet ikke kjenner.",
+        "De følger ikke med i pakker, og ingen sjekker dem.",
+        _unknown,
+    ),
+    Check(
+        "satt-til-side", "Gamle utkast, og det en sammenslåing har satt til side.",
+        "Ingenting der er tatt med i sakene. Noe av det kan være det eneste eksemplaret.",
+        _set_aside,
+    ),
+)  # fmt: skip

@@ -1,0 +1,193 @@
+"""What in a history is a finding: changed, removed, recorded late, or by a clock gone wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli import clock
+from skolemiljo_cli.errors import Finding, Severity
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.services.history.naming import (
+    called,
+    dates,
+    day_of,
+    keys,
+    minute_of,
+    quoted,
+    short,
+    where,
+)
+from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from skolemiljo_cli.services.history.one_case import CaseHistory, Event
+    from skolemiljo_cli.services.history.tables import Leaf, Record
+    from skolemiljo_cli.store.git.log import Commit
+    from skolemiljo_cli.store.git.versions import Versions
+
+CHANGED, REMOVED = "endret-etter-foring", "fjernet-etter-foring"
+CHANGED_IN_MERGE, REMOVED_IN_MERGE = "endret-i-sammenslaing", "fjernet-i-sammenslaing"
+ADDED_IN_MERGE = "tilfoyd-i-sammenslaing"
+LATE, AHEAD = "fort-for-sent", "fort-forut"
+CASE_GONE, BACKWARDS, UNREADABLE = "sak-fjernet", "tid-tilbake", "versjon-uleselig"
+
+_A_DAY = 24 * 60 * 60
+_AHEAD = 1
+"""Days; how far ahead of its recording something may be dated: round midnight clocks differ."""
+
+
+def file_of(sak: str) -> str:
+    """Return the path of a case's file in the ledger."""
+    return f"{CASES}/{sak}/{CASE_FILE}"
+
+
+def findings(
+    history: CaseHistory, known: Versions, days: int, went: Mapping[tuple[str, str], str]
+) -> Iterator[Finding]:
+    """Yield the findings in one case; `days` is how late something may be recorded."""
+    for event in history.events:
+        found = _of_event(history.sak, event, known.commits[event.commit], went)
+        if found:
+            yield found
+    yield from _late(history, known, days)
+    for commit in history.unreadable:
+        day = day_of(known.commits[commit].recorded)
+        yield _finding(
+            history.sak,
+            UNREADABLE,
+            f"Versjonen fra {day} (versjon {short(commit)}) kan ikke leses som en sak, og er "
+            "ikke med i sammenligningen.",
+        )
+
+
+def _of_event(
+    sak: str, event: Event, commit: Commit, went: Mapping[tuple[str, str], str]
+) -> Finding | None:
+    at = f"{day_of(commit.recorded)} (versjon {short(commit.id)})"
+    if event.slag is Slag.SAK_FJERNET:
+        return _finding(sak, CASE_GONE, f"{_gone(sak, event, went)} {at}.")
+    what = called(event.record, event.place)
+    if event.slag is Slag.ENDRET:
+        rule = CHANGED_IN_MERGE if event.is_merge else CHANGED
+        how = " i en sammenslåing" if event.is_merge else ""
+        pair = dates(event)
+        days = f" fra {pair[0]} til {pair[1]}" if pair else ""
+        text = f"{_capital(what)}: {quoted(keys(event))} ble endret{days}{how} {at}."
+    elif event.slag is Slag.FJERNET:
+        rule = REMOVED_IN_MERGE if event.is_merge else REMOVED
+        how = " i en sammenslåing" if event.is_merge else ""
+        which = "" if event.is_gone else f": {quoted(keys(event))}"
+        text = f"{_capital(what)}{which} ble fjernet{how} {at}."
+    elif event.slag is Slag.TILFOYD:
+        rule = ADDED_IN_MERGE
+        which = f": {quoted(keys(event))}" if event.values else ""
+        how = "kom til i en sammenslåing, uten å stå på noen av sidene,"
+        text = f"{_capital(what)}{which} {how} {at}."
+    else:
+        return None
+    leaf = event.values[0][0] if event.values and not event.is_gone else ()
+    return _finding(sak, rule, text, where(event.place, leaf))
+
+
+def _gone(sak: str, event: Event, went: Mapping[tuple[str, str], str]) -> str:
+    new = went.get((event.commit, sak))
+    if new is not None:
+        shown = new if ids.is_case_id(new) else "som ikke er en saks-id"
+        return f"Mappen til saken fikk et annet navn, {shown},"
+    how = " i en sammenslåing" if event.is_merge else ""
+    return f"Saken ble tatt ut av {CASES}/{how}"
+
+
+def _late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]:
+    for (record, leaf, text), first, late in _recorded(history, known):
+        if late > days and not known.is_first(first.id):
+            yield _of_time(history, LATE, record, leaf, _late_text(text, first, late))
+        elif late < -_AHEAD:
+            told = (
+                f"sier at det skjedde {text}, men ble ført {day_of(first.recorded)}, "
+                f"{-late} dager før (versjon {short(first.id)})."
+            )
+            yield _of_time(history, AHEAD, record, leaf, told)
+
+
+def _recorded(
+    history: CaseHistory, known: Versions
+) -> Iterator[tuple[tuple[Record, Leaf, str], Commit, int]]:
+    """Yield each day a record tells of, the commit that recorded it first, and the days between."""
+    for told, commits in history.first.items():
+        first = min((known.commits[one] for one in commits), key=lambda one: one.recorded)
+        happened = _day(told[2])
+        if happened is not None:
+            recorded = clock.moment_in_norway(first.recorded).date()
+            yield told, first, (recorded - happened).days
+
+
+def _late_text(happened: str, first: Commit, late: int) -> str:
+    said = f"skjedde {happened}, men ble ført {day_of(first.recorded)}, {late} dager etter"
+    moved = ""
+    if first.recorded - first.written > _A_DAY:
+        moved = f" Den som førte det, har skrevet {day_of(first.written)}; versjonen er flyttet."
+    return f"{said} (versjon {short(first.id)}).{moved}"
+
+
+def _of_time(history: CaseHistory, rule: str, record: Record, leaf: Leaf, told: str) -> Finding:
+    place = history.places.get(record, ())
+    text = f"{_capital(called(record, place))} {told}"
+    return _finding(history.sak, rule, text, where(place, leaf), Severity.WARNING)
+
+
+def before_history(history: CaseHistory, known: Versions, days: int) -> int:
+    """Return how many days the records tell of that lie before the history itself, beyond `days`.
+
+    When they were recorded, git cannot say.
+    """
+    return sum(
+        known.is_first(first.id) and late > days for _, first, late in _recorded(history, known)
+    )
+
+
+def backwards(known: Versions, commits: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the commits whose time lies more than a day before what they build on.
+
+    `commits` has those that touched the cases looked at, each with one of these cases.
+    """
+    for name, sak in commits.items():
+        one = known.commits[name]
+        before = max((known.commits[parent].recorded for parent in one.parents), default=0)
+        if before - one.recorded > _A_DAY:
+            text = (
+                f"Versjon {short(name)} sier at den ble ført {minute_of(one.recorded)}, men bygger "
+                f"på en som ble ført {minute_of(before)}. En klokke har gått feil, eller tiden er "
+                "satt."
+            )
+            yield _finding(sak, BACKWARDS, text, None, Severity.WARNING)
+
+
+def links(known: Versions, cases: Sequence[str]) -> Iterator[Finding]:
+    """Yield the commits in which a case file was a link: what it led to, git does not say."""
+    for sak, commit in known.links:
+        if sak in cases:
+            day = day_of(known.commits[commit].recorded)
+            text = f"Saksfilen var en lenke {day} (versjon {short(commit)}), og blir ikke fulgt."
+            yield _finding(sak, UNREADABLE, text)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _finding(
+    sak: str, rule: str, message: str, key: str | None = None, severity: Severity = Severity.ERROR
+) -> Finding:
+    return Finding(rule, severity, message, sak=sak, file=file_of(sak), key=key)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

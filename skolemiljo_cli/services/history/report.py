@@ -1,0 +1,116 @@
+"""What is asked of the history: findings over a ledger, and the whole course of one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.services.history import judge, look
+from skolemiljo_cli.services.history.differences import differences
+from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.store.ledger import case_ids
+from skolemiljo_cli.store.many import Watch, unwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.services.history.differences import Difference, Version
+    from skolemiljo_cli.services.history.look import Archive
+    from skolemiljo_cli.services.history.one_case import CaseHistory, Event
+    from skolemiljo_cli.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the history of some cases says.
+
+    `before` counts what had happened long before the history began; when it was recorded, git
+    cannot say. `unrecorded` are the cases that are not as the last commit has them.
+    """
+
+    archive: Archive
+    histories: tuple[CaseHistory, ...]
+    findings: tuple[Finding, ...]
+    before: int
+    unrecorded: tuple[str, ...]
+
+    @property
+    def commits(self) -> int:
+        """Return how many commits made a difference to the cases."""
+        steps = self.archive.versions.steps
+        return len({step.commit for one in self.histories for step in steps[one.sak]})
+
+    @property
+    def begins(self) -> int | None:
+        """Return when the first of these commits was made, in seconds since 1970."""
+        known = self.archive.versions
+        times = [
+            known.commits[step.commit].recorded
+            for one in self.histories
+            for step in known.steps[one.sak]
+        ]
+        return min(times, default=None)
+
+    @property
+    def unreadable(self) -> int:
+        """Return how many versions could not be read."""
+        return sum(one.rule == judge.UNREADABLE for one in self.findings)
+
+
+def report(ledger: Ledger, parts: Sequence[str], watch: Watch = unwatched) -> Report:
+    """Return what the history says of the cases named by their id or a part of it, or of all.
+
+    Raises:
+        NotFound: the ledger, or a case that was named, is not recorded in git.
+        UsageFault: a part of an id means several cases.
+        Unreadable: git cannot read the history.
+    """
+    archive = look.archive(ledger)
+    cases = look.chosen(archive, parts)
+    told = look.histories(archive, cases, watch)
+    known = archive.versions
+    days = ledger.oppsett.historikk.sent_etter_dager
+    went = look.went_to(archive)
+    found = [one for history in told for one in judge.findings(history, known, days, went)]
+    touched = {step.commit: one for one in reversed(cases) for step in known.steps[one]}
+    present = cases if parts else case_ids(ledger)
+    return Report(
+        archive,
+        told,
+        (*found, *judge.links(known, cases), *judge.backwards(known, touched)),
+        sum(judge.before_history(one, known, days) for one in told),
+        tuple(one for one in present if look.unrecorded(archive, one) is not None),
+    )
+
+
+def not_yet_recorded(archive: Archive, case: str) -> tuple[Difference, ...] | None:
+    """Return how the file on disk differs from what git has; None when it cannot be read."""
+    data = look.unrecorded(archive, case)
+    if data is None:
+        return ()
+    blob = archive.versions.now.get(case)
+    read = look.Reading(archive.ledger.root, [blob] if blob else [])
+    now = look.read_version(data)
+    return None if now is None else tuple(differences([_before(read, blob)], now))
+
+
+def _before(read: look.Reading, blob: str | None) -> Version:
+    return (read.version(blob) if blob else None) or {}
+
+
+def last_version(archive: Archive, case: str) -> Version:
+    """Return the last version of a case that can be read: who its parties are."""
+    blobs = [step.blob for step in archive.versions.steps[case] if step.blob]
+    read = look.Reading(archive.ledger.root, blobs[-5:])
+    return next((found for blob in reversed(blobs[-5:]) if (found := read.version(blob))), {})
+
+
+LOST = frozenset({Slag.ENDRET, Slag.FJERNET, Slag.SAK_FJERNET})
+"""What takes something away that was recorded, without leaving it to be seen."""
+
+
+def in_order(archive: Archive, history: CaseHistory) -> list[Event]:
+    """Return the events of a case in the order they were recorded."""
+    known = archive.versions.commits
+    return sorted(history.events, key=lambda one: known[one.commit].recorded)

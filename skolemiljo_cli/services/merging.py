@@ -1,0 +1,136 @@
+"""Merge three versions of one case, as git asks for it: the result, and what to tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import Finding, Severity
+from skolemiljo_cli.model.ids import ALPHABET, is_case_id
+from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.store import attic, files
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.merge.files import merge_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skolemiljo_cli.store.merge.files import Outcome
+    from skolemiljo_cli.store.merge.values import Conflict
+
+RULE = "sammenslaing"
+_ENTRY = re.compile(f"[a-z]-[{ALPHABET}]{{4}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The three files that git hands over; the result is put where ours is."""
+
+    base: Path
+    ours: Path
+    theirs: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Flettet:
+    """What came of it: the case, where the rest was put, and a finding for each conflict."""
+
+    sak: str | None
+    aside: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
+    """Merge the versions of the file that git calls `name`, counted from the folder `top`.
+
+    Raises:
+        LedgerError: a file cannot be read or written; ours is as it was.
+    """
+    base, ours, theirs = (
+        files.read_bytes(one) for one in (versions.base, versions.ours, versions.theirs)
+    )
+    home = _home(name)
+    if home is None:
+        return _other_file(versions, base, ours, theirs)
+    prefix, case_id = home
+    outcome = merge_files(base, ours, theirs)
+    aside = ""
+    if outcome.conflicts:
+        known_as = attic.name_of(base, ours, theirs)
+        aside = attic.put_aside(top / prefix, case_id, known_as, outcome)
+    _write(versions.ours, ours, outcome.data)
+    return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
+
+
+def conflicts_again(case_id: str, base: bytes, ours: bytes, theirs: bytes) -> tuple[Finding, ...]:
+    """Return what could not be merged, said as when it was merged; nothing is written."""
+    outcome = merge_files(base, ours, theirs)
+    known_as = attic.name_of(base, ours, theirs)
+    return conflicts_of(case_id, outcome, attic.place_of(case_id, known_as, outcome))
+
+
+def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, ...]:
+    """Return a finding for each conflict; `aside` is where the lost side was put."""
+    return tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
+
+
+def _other_file(versions: Versions, base: bytes, ours: bytes, theirs: bytes) -> Flettet:
+    """Merge a file that is no case only where nothing has to be understood."""
+    if theirs in (ours, base):
+        return Flettet(None)
+    if ours != base:
+        return Flettet(None, None, (_not_a_case(),))
+    _write(versions.ours, ours, theirs)
+    return Flettet(None)
+
+
+def _home(name: str) -> tuple[str, str] | None:
+    """Return the ledger's folder and the case that a path is about; None when it is about none."""
+    path = PurePosixPath(name)
+    parts = path.parts
+    odd = path.is_absolute() or ".." in parts or "\\" in name or len(parts) < 3
+    if odd or parts[-1] != CASE_FILE or parts[-3] != CASES or not is_case_id(parts[-2]):
+        return None
+    return PurePosixPath(*parts[:-3]).as_posix(), parts[-2]
+
+
+def _write(path: Path, before: bytes, data: bytes) -> None:
+    if data != before:
+        files.replace(path, data, expected=files.sha256(before))
+
+
+def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
+    part = case_id[-4:]
+    what = (
+        "Begge sider har endret dette til ulike ting. Den ene står i saken, den andre er satt til "
+        f"side i {aside}."
+        if one.place
+        else "De to versjonene kan ikke slås sammen. Den ene står i saken, den andre er satt til "
+        f"side i {aside}."
+    )
+    return Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        message=f"{what} Velg hva som skal stå (skolemiljo edit {part}), og gjør det ferdig med: "
+        "skolemiljo sync --ferdig",
+        sak=case_id,
+        file=f"{CASES}/{case_id}/{CASE_FILE}",
+        key=shown(one) or None,
+    )
+
+
+def shown(one: Conflict) -> str:
+    """Return the key of a conflict without what may be a name: ids of entries are none."""
+    steps = tuple(0 if step == "…" or _ENTRY.fullmatch(step) else step for step in one.place)
+    return ".".join(one.place[: len(showable(steps))])
+
+
+def _not_a_case() -> Finding:
+    return Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        message="Dette er ikke en saksfil, og begge sider har endret den. Vår versjon står urørt; "
+        "slå dem sammen for hånd, og kjør: git add FILEN",
+    )

@@ -1,0 +1,259 @@
+"""Bring in and send out by git: first what lies unrecorded, then theirs, then ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import (
+    BadConfig,
+    CannotWrite,
+    ChangedOutside,
+    Finding,
+    LedgerError,
+    NotFound,
+    Severity,
+    Unreadable,
+    UsageFault,
+)
+from skolemiljo_cli.services import sync_words as words
+from skolemiljo_cli.services.merging import conflicts_again
+from skolemiljo_cli.services.versions import message, remedy
+from skolemiljo_cli.store import files, lock, reader
+from skolemiljo_cli.store.git import place, remote, setup, trust
+from skolemiljo_cli.store.git.changed import outstanding
+from skolemiljo_cli.store.git.commit import commit, why_no_repository
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.new import add_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.remote import Unmerged, Upstream
+    from skolemiljo_cli.store.ledger import Ledger
+
+_ROUNDS = 3
+_BY_HAND = "for hånd"
+_MERGED = "saksarkiv: sammenslåing\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Synket:
+    """What was saved first, how many commits came and went, and what a person must look at."""
+
+    saved: tuple[str, ...] = ()
+    fetched: int = 0
+    sent: int = 0
+    findings: tuple[Finding, ...] = ()
+    stopped: bool = False
+
+
+def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
+    """Record what is unrecorded, merge what others have sent, and send ours.
+
+    With `finish`, a merge that stopped is first taken as done, as its files are now.
+
+    Raises:
+        NotFound: no repository, or nowhere to share it.
+        BadConfig: the repository's own settings could run a program.
+        UsageFault, Unreadable: something has to be finished or mended first.
+        ChangedOutside, CannotWrite: the other place does not answer, or says no.
+    """
+    repo = _repository(ledger)
+    _refuse_strange_settings(ledger)
+    if repo.under_way and not _finished(repo, finish=finish):
+        return Synket(findings=tuple(_conflicts(repo)), stopped=True)
+    there = remote.upstream(ledger.root)
+    if there is None:
+        raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
+    with lock.held(ledger.root):
+        _use_driver(ledger)
+        saved, found = _save(ledger)
+    return _exchange(ledger, repo, there, saved, found)
+
+
+def _repository(ledger: Ledger) -> Repository:
+    repo = place.repository(ledger.root)
+    if repo is None:
+        trouble = why_no_repository(ledger.root)
+        raise NotFound(f"Kan ikke synkronisere: {trouble.value}.", remedy(trouble))
+    if place.branch(ledger.root) is None and not repo.under_way:
+        raise UsageFault(words.NO_BRANCH, words.GO_TO_BRANCH)
+    return repo
+
+
+def _refuse_strange_settings(ledger: Ledger) -> None:
+    strange = trust.untrusted(ledger.root)
+    if strange is None:
+        raise NotFound(words.NO_ANSWER, words.SEE_STATUS)
+    if strange:
+        raise BadConfig(
+            words.STRANGE_SETTINGS.format(", ".join(strange)),
+            words.REMOVE_SETTINGS,
+            file=".git/config",
+        )
+
+
+def _finished(repo: Repository, *, finish: bool) -> bool:
+    """Finish a merge that stopped when asked to; False when there is something to decide.
+
+    Raises:
+        UsageFault: git is in the middle of something else.
+        Unreadable: a file cannot be read as a case yet.
+    """
+    if not (repo.git_dir / "MERGE_HEAD").exists():
+        raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
+    left = remote.unmerged(repo.root)
+    if left and not finish:
+        return False
+    names = [one.name.removeprefix(repo.prefix) for one in left]
+    strangers = [one.name for one in left if not one.name.startswith(repo.prefix)]
+    if strangers:
+        raise UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
+    for name in names:
+        if (repo.root / name).exists():
+            _must_be_readable(repo, name)
+    attic = [name for name in outstanding(repo.root).names.get(None, []) if "/attic/" in name]
+    if not remote.finish(repo.root, [*names, *attic], _MERGED):
+        raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
+    return True
+
+
+def _must_be_readable(repo: Repository, name: str) -> None:
+    if not name.endswith(f"/{CASE_FILE}"):
+        return
+    try:
+        reader.read(files.read_bytes(repo.root / name))
+    except Unreadable as error:
+        raise Unreadable(
+            error.message, error.hint, file=name, line=error.line, key=error.key
+        ) from error
+
+
+def _use_driver(ledger: Ledger) -> None:
+    """See to it that git merges cases with us, also in a clone where nobody has run `init`."""
+    if not setup.has_driver(ledger.root):
+        setup.install_driver(ledger.root)
+    name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
+    if remote.uses_driver(ledger.root, name):
+        return
+    attributes = ledger.root / ".gitattributes"
+    if attributes.exists():
+        add_lines(attributes, setup.ATTRIBUTES)
+    else:
+        files.create(attributes, setup.ATTRIBUTES.encode())
+    if not remote.uses_driver(ledger.root, name):
+        raise BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
+
+
+def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
+    """Record what lies unrecorded, a commit for each case; a broken case is told and left out."""
+    found: list[Finding] = []
+    saved = []
+    there = outstanding(ledger.root)
+    for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
+        broken = _broken(ledger, about)
+        if broken is not None:
+            found.append(broken)
+            continue
+        made = commit(ledger.root, names, message(about or "saksarkiv", _BY_HAND))
+        if made.trouble is not None:
+            raise CannotWrite(f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble))
+        if made.commit:
+            saved.append(about or "saksarkiv")
+    found += [_gone(case) for case in there.gone]
+    return tuple(saved), found
+
+
+def _broken(ledger: Ledger, about: str | None) -> Finding | None:
+    if about is None:
+        return None
+    name = f"{CASES}/{about}/{CASE_FILE}"
+    try:
+        reader.read(files.read_bytes(ledger.root / name))
+    except LedgerError as error:
+        return Finding(
+            rule="uleselig",
+            severity=Severity.ERROR,
+            message=f"{error.message} Den er ikke sendt. {error.hint}".strip(),
+            sak=about,
+            file=name,
+            line=error.line,
+            key=error.key,
+        )
+    return None
+
+
+def _gone(case: str) -> Finding:
+    return Finding(
+        rule="sak-borte",
+        severity=Severity.WARNING,
+        message=words.CASE_GONE.format(f"{CASES}/{case}"),
+        sak=case,
+        file=f"{CASES}/{case}/{CASE_FILE}",
+    )
+
+
+def _exchange(
+    ledger: Ledger, repo: Repository, there: Upstream, saved: tuple[str, ...], found: list[Finding]
+) -> Synket:
+    fetched = 0
+    for _ in range(_ROUNDS):
+        _stop_on(remote.fetch(ledger.root, there))
+        if remote.commit_at(ledger.root, there.ref) is not None:
+            new = remote.count(ledger.root, there.ref, "HEAD")
+            if new and not _merged(repo, there):
+                return Synket(saved, fetched, 0, (*found, *_conflicts(repo)), stopped=True)
+            fetched += new
+            ours = remote.count(ledger.root, "HEAD", there.ref)
+        else:
+            ours = remote.commits(ledger.root)
+        if not ours:
+            return Synket(saved, fetched, 0, tuple(found))
+        fault = remote.push(ledger.root, there)
+        if fault is None:
+            return Synket(saved, fetched, ours, tuple(found))
+        if fault is not remote.Fault.BEHIND:
+            _stop_on(fault)
+    raise ChangedOutside(words.TOO_BUSY, words.TRY_AGAIN)
+
+
+def _merged(repo: Repository, there: Upstream) -> bool:
+    """Merge; False when a person has to decide something.
+
+    Raises:
+        UsageFault: git would not begin: something unrecorded is in the way.
+    """
+    with lock.held(repo.root):  # not while the network is waited for
+        if remote.merge(repo.root, there, _MERGED):
+            return True
+    if remote.unmerged(repo.root):
+        return False
+    raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)
+
+
+def _stop_on(fault: remote.Fault | None) -> None:
+    if fault is None:
+        return
+    text, hint = words.FAULTS[fault]
+    raise ChangedOutside(text, hint)
+
+
+def _conflicts(repo: Repository) -> Iterator[Finding]:
+    """Yield what is not merged: by key where both changed a case, else the file."""
+    for one in remote.unmerged(repo.root):
+        name = one.name.removeprefix(repo.prefix)
+        parts = name.split("/")
+        sak = parts[1] if len(parts) == 3 and (parts[0], parts[2]) == (CASES, CASE_FILE) else None
+        keys = _keys(repo, one, sak) if sak and one.ours and one.theirs else ()
+        removed = one.ours is None or one.theirs is None
+        text = words.REMOVED_AND_CHANGED if removed else words.NO_CASE
+        yield from keys or [
+            Finding(rule="sammenslaing", severity=Severity.ERROR, message=text, sak=sak, file=name)
+        ]
+
+
+def _keys(repo: Repository, one: Unmerged, sak: str) -> tuple[Finding, ...]:
+    versions = (remote.blob(repo.root, each) for each in (one.base, one.ours, one.theirs))
+    return conflicts_again(sak, *versions)

@@ -1,0 +1,109 @@
+"""Which of a ledger's own files are not as the last commit has them, found without git's help."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import LedgerError
+from skolemiljo_cli.model.ids import is_case_id
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.git import runner
+from skolemiljo_cli.store.git.commit import MAX_BYTES
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_AT_THE_TOP = (CONFIG, "rutiner.yaml", ".gitattributes", ".gitignore", ".pre-commit-config.yaml")
+_FOLDERS = (f"{MACHINERY}/attic", "templates")
+ATTACHMENTS = "vedlegg"
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """The ledger's files by what they belong to (a case's id, or None), and cases that are gone."""
+
+    names: dict[str | None, list[str]]
+    gone: tuple[str, ...]
+
+
+def outstanding(root: Path) -> Outstanding:
+    """Return what lies on the disk and is not recorded so, and the cases recorded but not there.
+
+    Only what a ledger is made of counts: no rendered documents, no other files that lie about.
+    """
+    recorded = _recorded(root)
+    present = dict(_present(root))
+    names: dict[str | None, list[str]] = {}
+    for name, about in present.items():
+        if not _is_same(root / name, recorded.get(name)):
+            names.setdefault(about, []).append(name)
+    gone = sorted(
+        name.split("/")[1]
+        for name in recorded
+        if name not in present and name.startswith(f"{CASES}/") and name.endswith(f"/{CASE_FILE}")
+    )
+    return Outstanding(names, tuple(gone))
+
+
+def _recorded(root: Path) -> dict[str, str]:
+    """Return the blob of each file of the ledger in the last commit."""
+    ran = runner.run(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
+    found = {}
+    for row in ran.out.decode("utf-8", "surrogateescape").split("\0") if ran.ok else ():
+        facts, _, name = row.partition("\t")
+        if name:
+            found[name] = facts.split(" ")[2]
+    return found
+
+
+def _is_same(path: Path, blob: str | None) -> bool:
+    if blob is None:
+        return False
+    try:
+        data = files.read_bytes(path, max_bytes=MAX_BYTES)
+    except LedgerError:  # a link, or unreadable: not ours to record
+        return True
+    made = hashlib.sha1 if len(blob) == 40 else hashlib.sha256  # git's own names for bytes
+    return made(b"blob %d\0" % len(data) + data).hexdigest() == blob
+
+
+def _present(root: Path) -> Iterator[tuple[str, str | None]]:
+    """Yield the ledger's own files, each with the case it belongs to."""
+    for name in _AT_THE_TOP:
+        if _is_file(root / name):
+            yield name, None
+    for folder in _FOLDERS:
+        for path in _below(root / folder):
+            yield path.relative_to(root).as_posix(), None
+    for case in _entries(root / CASES):
+        if not is_case_id(case.name) or case.is_symlink():
+            continue
+        for path in (case / CASE_FILE, *_below(case / ATTACHMENTS)):
+            if _is_file(path):
+                yield path.relative_to(root).as_posix(), case.name
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and the ones below it; hidden files and links are no part."""
+    for one in _entries(folder):
+        if one.name.startswith(".") or one.is_symlink():
+            continue
+        if one.is_dir():
+            yield from _below(one)
+        elif _is_file(one):
+            yield one
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return [] if folder.is_symlink() else sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()

@@ -1,0 +1,211 @@
+"""The commits of a history and which files each of them recorded, asked of plumbing alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import Unreadable
+from skolemiljo_cli.store.git import runner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SECONDS = 600.0
+"""How long git may take with a whole history: a person waits for it and may stop it."""
+
+_FORMAT = "%H%x00%P%x00%ct%x00%at%x00%an%x00%ae%x00%B"
+_FIELDS = 7
+_UNDOES = re.compile(rb"^Angrer: ([0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t]*$", re.MULTILINE)
+# a grafts file in the folder would give commits other parents than they were recorded with
+_AS_RECORDED = {"GIT_GRAFT_FILE": os.devnull}
+_FILE_MODES = (b"100644", b"100755", b"100664")
+_LINK = b"120000"
+_NOTHING = b"0"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: its parents, who wrote it, and when, in seconds since 1970.
+
+    `recorded` is the committer's time, `written` the author's; both are what the machine's clock
+    said. `undoes` is the commit it says it takes back.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    recorded: int
+    written: int
+    author: str
+    email: str
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a commit has at a path, where its first parent had something else.
+
+    `blob` is None when there is no file there any longer; `is_link` tells a link from a file.
+    """
+
+    path: str
+    blob: str | None
+    is_link: bool = False
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether the repository holds only the newest part of its history."""
+    return runner.run(root, "rev-parse", "--is-shallow-repository").line == "true"
+
+
+def commits(root: Path) -> tuple[Commit, ...]:
+    """Return every commit that leads to where we stand, parents before children.
+
+    Raises:
+        Unreadable: git cannot read the history.
+    """
+    ran = runner.run(
+        root,
+        "-c",
+        "i18n.logOutputEncoding=UTF-8",
+        "log",
+        "--topo-order",
+        "--reverse",
+        "--no-patch",
+        "--no-color",
+        "-z",
+        f"--format=tformat:{_FORMAT}",
+        "HEAD",
+        "--",
+        extra=_AS_RECORDED,
+        seconds=SECONDS,
+    )
+    if not ran.ok:
+        raise _unreadable()
+    fields = ran.out.split(b"\0")
+    rows = range(0, len(fields) - _FIELDS + 1, _FIELDS)
+    return tuple(_commit(fields[start : start + _FIELDS]) for start in rows)
+
+
+def _commit(fields: Sequence[bytes]) -> Commit:
+    name, parents, recorded, written, author, email, message = fields
+    undoes = _UNDOES.findall(message)
+    return Commit(
+        name.decode("ascii"),
+        tuple(parents.decode("ascii").split()),
+        int(recorded),
+        int(written),
+        author.decode("utf-8", "replace"),
+        email.decode("utf-8", "replace"),
+        undoes[-1].decode("ascii") if undoes else None,
+    )
+
+
+def changes(
+    root: Path, known: Sequence[Commit], below: str
+) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
+    """Yield, for each commit that changed something in the folder `below`, what it has there.
+
+    A commit is held against its first parent alone; what it has from the others follows from
+    them. `below` is a fixed word of the program, seen from `root`; paths are seen from the top
+    of the repository.
+
+    Raises:
+        Unreadable: git cannot read the history.
+    """
+    asked = "".join(" ".join((one.id, *one.parents[:1])) + "\n" for one in known)
+    ran = runner.run(
+        root,
+        "diff-tree",
+        "--stdin",
+        "--root",
+        "-r",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--",
+        below,
+        given=asked.encode("ascii"),
+        extra=_AS_RECORDED,
+        seconds=SECONDS,
+    )
+    if not ran.ok:
+        raise _unreadable()
+    yield from _by_commit(ran.out.split(b"\0"))
+
+
+def _by_commit(tokens: Sequence[bytes]) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
+    commit, found = "", []
+    position = 0
+    while position < len(tokens) - 1:
+        token = tokens[position]
+        if token.startswith(b":"):
+            found.append(_recorded(token, tokens[position + 1]))
+            position += 2
+            continue
+        if found:
+            yield commit, tuple(found)
+        commit, found = token.decode("ascii"), []
+        position += 1
+    if found:
+        yield commit, tuple(found)
+
+
+def _recorded(entry: bytes, path: bytes) -> Recorded:
+    _, mode, _, blob, _ = entry[1:].split(b" ")
+    name = path.decode("utf-8", "surrogateescape")
+    if mode in _FILE_MODES:
+        return Recorded(name, blob.decode("ascii"))
+    return Recorded(name, None, is_link=mode == _LINK)
+
+
+def contents(root: Path, blobs: Sequence[str], most: int) -> dict[str, bytes | None]:
+    """Return the bytes of each blob; None for one that is missing or longer than `most` bytes.
+
+    `blobs` are object names that git itself has given.
+    """
+    small = _of_size(root, blobs, most)
+    asked = "".join(f"{one}\n" for one in small).encode("ascii")
+    ran = runner.run(root, "cat-file", "--batch", given=asked, seconds=SECONDS)
+    return {**dict.fromkeys(blobs), **dict(_blobs(ran.out))}
+
+
+def _of_size(root: Path, blobs: Sequence[str], most: int) -> list[str]:
+    asked = "".join(f"{one}\n" for one in blobs).encode("ascii")
+    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    ran = runner.run(root, "cat-file", form, given=asked, seconds=SECONDS)
+    rows = (line.split() for line in ran.out.decode("ascii", "replace").splitlines())
+    return [row[0] for row in rows if len(row) == 3 and row[1] == "blob" and int(row[2]) <= most]
+
+
+def _blobs(out: bytes) -> Iterator[tuple[str, bytes]]:
+    position = 0
+    while (end := out.find(b"\n", position)) != -1:
+        head = out[position:end].split()
+        position = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            yield head[0].decode("ascii"), out[position : position + size]
+            position += size + 1
+
+
+def find_commit(root: Path, beginning: str) -> str | None:
+    """Return the commit in the repository whose name begins so, also one that leads nowhere.
+
+    `beginning` is hexadecimal digits, checked by the caller.
+    """
+    ran = runner.run(root, "rev-parse", "--verify", "--quiet", f"{beginning}^{{commit}}")
+    return ran.line if ran.ok and ran.line.startswith(beginning) else None
+
+
+def _unreadable() -> Unreadable:
+    return Unreadable(
+        "Git fikk ikke lest historikken.",
+        "Se hva som er galt med: git fsck. Er det lite plass eller en treg disk, så prøv igjen.",
+    )

@@ -1,0 +1,179 @@
+"""Bring in what others have recorded, merge it, and send ours: the only use of the network."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.git import place, runner, setup
+from skolemiljo_cli.store.ledger import MACHINERY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECONDS = 180.0
+_NO_NETWORK = (
+    "Could not resolve", "Connection", "timed out", "unable to access", "Network is unreachable",
+    "No route to host",
+)  # fmt: skip
+_NO_ENTRY = ("Permission denied", "Authentication failed", "could not read Username", "403", "401")
+_GONE = ("does not appear to be a git repository", "not found", "does not exist", "No such")
+_REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
+
+
+class Fault(Enum):
+    """Why the other place could not be reached, or would not take what was sent."""
+
+    NETWORK = "network"
+    ENTRY = "entry"
+    GONE = "gone"
+    BEHIND = "behind"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """Where the branch is shared: the remote's name and the branch there."""
+
+    remote: str
+    branch: str
+
+    @property
+    def ref(self) -> str:
+        """Return our copy of what is there."""
+        return f"refs/remotes/{self.remote}/{self.branch}"
+
+
+def upstream(root: Path) -> Upstream | None:
+    """Return where the branch is shared: as git is set up, else the only remote there is."""
+    branch = (place.branch(root) or "").removeprefix("refs/heads/")
+    remotes = runner.run(root, "remote").line.splitlines()
+    named = runner.run(root, "config", "--get", f"branch.{branch}.remote").line
+    there = runner.run(root, "config", "--get", f"branch.{branch}.merge").line
+    if not branch or not all(map(_is_plain, (branch, *remotes))):
+        return None
+    if named in remotes:
+        return Upstream(named, there.removeprefix("refs/heads/") or branch)
+    return Upstream(remotes[0], branch) if len(remotes) == 1 else None
+
+
+def _is_plain(name: str) -> bool:
+    """Tell whether a name cannot be taken for an option, or for anything but a name."""
+    return re.fullmatch(r"[\w][\w./+@-]*", name) is not None and ".." not in name
+
+
+def fetch(root: Path, there: Upstream) -> Fault | None:
+    """Bring in what others have recorded, beside ours."""
+    wanted = f"+refs/heads/*:refs/remotes/{there.remote}/*"
+    ran = runner.run(
+        root, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance",
+        "--no-write-fetch-head", there.remote, wanted,
+        seconds=SECONDS, online=True,
+    )  # fmt: skip
+    return None if ran.ok else _fault(ran)
+
+
+def merge(root: Path, there: Upstream, message: str) -> bool:
+    """Merge what was brought in, with our merge driver in force; False when it did not go clean.
+
+    Should we be killed, git goes on by itself and writes in the case files: the folder of the
+    lock is kept for as long, so that whoever takes over the lock waits for it.
+    """
+    with files.kept_by_children(root / MACHINERY) as handle:
+        ran = runner.run(
+            root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
+            "merge", "--quiet", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
+            "--no-rerere-autoupdate", "-m", message, there.ref,
+            seconds=SECONDS, literal=False, handle=handle,
+        )  # fmt: skip
+    return ran.ok
+
+
+def push(root: Path, there: Upstream) -> Fault | None:
+    """Send our branch."""
+    ran = runner.run(
+        root, "push", "--quiet", "--no-verify", "--no-signed", "--set-upstream",
+        "--recurse-submodules=no", there.remote, f"HEAD:refs/heads/{there.branch}",
+        seconds=SECONDS, online=True,
+    )  # fmt: skip
+    return None if ran.ok else _fault(ran)
+
+
+def _fault(ran: runner.Ran) -> Fault:
+    kinds = (
+        (Fault.BEHIND, _REFUSED_PUSH), (Fault.ENTRY, _NO_ENTRY), (Fault.GONE, _GONE),
+        (Fault.NETWORK, _NO_NETWORK),
+    )  # fmt: skip
+    for fault, words in kinds:
+        if any(word in ran.said for word in words):
+            return fault
+    return Fault.OTHER
+
+
+def count(root: Path, only: str, but: str) -> int:
+    """Return how many commits `only` has that `but` has not."""
+    ran = runner.run(root, "rev-list", "--count", f"{but}..{only}", "--")
+    return int(ran.line) if ran.ok and ran.line.isdigit() else 0
+
+
+def commit_at(root: Path, ref: str) -> str | None:
+    """Return the commit that a ref points to; None when there is none."""
+    ran = runner.run(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+    )
+    return ran.line.splitlines()[-1] if ran.ok else None
+
+
+def uses_driver(root: Path, name: str) -> bool:
+    """Tell whether git will hand this file to our merge driver."""
+    ran = runner.run(root, "check-attr", "-z", "merge", "--", name, literal=False)
+    return ran.out.split(b"\0")[2:3] == [b"skolemiljo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A file that git could not merge, with the blobs of the three versions that there are."""
+
+    name: str
+    base: str | None
+    ours: str | None
+    theirs: str | None
+
+
+def unmerged(root: Path) -> list[Unmerged]:
+    """Return the files that are not merged yet, as git names them."""
+    ran = runner.run(root, "ls-files", "--unmerged", "--full-name", "-z", "--", ":/", literal=False)
+    found: dict[str, dict[str, str]] = {}
+    for row in ran.out.decode("utf-8", "surrogateescape").split("\0"):
+        if row:
+            facts, _, name = row.partition("\t")
+            _mode, blob, stage = facts.split(" ")
+            found.setdefault(name, {})[stage] = blob
+    return [
+        Unmerged(name, blobs.get("1"), blobs.get("2"), blobs.get("3"))
+        for name, blobs in found.items()
+    ]
+
+
+def finish(root: Path, names: list[str], message: str) -> bool:
+    """Take the files as they are now as merged, and record the merge."""
+    for name in names:
+        if not runner.run(root, "add", "--", name).ok:
+            return False
+    return runner.run(
+        root, "-c", "user.useConfigOnly=true", "commit", "--quiet", "--no-verify", "-m", message
+    ).ok
+
+
+def commits(root: Path) -> int:
+    """Return how many commits there are on the branch."""
+    ran = runner.run(root, "rev-list", "--count", "HEAD", "--")
+    return int(ran.line) if ran.ok and ran.line.isdigit() else 0
+
+
+def blob(root: Path, name: str | None) -> bytes:
+    """Return what a version of a file holds; nothing where there was none."""
+    return runner.answer(root, "cat-file", "blob", name) or b"" if name else b""

@@ -1,0 +1,51 @@
+"""Which of a repository's own settings git may follow when it works on files or the network."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.store.git import runner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What git itself and this program write, and what cannot start a program or lead elsewhere. All
+# other settings of a received folder are refused, known to be dangerous or not.
+_HARMLESS = re.compile(
+    r"core\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode"
+    r"|symlinks|autocrlf|eol|safecrlf|quotepath|longpaths|abbrev)"
+    r"|remote\.[^\n]+\.(url|pushurl|fetch|tagopt|prune)"
+    r"|branch\.[^\n]+\.(remote|merge|rebase|description)"
+    r"|user\.(name|email)|merge\.skolemiljo\.(name|driver)"
+    r"|init\.defaultbranch|pull\.(rebase|ff)|push\.(default|autosetupremote)"
+    r"|fetch\.prune|advice\.[a-z]+|color\.[a-z.]+|gui\.[a-z]+|extensions\.objectformat"
+    r"|rerere\.(enabled|autoupdate)|gc\.auto|maintenance\.auto"
+)
+_ADDRESS = re.compile(
+    r"(ssh|https)://[^\s]+|file:///[^\n]+|[\w.-]+@[\w.-]+:[^\n]*|[A-Za-z]:[\\/][^\n]*|/[^\n]*|\.\.?/[^\n]*"
+)
+
+
+def untrusted(root: Path) -> list[str] | None:
+    """Return the names of the repository's settings that might run a program; None on no answer."""
+    ran = runner.run(root, "config", "--local", "--no-includes", "--list", "-z")
+    if not ran.ok:
+        return None
+    rows = ran.out.decode("utf-8", "replace").split("\0")
+    pairs = [row.partition("\n")[::2] for row in rows if row]
+    return sorted({key for key, value in pairs if not _is_harmless(key, value)})
+
+
+def _is_harmless(key: str, value: str) -> bool:
+    name = key.lower()
+    if not _HARMLESS.fullmatch(name):
+        return False
+    if name.startswith("remote.") and name.endswith("url"):
+        return is_address(value)
+    return True
+
+
+def is_address(text: str) -> bool:
+    """Tell whether git reaches this address without a helper program of another's choosing."""
+    return _ADDRESS.fullmatch(text) is not None and "::" not in text

@@ -1,0 +1,180 @@
+"""A text cut into pieces, one for each key or list item, with the comments that are its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.store import tree
+from skolemiljo_cli.store.merge.identity import Identity, identities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.store.tree import Node
+    from skolemiljo_cli.store.values import Value
+
+Name = str | Identity
+"""What a piece is called among its neighbours: a key, or what makes a list item itself."""
+
+
+class CannotShift(ValueError):
+    """A line stands too far to the left to be moved there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One key with its value, or one list item, in the page that it stands in.
+
+    `lead` are the lines of comments and blanks above it, `start` and `end` the offsets of its own
+    lines, `column` where its key or dash stands; `head` is the length of its first line when the
+    value begins on a later one.
+    """
+
+    page: str
+    lead: str
+    start: int
+    end: int
+    column: int
+    node: Node
+    head: int = 0
+
+    @property
+    def text(self) -> str:
+        """Return its own lines."""
+        return self.page[self.start : self.end]
+
+    @property
+    def heading(self) -> str:
+        """Return the line of the key whose value stands below; empty for all others."""
+        return self.page[self.start : self.start + self.head]
+
+    @property
+    def after(self) -> str:
+        """Return what follows the value on its line: blanks, a comment, the line's end."""
+        return self.page[self.node.end : tree.next_line(self.page, self.node.end)]
+
+    @property
+    def value(self) -> Value:
+        """Return what the reader reads here."""
+        return value_of(self.node)
+
+    @property
+    def has_pieces(self) -> bool:
+        """Tell whether the value stands in block style, in pieces of its own."""
+        return self.node.kind != "scalar" and not self.node.flow and bool(self.node.items)
+
+    @property
+    def is_line(self) -> bool:
+        """Tell whether the value stands on one line."""
+        return self.node.style not in ("|", ">") and self.text.count("\n") == 1
+
+    def pieces(self) -> Block:
+        """Return what stands inside."""
+        if self.head:
+            return cut(self.page, self.node, self.start + self.head)
+        # `- id: …`: the dash becomes a blank, so that the first key stands like the others
+        dash = self.start + self.column
+        return cut(self.page[:dash] + " " + self.page[dash + 1 :], self.node, self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mapping or list in block style: its pieces by name, and the column they stand in."""
+
+    kind: str
+    column: int
+    chunks: dict[Name, Chunk]
+
+
+def value_of(node: Node) -> Value:
+    """Return what the reader reads at a node."""
+    if node.kind == "mapping":
+        pairs = zip(node.keys, node.items, strict=True)
+        return {key.value: value_of(item) for key, item in pairs}
+    if node.kind == "list":
+        return [value_of(item) for item in node.items]
+    return None if node.is_null else node.value
+
+
+def cut(page: str, node: Node, start: int) -> Block:
+    """Cut a block style mapping or list; `start` is where the lines above it begin."""
+    column = tree.column(page, node.start)
+    chunks: dict[Name, Chunk] = {}
+    for name, first, item in zip(_names(node), _starts(page, node), node.items, strict=True):
+        row = tree.line_start(page, first)
+        end = tree.next_line(page, _last(page, item, first))
+        below = item.kind != "scalar" and not item.flow and tree.line_start(page, item.start) > row
+        head = tree.next_line(page, row) - row if below else 0
+        chunks[name] = Chunk(page, page[start:row], row, end, column, item, head)
+        start = end
+    return Block(node.kind, column, chunks)
+
+
+def _names(node: Node) -> list[Name]:
+    if node.kind == "mapping":
+        return [key.value for key in node.keys]
+    return [*identities([value_of(one) for one in node.items])]
+
+
+def _starts(text: str, node: Node) -> Iterator[int]:
+    """Yield where each piece begins: its key, or its dash."""
+    if node.kind == "mapping":
+        yield from (key.start for key in node.keys)
+        return
+    dash = re.compile(rf"^ {{{tree.column(text, node.start)}}}-", re.MULTILINE)
+    place = tree.line_start(text, node.start)
+    for number, item in enumerate(node.items):
+        if number == 0:  # a list inside a list begins on the line of the outer dash
+            yield node.start
+        else:
+            found = dash.search(text, place)
+            assert found  # noqa: S101 - the parser saw the dash
+            yield found.end() - 1
+        place = tree.next_line(text, _last(text, item, place))
+
+
+def _last(text: str, item: Node, first: int) -> int:
+    return max(tree.content_end(text, item), first)
+
+
+def shifted(text: str, by: int) -> str:
+    """Return whole lines moved to the right, or to the left when `by` is negative."""
+    return "".join(_moved(line, by) for line in text.splitlines(keepends=True))
+
+
+def _moved(line: str, by: int) -> str:
+    if not line.strip() or not by:
+        return line
+    if by > 0:
+        return " " * by + line
+    if line[:-by].strip(" "):
+        raise CannotShift
+    return line[-by:]
+
+
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+
+
+def comments(text: str, root: Node) -> list[str]:
+    """Return every comment of a text, without the blanks around it."""
+    found, place = [], 0
+    for start, end in _scalars(text, root):
+        found += _COMMENT.findall(text[place:start])
+        place = max(place, end)
+    found += _COMMENT.findall(text[place:])
+    return [one.strip() for one in found]
+
+
+def _scalars(text: str, node: Node) -> Iterator[tuple[int, int]]:
+    """Yield where text stands that is no comment, in order."""
+    for number, item in enumerate(node.items):
+        if node.keys:
+            yield node.keys[number].start, node.keys[number].end
+        if item.kind != "scalar":
+            yield from _scalars(text, item)
+        elif item.style in ("|", ">"):
+            yield tree.line_end(text, item.start), tree.content_end(text, item)
+        else:
+            yield item.start, item.end

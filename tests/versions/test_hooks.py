@@ -1,0 +1,170 @@
+"""`check` where others' programs run it: on a git server, and by pre-commit."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REPORT, Repository
+
+from skolemiljo_cli.store import reader
+
+ROOT = Path(__file__).resolve().parents[2]
+HOOK = ROOT / "docs" / "hooks" / "pre-receive"
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch) -> None:
+    """`skolemiljo` as it is found on a server's PATH."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    path = folder / "skolemiljo"
+    path.write_text(
+        f"#!{sys.executable} -P\nimport sys\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "from skolemiljo_cli.__main__ import main\nmain()\n"
+    )
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def server(saksarkiv, sak, program, tmp_path) -> Path:
+    """A place that checks what it is sent, and has the ledger as it began."""
+    shared = tmp_path / "felles.git"
+    Repository(tmp_path).git("init", "-q", "--bare", str(shared))
+    saksarkiv.git("remote", "add", "origin", str(shared))
+    saksarkiv.git("push", "-q", "origin", "main")
+    hook = shared / "hooks" / "pre-receive"
+    hook.write_bytes(HOOK.read_bytes())
+    hook.chmod(0o755)
+    return shared
+
+
+def head(server: Path) -> str:
+    return Repository(server).git("rev-parse", "main")
+
+
+def push(saksarkiv: Repository) -> str:
+    """Record all and send it, and return what the sender is told."""
+    saksarkiv.git("add", "-A")
+    saksarkiv.git("commit", "-qm", "for hånd")
+    return saksarkiv.git("push", "origin", "main", fine=False, err=True)
+
+
+def test_a_whole_case_is_taken_in(saksarkiv, server, cli):
+    assert cli(*REPORT).code == 0
+    assert cli("sync").code == 0
+    assert head(server) == saksarkiv.git("rev-parse", "HEAD")
+
+
+def test_a_case_that_cannot_be_read_is_refused_with_the_line(saksarkiv, sak, server):
+    before = head(server)
+    (saksarkiv.root / "cases" / sak / "sak.yaml").write_text(f"id: {sak}\ntype: [\n")
+    told = push(saksarkiv)
+    assert re.search(rf"cases/{sak}/sak\.yaml:[0-9]+", told)
+    assert "Avvist: main har saker som må rettes først." in told
+    assert head(server) == before
+
+
+def test_a_case_with_an_error_is_taken_in_and_told_unless_the_school_wants_it_strict(
+    saksarkiv, sak, server, monkeypatch
+):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "saksansvarlig: a9\n")  # nobody in the case is called so
+    before = head(server)
+    monkeypatch.setenv("SKOLEMILJO_STRENG", "1")
+    assert "Avvist" in push(saksarkiv)
+    assert head(server) == before
+    monkeypatch.delenv("SKOLEMILJO_STRENG")
+    told = saksarkiv.git("push", "origin", "main", err=True)
+    assert f"cases/{sak}/sak.yaml" in told
+    assert head(server) == saksarkiv.git("rev-parse", "HEAD")
+
+
+def test_nothing_that_is_sent_is_run_or_followed(saksarkiv, sak, server, tmp_path):
+    mark, secret = tmp_path / "kjort", tmp_path / "hemmelig.yaml"
+    secret.write_text("id: [ hemmelig\n")
+    for name in ("yaml.py", "sitecustomize.py", "skolemiljo_cli/__init__.py"):
+        path = saksarkiv.root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"open({str(mark)!r}, 'w')\n")
+    folder = saksarkiv.root / "cases" / "2026-11-20-aaaa"
+    folder.mkdir()
+    (folder / "sak.yaml").symlink_to(secret)
+    (saksarkiv.root / ".gitattributes").write_text("* filter=x diff=x export-ignore\n")
+    told = push(saksarkiv)
+    assert "hemmelig" not in told
+    assert not mark.exists()
+
+
+def test_a_branch_that_is_deleted_is_no_business_of_the_hook(saksarkiv, server):
+    saksarkiv.git("push", "-q", "origin", "main:gammel")
+    saksarkiv.git("push", "-q", "origin", ":gammel")
+
+
+# --- pre-commit ---------------------------------------------------------------------------------
+
+
+def hook() -> dict[str, str]:
+    """The hook as pre-commit reads it; its file is a list, which the strict reader is not for."""
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    body = "\n".join(line[2:] for line in text.splitlines() if not line.startswith("#"))
+    return reader.read(body.encode())
+
+
+def as_pre_commit(saksarkiv: Repository) -> subprocess.CompletedProcess[str]:
+    """Run the hook on the files that are staged and match, named from the top."""
+    one = hook()
+    staged = saksarkiv.git("diff", "--cached", "--name-only").splitlines()
+    names = [name for name in staged if re.search(one["files"], name)]
+    words = [*one["entry"].split(), *names]
+    return subprocess.run(words, cwd=saksarkiv.root, capture_output=True, text=True, check=False)
+
+
+def test_pre_commit_checks_the_cases_that_are_staged(saksarkiv, sak, program):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "# merket\n")
+    (saksarkiv.root / "cases" / "annet.txt").write_text("x")
+    saksarkiv.git("add", "-A")
+    assert as_pre_commit(saksarkiv).returncode == 0
+    path.write_text("id: [\n")
+    saksarkiv.git("add", "-A")
+    ran = as_pre_commit(saksarkiv)
+    assert ran.returncode == 65
+    assert f"cases/{sak}/sak.yaml" in ran.stdout
+
+
+def test_pre_commit_finds_a_ledger_in_a_subfolder(person, program, tmp_path, cli, monkeypatch):
+    top = Repository(tmp_path / "kommunen")
+    top.root.mkdir()
+    top.git("init", "-q")
+    monkeypatch.chdir(top.root)
+    assert cli("init", "skole/saker", "--no-input", "--ikke-commit").code == 0
+    assert cli("--ledger", "skole/saker", *REPORT).code == 0
+    top.git("add", "-A")
+    ran = as_pre_commit(top)
+    assert ran.returncode == 0, ran
+    (made,) = (one for one in (top.root / "skole/saker/cases").iterdir() if one.is_dir())
+    (made / "sak.yaml").write_text("id: [\n")
+    top.git("add", "-A")
+    assert as_pre_commit(top).returncode == 65
+
+
+def test_the_hook_that_init_writes_is_one_that_runs(saksarkiv, sak, program):
+    text = (saksarkiv.root / ".pre-commit-config.yaml").read_text()
+    (entry,) = re.findall("entry: (.*)", text)
+    (files,) = re.findall("files: (.*)", text)
+    assert re.search(files, f"cases/{sak}/sak.yaml")
+    assert not re.search(files, "annet.yaml")
+    ran = subprocess.run(entry.split(), cwd=saksarkiv.root, capture_output=True, check=False)
+    assert ran.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["cases/{}/sak.yaml", "./cases/{}/sak.yaml", "{}/sak.yaml"])
+def test_a_case_may_be_named_by_its_file(name, saksarkiv, sak, cli):
+    assert cli("check", name.format(sak)) == cli("check", sak)
+    assert cli("show", name.format(sak)).code == 0

@@ -1,0 +1,313 @@
+"""`sync`: two people, two clones and a shared place; nobody loses a word, or needs those of git."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import REPORT, Repository
+
+from skolemiljo_cli.store import reader
+
+LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
+
+
+class People:
+    """Two ledgers of one school, and the place where they share it."""
+
+    def __init__(self, here: Repository, there: Repository, shared: Path, cli, monkeypatch) -> None:
+        self.here, self.there, self.shared = here, there, shared
+        self._cli, self._patch = cli, monkeypatch
+
+    def at(self, who: Repository, *words: str, code: int = 0):
+        self._patch.chdir(who.root)
+        said = self._cli(*words)
+        assert said.code == code, (words, said)
+        return said
+
+
+@pytest.fixture
+def people(saksarkiv, sak, tmp_path, cli, monkeypatch) -> People:
+    shared = tmp_path / "felles.git"
+    Repository(tmp_path).git("init", "-q", "--bare", str(shared))
+    saksarkiv.git("remote", "add", "origin", str(shared))
+    assert cli("sync").code == 0
+    Repository(tmp_path).git("clone", "-q", str(shared), "andre")
+    there = Repository(tmp_path / "andre")
+    return People(saksarkiv, there, shared, cli, monkeypatch)
+
+
+def case(who: Repository, sak: str) -> Path:
+    return who.root / "cases" / sak / "sak.yaml"
+
+
+def texts(who: Repository, sak: str) -> list[str]:
+    return [one["tekst"] for one in reader.read(case(who, sak).read_bytes()).get("logg", [])]
+
+
+def by_hand(who: Repository, sak: str, old: str, new: str) -> None:
+    text = case(who, sak).read_text()
+    assert old in text
+    case(who, sak).write_text(text.replace(old, new))
+
+
+def test_the_first_sync_sends_all_and_the_second_nothing(people):
+    log = Repository(people.shared).git("log", "--format=%s", "main").splitlines()
+    assert log[-1] == "saksarkiv: start"
+    assert people.at(people.here, "sync").err == "Alt er likt her og der.\n"
+
+
+def test_what_both_wrote_is_with_both_afterwards(people, sak):
+    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
+    people.at(people.there, "new-case", *REPORT[1:])
+    people.at(people.here, "sync")
+    said = people.at(people.there, "sync")
+    assert said.err == "Hentet én versjon, sendte 3 versjoner.\n"
+    people.at(people.here, "sync")
+    assert sorted(texts(people.here, sak)) == ["Fra den andre.", "Fra den ene."]
+    assert case(people.here, sak).read_bytes() == case(people.there, sak).read_bytes()
+    assert people.here.git("rev-parse", "HEAD") == people.there.git("rev-parse", "HEAD")
+    assert people.here.status() == people.there.status() == []
+
+
+def test_a_fresh_clone_gets_the_merge_driver_by_sync(people):
+    assert people.there.git("config", "merge.skolemiljo.driver", fine=False) == ""
+    people.at(people.there, "sync")
+    assert "merge-driver" in people.there.git("config", "merge.skolemiljo.driver")
+
+
+def test_what_was_written_by_hand_is_recorded_first_and_only_the_ledger_s_own(people, sak):
+    by_hand(people.here, sak, "trinn: 5", "trinn: 6")
+    (people.here.root / "annet.txt").write_text("x")
+    folder = people.here.root / "cases" / sak / "dokumenter"
+    folder.mkdir()
+    (folder / "utskrift.md").write_text("x")
+    said = people.at(people.here, "sync")
+    assert f"Lagret det som var skrevet for hånd: {sak}\n" in said.err
+    assert people.here.subjects()[0] == f"{sak}: for hånd"
+    assert people.here.status() == ["?? annet.txt", f"?? cases/{sak}/dokumenter/utskrift.md"]
+
+
+def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak):
+    by_hand(people.here, sak, "trinn: 5", "trinn: 6")
+    by_hand(people.there, sak, "trinn: 5", "trinn: 7")
+    people.at(people.here, "sync")
+    said = people.at(people.there, "sync", code=1)
+    assert f"cases/{sak}/sak.yaml parter.e1.trinn: feil: Begge sider har endret" in said.err
+    assert "Ikke ferdig: ingenting er sendt ennå." in said.err
+    assert "Askeladd" not in said.err
+    (aside,) = (people.there.root / ".skolemiljo" / "attic" / sak).iterdir()
+    assert aside.name in said.err
+    assert reader.read(case(people.there, sak).read_bytes())["parter"]["e1"]["trinn"] == "7"
+    # it says the same until somebody decides
+    again = people.at(people.there, "sync", code=1)
+    assert f"{sak}/sak.yaml parter.e1.trinn" in again.err
+    by_hand(people.there, sak, "trinn: 7", "trinn: 6")
+    people.at(people.there, "sync", "--ferdig")
+    people.at(people.here, "sync")
+    assert case(people.here, sak).read_bytes() == case(people.there, sak).read_bytes()
+    assert people.here.status() == people.there.status() == []
+    assert (people.here.root / ".skolemiljo" / "attic" / sak / aside.name).exists()
+
+
+def test_a_file_with_a_fault_is_not_taken_as_finished(people, sak):
+    by_hand(people.here, sak, "trinn: 5", "trinn: 6")
+    by_hand(people.there, sak, "trinn: 5", "trinn: 7")
+    people.at(people.here, "sync")
+    people.at(people.there, "sync", code=1)
+    case(people.there, sak).write_text("id: [\n")
+    said = people.at(people.there, "sync", "--ferdig", code=65)
+    assert f"cases/{sak}/sak.yaml" in said.err
+    assert (people.there.root / ".git" / "MERGE_HEAD").exists()
+
+
+def test_removed_by_one_and_written_in_by_the_other_the_case_stays(people, sak):
+    people.here.git("rm", "-q", "-r", f"cases/{sak}")
+    people.here.git("commit", "-qm", "borte")
+    people.at(people.here, "sync")
+    people.at(people.there, "log", sak, *LOG, "Ført imens.")
+    said = people.at(people.there, "sync", code=1)
+    assert "Den ene siden har fjernet filen" in said.err
+    people.at(people.there, "sync", "--ferdig")
+    people.at(people.here, "sync")
+    assert texts(people.here, sak) == ["Ført imens."]
+
+
+def test_a_broken_case_is_not_sent_and_hides_nothing_else(people, sak, cli):
+    people.at(people.here, "new-case", *REPORT[1:])
+    other = next(
+        one.name
+        for one in (people.here.root / "cases").iterdir()
+        if one.name not in (sak, ".gitkeep")
+    )
+    case(people.here, sak).write_text("id: [\n")
+    by_hand(people.here, other, "trinn: 5", "trinn: 6")
+    said = people.at(people.here, "sync", code=65)
+    assert f"cases/{sak}/sak.yaml:" in said.err
+    assert "Den er ikke sendt." in said.err
+    people.at(people.there, "sync")
+    assert "trinn: 6" in case(people.there, other).read_text()
+    assert "Askeladd" in case(people.there, sak).read_text()
+
+
+def test_a_folder_that_is_gone_is_told_and_not_removed_for_the_others(people, sak):
+    case(people.here, sak).unlink()
+    said = people.at(people.here, "sync")
+    assert f"git restore cases/{sak}" in said.err
+    people.at(people.there, "sync")
+    assert case(people.there, sak).exists()
+
+
+def test_when_the_shared_place_is_away_all_is_kept_and_it_can_be_tried_again(people, sak):
+    people.at(people.here, "log", sak, *LOG, "Viktig.")
+    people.shared.rename(people.shared.with_name("borte.git"))
+    said = people.at(people.here, "sync", code=75)
+    assert "Det du har, er lagret på maskinen." in said.err
+    assert texts(people.here, sak) == ["Viktig."]
+    people.shared.with_name("borte.git").rename(people.shared)
+    people.at(people.here, "sync")
+
+
+def test_without_a_shared_place_it_says_how_to_name_one(saksarkiv, cli):
+    said = cli("sync")
+    assert said.code == 66
+    assert "git remote add origin" in said.err
+
+
+def test_without_git_it_says_so(ledger, cli):
+    said = cli("sync")
+    assert said.code == 66
+    assert "mappen ligger ikke i et git-arkiv" in said.err
+
+
+def test_something_else_under_way_must_be_finished_with_git(people, sak):
+    head = people.here.git("rev-parse", "HEAD")
+    (people.here.root / ".git" / "CHERRY_PICK_HEAD").write_text(head + "\n")
+    said = people.at(people.here, "sync", code=2)
+    assert "cherry-pick" in said.err
+
+
+def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people, sak):
+    (people.there.root / "annet.txt").write_text("derfra")
+    people.there.git("add", "annet.txt")
+    people.there.git("commit", "-qm", "annet")
+    people.at(people.there, "sync")
+    (people.here.root / "annet.txt").write_text("herfra")
+    people.at(people.here, "log", sak, *LOG, "Mitt.")
+    said = people.at(people.here, "sync", code=2)
+    assert "står i veien" in said.err
+    assert (people.here.root / "annet.txt").read_text() == "herfra"
+    assert texts(people.here, sak) == ["Mitt."]
+
+
+def test_for_programs_it_counts(people, sak):
+    people.at(people.here, "log", sak, *LOG, "Noe.")
+    data = json.loads(people.at(people.here, "sync", "--json").out)["data"]
+    assert data == {"lagret": [], "hentet": 0, "sendt": 1}
+
+
+# --- a hostile repository -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def trap(tmp_path) -> tuple[Path, Path]:
+    """A program that leaves a mark when it is run, and the mark."""
+    mark, program = tmp_path / "kjort", tmp_path / "plantet"
+    program.write_text(f"#!{sys.executable}\nopen({str(mark)!r}, 'a').write('x')\n")
+    program.chmod(0o755)
+    return program, mark
+
+
+SETTINGS = [
+    "core.fsmonitor", "core.sshCommand", "core.gitProxy", "core.pager", "core.editor",
+    "core.askPass",
+    "core.hooksPath", "core.attributesFile", "core.worktree", "core.alternateRefsCommand",
+    "credential.helper", "credential.https://x.helper", "diff.external", "diff.x.textconv",
+    "diff.x.command", "filter.x.clean", "filter.x.smudge", "filter.x.process", "merge.x.driver",
+    "merge.tool", "mergetool.x.cmd", "gpg.program", "gpg.ssh.program", "sequence.editor",
+    "remote.origin.uploadpack", "remote.origin.receivepack", "remote.origin.vcs", "http.proxy",
+    "url.ext::x.insteadOf", "protocol.ext.allow", "include.path", "includeIf.gitdir:/.path",
+    "alias.fetch", "trailer.x.command", "uploadpack.packObjectsHook", "submodule.x.update",
+    "interactive.diffFilter", "ssh.variant", "init.templateDir", "extensions.worktreeConfig",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_settings_of_the_folder_that_might_run_a_program_stop_sync(people, sak, trap, setting):
+    program, mark = trap
+    people.at(people.there, "log", sak, *LOG, "Derfra.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Herfra.")
+    people.here.git("config", "--local", setting, str(program))
+    (people.here.root / ".git" / "info").mkdir(exist_ok=True)
+    (people.here.root / ".git" / "info" / "attributes").write_text("* filter=x diff=x\n")
+    head = (people.here.root / ".git" / "refs" / "heads" / "main").read_text()
+    stopped_by_git = setting.startswith(("include", "core.worktree", "extensions"))
+    said = people.at(people.here, "sync", code=66 if stopped_by_git else 78)
+    assert stopped_by_git or setting.split(".")[0].lower() in said.err.lower()
+    assert not mark.exists()
+    assert (people.here.root / ".git" / "refs" / "heads" / "main").read_text() == head
+
+
+@pytest.mark.parametrize(
+    "address", ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "foo::bar", "fd::17", "-x", ""]
+)
+def test_an_address_that_is_a_program_is_refused(people, address, tmp_path):
+    people.here.git("config", "--local", "remote.origin.url", address)
+    people.at(people.here, "sync", code=78)
+    assert not (people.here.root / "kjort").exists()
+
+
+def test_hooks_of_the_folder_are_not_run(people, sak, trap):
+    program, mark = trap
+    hooks = people.here.root / ".git" / "hooks"
+    for name in (
+        "pre-commit", "post-commit", "pre-merge-commit", "prepare-commit-msg", "commit-msg",
+        "post-merge", "pre-push", "post-checkout", "reference-transaction", "post-index-change",
+        "pre-auto-gc", "update", "post-rewrite",
+    ):  # fmt: skip
+        (hooks / name).write_bytes(program.read_bytes())
+        (hooks / name).chmod(0o755)
+    people.at(people.there, "log", sak, *LOG, "Derfra.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Herfra.")
+    people.at(people.here, "sync")
+    assert len(texts(people.here, sak)) == 2
+    assert not mark.exists()
+
+
+def test_a_planted_driver_of_our_own_name_is_not_run(people, sak, trap):
+    program, mark = trap
+    people.here.git("config", "--local", "merge.skolemiljo.driver", f"{program} %O %A %B")
+    people.at(people.there, "log", sak, *LOG, "Derfra.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Herfra.")
+    people.at(people.here, "sync")
+    assert sorted(texts(people.here, sak)) == ["Derfra.", "Herfra."]
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("line", ["cases/*/sak.yaml merge=union", "* merge=binary", "* -merge"])
+def test_attributes_that_take_the_cases_from_our_driver_are_overruled_or_refused(people, sak, line):
+    path = people.here.root / "cases" / ".gitattributes"
+    path.write_text(line.replace("cases/", "") + "\n")
+    said = people.at(people.here, "sync", code=78)
+    assert ".gitattributes" in said.err
+
+
+def test_a_branch_that_looks_like_an_option_is_no_branch_of_ours(people, sak):
+    config = people.here.root / ".git" / "config"
+    config.write_text(config.read_text().replace('[remote "origin"]', '[remote "--upload-pack=x"]'))
+    assert people.at(people.here, "sync", code=66)
+
+
+def test_the_person_s_own_settings_are_trusted(people, sak, monkeypatch):
+    home = Path(os.environ["HOME"])
+    with (home / ".gitconfig").open("a") as file:
+        file.write("[credential]\n\thelper = store\n[alias]\n\tst = status\n")
+    people.at(people.here, "log", sak, *LOG, "Noe.")
+    people.at(people.here, "sync")

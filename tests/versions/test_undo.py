@@ -1,0 +1,151 @@
+"""`undo`: one's own last change is taken back by a new commit, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from skolemiljo_cli.store import reader
+
+LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
+
+
+def texts(saksarkiv, sak) -> list[str]:
+    data = (saksarkiv.root / "cases" / sak / "sak.yaml").read_bytes()
+    return [one["tekst"] for one in reader.read(data).get("logg", [])]
+
+
+def test_the_last_change_is_taken_back_by_a_new_commit(saksarkiv, sak, cli):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    before, head = path.read_bytes(), saksarkiv.git("rev-parse", "HEAD")
+    assert cli("log", sak, *LOG, "Feil sak.").code == 0
+    wrong = saksarkiv.git("rev-parse", "HEAD")
+    said = cli("undo")
+    assert (said.code, said.out) == (0, "")
+    assert said.err == f"Angret «logg» i sak {sak}.\n"
+    assert path.read_bytes() == before
+    assert saksarkiv.git("rev-parse", "HEAD~2") == head
+    assert saksarkiv.git("log", "-1", "--format=%B") == f"{sak}: angre\n\nAngrer: {wrong}"
+    assert saksarkiv.status() == []
+
+
+def test_once_more_takes_back_the_one_before(saksarkiv, sak, cli):
+    for text in ("Én.", "To.", "Tre."):
+        assert cli("log", sak, *LOG, text).code == 0
+    assert cli("undo").code == 0
+    assert cli("undo", sak[-4:]).code == 0
+    assert texts(saksarkiv, sak) == ["Én."]
+    assert cli("log", sak, *LOG, "Fire.").code == 0
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == ["Én."]
+
+
+def test_what_was_written_since_stays(saksarkiv, sak, cli):
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "  - id: h-0001\n    tekst: Fra en annen.\n")
+    saksarkiv.git("commit", "-qam", "en annen", "--author", "Per <per@skole.example>")
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == ["Fra en annen."]
+
+
+def test_what_others_did_is_not_taken_back(saksarkiv, sak, cli, monkeypatch):
+    assert cli("log", sak, *LOG, "Mitt.").code == 0
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "per@skole.example")
+    assert cli("log", sak, *LOG, "Hans.").code == 0
+    monkeypatch.delenv("GIT_AUTHOR_EMAIL")
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == ["Hans."]
+
+
+def test_what_has_been_changed_since_is_refused_and_nothing_is_touched(saksarkiv, sak, cli):
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text().replace("Feil.", "Rettet for hånd."))
+    before, head = path.read_bytes(), saksarkiv.git("rev-parse", "HEAD")
+    said = cli("undo")
+    assert said.code == 75
+    assert "det er skrevet mer i det samme siden" in said.err
+    assert "--corrects" in said.err
+    assert (path.read_bytes(), saksarkiv.git("rev-parse", "HEAD")) == (before, head)
+
+
+def test_a_new_case_is_taken_back_with_its_folder(saksarkiv, sak, cli):
+    assert cli("undo").code == 0
+    assert not (saksarkiv.root / "cases" / sak).exists()
+    assert (saksarkiv.root / "cases").is_dir()
+    assert saksarkiv.status() == []
+
+
+def test_a_new_case_with_more_in_it_is_not_taken_back(saksarkiv, sak, cli):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "# mer\n")
+    assert cli("undo").code == 75
+    assert path.exists()
+
+
+def test_an_attachment_goes_with_its_entry(saksarkiv, sak, cli, tmp_path):
+    (tmp_path / "referat.txt").write_text("x")
+    assert (
+        cli("log", sak, *LOG, "Se vedlegg.", "--vedlegg", str(tmp_path / "referat.txt")).code == 0
+    )
+    assert cli("undo").code == 0
+    assert [one.name for one in (saksarkiv.root / "cases" / sak).iterdir()] == ["sak.yaml"]
+    assert texts(saksarkiv, sak) == []
+    assert saksarkiv.status() == []
+
+
+def test_only_the_case_named_is_touched(saksarkiv, sak, cli):
+    assert cli("log", sak, *LOG, "Her.").code == 0
+    assert cli("new-case", "--no-input", "--elev", "Tyri", "--beskrivelse", "{e1}.").code == 0
+    assert cli("undo", sak).code == 0
+    assert texts(saksarkiv, sak) == []
+    assert len([one for one in (saksarkiv.root / "cases").iterdir() if one.is_dir()]) == 2
+
+
+def test_for_programs_it_says_what_was_taken_back(saksarkiv, sak, cli):
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    wrong = saksarkiv.git("rev-parse", "HEAD")
+    data = json.loads(cli("undo", "--json").out)["data"]
+    assert data == {
+        "sak": sak, "angret": wrong, "hva": "logg", "filer": [f"cases/{sak}/sak.yaml"],
+        "commit": saksarkiv.git("rev-parse", "HEAD"),
+    }  # fmt: skip
+
+
+def test_with_nothing_of_ones_own_to_take_back_it_says_so(saksarkiv, cli):
+    said = cli("undo")
+    assert said.code == 66
+    assert "Fant ingen endring av deg å angre." in said.err
+
+
+def test_without_git_it_says_what_undo_needs(ledger, cli):
+    said = cli("undo")
+    assert said.code == 66
+    assert "Kan ikke angre: mappen ligger ikke i et git-arkiv." in said.err
+
+
+def test_in_the_middle_of_a_merge_nothing_is_undone(saksarkiv, sak, cli):
+    head = saksarkiv.git("rev-parse", "HEAD")
+    (saksarkiv.root / ".git" / "MERGE_HEAD").write_text(head + "\n")
+    assert cli("undo").code == 2
+    assert (saksarkiv.root / "cases" / sak / "sak.yaml").exists()
+
+
+@pytest.mark.parametrize("planted", ["sak.yaml: logg", "../../x: logg", "--output=x: logg"])
+def test_a_commit_with_an_odd_message_is_none_of_ours(saksarkiv, sak, cli, planted):
+    Path(saksarkiv.root / "x").write_text("x")
+    saksarkiv.git("add", "x")
+    saksarkiv.git("commit", "-qm", planted)
+    assert cli("undo").code == 0  # the case that was made before
+    assert (saksarkiv.root / "x").exists()
+    assert not (saksarkiv.root / "cases" / sak).exists()
+
+
+def test_a_commit_that_says_it_is_about_a_case_touches_no_other_file(saksarkiv, sak, cli):
+    (saksarkiv.root / "skolemiljo.yaml").write_text("skole: Eksempel\ngit: {commit: true}\n")
+    saksarkiv.git("commit", "-qam", f"{sak}: logg")
+    assert cli("undo").code == 75
+    assert (saksarkiv.root / "skolemiljo.yaml").read_text().startswith("skole: Eksempel\n")
