@@ -13,6 +13,7 @@ import pytest
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files, lock, owner, tidy
 from skolemiljo_cli.store.lock_sheet import Making
+from skolemiljo_cli.store.new import make_ledger
 from skolemiljo_cli.store.owner import Owner
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX processes and links")
@@ -526,3 +527,10 @@ def test_a_lock_note_that_cannot_be_written_stops_before_anything_is_made(las, c
     monkeypatch.setattr(files, "replace", no)
     assert cli(*LOG, "--vedlegg", "a.txt").code == 73
     assert not (las.parents[1] / "cases" / "2026-11-20-aaaa" / "vedlegg").exists()
+
+
+def test_who_comes_second_to_start_a_ledger_touches_nothing(ledger):
+    (ledger / ".gitignore").write_text("eget\n")
+    with pytest.raises(CannotWrite, match="saksarkiv fra før"):
+        make_ledger(ledger, {".gitignore": b"mer\n", "skolemiljo.yaml": b""}, (".gitignore",))
+    assert (ledger / ".gitignore").read_text() == "eget\n"
