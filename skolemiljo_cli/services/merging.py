@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model.ids import ALPHABET, is_case_id
 from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.store import attic, files
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store import attic, files, within
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
+from skolemiljo_cli.store.merge.files import Outcome, merge_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from skolemiljo_cli.store.merge.files import Outcome
     from skolemiljo_cli.store.merge.values import Conflict
 
 RULE = "sammenslaing"
@@ -53,12 +52,13 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
     )
     home = _home(name)
     if home is None:
-        return _other_file(versions, base, ours, theirs)
+        return _other_file(top, name, versions, (base, ours, theirs))
     prefix, case_id = home
     outcome = merge_files(base, ours, theirs)
     aside = ""
     if outcome.conflicts:
         known_as = attic.name_of(base, ours, theirs)
+        within.refuse_links(top, top / prefix)
         aside = attic.put_aside(top / prefix, case_id, known_as, outcome)
     _write(versions.ours, ours, outcome.data)
     return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
@@ -76,22 +76,51 @@ def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, .
     return tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
 
 
-def _other_file(versions: Versions, base: bytes, ours: bytes, theirs: bytes) -> Flettet:
+def _other_file(
+    top: Path, name: str, versions: Versions, data: tuple[bytes, bytes, bytes]
+) -> Flettet:
     """Merge a file that is no case only where nothing has to be understood."""
+    base, ours, theirs = data
     if theirs in (ours, base):
         return Flettet(None)
     if ours != base:
-        return Flettet(None, None, (_not_a_case(),))
+        place = _put_other_aside(top, name, data)
+        return Flettet(None, place, (_not_a_case(place),))
     _write(versions.ours, ours, theirs)
     return Flettet(None)
+
+
+def _put_other_aside(top: Path, name: str, data: tuple[bytes, bytes, bytes]) -> str | None:
+    """Put the other side of a file into the ledger it lies in; None when it lies in none."""
+    path = PurePosixPath(name)
+    if not _is_below(path, name):
+        return None
+    for folder in path.parents:
+        if (top / folder / CONFIG).is_file():
+            within.refuse_links(top, top / folder)
+            suffix = path.suffix if path.suffix[1:].isalnum() else ""
+            outcome = Outcome(data[1], aside=data[2])
+            known_as = attic.name_of(*data)
+            return attic.put_aside(top / folder, attic.OTHERS, known_as, outcome, suffix=suffix)
+    return None
+
+
+def _is_below(path: PurePosixPath, name: str) -> bool:
+    """Tell whether a name from git stays in the folder that it is counted from."""
+    return bool(path.parts) and not (path.is_absolute() or ".." in path.parts or "\\" in name)
 
 
 def _home(name: str) -> tuple[str, str] | None:
     """Return the ledger's folder and the case that a path is about; None when it is about none."""
     path = PurePosixPath(name)
     parts = path.parts
-    odd = path.is_absolute() or ".." in parts or "\\" in name or len(parts) < 3
-    if odd or parts[-1] != CASE_FILE or parts[-3] != CASES or not is_case_id(parts[-2]):
+    if (
+        len(parts) < 3
+        or not _is_below(path, name)
+        or parts[-1] != CASE_FILE
+        or parts[-3] != CASES
+        or not is_case_id(parts[-2])
+    ):
         return None
     return PurePosixPath(*parts[:-3]).as_posix(), parts[-2]
 
@@ -127,10 +156,11 @@ def shown(one: Conflict) -> str:
     return ".".join(one.place[: len(showable(steps))])
 
 
-def _not_a_case() -> Finding:
+def _not_a_case(place: str | None) -> Finding:
+    other = f"er satt til side i {place}" if place else "ser du med: git show :3:FILEN"
     return Finding(
         rule=RULE,
         severity=Severity.ERROR,
-        message="Dette er ikke en saksfil, og begge sider har endret den. Vår versjon står urørt; "
-        "slå dem sammen for hånd, og kjør: git add FILEN",
+        message="Dette er ikke en saksfil, og begge sider har endret den. Vår versjon står urørt, "
+        f"og den andre {other}. Slå dem sammen for hånd, og kjør: git add FILEN",
     )

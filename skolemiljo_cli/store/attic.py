@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import itertools
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store import files, within, writer
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.values import WriteValue
 
 FOLDER = "attic"
+OTHERS = "andre-filer"
+"""Where files that are no case are put."""
+
+_SUFFIX = ".yaml"
 _HEADER = """\
 # To versjoner av saken sa ulike ting da de ble slått sammen. Det under «beholdt» står i saken nå.
 # Skal det andre gjelde, så skriv det inn i saken med: skolemiljo edit {}
@@ -36,26 +40,35 @@ def name_of(base: bytes, ours: bytes, theirs: bytes) -> str:
     return whole.hexdigest()[:12]
 
 
-def put_aside(root: Path, case_id: str, name: str, outcome: Outcome) -> str:
+def put_aside(
+    root: Path, case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX
+) -> str:
     """Write what is not in the merged file, and return where, relative to the ledger.
 
-    The same merge twice gives one file.
+    The same merge twice gives one file; a file of that name that says something else stays.
 
     Raises:
         CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
     """
     data = outcome.aside
-    place = place_of(case_id, name, outcome)
-    within.refuse_links(root, root / place)
-    files.make_folders((root / place).parent)
-    with contextlib.suppress(AlreadyThere):
-        files.create(root / place, _text(case_id, outcome.conflicts) if data is None else data)
-    return place
+    text = _text(case_id, outcome.conflicts) if data is None else data
+    for number in itertools.count(1):
+        known_as = name if number == 1 else f"{name}-{number}"
+        place = place_of(case_id, known_as, outcome, suffix=suffix)
+        within.refuse_links(root, root / place)
+        files.make_folders((root / place).parent)
+        try:
+            files.create(root / place, text)
+        except AlreadyThere:
+            if files.read_bytes(root / place) != text:
+                continue
+        return place
+    raise AssertionError
 
 
-def place_of(case_id: str, name: str, outcome: Outcome) -> str:
+def place_of(case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX) -> str:
     """Return where what is not in the merged file belongs, relative to the ledger."""
-    ending = ".yaml" if outcome.aside is None else "-hele-filen.yaml"
+    ending = _SUFFIX if outcome.aside is None else f"-hele-filen{suffix}"
     return f"{MACHINERY}/{FOLDER}/{case_id}/{name}{ending}"
 
 

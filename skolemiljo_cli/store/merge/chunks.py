@@ -19,10 +19,6 @@ Name = str | Identity
 """What a piece is called among its neighbours: a key, or what makes a list item itself."""
 
 
-class CannotShift(ValueError):
-    """A line stands too far to the left to be moved there."""
-
-
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One key with its value, or one list item, in the page that it stands in.
@@ -64,6 +60,12 @@ class Chunk:
     def has_pieces(self) -> bool:
         """Tell whether the value stands in block style, in pieces of its own."""
         return self.node.kind != "scalar" and not self.node.flow and bool(self.node.items)
+
+    @property
+    def is_item(self) -> bool:
+        """Tell whether it begins with the dash of a list, not with a key."""
+        dash = self.start + self.column
+        return self.page[dash] == "-" and self.page[dash + 1].isspace()
 
     @property
     def is_line(self) -> bool:
@@ -140,7 +142,10 @@ def _last(text: str, item: Node, first: int) -> int:
 
 
 def shifted(text: str, by: int) -> str:
-    """Return whole lines moved to the right, or to the left when `by` is negative."""
+    """Return whole lines moved to the right, or to the left when `by` is negative.
+
+    What stands too far to the left for that, a comment or the rest of a `{…}`, goes to the margin.
+    """
     return "".join(_moved(line, by) for line in text.splitlines(keepends=True))
 
 
@@ -149,9 +154,7 @@ def _moved(line: str, by: int) -> str:
         return line
     if by > 0:
         return " " * by + line
-    if line[:-by].strip(" "):
-        raise CannotShift
-    return line[-by:]
+    return line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)

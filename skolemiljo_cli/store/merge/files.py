@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.values import Value
 
 Values = dict[str, "Value"]
+_Known = tuple[tuple[str, ...], str]
 _ROUNDS = 20
 
 
@@ -91,10 +92,13 @@ def _valid(merged: Merged, ours: Values, theirs: Values) -> Merged | None:
 
     Where the two together say what cannot be, ours stands and theirs is told as set aside.
     """
-    known = {one for side in (ours, theirs) for one, _ in _faults(side)}
     value, conflicts = merged.value, list(merged.conflicts)
+    known: set[_Known] | None = None
     for _ in range(_ROUNDS):
-        new = [fault for one, fault in _faults(value) if one not in known]
+        found = _faults(value)
+        if found and known is None:
+            known = {one for side in (ours, theirs) for one, _ in _faults(side)}
+        new = [fault for one, fault in found if one not in (known or ())]
         if not new:
             return Merged(value, tuple(conflicts))
         conflict = _back_to_ours(value, ours, theirs, new[0])
@@ -104,7 +108,7 @@ def _valid(merged: Merged, ours: Values, theirs: Values) -> Merged | None:
     return None
 
 
-def _faults(value: Values) -> list[tuple[tuple[tuple[str, ...], str], Fault]]:
+def _faults(value: Values) -> list[tuple[_Known, Fault]]:
     """Return the faults, each known by its place and its words: the words alone say too little."""
     faults = parse_case(value).faults
     return [((_named(value, [*one.place]), one.message), one) for one in faults]

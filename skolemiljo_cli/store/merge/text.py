@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.tree import Node
     from skolemiljo_cli.store.values import Path, Value
 
+_HOLDER = "liste"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -157,8 +158,8 @@ def _both(base: Chunk | None, ours: Chunk, theirs: Chunk, value: Value) -> str:
     before = base.pieces() if base and base.has_pieces else None
     body = _block(before, ours.pieces(), theirs.pieces(), value)
     if ours.head:
-        kept = base is not None and base.heading == ours.heading
-        return (theirs.heading if kept else ours.heading) + body
+        kept = base and _moved(base, base.heading, ours.column) == ours.heading
+        return (_moved(theirs, theirs.heading, ours.column) if kept else ours.heading) + body
     return _dashed(body, ours.column)
 
 
@@ -179,7 +180,20 @@ def _either(base: Chunk | None, ours: Chunk, theirs: Chunk, value: Value, column
         chosen, other = theirs, ours
     text = _moved(chosen, chosen.text, column)
     if base and base.after == chosen.after != other.after and chosen.is_line and other.is_line:
-        return text[: len(text) - len(chosen.after)] + other.after
+        text = text[: len(text) - len(chosen.after)] + other.after
+    return text if chosen.value == value else _put_in(text, value, is_item=chosen.is_item)
+
+
+def _put_in(text: str, value: Value, *, is_item: bool) -> str:
+    """Put what differs into one piece by itself: a long page takes a hundred times the time."""
+    start = f"{_HOLDER}:\n" if is_item else ""
+    page = (start + text).encode("utf-8")
+    with contextlib.suppress(LedgerError):
+        there = reader.read(page)
+        (key,) = there
+        wanted: dict[str, Value] = {key: [value] if is_item else value}
+        changes = [*_differences(wanted, there, ())]
+        return writer.rewrite(page, changes).decode("utf-8").removeprefix(start)
     return text
 
 
@@ -217,11 +231,11 @@ def _differences(wanted: Value, there: Value, path: Path) -> Iterator[Put]:
 
 def _with_comments(text: str, pages: _Pages) -> str:
     """Return the text with the comments that found no place, at its end."""
-    base, ours, theirs = ([*_comments(page)] if page else [] for page in pages)
+    base, ours, theirs = (dict.fromkeys(_comments(page) if page else ()) for page in pages)
     written = _comments_of(text)
     lost = [
         one
-        for one in dict.fromkeys((*ours, *theirs))
+        for one in {**ours, **theirs}
         if one not in written and not (one in base and (one not in ours or one not in theirs))
     ]
     return text + "".join(f"{one}\n" for one in lost)

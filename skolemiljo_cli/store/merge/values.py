@@ -221,6 +221,8 @@ def _texts(value: Value, place: tuple[object, ...]) -> Iterator[tuple[object, ..
             yield (*place, key)
             yield from _texts(inner, (*place, key))
     elif isinstance(value, list):
-        words = [one for one in value if isinstance(one, str)]  # who a text is about: one statement
+        words = tuple(
+            one for one in value if isinstance(one, str)
+        )  # who a text is about: one statement
         for name, inner in zip(identities(value), value, strict=True):
-            yield from _texts(inner, (*place, *words, name))
+            yield from _texts(inner, (*place, words, name))
