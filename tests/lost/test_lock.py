@@ -284,9 +284,10 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 
 
 def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypatch):
-    path = attach(ledger, b"Et referat.")
+    path = ledger / NAME
     with lock.held(ledger) as hold:
         hold.about_to_make({path: b"Et referat."})
+        attach(ledger, b"Et referat.")
         real = files.discard
         monkeypatch.setattr(files, "discard", lambda one: None if one == path else real(one))
     assert las.exists()
@@ -294,6 +295,14 @@ def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypa
     with lock.held(ledger):
         assert not path.exists()
     assert not las.exists()
+
+
+def test_a_file_that_lies_there_already_is_never_noted(ledger, las):
+    path = attach(ledger, b"Et referat.")
+    with lock.held(ledger) as hold:
+        hold.about_to_make({path: b"Et referat."})
+        assert json.loads(las.read_bytes())["lager"] == []
+    assert path.exists()
 
 
 def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
