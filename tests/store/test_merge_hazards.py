@@ -208,3 +208,11 @@ def test_a_new_entry_that_both_made_stands_in_one_place_whoever_merges():
         said(lambda v: v["logg"].extend([late, other])),
     )
     assert one.value == two.value
+
+
+def test_a_list_that_one_removed_and_the_other_only_shortened_is_gone():
+    base = said(lambda v: v["logg"].append({"id": "h-2222"}))
+    ours = said(lambda v: v.pop("logg"))
+    for merged in both_ways(base, ours, CASE):
+        assert "logg" not in merged.value
+        assert merged.conflicts == ()

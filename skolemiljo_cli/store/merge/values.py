@@ -84,15 +84,13 @@ def _one(
         return _mapping(work, base if isinstance(base, dict) else {}, ours, theirs, place)
     if isinstance(ours, list) and isinstance(theirs, list):
         return _list(work, base if isinstance(base, list) else [], ours, theirs, place)
-    return _disagreed(work, base, ours, theirs, place, is_unit=is_unit)
+    return _disagreed(work, base, ours, theirs, place)
 
 
-def _disagreed(
-    work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place, *, is_unit: bool
-) -> Maybe:
+def _disagreed(work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place) -> Maybe:
     """Keep one of two that cannot both stand: ours, unless ours is that it is gone."""
     kept, aside = (theirs, ours) if _empty(ours) else (ours, theirs)
-    if _empty(aside) and not is_unit and _holds_entries_only(base):
+    if _empty(aside) and _holds_entries_only(base):
         only_new = _added_to_removed(base, kept, place)
         if only_new is not None:
             return only_new
