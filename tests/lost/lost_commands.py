@@ -72,6 +72,7 @@ COMMANDS = [
     Command("render -o", ("render", "aaaa", "melding", "-o", "m.md"), None, "m.md"),
     Command("render -o elsewhere", ("render", "aaaa", "melding", "-o", "../m.md"), None, "../m.md"),
     Command("package", ("package", "aaaa", "--for", "statsforvalter"), None),
+    Command("doctor --fix", ("doctor", "--fix", "--ja"), None, folder="sykt"),
 ]
 WARM = [["check"], ["log", "aaaa", "--tekst", "Noe."], ["render", "aaaa", "melding"],
         ["package", "aaaa", "--for", "statsforvalter"],
@@ -88,6 +89,10 @@ def make_template(root: Path) -> Path:
         (root / "arkiv" / place).mkdir()
         (root / "arkiv" / place / "sak.yaml").write_text(text, encoding="utf-8")
     (root / "tom").mkdir()
+    shutil.copytree(root / "arkiv", root / "sykt")  # what `doctor --fix` has something to do with
+    moved = (root / "sykt" / C).rename(root / "sykt" / C.replace("cccc", "dddd"))
+    (moved / "sak.yaml").write_text(CLOSED.replace("t-9xk2", "t-0dkt"), encoding="utf-8")
+    (moved / "sak.yaml").chmod(0o644)
     (root / "a.txt").write_bytes(ATTACHED)
     (root / "rettet.yaml").write_text(EDITED, encoding="utf-8")
     (root / "rediger.sh").write_text('cp ../rettet.yaml "$1" && touch ../redigert\n')

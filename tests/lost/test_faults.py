@@ -14,7 +14,8 @@ ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS")
 THOROUGH = {"new-case", "log with an attachment", "edit", "init", "render -o"}
 ASKED_FOR = {"init", "render -o", "render -o elsewhere", "package"}
 """Commands that are told nothing that could be lost: they can be run again."""
-TRIED = [one for one in COMMANDS if one.name not in ("render -o elsewhere",)]
+# `doctor` answers 1 while something is still to be done, and has no words of a person to keep
+TRIED = [one for one in COMMANDS if one.name not in ("render -o elsewhere", "doctor --fix")]
 
 
 @dataclass(frozen=True)
