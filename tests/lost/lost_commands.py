@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,7 +122,10 @@ class Herd:
         return place
 
     def drop(self, place: Path) -> None:
-        shutil.rmtree(place)
+        """Remove the place, also while an editor that outlived its command still writes there."""
+        patience = time.monotonic() + 10
+        while place.exists():
+            shutil.rmtree(place, ignore_errors=time.monotonic() < patience)
 
     def orders(self, *orders: dict) -> list[dict]:
         """Carry out the orders at the same time, each in a process of its own."""

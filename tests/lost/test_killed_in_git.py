@@ -100,7 +100,9 @@ def test_killed_while_it_records_nothing_is_lost_and_the_next_command_goes_on(wo
         order = {"commands": [list(words)], "cwd": str(here), "watch": True,
                  "kill_after": rng.uniform(0, seconds)}  # fmt: skip
         (told,) = herd.orders(order)
-        killed += told["status"] == -9
+        late = told["status"] != -9  # it had ended: how quick it is depends on what else runs
+        killed += not late
+        seconds *= 0.9 if late else 1.05
         settled(here)
         text = (here / TARGET).read_bytes()
         assert text in allowed or (logs and SAID.encode() in text and b"Nytt." in text), SEED

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import REPORT
+from versions_base import REPORT
 
 LOG = ("--no-input", "--type", "elevsamtale", "--av", "a1", "--tekst", "Askeladd sa nei.")
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import REPORT, Repository
+from versions_base import REPORT, Repository
 
 from skolemiljo_cli.store import reader
 

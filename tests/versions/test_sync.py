@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import REPORT, Repository
+from versions_base import REPORT, Repository
 
 from skolemiljo_cli.store import reader
 
