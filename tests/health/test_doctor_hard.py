@@ -353,6 +353,22 @@ def test_an_old_lock_does_not_stand_in_the_way_of_the_other_cures(home, cli, fou
     assert found() == {}
 
 
+# --- the schemas for editors --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["sak", "oppsett"])
+@pytest.mark.parametrize("there", [True, False])
+def test_each_schema_is_looked_after(name, there, home, cli, found):
+    path = home / ".skolemiljo" / f"{name}.schema.json"
+    fine = path.read_bytes()
+    path.write_text("{}") if there else path.unlink()
+    (one,) = found()["skjema"]
+    assert one["file"] == f".skolemiljo/{name}.schema.json"
+    assert ("annen utgave" if there else "mangler") in one["message"]
+    assert cli("doctor", "--fix", "--ja").code == 0
+    assert path.read_bytes() == fine
+
+
 # --- answers ------------------------------------------------------------------------------------
 
 

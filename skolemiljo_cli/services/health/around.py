@@ -10,7 +10,7 @@ from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble
-from skolemiljo_cli.services.start import IGNORE_FILE, IGNORED, SCHEMA_FILE, schema_text
+from skolemiljo_cli.services.start import IGNORE_FILE, IGNORED, schema_texts
 from skolemiljo_cli.store import files, within
 from skolemiljo_cli.store.ledger import CONFIG
 from skolemiljo_cli.store.new import add_lines, with_lines
@@ -70,8 +70,13 @@ lacking_lines = _lacking_lines
 
 
 def _schema(ground: Ground) -> Iterator[Trouble]:
-    path = ground.root / SCHEMA_FILE
-    there, wanted = _read(path), schema_text().encode()
+    for name, text in schema_texts().items():
+        yield from _as_generated(ground, name, text.encode())
+
+
+def _as_generated(ground: Ground, name: str, wanted: bytes) -> Iterator[Trouble]:
+    path = ground.root / name
+    there = _read(path)
     if there is not None and there.replace(b"\r\n", b"\n") == wanted:
         return
 
@@ -89,8 +94,8 @@ def _schema(ground: Ground) -> Iterator[Trouble]:
         else "Skjemaet for editorer mangler."
     )
     yield Trouble(
-        message, "Lag det på nytt med --fix.", file=SCHEMA_FILE,
-        fix=Fix(f"{SCHEMA_FILE}: skriver skjemaet for denne utgaven av skolemiljo", work),
+        message, "Lag det på nytt med --fix.", file=name,
+        fix=Fix(f"{name}: skriver skjemaet for denne utgaven av skolemiljo", work),
     )  # fmt: skip
 
 
@@ -141,7 +146,7 @@ CHECKS = (
         _ignored, cures=True,
     ),
     Check(
-        "skjema", "Skjemaet som gir editorer forslag og røde streker.",
+        "skjema", "Skjemaene som gir editorer forslag og røde streker.",
         "Et skjema fra en annen utgave merker riktige nøkler som feil.",
         _schema, cures=True,
     ),
