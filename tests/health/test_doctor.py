@@ -124,6 +124,9 @@ def test_a_check_leaves_alone_what_is_as_it_should_be(name, home, found):
         "sak (conflicted copy 2026-11-20).yaml", "sak (1).yaml", "sak 2.yaml", "sak-KONTOR.yaml",
         "~$referat.docx", "sak.yaml.orig", "sak.yaml.rej", "sak.yaml.bak", ".sak.yaml.swp",
         "sak.yaml~",
+        "sak (Rita Rektorsens konfliktkopi 2026-11-20).yaml", "Kopi av sak.yaml", "#sak.yaml#",
+        ".#sak.yaml", "sak.yaml.save", ".~lock.sak.yaml#", ".sak.yaml.kate-swp",
+        "sak (SFConflict rita 2026-11-20).yaml",
         "sak - Kopi.yaml", "sak.sync-conflict-20261120-1.yaml", "sak.yaml.LOCAL.123.yaml",
     ],
 )  # fmt: skip
@@ -208,6 +211,14 @@ IN_GIT = {
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
     "attributes": ("sammenslaing", lambda h: (h / ".gitattributes").write_text("")),
+    "line ends": (
+        "sammenslaing",
+        lambda h: (h / ".gitattributes").write_text("cases/*/sak.yaml merge=skolemiljo\n"),
+    ),
+    "overruled": (
+        "sammenslaing",
+        lambda h: put(h, ".git/info/attributes", "cases/** merge=union\n"),
+    ),
     "ignored": ("gitignore", lambda h: (h / ".gitignore").write_text("*.tmp\n")),
     "under way": ("git", lambda h: put(h, ".git/MERGE_HEAD", git(h, "rev-parse", "HEAD"))),
     "no branch": ("git", lambda h: git(h, "checkout", "-q", "--detach")),
@@ -262,7 +273,7 @@ def test_a_cure_makes_it_well(name, home, cli, found):
 
 
 @pytest.mark.parametrize(
-    "name", ["driver", "another driver", "attributes", "ignored", "unrecorded"]
+    "name", ["driver", "another driver", "attributes", "line ends", "ignored", "unrecorded"]
 )
 def test_a_cure_in_git_makes_it_well(name, repo, cli, found):
     IN_GIT[name][1](repo)

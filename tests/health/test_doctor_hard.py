@@ -94,8 +94,9 @@ def test_nothing_outside_is_changed_through_a_link(name, home, outside, cli):
     if path.exists():
         path.rename(home / "unna")
     path.symlink_to(outside)
-    cli("doctor", "--fix", "--ja")
+    said = cli("doctor", "--fix", "--ja")
     assert everything(outside) == before
+    assert "tilgang" not in said.out + said.err
 
 
 def test_the_schema_is_not_made_where_a_link_leads(home, tmp_path, cli):
@@ -117,12 +118,23 @@ def test_a_lock_that_a_link_leads_to_is_let_be(home, tmp_path, cli):
     assert lock.exists()
 
 
+def test_a_lock_in_a_folder_that_is_a_link_is_let_be(home, tmp_path, cli):
+    folder = tmp_path / "utenfor"
+    (home / ".skolemiljo").rename(folder)
+    (home / ".skolemiljo").symlink_to(folder)
+    (folder / "las").write_text("{}")
+    os.utime(folder / "las", (1, 1))
+    cli("doctor", "--fix", "--ja")
+    assert (folder / "las").exists()
+
+
 def test_a_linked_case_folder_is_told_and_its_file_not_read(home, outside, found):
     (outside / "sak.yaml").write_text("hemmelig: [\n")
     (home / "cases" / "2026-11-20-eeee").symlink_to(outside)
     (one,) = found()["uleselig"]
     assert "lenke" in one["message"]
     assert one["line"] is None
+    assert set(found()) == {"uleselig"}  # the mode of a link says nothing
 
 
 def test_a_cases_folder_that_is_a_link_or_a_file_is_told_and_the_rest_is_looked_at(
@@ -131,6 +143,7 @@ def test_a_cases_folder_that_is_a_link_or_a_file_is_told_and_the_rest_is_looked_
     (home / "cases").rename(tmp_path / "saker")
     put(home, SCHEMA, "{}")
     (home / "cases").symlink_to(tmp_path / "saker")
+    assert [len(one) for one in found().values()] == [1, 1]
     assert set(found()) == {"uleselig", "skjema"}
     (home / "cases").unlink()
     (home / "cases").write_text("x")
@@ -221,6 +234,15 @@ def test_three_ids_shared_by_two_cases_are_a_copy_though_the_words_were_changed(
     assert f"h-1111, h-2222, h-3333 står også i {TWO}" in first["message"]
 
 
+@pytest.mark.parametrize("letter", "ahpstvxg")
+def test_an_id_of_any_kind_of_entry_is_looked_at(letter, home, found):
+    rows = f"avslutninger:\n  - {{id: {letter}-1111, dato: 2026-11-20}}\n" * 1
+    again = f"gjenapninger:\n  - {{id: {letter}-1111, dato: 2026-11-21}}\n"
+    put(home, f"cases/{ONE}/sak.yaml", f"id: {ONE}\ntype: 12-4\n{rows}{again}")
+    (one,) = found()["lik-innforing"]
+    assert one["key"] == "gjenapninger[0].id"
+
+
 def test_an_id_twice_in_one_case_is_an_error_with_its_line(home, found):
     put(home, f"cases/{ONE}/sak.yaml", f"id: {ONE}\n" + logg(("h-1111", "Noe"), ("h-1111", "To")))
     (one,) = found()["lik-innforing"]
@@ -250,6 +272,12 @@ def test_a_name_that_a_mac_wrote_is_the_name_that_the_case_has(home, found):
     listed(home, name)
     put(home, f"cases/{ONE}/" + unicodedata.normalize("NFD", name))
     assert "står ikke i saken" not in told(found(), "vedlegg")
+
+
+def test_what_systems_lay_beside_the_attachments_is_no_attachment(home, found):
+    for name in (".DS_Store", "._a.pdf"):
+        put(home, f"cases/{ONE}/vedlegg/{name}")
+    assert found() == {}
 
 
 def test_an_attachment_that_is_gone_is_told_with_its_line(home, found):
@@ -308,6 +336,12 @@ def test_other_words_of_the_old_act_are_told(text, home, found):
     assert "gamle loven" in told(found(), "maler")
 
 
+def test_the_forms_of_skolemiljo_itself_are_nobodys_own():
+    repository = Path(__file__).resolve().parents[2]
+    told = {one.check.name for one in examine(repository)}
+    assert not told & {"maler", "skjema", "uleselig", "id-og-mappe", "vedlegg"}
+
+
 # --- who may read -------------------------------------------------------------------------------
 
 
@@ -327,6 +361,23 @@ def test_all_that_has_words_of_a_case_is_for_its_owner_alone(name, shown, home, 
     assert shown in said.err
     assert "Askeladd" not in said.out + said.err
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows inherits from the folder")
+def test_a_folder_with_another_name_is_for_its_owner_alone_too(home, cli):
+    path = put(home, "cases/Askeladd/sak.yaml", "id: [")
+    path.chmod(0o644)
+    said = cli("doctor", "--fix", "--ja")
+    assert "cases/…/sak.yaml: 644 → 600" in said.err
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_old_draft_is_told_and_kept(home, cli, found):
+    path = put(home, ".skolemiljo/utkast/a.yaml", age=31 * 86400)
+    (one,) = found()["satt-til-side"]
+    assert "1 utkast er eldre enn 30 dager" in one["message"]
+    assert cli("doctor", "--fix", "--ja").code == 0
+    assert path.exists()
 
 
 # --- the lock -----------------------------------------------------------------------------------
@@ -457,6 +508,17 @@ def test_a_repository_of_another_user_is_explained(repo, found, monkeypatch):
 def test_files_that_are_not_merged_are_told_though_nothing_is_under_way(repo, found):
     unmerged(repo)
     assert "Én fil er ikke slått sammen." in told(found(), "git")
+
+
+def test_lines_that_something_else_goes_before_are_told_as_such(repo, found):
+    put(repo, ".git/info/attributes", "cases/** merge=union\n")
+    assert "noe annet går foran dem" in told(found(), "sammenslaing")
+
+
+def test_a_file_of_the_ledgers_own_is_shown_by_its_name(repo, cli):
+    path = repo / ".gitignore"
+    path.write_text(path.read_text() + "*.tmp\n")
+    assert "ny versjon: .gitignore\n" in cli("doctor", "--fix", "--ja").err
 
 
 def test_hooks_that_come_with_git_as_examples_are_none(repo, found):

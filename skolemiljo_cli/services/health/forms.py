@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries, is_linked
+from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.templates import (
     TEMPLATES,
@@ -30,7 +30,7 @@ _REVISION = re.compile(r"\{#-?\s*revisjon:\s*([a-z-]+?)-([0-9]+)\b")
 
 def _own_forms(ground: Ground) -> Iterator[Trouble]:
     folder = ground.root / TEMPLATES
-    if is_linked(ground.root, folder) or folder.resolve() == packaged_folder().resolve():
+    if folder.resolve() == packaged_folder().resolve():  # the repository of skolemiljo itself
         return
     own = {path.relative_to(folder).as_posix(): _text(path) for path in _below(folder)}
     known = frozenset(packaged_names(_FORMS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,23 +115,15 @@ def is_linked(root: Path, path: Path) -> bool:
 
 
 _OURS = {
-    CASES,
-    CASE_FILE,
-    CONFIG,
-    MACHINERY,
-    "vedlegg",
-    "dokumenter",
-    "templates",
-    "attic",
-    "utkast",
-}
+    CASES, CASE_FILE, CONFIG, MACHINERY, "vedlegg", "dokumenter", "templates", "attic", "utkast",
+    ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
+}  # fmt: skip
 
 
 def without_names(name: str) -> str:
     """Return a path with a sign for what a person may have called a file: it may be a name."""
-    steps = name.split("/")
-    ours = [one for one in steps if one in _OURS or one.startswith(".") or is_case_id(one)]
-    return "/".join(ours) + ("" if len(ours) == len(steps) else "/…")
+    steps = [one if one in _OURS or is_case_id(one) else "…" for one in name.split("/")]
+    return "/".join(one for one, _ in groupby(steps))
 
 
 def entries(folder: Path) -> list[Path]:

@@ -15,8 +15,10 @@ from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 _DAY = 24 * 3600
 _OLD_DRAFT = 30 * _DAY
 _COPY = re.compile(
-    r".*conflicted copy.*|.*\(konfliktkopi.*|.*\((kopi|copy|[0-9]+)\).*|.*[- ](kopi|copy)\b.*"
-    r"|sak[- _].+\.ya?ml|sak [0-9]+\.ya?ml|~\$.*|.*\.(orig|rej|bak|tmp|swp|swo|swn)|.*~|\.#.*"
+    r".*conflicted copy.*|.*\(.*\bkonflikt\w* ?kopi.*|.*\(SFConflict.*|(kopi av|copy of) .*"
+    r"|.*\((kopi|copy|[0-9]+)\).*|.*[- ](kopi|copy)\b.*"
+    r"|sak[- _].+\.ya?ml|~\$.*|\.~lock\..*#|.*\.(orig|rej|bak|tmp|save|swp|swo|swn|kate-swp)"
+    r"|.*~|\.?#.*"
     r"|.*\.(LOCAL|REMOTE|BASE|BACKUP)\.[0-9]+.*|.*\.sync-conflict-.*|\.sak\.yaml\.sw.",
     re.IGNORECASE,
 )

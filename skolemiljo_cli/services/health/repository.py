@@ -19,6 +19,7 @@ from skolemiljo_cli.services.health.ground import (
     entries,
     without_names,
 )
+from skolemiljo_cli.services.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versions import message, remedy
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import place, remote, runner, setup, trust
@@ -56,9 +57,27 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
                 lambda: setup.install_driver(root),
             ),
         )
-    if not remote.uses_driver(root, f"{CASES}/2000-01-01-0000/{CASE_FILE}"):
-        yield from lacking_lines(
-            ground, ".gitattributes", setup.ATTRIBUTES, "git slår ikke sammen saker med skolemiljo."
+    yield from _attributes(ground)
+
+
+def _attributes(ground: Ground) -> Iterator[Trouble]:
+    case = f"{CASES}/2000-01-01-0000"
+    merged = remote.uses_driver(ground.root, f"{case}/{CASE_FILE}")
+    kept = remote.keeps_bytes(ground.root, f"{case}/vedlegg/x")
+    if merged and kept:
+        return
+    said = (
+        "git kan endre linjeskift i vedlegg, så sjekksummene ikke stemmer."
+        if merged
+        else "git slår ikke sammen saker med skolemiljo."
+    )
+    lacking = list(lacking_lines(ground, ATTRIBUTES_FILE, setup.ATTRIBUTES, said))
+    yield from lacking
+    if not lacking:
+        yield Trouble(
+            f"{said} Linjene står i {ATTRIBUTES_FILE}, men noe annet går foran dem.",
+            f"Se etter linjer om {CASES}/ lenger nede i filen, og i .git/info/attributes.",
+            file=ATTRIBUTES_FILE,
         )
 
 
