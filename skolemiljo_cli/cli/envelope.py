@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.cli.reply import Reply
 
 SCHEMA = "skolemiljo/1"
+_PARTIAL = (ExitCode.DATA, ExitCode.CONFIG)
+"""An answer all the same: the rest of the cases, and in `doctor` the rest of the checks."""
 
 
 def envelope(reply: Reply, command: str) -> str:
@@ -22,7 +24,7 @@ def envelope(reply: Reply, command: str) -> str:
         {
             "schema": SCHEMA,
             "command": command,
-            "status": "partial" if reply.exit_code is ExitCode.DATA else "ok",
+            "status": "partial" if reply.exit_code in _PARTIAL else "ok",
             "exit_code": int(reply.exit_code),
             "data": reply.data,
             "findings": [asdict(one) for one in reply.findings],

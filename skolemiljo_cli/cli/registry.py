@@ -40,7 +40,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("undo", "angre", "undo", "Ta tilbake det siste du gjorde."),
     Entry("sync", "synk", "sync", "Hent og send med git, og slå sammen sak for sak."),
     Entry("merge-driver", "flett", "merge_driver", "Slå sammen to versjoner av en sak (for git)."),
-    Entry("schema", "skjema", "schema", "Skriv JSON Schema for saksfilen, til editorer."),
+    Entry("schema", "skjema", "schema", "Skriv JSON Schema for saksfilen eller oppsettet."),
 )
 
 

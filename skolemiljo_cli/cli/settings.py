@@ -72,23 +72,31 @@ class Settings:
 
         return open_ledger(find_root(self.cwd, self.named_ledger))
 
-    def open_ledger_of(self, paths: Sequence[str]) -> Ledger:
-        """Return the ledger that paths of case files lie in, else the one the command works on.
+    def ledgers_of(self, parts: Sequence[str]) -> list[tuple[Ledger, list[str]]]:
+        """Return the ledgers that paths of case files lie in, each with the cases asked for in it.
 
-        Programs that run at the top of a repository name files by their paths from there.
+        What is no such path is of the ledger the command works on. Programs that run at the top of
+        a repository name files by their paths from there.
         """
-        from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, open_ledger
+        from skolemiljo_cli.store.ledger import find_root, open_ledger
 
-        homes = {
-            path.parents[2]
-            for path in (self.cwd / one for one in paths)
-            if path.name == CASE_FILE and path.parents[1].name == CASES
-        }
-        if self.named_ledger is None and len(homes) == 1 and (homes & {self.cwd}) == set():
-            (home,) = homes
-            if (home / CONFIG).is_file():
-                return open_ledger(home)
-        return self.open_ledger()
+        if not parts:
+            return [(self.open_ledger(), [])]
+        homes: dict[Path, list[str]] = {}
+        for one in parts:
+            home = self._home_of(one) or find_root(self.cwd, self.named_ledger)
+            homes.setdefault(home.resolve(), []).append(one)
+        return [(open_ledger(home), of_home) for home, of_home in homes.items()]
+
+    def _home_of(self, part: str) -> Path | None:
+        """Return the folder of the ledger that a case file lies in, unless one is named."""
+        from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
+
+        path = self.cwd / part
+        if self.named_ledger is not None or path.name != CASE_FILE or len(path.parents) < 3:
+            return None
+        home = path.parents[2]
+        return home if path.parents[1].name == CASES and (home / CONFIG).is_file() else None
 
     @property
     def named_ledger(self) -> str | None:

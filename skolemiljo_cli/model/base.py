@@ -129,16 +129,16 @@ class EnEllerFlere:
         return {"anyOf": [many["items"], many]}
 
 
-_DATE_SCHEMA = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+DATE_SCHEMA = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _MOMENT_SCHEMA = {
     "type": "string",
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$",
 }
 
-Dato = Annotated[date, BeforeValidator(_to_date), WithJsonSchema(_DATE_SCHEMA)]
+Dato = Annotated[date, BeforeValidator(_to_date), WithJsonSchema(DATE_SCHEMA)]
 """A day; in a file as `2026-02-03`."""
 
-PlanlagtDato = Annotated[date, BeforeValidator(_to_planned_date), WithJsonSchema(_DATE_SCHEMA)]
+PlanlagtDato = Annotated[date, BeforeValidator(_to_planned_date), WithJsonSchema(DATE_SCHEMA)]
 """A day ahead: where a person may write a weekday, it is the next one."""
 
 Tid = Annotated[date | datetime, BeforeValidator(_to_moment), WithJsonSchema(_MOMENT_SCHEMA)]

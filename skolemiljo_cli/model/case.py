@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.base import (
@@ -33,6 +33,7 @@ SakId = Annotated[
             "en saks-id er datoen saken ble åpnet og fire tegn, for eksempel 2026-11-22-k3fq",
         )
     ),
+    WithJsonSchema({"type": "string", "pattern": f"^{ids.CASE_ID.pattern}$"}),
 ]
 
 

@@ -7,9 +7,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import core_schema  # noqa: TC002 - pydantic reads annotations at run time
 
-from skolemiljo_cli.model.base import Dato, Del, JaNei, Tekst
+from skolemiljo_cli.model.base import DATE_SCHEMA, Dato, Del, JaNei, Tekst
 
 
 class EierKalles(StrEnum):
@@ -69,12 +76,22 @@ def _to_period(value: object) -> object:
     return {"fra": value, "til": value} if isinstance(value, str) else value
 
 
+class EnDagEllerPeriode:
+    """Mark a period that may be written as its only day."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Show both ways of writing it to editors."""
+        return {"anyOf": [DATE_SCHEMA, handler(schema)]}
+
+
 Dager = Annotated[
     int,
     BeforeValidator(_to_days),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 365}),
 ]
-LukketDag = Annotated[LukketPeriode, BeforeValidator(_to_period)]
+LukketDag = Annotated[LukketPeriode, BeforeValidator(_to_period), EnDagEllerPeriode()]
 
 
 class LokaleFrister(Del):

@@ -1,70 +1,152 @@
-"""The JSON Schema of a case file: what an editor shows as help and marks in red."""
+"""The JSON Schemas of a case and of the settings: editors' help, and what they mark in red."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.examples import EXAMPLES
 from skolemiljo_cli.model.vocab import label
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.base import Del
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # what yaml-language-server reads
 _NO_VALUE = {"type": "null"}
+# What has a form of its own: an example of it, and how it is to be written.
 _FORMS = (
-    "2026-11-20", "2026-11-20T14:10", "a1", "2026-11-22-k3fq", "h-7k3q", "t-9xk2", "v-2m8d",
-    "x-4r1t", "a-6m2k", "p-3n7w", "s-5h1c", "g-8b4z",
-)  # fmt: skip
+    ("2026-11-20T14:10", "En dato, helst med klokkeslett."),
+    ("2026-11-20", "En dato: år-måned-dag."),
+    ("a1", "Nøkkelen til en av partene i saken."),
+    *(
+        (one, f"Id-en til innføringen: «{one[:2]}» og fire tegn. Brukes aldri om igjen.")
+        for one in ("h-7k3q", "t-9xk2", "v-2m8d", "x-4r1t", "a-6m2k", "p-3n7w", "s-5h1c", "g-8b4z")
+    ),
+)
+_RUNNING = "Tekst. Bruk nøkkelen, som {e1}, i stedet for navn. Skriv «|» foran flere linjer."
+_SHORT = "Kort tekst på én linje."
 _WORDS = ("title", "description", "examples")
+_SHOWN = 3
+"""How many keys the example of a part has, besides those it must have."""
+
+Shape = dict[str, Any]
 
 
-def case_schema() -> dict[str, Any]:
+def case_schema() -> Shape:
     """Return the schema of `sak.yaml` (draft-07, Norwegian titles and descriptions)."""
-    schema = Sak.model_json_schema(mode="validation")
-    for part in (schema, *schema["$defs"].values()):
-        _tidy_words(part) if "enum" in part else _tidy_part(part, schema["$defs"])
+    return _schema(Sak)
+
+
+def config_schema() -> Shape:
+    """Return the schema of `skolemiljo.yaml`."""
+    return _schema(Oppsett)
+
+
+def _schema(model: type[Del]) -> Shape:
+    schema = model.model_json_schema(mode="validation")
+    kinds = schema.get("$defs", {})
+    named = {model.__name__: schema, **kinds}
+    for part in named.values():
+        if "enum" in part:
+            _tidy_words(part)
+    written = {name: _explained(name, part, kinds) for name, part in named.items()}
+    for name, part in named.items():
+        if "properties" in part:
+            _tidy_part(part, written[name])
     return {"$schema": DRAFT, **schema}
 
 
-def _tidy_words(part: dict[str, Any]) -> None:
+def _tidy_words(part: Shape) -> None:
     """Give each word of a closed list the label people read; the docstring is for developers."""
     part["enumDescriptions"] = [label(word) for word in part["enum"]]
     part.pop("description", None)
 
 
-def _tidy_part(part: dict[str, Any], kinds: dict[str, Any]) -> None:
+def _tidy_part(part: Shape, properties: Shape) -> None:
     """Let `x-` keys be free, other unknown keys red, and a key without a value be allowed."""
     required = part.get("required", [])
-    titled = {
-        name: _with_example(_titled(shape, kinds), kinds)
-        for name, shape in part["properties"].items()
-    }
     part["properties"] = {
-        name: shape if name in required else _or_nothing(shape) for name, shape in titled.items()
+        name: shape if name in required else _or_nothing(shape)
+        for name, shape in properties.items()
     }
     part["additionalProperties"] = False
     part["patternProperties"] = {"^x-": {}}
 
 
-def _titled(shape: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
+def _explained(part: str, shapes: Shape, kinds: Shape) -> Shape:
+    """Return the properties of a part, each with title, description and example."""
+    return {
+        key: _described(_with_example(_titled(_strict(shape), kinds), kinds, part, key), kinds)
+        for key, shape in shapes.get("properties", {}).items()
+    }
+
+
+def _strict(shape: Shape) -> Shape:
+    """Mark keys red that have not the form they must have: a name for a party, `mor` for `f1`."""
+    return {**shape, "additionalProperties": False} if "patternProperties" in shape else shape
+
+
+def _titled(shape: Shape, kinds: Shape) -> Shape:
     """Put back the title that pydantic leaves out where the part referred to has the same."""
     if "title" in shape or "$ref" not in shape:
         return shape
-    return {**shape, "title": kinds[shape["$ref"].rpartition("/")[2]]["title"]}
+    return {**shape, "title": kinds[_kind(shape)]["title"]}
 
 
-def _with_example(shape: dict[str, Any], kinds: dict[str, Any]) -> dict[str, Any]:
-    """Give what has a form an example of it: a day, a moment, a key, an id, a closed word."""
+def _kind(shape: Shape) -> str:
+    return str(shape["$ref"].rpartition("/")[2])
+
+
+def _described(shape: Shape, kinds: Shape) -> Shape:
+    """Say what is to be written there, where the field itself does not."""
+    if "description" in shape:
+        return shape
+    running = any(sign in str(shape["examples"]) for sign in ("{e1}", "«", ". ", ".'"))
+    text = _RUNNING if running else _SHORT
+    return {**shape, "description": _description(shape, kinds) or text}
+
+
+def _description(shape: Shape, kinds: Shape) -> str | None:
+    if "$ref" in shape:
+        kind = kinds[_kind(shape)]
+        return "Ett av ordene i listen." if "enum" in kind else kind["description"]
+    if "anyOf" in shape:
+        return next((one for part in shape["anyOf"] if (one := _description(part, kinds))), None)
+    if shape.get("type") == "array":
+        return _of_list(shape.get("items", {}), kinds)
+    if shape.get("type") == "boolean":
+        return "true (ja) eller false (nei)."
+    if shape.get("type") == "integer":
+        return "Et helt tall."
+    return next((said for one, said in _FORMS if _fits(shape, one)), None)
+
+
+def _of_list(inner: Shape, kinds: Shape) -> str | None:
+    if "$ref" in inner and "enum" in kinds[_kind(inner)]:
+        return "Ett eller flere av ordene i listen: [ett, to]."
+    said = _description(inner, kinds)
+    return f"En liste: [ett, to]. {said}" if said and "$ref" not in inner else said
+
+
+def _fits(shape: Shape, text: str) -> bool:
+    return re.search(shape.get("pattern", "(?!)"), text) is not None
+
+
+def _with_example(shape: Shape, kinds: Shape, part: str, key: str) -> Shape:
+    """Give an example: the one written for the key, else one of the form it has."""
     if "examples" in shape:
         return shape
-    found = _example(shape, kinds)
-    return shape if found is None else {**shape, "examples": [found]}
+    found = EXAMPLES.get(f"{part}.{key}")
+    return {**shape, "examples": [_example(shape, kinds) if found is None else found]}
 
 
-def _example(shape: dict[str, Any], kinds: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+def _example(shape: Shape, kinds: Shape) -> Any:  # noqa: ANN401 - any JSON value
     """Return a value of the shape; None where only a person can give a good one."""
     if "$ref" in shape:
-        kind = kinds[shape["$ref"].rpartition("/")[2]]
-        return kind["enum"][0] if "enum" in kind else None
+        kind = kinds[_kind(shape)]
+        return kind["enum"][0] if "enum" in kind else _whole(_kind(shape), kind, kinds)
     if "anyOf" in shape:
         return next((one for part in shape["anyOf"] if (one := _example(part, kinds))), None)
     if shape.get("type") == "array":
@@ -72,11 +154,30 @@ def _example(shape: dict[str, Any], kinds: dict[str, Any]) -> Any:  # noqa: ANN4
         return None if inner is None else [inner]
     if shape.get("type") == "boolean":
         return True
-    return next((one for one in _FORMS if re.search(shape.get("pattern", "(?!)"), one)), None)
+    if shape.get("type") == "integer":
+        return shape.get("default", 1)
+    return next((one for one, _ in _FORMS if _fits(shape, one)), None)
 
 
-def _or_nothing(shape: dict[str, Any]) -> dict[str, Any]:
-    words: dict[str, Any] = {key: shape[key] for key in _WORDS if key in shape}
+def _whole(name: str, kind: Shape, kinds: Shape) -> Shape:
+    """Return a small example of a part: what it must have, and the first other keys."""
+    required = kind.get("required", [])
+    found: Shape = {}
+    for key, shape in kind["properties"].items():
+        plain = "$ref" not in str(shape) or key in required or _is_word(shape, kinds)
+        if key in required or (plain and len(found) < _SHOWN):
+            given = shape.get("examples", [EXAMPLES.get(f"{name}.{key}")])[0]
+            found[key] = _example(shape, kinds) if given is None else given
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _is_word(shape: Shape, kinds: Shape) -> bool:
+    choices = [one for one in shape.get("anyOf", [shape]) if one != _NO_VALUE]
+    return all("$ref" in one and "enum" in kinds[_kind(one)] for one in choices)
+
+
+def _or_nothing(shape: Shape) -> Shape:
+    words: Shape = {key: shape[key] for key in _WORDS if key in shape}
     kind = {key: value for key, value in shape.items() if key not in (*words, "default")}
     choices = kind["anyOf"] if set(kind) == {"anyOf"} else [kind]
     return {**words, "anyOf": [*(one for one in choices if one != _NO_VALUE), _NO_VALUE]}

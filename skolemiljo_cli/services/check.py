@@ -17,7 +17,7 @@ from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from skolemiljo_cli.checks.registry import Check, Kind
@@ -43,6 +43,17 @@ class CheckReport:
     def has_errors(self) -> bool:
         """Tell whether any finding is an error."""
         return any(one.severity is Severity.ERROR for one in self.findings)
+
+
+def joined(reports: Iterable[CheckReport]) -> CheckReport:
+    """Return what was found in several ledgers as one report."""
+    several = list(reports)
+    return CheckReport(
+        tuple(finding for one in several for finding in one.findings),
+        sum(one.cases for one in several),
+        sum(one.unreadable for one in several),
+        sum(one.left_out for one in several),
+    )
 
 
 class OneCase(NamedTuple):

@@ -9,20 +9,33 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.services.health import around, attached, ids, lying_about, repository
+from skolemiljo_cli.services.health import (
+    access,
+    around,
+    attached,
+    forms,
+    ids,
+    locked,
+    lying_about,
+    repository,
+)
 from skolemiljo_cli.services.health.ground import Check, Ground, Seen, Trouble, see
+from skolemiljo_cli.store import disk_faults, within
 from skolemiljo_cli.store.git import place
-from skolemiljo_cli.store.ledger import Ledger, case_ids, open_ledger
+from skolemiljo_cli.store.ledger import CASES, Ledger, case_ids, open_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CHECKS: tuple[Check, ...] = (
     *around.CHECKS[:1],
+    *locked.CHECKS,  # while the lock stands, the other cures have to wait for it
     *ids.CHECKS,
     *lying_about.CHECKS,
     *attached.CHECKS,
     *around.CHECKS[1:],
+    *access.CHECKS,
+    *forms.CHECKS,
     *repository.CHECKS,
 )
 
@@ -54,23 +67,45 @@ class Ailment:
 def examine(root: Path, watched: Watched = lambda all_, _: all_) -> tuple[Ailment, ...]:
     """Return everything that is wrong with the ledger; one broken thing never hides the others."""
     ground = _ground(root, watched)
-    return tuple(Ailment(check, one) for check in CHECKS for one in check.look(ground))
+    return tuple(one for check in CHECKS for one in _looked(check, ground))
+
+
+_UNFINISHED = Trouble(
+    "Sjekken ble ikke ferdig: noe i mappen kunne ikke leses.",
+    "Se om du har tilgang til alt i mappen, og kjør kommandoen igjen.",
+    Severity.ERROR,
+)
+
+
+def _looked(check: Check, ground: Ground) -> Iterator[Ailment]:
+    try:
+        yield from (Ailment(check, one) for one in check.look(ground))
+    except (LedgerError, OSError):
+        yield Ailment(check, _UNFINISHED)
 
 
 def _ground(root: Path, watched: Watched) -> Ground:
-    ledger, fault = None, None
+    ledger, config_fault, cases_fault = None, None, None
     try:
         ledger = open_ledger(root)
     except LedgerError as error:
-        fault = error
-    folders = case_ids(ledger or Ledger(root, oppsett=None))  # type: ignore[arg-type]
-    cases = tuple(watched((see(root, one) for one in folders), len(folders)))
+        config_fault = error
+    folders: list[str] = []
+    try:
+        with disk_faults.reading(root / CASES):
+            within.refuse_links(root, root / CASES)
+            folders = case_ids(ledger or Ledger(root, oppsett=None))  # type: ignore[arg-type]
+    except LedgerError as error:
+        cases_fault = error
+    seen = tuple(watched((see(root, one) for one in folders), len(folders)))
     return Ground(
         root,
-        cases,
+        tuple(one for one in seen if one.is_named),
         clock.seconds(),
+        tuple(one for one in seen if not one.is_named),
+        cases_fault,
         ledger.oppsett if ledger else None,
-        fault,
+        config_fault,
         place.repository(root),
     )
 

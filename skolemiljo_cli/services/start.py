@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
+CONFIG_SCHEMA_FILE = f"{MACHINERY}/oppsett.schema.json"
 CONFIG_TEMPLATE = "oppsett/skolemiljo.yaml"
 IGNORED = ".skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
 IGNORE_FILE = ".gitignore"
@@ -44,7 +45,7 @@ __all__ = [
     "config_text",
     "in_repository",
     "refuse_existing",
-    "schema_text",
+    "schema_texts",
     "start_ledger",
 ]
 
@@ -84,7 +85,7 @@ def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     in_git = in_repository(root)
     contents = {
         CONFIG: config_text(school).encode(),
-        SCHEMA_FILE: schema_text().encode(),
+        **{name: text.encode() for name, text in schema_texts().items()},
         IGNORE_FILE: IGNORED.encode(),
         ATTRIBUTES_FILE: ATTRIBUTES.encode(),
         f"{CASES}/.gitkeep": b"",
@@ -115,10 +116,13 @@ def config_text(school: School) -> str:
     return text
 
 
-def schema_text() -> str:
-    """Return the JSON Schema of a case file as text."""
+def schema_texts() -> dict[str, str]:
+    """Return the JSON Schemas that editors read, by the files of the ledger they stand in."""
     import json
 
-    from skolemiljo_cli.model.schema import case_schema
+    from skolemiljo_cli.model.schema import case_schema, config_schema
 
-    return json.dumps(case_schema(), ensure_ascii=False, indent=2) + "\n"
+    schemas = {SCHEMA_FILE: case_schema(), CONFIG_SCHEMA_FILE: config_schema()}
+    return {
+        name: json.dumps(one, ensure_ascii=False, indent=2) + "\n" for name, one in schemas.items()
+    }

@@ -138,12 +138,21 @@ def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:
 
 
 def case_ids(ledger: Ledger) -> list[str]:
-    """Return the names of the case folders, oldest first; hidden and loose files are not cases."""
+    """Return the names of the case folders, oldest first; hidden and loose files are not cases.
+
+    Raises:
+        Unreadable: there is a file where the folder should be.
+    """
     try:
         with os.scandir(ledger.cases) as entries:
             return sorted(one.name for one in entries if _is_case_folder(one))
     except FileNotFoundError:
         return []
+    except NotADirectoryError:
+        hint = (
+            f"Flytt filen som heter {CASES}, og hent mappen tilbake fra sikkerhetskopi eller git."
+        )
+        raise Unreadable(f"{CASES} er ikke en mappe.", hint, file=CASES) from None
 
 
 def _is_case_folder(entry: os.DirEntry[str]) -> bool:

@@ -52,7 +52,7 @@ DATA = {
     },
     "render": {"sak", "dokument", "format", "fil", "tekst"},
     "package": {"sak", "mappe", "dokumenter"},
-    "doctor": {"funn", "kan_rettes", "rettet", "sjekker"},
+    "doctor": {"funn", "kan_rettes", "rettet", "rettelser", "sjekker"},
     "undo": {"sak", "angret", "hva", "filer", "commit"},
     "sync": {"lagret", "hentet", "sendt"},
     "merge-driver": {"sak", "nokler", "satt_til_side"},

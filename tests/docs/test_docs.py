@@ -289,6 +289,8 @@ def test_the_json_page_names_what_each_command_has_in_its_data(entry):
         ("| `ventende[]` |", "ventenderad"),
         ("| `anker[]` |", "ankerrad"),
         ("| `dokumenter[]` |", "dokument"),
+        ("| `sjekker[]` |", "sjekk"),
+        ("| `rettelser[]` |", "rettelse"),
         ("| `findings[]` |", "funn"),
         ("| `errors[]` |", "feil"),
     ],

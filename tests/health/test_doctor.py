@@ -10,80 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from planted import CASE, ONE, SCHEMA, TWO, git, hook, put, unmerged
 
 from skolemiljo_cli.errors import ChangedOutside
 from skolemiljo_cli.services.doctor import CHECKS, examine
 from skolemiljo_cli.store import leftovers, owner
-from skolemiljo_cli.store.git import setup
-
-SCHEMA = ".skolemiljo/sak.schema.json"
-CASE = """\
-# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json
-id: {id}
-type: 12-4
-parter: {{e1: {{rolle: elev, navn: Askeladd Eventyr}}}}
-melding: {{dato: 2026-11-20, beskrivelse: Noe.}}
-logg:
-  - {{id: {entry}, tid: 2026-11-20, tekst: Noe.}}
-"""
-ONE, TWO = "2026-11-20-aaaa", "2026-11-20-bbbb"
-
-
-@pytest.fixture
-def home(ledger: Path) -> Path:
-    """A healthy ledger with two cases."""
-    for case, entry in ((ONE, "h-1111"), (TWO, "h-2222")):
-        put(ledger, f"cases/{case}/sak.yaml", CASE.format(id=case, entry=entry))
-        (ledger / "cases" / case).chmod(0o700)
-    (ledger / "cases").chmod(0o700)
-    return ledger
-
-
-def put(ledger: Path, name: str, text: str | bytes = "x", age: float = 0) -> Path:
-    path = ledger / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    path.chmod(0o600)
-    if path.parent.parent.name == "cases" or path.parent.name == "vedlegg":
-        path.parent.chmod(0o700)
-    if age:
-        when = path.stat().st_mtime - age
-        os.utime(path, (when, when))
-    return path
-
-
-@pytest.fixture
-def found(cli):
-    """The checks that found something, each with what it says."""
-
-    def look(*words: str) -> dict[str, list[dict]]:
-        answer = cli("doctor", *words, "--json")
-        told: dict[str, list[dict]] = {}
-        for one in json.loads(answer.out)["findings"]:
-            told.setdefault(one["rule"], []).append(one)
-        return told
-
-    return look
-
-
-def git(home: Path, *words: str) -> str:
-    ran = subprocess.run(["git", *words], cwd=home, capture_output=True, text=True, check=True)
-    return ran.stdout.strip()
-
-
-@pytest.fixture
-def repo(home: Path) -> Path:
-    """The same in a repository that is set up as it should be."""
-    (Path(os.environ["HOME"]) / ".gitconfig").write_text(
-        "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
-    )
-    git(home, "init", "-q", "-b", "main")
-    config = home / "skolemiljo.yaml"
-    config.write_text(config.read_text("utf-8").replace("commit: false", "commit: true"), "utf-8")
-    git(home, "add", ".")
-    git(home, "commit", "-q", "-m", "start")
-    setup.install_driver(home)
-    return home
 
 
 def test_a_healthy_ledger_is_in_order(home, cli):
@@ -177,7 +108,7 @@ def test_a_check_finds_what_was_planted(name, home, found, cli):
     others = {"lik-saks-id": {"id-og-mappe"}}.get(name, set())
     assert set(told) <= {name} | others
     assert cli("doctor").code == {
-        "uleselig": 65, "ukjente-filer": 0, "satt-til-side": 0,
+        "oppsett": 78, "uleselig": 65, "ukjente-filer": 0, "satt-til-side": 0,
     }.get(name, 1)  # fmt: skip
 
 
@@ -193,6 +124,9 @@ def test_a_check_leaves_alone_what_is_as_it_should_be(name, home, found):
         "sak (conflicted copy 2026-11-20).yaml", "sak (1).yaml", "sak 2.yaml", "sak-KONTOR.yaml",
         "~$referat.docx", "sak.yaml.orig", "sak.yaml.rej", "sak.yaml.bak", ".sak.yaml.swp",
         "sak.yaml~",
+        "sak (Rita Rektorsens konfliktkopi 2026-11-20).yaml", "Kopi av sak.yaml", "#sak.yaml#",
+        ".#sak.yaml", "sak.yaml.save", ".~lock.sak.yaml#", ".sak.yaml.kate-swp",
+        "sak (SFConflict rita 2026-11-20).yaml",
         "sak - Kopi.yaml", "sak.sync-conflict-20261120-1.yaml", "sak.yaml.LOCAL.123.yaml",
     ],
 )  # fmt: skip
@@ -212,9 +146,18 @@ def test_a_ledger_in_a_cloud_folder_is_told(folder, tmp_path, cli, monkeypatch, 
     assert set(found()) == {"skymappe"}
 
 
-def test_a_folder_that_dropbox_marks_is_told(home, found):
-    (home.parent / ".dropbox").mkdir()
+@pytest.mark.parametrize("mark", [".dropbox", ".nextcloudsync.log", ".sync/ID", ".dropbox.cache/x"])
+def test_a_folder_that_a_sync_program_marks_is_told(mark, home, found):
+    path = home.parent / mark
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("")
     assert set(found()) == {"skymappe"}
+
+
+def test_a_home_where_dropbox_keeps_its_settings_is_not_a_synced_folder(home, found):
+    (home.parent / ".dropbox").mkdir()
+    (home.parent / ".sync").mkdir()
+    assert found() == {}
 
 
 def test_an_attachment_that_leads_out_of_the_folder_is_not_read(home, found, tmp_path):
@@ -268,9 +211,19 @@ IN_GIT = {
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
     "attributes": ("sammenslaing", lambda h: (h / ".gitattributes").write_text("")),
+    "line ends": (
+        "sammenslaing",
+        lambda h: (h / ".gitattributes").write_text("cases/*/sak.yaml merge=skolemiljo\n"),
+    ),
+    "overruled": (
+        "sammenslaing",
+        lambda h: put(h, ".git/info/attributes", "cases/** merge=union\n"),
+    ),
     "ignored": ("gitignore", lambda h: (h / ".gitignore").write_text("*.tmp\n")),
     "under way": ("git", lambda h: put(h, ".git/MERGE_HEAD", git(h, "rev-parse", "HEAD"))),
     "no branch": ("git", lambda h: git(h, "checkout", "-q", "--detach")),
+    "unmerged": ("git", unmerged),
+    "hook": ("git-innstillinger", lambda h: hook(h, "post-merge")),
     "index lock": ("git", lambda h: put(h, ".git/index.lock", age=700)),
     "shallow": ("git", lambda h: put(h, ".git/shallow", git(h, "rev-parse", "HEAD") + "\n")),
     "no identity": ("git", lambda h: (Path(os.environ["HOME"]) / ".gitconfig").write_text("")),
@@ -320,7 +273,7 @@ def test_a_cure_makes_it_well(name, home, cli, found):
 
 
 @pytest.mark.parametrize(
-    "name", ["driver", "another driver", "attributes", "ignored", "unrecorded"]
+    "name", ["driver", "another driver", "attributes", "line ends", "ignored", "unrecorded"]
 )
 def test_a_cure_in_git_makes_it_well(name, repo, cli, found):
     IN_GIT[name][1](repo)

@@ -15,14 +15,18 @@ from pydantic import BaseModel
 from test_gate import FULL
 
 from skolemiljo_cli.model.case import Sak
-from skolemiljo_cli.model.schema import case_schema
+from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.examples import EXAMPLES
+from skolemiljo_cli.model.gate import parse
+from skolemiljo_cli.model.schema import case_schema, config_schema
 from skolemiljo_cli.services.demo import FOLDER, dated
+from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.templates import packaged_names, packaged_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = case_schema()
 VALIDATOR = Draft7Validator(SCHEMA)
-EXAMPLES = sorted((ROOT / "cases").glob("*/sak.yaml"))
+EXAMPLES_IN_CASES = sorted((ROOT / "cases").glob("*/sak.yaml"))
 DEMO = packaged_names(FOLDER)
 NULL = re.compile("~|null|Null|NULL|")
 BOOL = re.compile("true|True|TRUE|false|False|FALSE")
@@ -64,11 +68,11 @@ def test_the_schema_is_of_the_draft_that_editors_read():
 
 
 def test_there_are_examples_to_try():
-    assert len(EXAMPLES) >= 1
+    assert len(EXAMPLES_IN_CASES) >= 1
     assert len(DEMO) >= 10
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", EXAMPLES_IN_CASES, ids=lambda path: path.parent.name)
 def test_an_example_case_has_no_red_line(path):
     assert red(as_an_editor(path.read_text(encoding="utf-8"))) == []
 
@@ -219,14 +223,201 @@ def test_every_word_of_a_closed_list_has_its_norwegian_label(name, shape):
     assert "description" not in shape  # the docstring is English
 
 
-@pytest.mark.parametrize(("name", "shape"), [one for one in shapes() if "properties" in one[1]])
-def test_every_example_is_one_that_gets_no_red_line(name, shape):
-    """And what has a form of its own, a day or a closed word, has an example of it."""
-    for key, prop in shape["properties"].items():
-        for example in prop.get("examples", []):
-            part = {**prop, "$defs": SCHEMA["$defs"]}
-            faults = [one.message for one in Draft7Validator(part).iter_errors(example)]
-            assert not faults, f"{name}.{key}: {example}"
-        plain = str(prop.get("anyOf", prop))
-        if "'type': 'boolean'" in plain or ("'pattern'" in plain and "Properties" not in plain):
-            assert prop.get("examples"), f"{name}.{key}"
+# --- both schemas, the whole way down -----------------------------------------------------------
+
+CONFIG_SCHEMA = config_schema()
+BOTH = {"sak": SCHEMA, "oppsett": CONFIG_SCHEMA}
+ENGLISH = re.compile(
+    r"\b(the|an|of|date|name|case|which|whether|returns?|is|are|when|must)\b", re.I
+)
+
+
+def properties():
+    """Every key that a file may have, at every level, with the schema it is of."""
+    for file, schema in BOTH.items():
+        for part in (schema, *schema["$defs"].values()):
+            for key, prop in part.get("properties", {}).items():
+                yield f"{file}: {part.get('title')}.{key}", schema, prop
+
+
+PROPERTIES = list(properties())
+
+
+@pytest.mark.parametrize(("name", "schema", "prop"), PROPERTIES, ids=[one[0] for one in PROPERTIES])
+def test_every_key_has_title_help_and_an_example_that_is_not_red(name, schema, prop):
+    for words in (prop["title"], prop["description"]):
+        assert words.strip() == words != ""
+        assert not ENGLISH.search(words.replace("true", "")), words
+    assert prop["description"][-1] in ".)»", prop["description"]
+    assert prop["examples"]
+    part = Draft7Validator({**prop, "$defs": schema["$defs"]})
+    for example in prop["examples"]:
+        assert example not in (None, {}, [])
+        assert [one.message for one in part.iter_errors(example)] == []
+
+
+def test_no_key_is_deeper_than_where_the_walk_comes():
+    """A part within a part is always one of the `$defs`, so that nothing goes without help."""
+
+    def inner(value, depth=0):
+        if isinstance(value, dict):
+            yield from (depth for key in value if key == "properties")
+            for key, part in value.items():
+                yield from inner(part, depth + (key not in ("$defs",)))
+        elif isinstance(value, list):
+            for part in value:
+                yield from inner(part, depth + 1)
+
+    for schema in BOTH.values():
+        assert max(inner(schema)) <= 1
+
+
+def test_every_example_written_by_hand_is_of_a_key_that_there_is():
+    known = {f"{part.__name__}.{key}" for model in (Sak, Oppsett) for part in parts(model)
+             for key in part.model_fields}  # fmt: skip
+    assert set(EXAMPLES) <= known
+
+
+def test_an_example_names_nobody():
+    said = json.dumps([SCHEMA, CONFIG_SCHEMA], ensure_ascii=False)
+    names = set(re.findall(r'"navn": "([^"]+)"', said))
+    assert {one for one in names if "Eksempel" not in one} <= {"høstferie"}
+
+
+# --- the files that lie in the ledger -----------------------------------------------------------
+
+CHECKED_IN = {
+    name: Draft7Validator(
+        json.loads((ROOT / ".skolemiljo" / f"{name}.schema.json").read_text("utf-8"))
+    )
+    for name in BOTH
+}
+TRUE_CASES = [
+    *EXAMPLES_IN_CASES,
+    ROOT / "tests" / "checks" / "healthy.yaml",
+]
+MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+
+
+@pytest.mark.parametrize("path", TRUE_CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_true_case_is_not_red_by_the_schema_that_is_checked_in(path):
+    faults = CHECKED_IN["sak"].iter_errors(as_an_editor(path.read_text("utf-8")))
+    assert [one.message for one in faults] == []
+
+
+@pytest.mark.parametrize("name", DEMO)
+def test_a_demo_case_is_not_red_by_the_schema_that_is_checked_in(name):
+    text = dated(packaged_text(name), date(2026, 11, 23))
+    values = {"id": "2026-11-22-k3fq", **as_an_editor(text)}
+    assert list(CHECKED_IN["sak"].iter_errors(values)) == []
+
+
+def schema_named_in(path: Path) -> dict:
+    """The schema that an editor finds by the first line of a file."""
+    found = MODELINE.match(path.read_text("utf-8"))
+    assert found, path
+    place = (path.parent / found[1]).resolve()
+    assert place.parent.name == ".skolemiljo"
+    return json.loads(place.read_text("utf-8"))
+
+
+def test_every_file_that_is_made_leads_an_editor_to_its_schema(cli, ledger, monkeypatch):
+    words = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe.")
+    assert cli(*words).code == 0
+    (ledger / "melding.yaml").write_text(
+        "melding: {dato: 2026-11-20, beskrivelse: Noe.}\n", "utf-8"
+    )
+    assert cli("new-case", "--from", "melding.yaml", "--elev", "Espen Askeladd").code == 0
+    assert cli("demo", "--dir", "../omvisning").code == 0
+    for root, cases in ((ledger, 2), (ledger.parent / "omvisning", 12), (ROOT, 4)):
+        assert schema_named_in(root / "skolemiljo.yaml") == CONFIG_SCHEMA
+        made = sorted((root / "cases").glob("*/sak.yaml"))
+        assert len(made) == cases
+        for path in made:
+            assert schema_named_in(path) == SCHEMA
+
+
+# --- the settings -------------------------------------------------------------------------------
+
+
+def red_in_settings(text: str) -> list[str]:
+    faults = CHECKED_IN["oppsett"].iter_errors(as_an_editor(text))
+    return [".".join(map(str, one.absolute_path)) for one in faults]
+
+
+def test_the_settings_that_are_made_have_no_red_line(ledger):
+    for path in (ledger / "skolemiljo.yaml", ROOT / "skolemiljo.yaml"):
+        assert red_in_settings(path.read_text("utf-8")) == []
+
+
+def test_the_settings_that_the_guide_shows_have_no_red_line():
+    guide = (ROOT / "docs" / "brukerveiledning.md").read_text("utf-8")
+    (shown,) = re.findall(r"```yaml\n(# skolemiljo\.yaml\n.*?)```", guide, re.S)
+    assert red_in_settings(shown) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("malform: engelsk", "malform"),
+        ("skolle: Eksempel", ""),
+        ("skoleeier: {kalles: fylke}", "skoleeier"),
+        ("lokale_frister: {stille: 366}", "lokale_frister"),
+        ("lokale_frister: {stile: 14}", "lokale_frister"),
+        ("lukkede_dager: [21.12.2026]", "lukkede_dager"),
+        ("lukkede_dager: [{fra: 2026-12-21}]", "lukkede_dager"),
+        ("git: {commit: kanskje}", "git"),
+        ("roller: [rektor]", "roller"),
+    ],
+)
+def test_a_slip_in_the_settings_is_red(text, place):
+    assert red_in_settings(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "skole:", "x-eget: {hva: som helst}", "lukkede_dager: [2027-02-22]", "git: {commit: true}",
+        "lukkede_dager:\n  - {fra: 2026-12-21, til: 2027-01-01, navn: juleferie}\n  - 2027-02-22",
+        "roller: {rektor: Rektor Eksempel}", "lokale_frister: {stille: 0}", "historikk:",
+    ],
+)  # fmt: skip
+def test_what_people_write_in_the_settings_is_not_red(text):
+    assert red_in_settings(text) == []
+
+
+def test_what_the_schema_takes_the_program_takes_too():
+    """And the other way round, for what the tests above call right and wrong."""
+    for text, fine in (("lukkede_dager: [2027-02-22]", True), ("malform: engelsk", False)):
+        faults = parse(Oppsett, reader.read(text.encode())).faults
+        assert (not faults) is fine is (not red_in_settings(text))
+
+
+def test_the_schema_of_the_settings_is_written_for_editors(cli):
+    shown = (ROOT / ".skolemiljo" / "oppsett.schema.json").read_text("utf-8")
+    assert cli("schema", "oppsett").out == shown
+    assert cli("schema", "sak").out == cli("schema").out != shown
+    assert json.loads(cli("schema", "oppsett", "--json").out)["data"]["skjema"] == CONFIG_SCHEMA
+    wrong = cli("schema", "tull")
+    assert (wrong.code, "sak, oppsett" in wrong.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong", "right"),
+    [
+        (("melding", "kilde"), "elevn", "elev"),
+        (("melding", "dato"), "2026-11-2", "2026-11-02"),
+        (("parter", "e1", "rolle"), "rektorr", "rektor"),
+        (("logg", 0, "tid"), "2026-11-20 14", "2026-11-20 14:10"),
+        (("logg", 0, "id"), "h-7k3", "h-7k3q"),
+        (("logg", 0, "id"), "h-7k3i", "h-7k3j"),
+        (("id",), "2026-11-22", "2026-11-22-k3fq"),
+        (("parter",), {"Elev Eksempel": {"rolle": "elev"}}, {"e9": {"rolle": "elev"}}),
+        (("logg", 0, "synspunkter"), {"mor": "Ja."}, {"f1": "Ja."}),
+    ],
+    ids=str,
+)
+def test_a_slip_in_a_case_is_red_where_it_is_and_its_neighbour_is_not(place, wrong, right):
+    here = ".".join(map(str, place))
+    assert any(here.startswith(one) and one for one in red(with_(place, wrong)))
+    assert red(with_(place, right)) == []

@@ -101,6 +101,34 @@ def test_nothing_that_is_sent_is_run_or_followed(saksarkiv, sak, server, tmp_pat
     assert not mark.exists()
 
 
+def test_a_folder_of_cases_that_is_a_link_leads_nowhere(saksarkiv, server, tmp_path):
+    other = tmp_path / "annet" / "2026-11-20-zzzz"
+    other.mkdir(parents=True)
+    (other / "sak.yaml").write_text("id: [\n")
+    saksarkiv.git("rm", "-rq", "cases")
+    (saksarkiv.root / "cases").symlink_to(other.parent)
+    before = head(server)
+    told = push(saksarkiv)
+    assert "cases er ikke en mappe" in told
+    assert "zzzz" not in told
+    assert head(server) == before
+
+
+def test_no_filter_of_the_server_is_run_because_the_sender_asks_for_it(
+    saksarkiv, sak, server, tmp_path
+):
+    """As git-lfs is set up for all of a machine: it would fetch what the sender points at."""
+    mark, program = tmp_path / "kjort", tmp_path / "filter"
+    program.write_text(f"#!/bin/sh\necho >> {mark}\ncat\n")
+    program.chmod(0o755)
+    (saksarkiv.root / ".gitattributes").write_text("* filter=x\n")
+    push(saksarkiv)
+    saksarkiv.git("config", "--global", "filter.x.smudge", str(program))
+    (saksarkiv.root / "annet.txt").write_text("x")
+    assert "main -> main" in push(saksarkiv)
+    assert not mark.exists()
+
+
 def test_a_branch_that_is_deleted_is_no_business_of_the_hook(saksarkiv, server):
     saksarkiv.git("push", "-q", "origin", "main:gammel")
     saksarkiv.git("push", "-q", "origin", ":gammel")
@@ -154,6 +182,28 @@ def test_pre_commit_finds_a_ledger_in_a_subfolder(person, program, tmp_path, cli
     assert as_pre_commit(top).returncode == 65
 
 
+def test_pre_commit_checks_each_case_in_the_ledger_it_lies_in(
+    person, program, tmp_path, cli, monkeypatch
+):
+    top = Repository(tmp_path / "skolen")
+    top.root.mkdir()
+    top.git("init", "-q")
+    monkeypatch.chdir(top.root)
+    assert cli("init", "--no-input", "--ikke-commit").code == 0
+    assert cli("init", "skjermet", "--no-input", "--ikke-commit").code == 0
+    for ledger in (".", "skjermet"):
+        assert cli("--ledger", ledger, *REPORT).code == 0
+    top.git("add", "-A")
+    ran = as_pre_commit(top)
+    assert ran.returncode == 0, ran
+    (hidden,) = (one for one in (top.root / "skjermet" / "cases").iterdir() if one.is_dir())
+    (hidden / "sak.yaml").write_text("id: [\n")
+    top.git("add", "-A")
+    ran = as_pre_commit(top)
+    assert ran.returncode == 65
+    assert f"cases/{hidden.name}/sak.yaml:1" in ran.stdout
+
+
 def test_the_hook_that_init_writes_is_one_that_runs(saksarkiv, sak, program):
     text = (saksarkiv.root / ".pre-commit-config.yaml").read_text()
     (entry,) = re.findall("entry: (.*)", text)
@@ -164,7 +214,18 @@ def test_the_hook_that_init_writes_is_one_that_runs(saksarkiv, sak, program):
     assert ran.returncode == 0
 
 
-@pytest.mark.parametrize("name", ["cases/{}/sak.yaml", "./cases/{}/sak.yaml", "{}/sak.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cases/{}/sak.yaml", "./cases/{}/sak.yaml", "{}/sak.yaml",
+        "../saksarkiv/cases/{}/sak.yaml",
+    ],
+)  # fmt: skip
 def test_a_case_may_be_named_by_its_file(name, saksarkiv, sak, cli):
     assert cli("check", name.format(sak)) == cli("check", sak)
     assert cli("show", name.format(sak)).code == 0
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "saksansvarlig: a9\n")
+    once = cli("check", sak)
+    assert once.code == 1
+    assert cli("check", sak, name.format(sak)) == once

@@ -69,10 +69,12 @@ def command(
     """Check the cases, or explain rules."""
     if regler:
         return _explanation([*regler, *(saker or [])])
-    from skolemiljo_cli.services.check import check
+    from skolemiljo_cli.services.check import check, joined
 
-    ledger = settings.open_ledger_of(saker or [])
-    report = check(ledger, settings.today, saker or [], output.watched)
+    report = joined(
+        check(ledger, settings.today, parts, output.watched)
+        for ledger, parts in settings.ledgers_of(saker or [])
+    )
     lines = output.finding_lines(report.findings)
     return Reply(
         data=_data(report.cases, _count(report, Severity.ERROR), report.left_out),

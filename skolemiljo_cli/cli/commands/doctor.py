@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +23,8 @@ HELP = """
 Ser over saksarkivet selv: id-er, kopier fra skytjenester, rester etter programmer som stoppet,
 vedlegg, tilgang, låser, git og maler. Hva sakene mangler, sier «skolemiljo check».
 
-Sier at alt er i orden og avslutter med 0, eller lister det som bør rettes og avslutter med 1.
+Sier at alt er i orden og avslutter med 0, eller lister det som bør rettes og avslutter med 1. En
+sak som ikke kan leses, gir 65, og et oppsett som ikke kan brukes, 78; resten blir likevel sjekket.
 Med --fix vises hva som vil bli endret, og du blir spurt for hver ting.
 """
 EXAMPLES = """
@@ -72,63 +74,110 @@ def command(
     root = find_root(settings.cwd, settings.named_ledger)
     found = examine(root, output.watched)
     if not fix:
-        return _reply(found, (), ())
-    done, failed = _cured(found, sure=ja)
-    return _reply(examine(root, output.watched) if done else found, done, failed)
+        return _reply(settings, found)
+    tried = _cured(found, sure=ja, aloud=not settings.shared.json)
+    if any(one.done for one in tried):
+        found = examine(root, output.watched)
+    return _reply(settings, found, tried)
 
 
-def _cured(
-    found: tuple[Ailment, ...], *, sure: bool
-) -> tuple[tuple[Ailment, ...], tuple[str, ...]]:
-    """Show each cure and give those that are wanted; return what was done, and what failed."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A cure that was given: it went well, or this is why not."""
+
+    ailment: Ailment
+    fault: str | None = None
+
+    @property
+    def done(self) -> bool:
+        """Tell whether it went well."""
+        return self.fault is None
+
+
+def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Tried, ...]:
+    """Show each cure, give those that are wanted, and return what came of them."""
     from skolemiljo_cli.cli import ask
 
-    done, failed = [], []
+    tried = []
     for one in found:
         cure = one.trouble.fix
         if cure is None:
             continue
-        output.say(f"{one.check.name}: {one.trouble.message}")
-        output.say(cure.shown)
+        if aloud:
+            output.say(f"{one.check.name}: {one.trouble.message}")
+            output.say(cure.shown)
         if not sure and ask.yes_no("Rette dette?") is not True:
             continue
         try:
             cure.work()
-            done.append(one)
+            tried.append(Tried(one))
         except LedgerError as error:
-            failed.append(
-                f"Fikk ikke rettet {one.check.name}: {error.message} {error.hint}".strip()
-            )
-    return tuple(done), tuple(failed)
+            tried.append(Tried(one, f"{error.message} {error.hint}".strip()))
+    return tuple(tried)
 
 
-def _reply(found: tuple[Ailment, ...], done: tuple[Ailment, ...], failed: tuple[str, ...]) -> Reply:
+def _reply(settings: Settings, found: tuple[Ailment, ...], tried: tuple[Tried, ...] = ()) -> Reply:
     findings = tuple(one.finding for one in found)
+    shown = [one for one in findings if not (settings.shared.quiet and one.severity is _LIGHT)]
+    curable = [one for one in found if one.trouble.fix is not None]
+    failed = [_where(one.ailment) for one in tried if not one.done]
+    left = [one for one in curable if _where(one) not in failed]
     return Reply(
         data={
             "funn": len(findings),
-            "kan_rettes": sum(one.trouble.fix is not None for one in found),
-            "rettet": [one.check.name for one in done],
+            "kan_rettes": len(curable),
+            "rettet": [one.ailment.check.name for one in tried if one.done],
+            "rettelser": [
+                *map(_told_of, tried),
+                *(_told_of(Tried(one), given=False) for one in left),
+            ],
             "sjekker": [],
         },
-        body=output.finding_lines(findings) if findings else (),
-        notes=(*failed, *_summary(found, done)),
+        body=output.finding_lines(shown),
+        notes=tuple(_summary(found, tried)),
         findings=findings,
         exit_code=_code(found),
         findings_in_body=True,
     )
 
 
+_LIGHT = Severity.INFO
+
+
+def _where(one: Ailment) -> tuple[str, str | None, str | None]:
+    return one.check.name, one.trouble.sak, one.trouble.file
+
+
+def _told_of(one: Tried, *, given: bool = True) -> dict[str, object]:
+    """Return a cure for programs: what it changes, whether it was given, and how that went."""
+    trouble = one.ailment.trouble
+    return {
+        "sjekk": one.ailment.check.name,
+        "sak": trouble.sak,
+        "fil": trouble.file,
+        "endring": trouble.fix.shown if trouble.fix else "",
+        "utfort": given and one.done,
+        "feil": one.fault,
+    }
+
+
 def _code(found: tuple[Ailment, ...]) -> ExitCode:
-    if any(one.check.name == "uleselig" for one in found):
+    names = {one.check.name for one in found}
+    if "oppsett" in names:
+        return ExitCode.CONFIG
+    if "uleselig" in names:
         return ExitCode.DATA
-    serious = any(one.trouble.severity is not Severity.INFO for one in found)
+    serious = any(one.trouble.severity is not _LIGHT for one in found)
     return ExitCode.FINDINGS if serious else ExitCode.OK
 
 
-def _summary(found: tuple[Ailment, ...], done: tuple[Ailment, ...]) -> Iterator[str]:
+def _summary(found: tuple[Ailment, ...], tried: tuple[Tried, ...]) -> Iterator[str]:
+    for one in tried:
+        if one.fault is not None:
+            yield f"Fikk ikke rettet {one.ailment.check.name}: {one.fault}"
+    done = [one.ailment.check.name for one in tried if one.done]
     if done:
-        yield f"Rettet {len(done)}: {', '.join(dict.fromkeys(one.check.name for one in done))}."
+        yield f"Rettet {len(done)}: {', '.join(dict.fromkeys(done))}."
     if not found:
         yield "Alt er i orden."
         return
@@ -143,7 +192,13 @@ def _explained(word: str) -> Reply:
 
     checks = CHECKS if word == "alle" else (named(word),)
     return Reply(
-        data={"funn": 0, "kan_rettes": 0, "rettet": [], "sjekker": [_told(one) for one in checks]},
+        data={
+            "funn": 0,
+            "kan_rettes": 0,
+            "rettet": [],
+            "rettelser": [],
+            "sjekker": [_told(one) for one in checks],
+        },
         body=("\n\n".join(_text(one) for one in checks),),
     )
 

@@ -1,24 +1,57 @@
-"""`schema` (`skjema`): the JSON Schema of a case file, for editors."""
+"""`schema` (`skjema`): the JSON Schema of a case file, or of the settings, for editors."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from skolemiljo_cli.cli import typed
 from skolemiljo_cli.cli.options import shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 
 HELP = """
-Skjemaet gir hjelp og rød strek i editorer som kan YAML. «init» legger det i .skolemiljo/.
+Skjemaet gir hjelp, forslag og rød strek i editorer som kan YAML. «init» legger begge i
+.skolemiljo/, og «doctor --fix» lager dem på nytt etter en oppgradering.
 """
 EXAMPLES = """
 Eksempler:
   skolemiljo schema > .skolemiljo/sak.schema.json
+  skolemiljo schema oppsett > .skolemiljo/oppsett.schema.json
 """
 
 
-@shared
-def command(settings: Settings) -> Reply:  # noqa: ARG001 - every command takes them
-    """Write the schema."""
-    from skolemiljo_cli.model.schema import case_schema
-    from skolemiljo_cli.services.start import schema_text
+class Fil(StrEnum):
+    """The files that have a schema."""
 
-    return Reply(data={"skjema": case_schema()}, raw=schema_text())
+    SAK = "sak"
+    OPPSETT = "oppsett"
+
+
+def complete_file(incomplete: str) -> list[str]:
+    """Return the files that begin so."""
+    return [one.value for one in Fil if one.value.startswith(incomplete)]
+
+
+@shared
+def command(
+    settings: Settings,  # noqa: ARG001 - every command takes them
+    fil: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[sak|oppsett]",
+            help="Hvilken fil: sak (det vanlige) eller oppsett (skolemiljo.yaml).",
+            autocompletion=complete_file,
+        ),
+    ] = None,
+) -> Reply:
+    """Write the schema."""
+    import json
+
+    from skolemiljo_cli.services.start import CONFIG_SCHEMA_FILE, SCHEMA_FILE, schema_texts
+
+    wanted = typed.word("Filen", fil, Fil) or Fil.SAK
+    text = schema_texts()[SCHEMA_FILE if wanted is Fil.SAK else CONFIG_SCHEMA_FILE]
+    return Reply(data={"skjema": json.loads(text)}, raw=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ def _attachments(ground: Ground) -> Iterator[Trouble]:
             continue
         rows = _listed(seen)
         for number, (name, digest) in enumerate(rows):
-            trouble = _as_listed(ground, seen, name, digest)
+            trouble = _as_listed(ground, seen, name, digest) if name else ""
             if trouble:
                 yield _told(seen, number, trouble)
         yield from _unlisted(ground, seen, {name for name, _ in rows})
@@ -44,7 +45,7 @@ def _listed(seen: Seen) -> list[tuple[str, str | None]]:
 def _as_listed(ground: Ground, seen: Seen, name: str, digest: str | None) -> str:
     """Return what is wrong with an attachment; nothing when it is as listed."""
     parts = PurePosixPath(name).parts
-    if not parts or ".." in parts or parts[0] == "/" or "\\" in name or ":" in name:
+    if ".." in parts or parts[0] == "/" or "\\" in name or ":" in name:
         return "Vedlegget peker ut av mappen til saken."
     path = ground.root / CASES / seen.folder / Path(*parts)
     try:
@@ -72,12 +73,9 @@ def _told(seen: Seen, number: int, message: str) -> Trouble:
 
 
 def _unlisted(ground: Ground, seen: Seen, listed: set[str]) -> Iterator[Trouble]:
+    known = {_alike(str(PurePosixPath(name))) for name in listed}
     folder = ground.root / CASES / seen.folder / _FOLDER
-    odd = [
-        one
-        for one in entries(folder)
-        if f"{_FOLDER}/{one.name}" not in listed and not one.name.startswith((".", PREFIX))
-    ]
+    odd = [name for name in _lying(folder, _FOLDER) if _alike(name) not in known]
     if odd:
         count = "Én fil" if len(odd) == 1 else f"{len(odd)} filer"
         yield Trouble(
@@ -87,6 +85,22 @@ def _unlisted(ground: Ground, seen: Seen, listed: set[str]) -> Iterator[Trouble]
             seen.folder,
             f"{CASES}/{seen.folder}/{_FOLDER}",
         )
+
+
+def _lying(folder: Path, name: str) -> Iterator[str]:
+    """Yield the files in the folder and below it, named from the case's folder."""
+    for one in entries(folder):
+        if one.name.startswith((".", PREFIX)):
+            continue
+        if one.is_dir() and not one.is_symlink():
+            yield from _lying(one, f"{name}/{one.name}")
+        else:
+            yield f"{name}/{one.name}"
+
+
+def _alike(name: str) -> str:
+    """Return the name as it compares: a Mac writes «å» as two signs."""
+    return unicodedata.normalize("NFC", name)
 
 
 CHECKS = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.store import files, reader
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.model.ids import is_case_id
+from skolemiljo_cli.store import files, reader, within
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
@@ -31,17 +33,26 @@ class Seen:
         """Return the path of the case file from the ledger's folder."""
         return f"{CASES}/{self.folder}/{CASE_FILE}"
 
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the folder is called as a case is; any other name may be a person's."""
+        return is_case_id(self.folder)
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """The ledger as it lies on the disk; `now` is a POSIX time.
 
-    `oppsett` is None, and `config_fault` tells why, when the configuration cannot be used.
+    `cases` are the folders named as cases, `odd` the other ones in `cases/`; there are none, and
+    `cases_fault` tells why, when it cannot be looked into or is a link. `oppsett` is None, and
+    `config_fault` tells why, when the configuration cannot be used.
     """
 
     root: Path
     cases: tuple[Seen, ...]
     now: float
+    odd: tuple[Seen, ...] = ()
+    cases_fault: LedgerError | None = None
     oppsett: Oppsett | None = None
     config_fault: LedgerError | None = None
     repo: Repository | None = None
@@ -82,14 +93,37 @@ class Check:
 
 def see(root: Path, folder: str) -> Seen:
     """Return a case folder as it lies there; what cannot be read is told in it, never raised."""
+    path = root / CASES / folder / CASE_FILE
     try:
-        data = files.read_bytes(root / CASES / folder / CASE_FILE)
+        within.refuse_links(root, path)
+        data = files.read_bytes(path)
     except LedgerError as error:
         return Seen(folder, refusal=error)
     try:
         return Seen(folder, data, reader.read(data))
     except LedgerError as error:
         return Seen(folder, data, refusal=error)
+
+
+def is_linked(root: Path, path: Path) -> bool:
+    """Tell whether a link lies on the way: then what is there is not the ledger's to change."""
+    try:
+        within.refuse_links(root, path)
+    except LedgerError:
+        return True
+    return False
+
+
+_OURS = {
+    CASES, CASE_FILE, CONFIG, MACHINERY, "vedlegg", "dokumenter", "templates", "attic", "utkast",
+    ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
+}  # fmt: skip
+
+
+def without_names(name: str) -> str:
+    """Return a path with a sign for what a person may have called a file: it may be a name."""
+    steps = [one if one in _OURS or is_case_id(one) else "…" for one in name.split("/")]
+    return "/".join(one for one, _ in groupby(steps))
 
 
 def entries(folder: Path) -> list[Path]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
@@ -14,12 +15,19 @@ from skolemiljo_cli.store import files, lock, reader, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.store.values import Path as Place
     from skolemiljo_cli.store.values import Value
 
-_LETTERS = "ahptvxg"
+_LETTERS = "ahpstvxg"
+_TOO_MANY_TO_BE_CHANCE = 3
+_A_FOLDER = "en mappe i cases/ med et navn som ikke er en saks-id"
 
 
 def _unreadable(ground: Ground) -> Iterator[Trouble]:
+    if (fault := ground.cases_fault) is not None:
+        yield Trouble(fault.message, fault.hint, Severity.ERROR, file=CASES)
+    if ground.odd:
+        yield _odd_names(ground)
     for seen in ground.cases:
         if seen.refusal is not None:
             yield Trouble(
@@ -33,31 +41,52 @@ def _unreadable(ground: Ground) -> Iterator[Trouble]:
             )
 
 
+def _odd_names(ground: Ground) -> Trouble:
+    """Tell of folders with other names than cases have, by the ids that stand in their files."""
+    count = len(ground.odd)
+    told = "Én mappe i cases/ har et" if count == 1 else f"{count} mapper i cases/ har"
+    taken = {one.folder for one in ground.cases}
+    said = sorted({one for one in map(_said_id, ground.odd) if one and one not in taken})
+    listed = f" (i filen står det {', '.join(said)})" if said else ""
+    return Trouble(
+        f"{told} navn som ikke er en saks-id, og blir ikke lest{listed}.",
+        "Gi den navn etter id-en i filen, eller flytt den ut av cases/."
+        if said
+        else "Gi den navn som 2026-11-22-k3fq, eller flytt den ut av cases/.",
+        Severity.ERROR,
+        file=CASES,
+    )
+
+
+def _said_id(seen: Seen) -> str | None:
+    said = (seen.values or {}).get("id")
+    return said if isinstance(said, str) and is_case_id(said) else None
+
+
 def _same_case_id(ground: Ground) -> Iterator[Trouble]:
     folders = defaultdict(list)
-    for seen in ground.cases:
-        said = (seen.values or {}).get("id")
-        if isinstance(said, str) and is_case_id(said):
+    for seen in (*ground.cases, *ground.odd):
+        if said := _said_id(seen):
             folders[said].append(seen)
     for said, several in folders.items():
         for seen in several if len(several) > 1 else ():
-            others = ", ".join(one.folder for one in several if one is not seen)
+            others = (one for one in several if one is not seen)
+            listed = ", ".join(one.folder if one.is_named else _A_FOLDER for one in others)
             yield Trouble(
-                f"Saken sier at den har id {said}, og det gjør også {others}.",
+                f"{'Saken' if seen.is_named else _A_FOLDER.capitalize()} sier at den har id "
+                f"{said}, og det gjør også {listed}.",
                 "Er den ene en kopi, så flytt den ut av cases/. Er de to saker, så la id-en være "
                 "mappens navn.",
                 Severity.ERROR,
-                seen.folder,
-                seen.file,
+                seen.folder if seen.is_named else None,
+                seen.file if seen.is_named else CASES,
                 key="id",
             )
 
 
 def _other_id(ground: Ground) -> Iterator[Trouble]:
     for seen in ground.cases:
-        if seen.values is None or not is_case_id(seen.folder):
-            continue
-        if seen.values.get("id") != seen.folder:
+        if seen.values is not None and seen.values.get("id") != seen.folder:
             yield Trouble(
                 "Id-en er ikke den samme som mappens navn.",
                 "La id-en være mappens navn, eller gi mappen det navnet den hadde.",
@@ -88,36 +117,63 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
 
 
 def _same_entry_id(ground: Ground) -> Iterator[Trouble]:
-    places: dict[str, list[Seen]] = defaultdict(list)
+    everywhere: dict[str, dict[str, Value]] = defaultdict(dict)
     for seen in ground.cases:
-        for one in _entry_ids(dict(seen.values or {})):
-            places[one].append(seen)
-    for one, several in sorted(places.items()):
-        if len(several) < 2:
+        for one, place, value in _entries(dict(seen.values or {})):
+            if seen.folder in everywhere[one]:
+                yield Trouble(
+                    f"Innføringen {one} står to ganger i saken.",
+                    "Er den ene en kopi, så slett den. Ellers gi den siste en ny id.",
+                    Severity.ERROR,
+                    seen.folder,
+                    seen.file,
+                    reader.line_of(seen.data, (*place, "id")),
+                    reader.dotted((*place, "id")),
+                )
+            everywhere[one][seen.folder] = value
+    yield from _copied_entries(everywhere)
+
+
+def _copied_entries(everywhere: Mapping[str, Mapping[str, Value]]) -> Iterator[Trouble]:
+    """Tell of entries that two cases share because one was copied.
+
+    Four random characters meet by chance where there are hundreds of entries, and an id is its
+    case's own: a copy is told by its content, or by several ids in the same two cases.
+    """
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    same: set[tuple[str, str]] = set()
+    for one, of_case in everywhere.items():
+        for pair in combinations(of_case, 2):
+            shared[pair].append(one)
+            if of_case[pair[0]] == of_case[pair[1]]:
+                same.add(pair)
+    for pair, ids in shared.items():
+        if pair not in same and len(ids) < _TOO_MANY_TO_BE_CHANCE:
             continue
-        inside = len({seen.folder for seen in several}) == 1
-        others = "to ganger i saken" if inside else "i flere saker"
-        for folder in dict.fromkeys(seen.folder for seen in several):
+        listed = ", ".join(sorted(ids)[:5]) + (" …" if len(ids) > 5 else "")
+        for folder, other in (pair, pair[::-1]):
             yield Trouble(
-                f"Innføringen {one} står {others}.",
-                "Er den ene en kopi, så slett den, eller gi den en ny id.",
-                Severity.ERROR if inside else Severity.WARNING,
+                f"{'Innføringen' if len(ids) == 1 else 'Innføringene'} {listed} står også i "
+                f"{other}, som om den ene var en kopi.",
+                "Er hele saken en kopi, så flytt mappen ut av cases/. Ellers ta innføringen bort i "
+                "saken den ikke hører til.",
+                Severity.WARNING,
                 folder,
                 f"{CASES}/{folder}/{CASE_FILE}",
             )
 
 
-def _entry_ids(value: Value, top: bool = True) -> Iterator[str]:  # noqa: FBT001, FBT002, RUF100
-    """Yield the ids of entries, wherever they stand; the case's own is none."""
+def _entries(value: Value, place: Place = ()) -> Iterator[tuple[str, Place, Value]]:
+    """Yield the entries, wherever they stand, by id and place; the case itself is none."""
     if isinstance(value, list):
-        for inner in value:
-            yield from _entry_ids(inner, top=False)
+        for number, inner in enumerate(value):
+            yield from _entries(inner, (*place, number))
     elif isinstance(value, dict):
         own = value.get("id")
-        if not top and isinstance(own, str) and _is_entry_id(own):
-            yield own
-        for inner in value.values():
-            yield from _entry_ids(inner, top=False)
+        if place and isinstance(own, str) and _is_entry_id(own):
+            yield own, place, value
+        for key, inner in value.items():
+            yield from _entries(inner, (*place, key))
 
 
 def _is_entry_id(text: str) -> bool:

@@ -7,17 +7,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble, entries
-from skolemiljo_cli.store import attic, drafts, files, leftovers, lock, lock_sheet, owner
+from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble, entries, is_linked
+from skolemiljo_cli.store import attic, drafts, files, leftovers
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 _DAY = 24 * 3600
 _OLD_DRAFT = 30 * _DAY
-_OLD_LOCK = 3600
 _COPY = re.compile(
-    r".*conflicted copy.*|.*\(konfliktkopi.*|.*\((kopi|copy|[0-9]+)\).*|.*[- ](kopi|copy)\b.*"
-    r"|sak[- _].+\.ya?ml|sak [0-9]+\.ya?ml|~\$.*|.*\.(orig|rej|bak|tmp|swp|swo|swn)|.*~|\.#.*"
+    r".*conflicted copy.*|.*\(.*\bkonflikt\w* ?kopi.*|.*\(SFConflict.*|(kopi av|copy of) .*"
+    r"|.*\((kopi|copy|[0-9]+)\).*|.*[- ](kopi|copy)\b.*"
+    r"|sak[- _].+\.ya?ml|~\$.*|\.~lock\..*#|.*\.(orig|rej|bak|tmp|save|swp|swo|swn|kate-swp)"
+    r"|.*~|\.?#.*"
     r"|.*\.(LOCAL|REMOTE|BASE|BACKUP)\.[0-9]+.*|.*\.sync-conflict-.*|\.sak\.yaml\.sw.",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
     machinery = ground.root / MACHINERY
     inner = [one / name for one in _case_folders(ground) for name in ("", *_FOLDERS)]
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
-        if folder.is_symlink():
+        if is_linked(ground.root, folder):
             continue
         left = [*leftovers.nobodys(folder, ground.now, leftovers.OLD)]
         if left:
@@ -106,37 +107,6 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
 def _sweeper(folder: Path) -> Callable[[], None]:
     def work() -> None:
         files.sweep(folder)
-
-    return work
-
-
-def _stale_lock(ground: Ground) -> Iterator[Trouble]:
-    path = ground.root / MACHINERY / lock.NAME
-    try:
-        data = files.read_bytes(path, max_bytes=lock.MAX_BYTES)
-        age = ground.now - path.lstat().st_mtime
-    except (LedgerError, OSError):
-        return
-    sheet = lock_sheet.read(data)
-    dead = sheet.owner is not None and sheet.owner.is_gone
-    if not dead and age < _OLD_LOCK:
-        return
-    here = sheet.owner is not None and sheet.owner.machine == owner.me().machine
-    yield Trouble(
-        f"Saksarkivet er låst av en kommando som {'er stoppet' if dead else 'har holdt på lenge'} "
-        f"({sheet.who}).",
-        "Ta låsen bort med --fix."
-        if dead or here
-        else "Se om noe holder på der. Er det ikke det, så ta låsen bort med --fix.",
-        Severity.ERROR,
-        file=f"{MACHINERY}/{lock.NAME}",
-        fix=Fix(f"{MACHINERY}/{lock.NAME}: tar bort låsen ({sheet.who})", _remover(path, data)),
-    )
-
-
-def _remover(path: Path, data: bytes) -> Callable[[], None]:
-    def work() -> None:
-        files.remove_file(path, expected=files.sha256(data))
 
     return work
 
@@ -190,11 +160,6 @@ CHECKS = (
         "rester", "Midlertidige filer etter programmer som stoppet.",
         "En kommando som ble stoppet midt i, kan ha lagt igjen tekst fra en sak.",
         _leftovers, cures=True,
-    ),
-    Check(
-        "las", "En lås etter en kommando som ikke holder på lenger.",
-        "Mens låsen står, venter alle andre kommandoer som skal skrive.",
-        _stale_lock, cures=True,
     ),
     Check(
         "ukjente-filer", "Filer som saksarkivet ikke kjenner.",

@@ -133,6 +133,12 @@ def uses_driver(root: Path, name: str) -> bool:
     return ran.out.split(b"\0")[2:3] == [b"skolemiljo"]
 
 
+def keeps_bytes(root: Path, name: str) -> bool:
+    """Tell whether git will leave this file as it is, also where lines end otherwise."""
+    ran = runner.run(root, "check-attr", "-z", "text", "--", name, literal=False)
+    return ran.out.split(b"\0")[2:3] == [b"unset"]
+
+
 @dataclass(frozen=True, slots=True)
 class Unmerged:
     """A file that git could not merge, with the blobs of the three versions that there are."""

@@ -1,0 +1,100 @@
+"""Who else on the machine may read the cases."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from skolemiljo_cli.services.health.ground import (
+    Check,
+    Fix,
+    Ground,
+    Trouble,
+    entries,
+    is_linked,
+    without_names,
+)
+from skolemiljo_cli.store import attic, drafts, files
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
+
+_LISTED = 20
+
+
+def _permissions(ground: Ground) -> Iterator[Trouble]:
+    if os.name == "nt":  # who may read is inherited from the folder there
+        return
+    wide = [path for path in _private(ground) if _mode(path) & 0o077]
+    if not wide:
+        return
+    shown = "\n".join(f"{_told(ground, path)}: {_change(path)}" for path in wide[:_LISTED])
+    more = f"\n… og {len(wide) - _LISTED} til" if len(wide) > _LISTED else ""
+    yield Trouble(
+        f"{_how_many(wide)} kan leses av andre brukere på maskinen.",
+        "La bare deg selv lese dem, med --fix. Deler flere brukere mappen, så la det stå.",
+        file=CASES,
+        fix=Fix(shown + more, _narrower(wide)),
+    )
+
+
+def _how_many(paths: list[Path]) -> str:
+    return "Én fil eller mappe" if len(paths) == 1 else f"{len(paths)} filer og mapper"
+
+
+def _private(ground: Ground) -> Iterator[Path]:
+    cases = ground.root / CASES
+    if is_linked(ground.root, cases):
+        return
+    yield cases
+    for place in (drafts.FOLDER, attic.FOLDER):
+        yield from _whole(ground, ground.root / MACHINERY / place)
+    for seen in (*ground.cases, *ground.odd):
+        folder = cases / seen.folder
+        if is_linked(ground.root, folder):
+            continue
+        yield folder
+        for name in (CASE_FILE, "vedlegg", "dokumenter"):
+            yield from _whole(ground, folder / name)
+
+
+def _whole(ground: Ground, path: Path) -> Iterator[Path]:
+    """Yield a file, or a folder with all that lies in it; neither links nor what is not there."""
+    if is_linked(ground.root, path) or not os.path.lexists(path):
+        return
+    yield path
+    for inner in entries(path) if path.is_dir() else ():
+        yield from _whole(ground, inner)
+
+
+def _told(ground: Ground, path: Path) -> str:
+    return without_names(path.relative_to(ground.root).as_posix())
+
+
+def _change(path: Path) -> str:
+    return f"{_mode(path):o} → {_mode(path) & 0o700:o}"
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.lstat().st_mode)
+    except OSError:
+        return 0
+
+
+def _narrower(paths: list[Path]) -> Callable[[], None]:
+    def work() -> None:
+        for path in paths:
+            files.narrow(path, _mode(path) & 0o700)
+
+    return work
+
+
+CHECKS = (
+    Check(
+        "tilgang", "Filer som andre brukere på maskinen kan lese.",
+        "Sakene handler om barn. Bare den som arbeider med dem, skal kunne lese dem. På Windows "
+        "bestemmer rettighetene til mappen, og de blir ikke sjekket her.",
+        _permissions, cures=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""A lock that nobody holds any more: every command that writes would wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from skolemiljo_cli.errors import LedgerError, Severity
+from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble, is_linked
+from skolemiljo_cli.store import files, lock, lock_sheet
+from skolemiljo_cli.store.ledger import MACHINERY
+
+_OLD = 3600
+_FILE = f"{MACHINERY}/{lock.NAME}"
+
+
+def _stale(ground: Ground) -> Iterator[Trouble]:
+    path = ground.root / MACHINERY / lock.NAME
+    if is_linked(ground.root, path):
+        return
+    try:
+        data = files.read_bytes(path, max_bytes=lock.MAX_BYTES)
+        age = ground.now - path.lstat().st_mtime
+    except (LedgerError, OSError):  # there is none, or it was let go meanwhile
+        return
+    sheet = lock_sheet.read(data)
+    dead = sheet.owner is not None and sheet.owner.is_gone
+    if not dead and age < _OLD:
+        return
+    yield Trouble(
+        f"Saksarkivet er låst av en kommando som {'er stoppet' if dead else 'har holdt på lenge'} "
+        f"({sheet.who}).",
+        "Ta låsen bort med --fix."
+        if dead
+        else "Se om noe holder på der. Er det ikke det, så ta låsen bort med --fix.",
+        Severity.ERROR,
+        file=_FILE,
+        fix=Fix(
+            f"{_FILE}: tar bort låsen ({sheet.who})",
+            partial(files.remove_file, path, expected=files.sha256(data)),
+        ),
+    )
+
+
+CHECKS = (
+    Check(
+        "las", "En lås etter en kommando som ikke holder på lenger.",
+        "Mens låsen står, venter alle andre kommandoer som skal skrive.",
+        _stale, cures=True,
+    ),
+)  # fmt: skip
