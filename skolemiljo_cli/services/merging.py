@@ -55,20 +55,23 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
         return _other_file(top, name, versions, (base, ours, theirs))
     prefix, case_id = home
     outcome = merge_files(base, ours, theirs)
-    aside = ""
-    if outcome.conflicts:
-        known_as = attic.name_of(base, ours, theirs)
-        within.refuse_links(top, top / prefix)
-        aside = attic.put_aside(top / prefix, case_id, known_as, outcome)
+    within.refuse_links(top, top / prefix)
+    aside = put_aside(top / prefix, case_id, (base, ours, theirs), outcome)
     _write(versions.ours, ours, outcome.data)
     return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
 
 
-def conflicts_again(case_id: str, base: bytes, ours: bytes, theirs: bytes) -> tuple[Finding, ...]:
-    """Return what could not be merged, said as when it was merged; nothing is written."""
-    outcome = merge_files(base, ours, theirs)
-    known_as = attic.name_of(base, ours, theirs)
-    return conflicts_of(case_id, outcome, attic.place_of(case_id, known_as, outcome))
+def put_aside(
+    root: Path, case_id: str, versions: tuple[bytes, bytes, bytes], outcome: Outcome
+) -> str:
+    """Keep what of a case is not in the merged file; return where, or nothing when all is in it.
+
+    Raises:
+        CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
+    """
+    if not outcome.conflicts:
+        return ""
+    return attic.put_aside(root, case_id, attic.name_of(*versions), outcome)
 
 
 def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ from skolemiljo_cli.errors import (
     UsageFault,
 )
 from skolemiljo_cli.services import sync_words as words
-from skolemiljo_cli.services.merging import conflicts_again
+from skolemiljo_cli.services import unmerged
 from skolemiljo_cli.services.versions import message, remedy
 from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import place, remote, setup, trust
@@ -62,8 +62,8 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     """
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
-    if repo.under_way and not _finished(repo, finish=finish):
-        return Synket(findings=tuple(_conflicts(repo)), stopped=True)
+    if repo.under_way and (findings := _undecided(repo, finish=finish)):
+        return Synket(findings=findings, stopped=True)
     there = remote.upstream(ledger.root)
     if there is None:
         raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
@@ -95,29 +95,33 @@ def _refuse_strange_settings(ledger: Ledger) -> None:
         )
 
 
-def _finished(repo: Repository, *, finish: bool) -> bool:
-    """Finish a merge that stopped when asked to; False when there is something to decide.
+def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
+    """Finish a merge that stopped; return what a person must decide before that can be done.
 
     Raises:
         UsageFault: git is in the middle of something else.
         Unreadable: a file cannot be read as a case yet.
+        CannotWrite, NoPermission: the disk says no, or git does.
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
         raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
-    left = remote.unmerged(repo.root)
-    if left and not finish:
-        return False
-    names = [one.name.removeprefix(repo.prefix) for one in left]
-    strangers = [one.name for one in left if not one.name.startswith(repo.prefix)]
-    if strangers:
-        raise UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
-    for name in names:
-        if (repo.root / name).exists():
-            _must_be_readable(repo, name)
-    attic = [name for name in outstanding(repo.root).names.get(None, []) if "/attic/" in name]
-    if not remote.finish(repo.root, [*names, *attic], _MERGED):
-        raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
-    return True
+    with lock.held(repo.root):
+        is_new = unmerged.merge_again(repo)
+        left = remote.unmerged(repo.root)
+        if left and (is_new or not finish):
+            return tuple(_conflicts(repo))
+        if any(not one.name.startswith(repo.prefix) for one in left):
+            raise UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
+        names = [one.name.removeprefix(repo.prefix) for one in left]
+        for name in names:
+            if (repo.root / name).exists():
+                _must_be_readable(repo, name)
+        if lacking := tuple(unmerged.left_out(repo)):
+            return lacking
+        attic = [name for name in outstanding(repo.root).names.get(None, []) if "/attic/" in name]
+        if not remote.finish(repo.root, [*names, *attic], _MERGED):
+            raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
+    return ()
 
 
 def _must_be_readable(repo: Repository, name: str) -> None:
@@ -228,8 +232,9 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     with lock.held(repo.root):  # not while the network is waited for
         if remote.merge(repo.root, there, _MERGED):
             return True
-    if remote.unmerged(repo.root):
-        return False
+        if remote.unmerged(repo.root):
+            unmerged.merge_again(repo)
+            return not remote.unmerged(repo.root) and remote.finish(repo.root, [], _MERGED)
     raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)
 
 
@@ -244,16 +249,20 @@ def _conflicts(repo: Repository) -> Iterator[Finding]:
     """Yield what is not merged: by key where both changed a case, else the file."""
     for one in remote.unmerged(repo.root):
         name = one.name.removeprefix(repo.prefix)
-        parts = name.split("/")
-        sak = parts[1] if len(parts) == 3 and (parts[0], parts[2]) == (CASES, CASE_FILE) else None
-        keys = _keys(repo, one, sak) if sak and one.ours and one.theirs else ()
-        removed = one.ours is None or one.theirs is None
-        text = words.REMOVED_AND_CHANGED if removed else words.NO_CASE
-        yield from keys or [
-            Finding(rule="sammenslaing", severity=Severity.ERROR, message=text, sak=sak, file=name)
+        case = unmerged.case_of(repo, one)
+        found = case.findings() if case else ()
+        yield from found or [
+            Finding(
+                rule="sammenslaing",
+                severity=Severity.ERROR,
+                message=_about(one, is_case=case is not None),
+                sak=unmerged.id_in(name),
+                file=name,
+            )
         ]
 
 
-def _keys(repo: Repository, one: Unmerged, sak: str) -> tuple[Finding, ...]:
-    versions = (remote.blob(repo.root, each) for each in (one.base, one.ours, one.theirs))
-    return conflicts_again(sak, *versions)
+def _about(one: Unmerged, *, is_case: bool) -> str:
+    if one.ours is None or one.theirs is None:
+        return words.REMOVED_AND_CHANGED
+    return words.BY_A_PERSON if is_case else words.NO_CASE

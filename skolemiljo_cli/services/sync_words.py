@@ -38,6 +38,10 @@ REMOVED_AND_CHANGED = (
     "Skal den stå, er det bare å gjøre ferdig: skolemiljo sync --ferdig"
 )
 NO_CASE = "Filen er ikke en sak. Slå den sammen for hånd, og kjør: skolemiljo sync --ferdig"
+BY_A_PERSON = (
+    "Saken er ikke ferdig slått sammen. Se over den (skolemiljo show), og gjør det ferdig med: "
+    "skolemiljo sync --ferdig"
+)
 _SAVED = "Det du har, er lagret på maskinen."
 FAULTS = {
     Fault.NETWORK: (f"Får ikke kontakt med stedet der saksarkivet deles. {_SAVED}", TRY_AGAIN),

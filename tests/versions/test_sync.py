@@ -324,3 +324,80 @@ def test_the_person_s_own_settings_are_trusted(people, sak, monkeypatch):
         file.write("[credential]\n\thelper = store\n[alias]\n\tst = status\n")
     people.at(people.here, "log", sak, *LOG, "Noe.")
     people.at(people.here, "sync")
+
+
+# --- when the driver could not do its work ------------------------------------------------------
+
+
+def merge_without_us(who: Repository, driver: str | None) -> None:
+    """Merge with git alone, where our driver falls over, or is not known."""
+    if driver is None:
+        who.git("config", "--remove-section", "merge.skolemiljo")
+        (who.root / ".git" / "info" / "attributes").write_text("cases/** !merge\n")
+    else:
+        who.git("config", "merge.skolemiljo.driver", driver)
+    who.git("fetch", "-q")
+    who.git("merge", "-q", "origin/main", fine=False)
+    assert who.git("diff", "--name-only", "--diff-filter=U") != ""
+    (who.root / ".git" / "info" / "attributes").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("driver", ["exit 1", "exit 73", "exit 130", None])
+@pytest.mark.parametrize("words", [("sync",), ("sync", "--ferdig")], ids=" ".join)
+def test_a_merge_that_we_were_not_let_do_is_done_again_and_loses_nothing(
+    people, sak, driver, words
+):
+    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+    merge_without_us(people.here, driver)
+    people.at(people.here, *words)
+    assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
+    assert people.here.git("status", "--porcelain", "--", "cases") == ""
+    assert people.here.git("rev-parse", "HEAD") == people.here.git("rev-parse", "origin/main")
+
+
+@pytest.mark.parametrize("driver", ["exit 1", None])
+def test_a_conflict_that_nobody_has_seen_is_shown_before_it_is_finished(people, sak, driver):
+    by_hand(people.there, sak, "{e1} ble stengt ute.", "Deres ord.")
+    people.at(people.there, "sync")
+    by_hand(people.here, sak, "{e1} ble stengt ute.", "Våre ord.")
+    people.here.git("commit", "-qam", "for hånd")
+    merge_without_us(people.here, driver)
+    said = people.at(people.here, "sync", "--ferdig", code=1)
+    assert "melding.beskrivelse" in said.err
+    (aside,) = people.here.root.glob(".skolemiljo/attic/*/*.yaml")
+    assert aside.name in said.err
+    kept = reader.read(case(people.here, sak).read_bytes())["melding"]["beskrivelse"]
+    other = {"Deres ord.", "Våre ord."} - {kept}
+    assert other.pop() in aside.read_text()
+    by_hand(people.here, sak, kept, "Våre ord.")  # the file is now as ours was
+    people.at(people.here, "sync", "--ferdig")
+    assert "Våre ord." in case(people.here, sak).read_text()
+
+
+def test_what_stood_between_the_marks_of_git_is_kept_in_a_draft(people, sak):
+    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+    merge_without_us(people.here, None)
+    by_hand(people.here, sak, "Fra den ene.", "Rettet for hånd.")
+    people.at(people.here, "sync")
+    (draft,) = people.here.root.glob(".skolemiljo/utkast/*")
+    assert "Rettet for hånd." in draft.read_text()
+
+
+def test_an_entry_that_is_not_in_the_file_stops_the_finishing(people, sak):
+    by_hand(people.there, sak, "{e1} ble stengt ute.", "Deres ord.")
+    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
+    people.at(people.there, "sync")
+    by_hand(people.here, sak, "{e1} ble stengt ute.", "Våre ord.")
+    people.at(people.here, "sync", code=1)
+    whole = case(people.here, sak).read_text()
+    case(people.here, sak).write_text(people.here.git("show", ":2:cases/" + sak + "/sak.yaml"))
+    said = people.at(people.here, "sync", "--ferdig", code=1)
+    assert "ikke med i saken" in said.err
+    assert "h-" in said.err
+    case(people.here, sak).write_text(whole)
+    people.at(people.here, "sync", "--ferdig")
+    assert texts(people.here, sak) == ["Fra den andre."]

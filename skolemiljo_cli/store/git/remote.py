@@ -164,11 +164,15 @@ def unmerged(root: Path) -> list[Unmerged]:
     ]
 
 
+def add(root: Path, name: str) -> bool:
+    """Tell git that a file is merged as it is now."""
+    return runner.run(root, "add", "--all", "--", name).ok
+
+
 def finish(root: Path, names: list[str], message: str) -> bool:
     """Take the files as they are now as merged, and record the merge."""
-    for name in names:
-        if not runner.run(root, "add", "--all", "--", name).ok:
-            return False
+    if not all(add(root, name) for name in names):
+        return False
     return runner.run(
         root, "-c", "user.useConfigOnly=true", "commit", "--quiet", "--no-verify", "-m", message
     ).ok
