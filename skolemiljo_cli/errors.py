@@ -80,6 +80,12 @@ class ChangedOutside(LedgerError):
     exit_code = ExitCode.TRY_AGAIN
 
 
+class GitFault(LedgerError):
+    """git svarte ikke slik det skulle, og arbeidet stoppet her."""
+
+    exit_code = ExitCode.TRY_AGAIN
+
+
 class Locked(LedgerError):
     """Saksarkivet er låst av en annen kommando."""
 

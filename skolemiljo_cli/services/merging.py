@@ -47,6 +47,7 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
     Raises:
         LedgerError: a file cannot be read or written; ours is as it was.
     """
+    files.sweep(top)  # an earlier one may have been killed here, above the ledger
     base, ours, theirs = (
         files.read_bytes(one) for one in (versions.base, versions.ours, versions.theirs)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import ChangedOutside, LedgerError, NotFound, UsageFault
+from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.versions import Version, remedy
 from skolemiljo_cli.store import files, lock, within
 from skolemiljo_cli.store.git import changes, place, remote
@@ -67,9 +67,11 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         CannotWrite, NoPermission: the disk says no.
         UsageFault: git is in the middle of something.
         Locked: another command is at work.
+        GitFault: git does not answer.
     """
     repo = place.repository(ledger.root)
-    assert repo is not None  # noqa: S101 - last_change has looked
+    if repo is None:  # last_change has found one: git does not answer any more
+        raise GitFault
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
     with lock.held(ledger.root):

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store import files, reader, within
+from skolemiljo_cli.store import attic, files, reader, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ _MAX_ATTACHMENT = 50 * 1024 * 1024
 
 
 def quick(root: Path) -> None:
-    """Remove what lies where every command writes; costs a look into four folders."""
+    """Remove what lies where every command writes; costs a look into a few folders."""
     for folder in _common(root):
         _sweep(root, folder)
 
 
 def case(root: Path, folder: Path) -> None:
     """Remove what lies in the folders of one case, before something is written there."""
-    for one in _of_case(folder):
+    for one in _of_case(root, folder):
         _sweep(root, one)
 
 
@@ -46,7 +46,8 @@ def everything(root: Path, makings: Iterable[Making]) -> None:
 
 def _common(root: Path) -> tuple[Path, ...]:
     machinery = root / MACHINERY
-    return (root, root / CASES, machinery, machinery / "utkast")
+    aside = machinery / attic.FOLDER
+    return (root, root / CASES, machinery, machinery / "utkast", aside, aside / attic.OTHERS)
 
 
 def _of_cases(root: Path) -> Iterator[Path]:
@@ -56,11 +57,12 @@ def _of_cases(root: Path) -> Iterator[Path]:
     except OSError:
         return
     for name in cases:
-        yield from _of_case(root / CASES / name)
+        yield from _of_case(root, root / CASES / name)
 
 
-def _of_case(folder: Path) -> tuple[Path, ...]:
-    return (folder, folder / ATTACHMENTS, folder / "dokumenter")
+def _of_case(root: Path, folder: Path) -> tuple[Path, ...]:
+    aside = root / MACHINERY / attic.FOLDER / folder.name
+    return (folder, folder / ATTACHMENTS, folder / "dokumenter", aside)
 
 
 def _sweep(root: Path, folder: Path) -> None:

@@ -6,6 +6,7 @@ import os
 
 import pytest
 from lost_commands import herd_of
+from lost_git import ME, herd_in_git
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +20,18 @@ def herd(tmp_path_factory):
         herd = herd_of(tmp_path_factory.mktemp("flokk"))
     yield herd
     herd.end()
+
+
+@pytest.fixture(scope="module")
+def in_git(tmp_path_factory):
+    """A herd whose ledgers lie in git, with somebody else's work waiting in a shared place."""
+    if os.name == "nt":
+        pytest.skip("needs fork and SIGKILL")
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("hjem")
+        patch.setenv("HOME", str(home))
+        patch.setenv("SKOLEMILJO_TODAY", "2026-11-23")
+        (home / ".gitconfig").write_text(ME)
+        herd = herd_in_git(tmp_path_factory.mktemp("flokk"), tmp_path_factory.mktemp("mal"))
+        yield herd
+        herd.end()

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -32,6 +33,7 @@ class Watch:
         self.started, self.fault, self.steps = started, fault, []
         for name in CALLS:
             setattr(os, name, self.watched(name, getattr(os, name)))
+        subprocess.run = self.watched("git", subprocess.run)
 
     def watched(self, name, real):
         def call(*args, **more):
@@ -39,7 +41,7 @@ class Watch:
                 return real(*args, **more)
             reads = name == "open" and not args[1] & os.O_CREAT
             self.steps.append("read" if reads else name)
-            if not reads:
+            if not reads and name != "git":
                 self.tell()
             return self.broken(name, real, *args, **more)
 
@@ -53,8 +55,9 @@ class Watch:
 
     def broken(self, name, real, *args, **more):
         fault = self.fault
-        number = len(self.steps) - 1
-        if fault is None or number < fault["at"] or (number > fault["at"] and not fault["on"]):
+        if fault is not None and name == "git" and self.is_due(fault):
+            return self.failed_git(fault["kind"], real, *args, **more)
+        if fault is None or not self.is_due(fault):
             return real(*args, **more)
         if fault["on"] and self.steps[-1] in ("read", "close", "unlink"):
             return real(*args, **more)  # a full disk can be read, and emptied
@@ -71,6 +74,23 @@ class Watch:
         if name == "close":
             real(*args)
         raise OSError(fault["errno"], "engelsk tekst")
+
+    def is_due(self, fault: dict) -> bool:
+        """Tell whether this call is one that fails."""
+        number = len(self.steps) - 1
+        return number == fault["at"] or (number > fault["at"] and fault["on"])
+
+    def failed_git(self, kind: str, real, words, **more):
+        """A git that cannot be started, answers no, never answers, or does it and then falls."""
+        if kind == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if kind == "late":
+            raise subprocess.TimeoutExpired(words, 5)
+        if kind == "done":
+            real(words, **more)
+        elif not self.fault["on"] and kind != "no":
+            raise OSError(self.fault["errno"], "engelsk tekst")
+        return subprocess.CompletedProcess(words, 128, b"", b"fatal: engelsk tekst")
 
 
 def child(order: dict, out, err, started: int | None) -> None:

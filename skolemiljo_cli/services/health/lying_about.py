@@ -89,6 +89,8 @@ def _unknown(ground: Ground) -> Iterator[Trouble]:
 def _leftovers(ground: Ground) -> Iterator[Trouble]:
     machinery = ground.root / MACHINERY
     inner = [one / name for one in _case_folders(ground) for name in ("", *_FOLDERS)]
+    aside = machinery / attic.FOLDER
+    inner += [aside, *(one for one in entries(aside) if one.is_dir())]
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
         if is_linked(ground.root, folder):
             continue

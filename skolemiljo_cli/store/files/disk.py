@@ -99,7 +99,7 @@ def alone(folder: Path) -> Iterator[bool]:
     try:
         yield True
     finally:
-        os.close(handle)
+        _let_go(handle)
 
 
 @contextlib.contextmanager
@@ -117,7 +117,13 @@ def kept_by_children(folder: Path) -> Iterator[int | None]:
         yield handle
     finally:
         if handle is not None:
-            os.close(handle)
+            _let_go(handle)
+
+
+def _let_go(handle: int) -> None:
+    """Close a handle of a folder: it is closed whatever the disk says, and nothing was written."""
+    with contextlib.suppress(OSError):
+        os.close(handle)
 
 
 def _opened_alone(folder: Path) -> int:

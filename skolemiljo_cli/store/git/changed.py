@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git import runner
+from skolemiljo_cli.store.git import place, runner
 from skolemiljo_cli.store.git.commit import MAX_BYTES
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 
@@ -34,6 +34,9 @@ def outstanding(root: Path) -> Outstanding:
     """Return what lies on the disk and is not recorded so, and the cases recorded but not there.
 
     Only what a ledger is made of counts: no rendered documents, no other files that lie about.
+
+    Raises:
+        GitFault: git does not answer.
     """
     recorded = _recorded(root)
     present = dict(_present(root))
@@ -51,9 +54,11 @@ def outstanding(root: Path) -> Outstanding:
 
 def _recorded(root: Path) -> dict[str, str]:
     """Return the blob of each file of the ledger in the last commit."""
-    ran = runner.run(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
+    if place.head(root) is None:
+        return {}
+    out = runner.must(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
     found = {}
-    for row in ran.out.decode("utf-8", "surrogateescape").split("\0") if ran.ok else ():
+    for row in out.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, name = row.partition("\t")
         if name:
             found[name] = facts.split(" ")[2]

@@ -67,12 +67,16 @@ def changes(root: Path, limit: int = 500) -> Iterator[Change]:
 
 
 def files_of(repo: Repository, change: Change) -> list[FileChange]:
-    """Return what a change did to the files of this ledger; other files are not told."""
-    ran = runner.run(
+    """Return what a change did to the files of this ledger; other files are not told.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(
         repo.root, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames",
         "--no-ext-diff", "--no-textconv", change.commit, "--",
     )  # fmt: skip
-    rows = ran.out.decode("utf-8", "surrogateescape").split("\0")
+    rows = out.decode("utf-8", "surrogateescape").split("\0")
     found = []
     for facts, name in zip(rows[::2], rows[1::2], strict=False):
         _old, _new, before, after, _status = facts.lstrip(":").split(" ")
@@ -87,7 +91,12 @@ def _there(blob: str) -> str | None:
 
 
 def own_email(root: Path) -> str | None:
-    """Return the address that this person records with."""
-    ran = runner.run(root, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-    found = re.search(r"<([^>]*)>", ran.line)
-    return found[1] if ran.ok and found else None
+    """Return the address that this person records with; None when git has not been told.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+    out = runner.must(root, *words, empty=128)
+    found = re.search(r"<([^>]*)>", out.decode("utf-8", "replace"))
+    return found[1] if found else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import NotFound
+from skolemiljo_cli.errors import GitFault, NotFound
 from skolemiljo_cli.store import files, owner
 from skolemiljo_cli.store.git import place, runner
 
@@ -61,6 +61,13 @@ def commit(root: Path, names: Sequence[str], message: str) -> Recorded:
     received folder cannot run anything (security.md, hazard 23), and the bytes are kept as they
     are. What others have staged stays staged.
     """
+    try:
+        return _commit(root, names, message)
+    except GitFault:
+        return Recorded(trouble=Trouble.REFUSED)
+
+
+def _commit(root: Path, names: Sequence[str], message: str) -> Recorded:
     repo = place.repository(root)
     if repo is None:
         return Recorded(trouble=why_no_repository(root))

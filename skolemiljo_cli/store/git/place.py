@@ -60,12 +60,20 @@ def repository(root: Path) -> Repository | None:
 
 
 def head(root: Path) -> str | None:
-    """Return the commit we stand on; None before the first one."""
-    ran = runner.run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    return ran.line if ran.ok else None
+    """Return the commit we stand on; None before the first one.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", empty=1)
+    return out.decode().strip() or None
 
 
 def branch(root: Path) -> str | None:
-    """Return the branch we stand on, `refs/heads/…`; None when on none (a detached HEAD)."""
-    ran = runner.run(root, "symbolic-ref", "--quiet", "HEAD")
-    return ran.line if ran.ok else None
+    """Return the branch we stand on, `refs/heads/…`; None when on none (a detached HEAD).
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(root, "symbolic-ref", "--quiet", "HEAD", empty=1)
+    return out.decode("utf-8", "replace").strip() or None

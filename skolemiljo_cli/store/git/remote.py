@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import place, runner, setup
 from skolemiljo_cli.store.ledger import MACHINERY
@@ -81,6 +82,9 @@ def merge(root: Path, there: Upstream, message: str) -> bool:
 
     Should we be killed, git goes on by itself and writes in the case files: the folder of the
     lock is kept for as long, so that whoever takes over the lock waits for it.
+
+    Raises:
+        GitFault: git could not be run, or took too long.
     """
     with files.kept_by_children(root / MACHINERY) as handle:
         ran = runner.run(
@@ -89,6 +93,8 @@ def merge(root: Path, there: Upstream, message: str) -> bool:
             "--no-rerere-autoupdate", "-m", message, there.ref,
             seconds=SECONDS, literal=False, handle=handle,
         )  # fmt: skip
+    if ran == runner.NOT_RUN:
+        raise GitFault(hint="Prøv igjen: skolemiljo sync")
     return ran.ok
 
 
@@ -114,29 +120,43 @@ def _fault(ran: runner.Ran) -> Fault:
 
 
 def count(root: Path, only: str, but: str) -> int:
-    """Return how many commits `only` has that `but` has not."""
-    ran = runner.run(root, "rev-list", "--count", f"{but}..{only}", "--")
-    return int(ran.line) if ran.ok and ran.line.isdigit() else 0
+    """Return how many commits `only` has that `but` has not.
+
+    Raises:
+        GitFault: git does not answer; nothing must be taken for equal then.
+    """
+    return int(runner.must(root, "rev-list", "--count", f"{but}..{only}", "--"))
 
 
 def commit_at(root: Path, ref: str) -> str | None:
-    """Return the commit that a ref points to; None when there is none."""
-    ran = runner.run(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
-    )
-    return ran.line.splitlines()[-1] if ran.ok else None
+    """Return the commit that a ref, `refs/…` in full, points to; None when there is none.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(root, "for-each-ref", "--format=%(refname) %(objectname)", "--", ref)
+    rows = (one.partition(" ") for one in out.decode("utf-8", "replace").splitlines())
+    return next((commit for name, _, commit in rows if name == ref), None)
 
 
 def uses_driver(root: Path, name: str) -> bool:
-    """Tell whether git will hand this file to our merge driver."""
-    ran = runner.run(root, "check-attr", "-z", "merge", "--", name, literal=False)
-    return ran.out.split(b"\0")[2:3] == [b"skolemiljo"]
+    """Tell whether git will hand this file to our merge driver.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(root, "check-attr", "-z", "merge", "--", name, literal=False)
+    return out.split(b"\0")[2:3] == [b"skolemiljo"]
 
 
 def keeps_bytes(root: Path, name: str) -> bool:
-    """Tell whether git will leave this file as it is, also where lines end otherwise."""
-    ran = runner.run(root, "check-attr", "-z", "text", "--", name, literal=False)
-    return ran.out.split(b"\0")[2:3] == [b"unset"]
+    """Tell whether git will leave this file as it is, also where lines end otherwise.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(root, "check-attr", "-z", "text", "--", name, literal=False)
+    return out.split(b"\0")[2:3] == [b"unset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +170,16 @@ class Unmerged:
 
 
 def unmerged(root: Path) -> list[Unmerged]:
-    """Return the files that are not merged yet, as git names them."""
-    ran = runner.run(root, "ls-files", "--unmerged", "--full-name", "-z", "--", ":/", literal=False)
+    """Return the files that are not merged yet, as git names them.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.must(
+        root, "ls-files", "--unmerged", "--full-name", "-z", "--", ":/", literal=False
+    )
     found: dict[str, dict[str, str]] = {}
-    for row in ran.out.decode("utf-8", "surrogateescape").split("\0"):
+    for row in out.decode("utf-8", "surrogateescape").split("\0"):
         if row:
             facts, _, name = row.partition("\t")
             _mode, blob, stage = facts.split(" ")
@@ -179,11 +205,18 @@ def finish(root: Path, names: list[str], message: str) -> bool:
 
 
 def commits(root: Path) -> int:
-    """Return how many commits there are on the branch."""
-    ran = runner.run(root, "rev-list", "--count", "HEAD", "--")
-    return int(ran.line) if ran.ok and ran.line.isdigit() else 0
+    """Return how many commits there are on the branch.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    return int(runner.must(root, "rev-list", "--count", "HEAD", "--")) if place.head(root) else 0
 
 
 def blob(root: Path, name: str | None) -> bytes:
-    """Return what a version of a file holds; nothing where there was none."""
-    return runner.answer(root, "cat-file", "blob", name) or b"" if name else b""
+    """Return what a version of a file holds; nothing where there was none.
+
+    Raises:
+        GitFault: git does not answer; an empty file would be written over the case.
+    """
+    return runner.must(root, "cat-file", "blob", name) if name else b""

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.errors import GitFault
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -136,6 +138,20 @@ def answer(root: Path, *words: str) -> bytes | None:
     """Return what git answers; None when it cannot."""
     ran = run(root, *words)
     return ran.out if ran.ok else None
+
+
+def must(root: Path, *words: str, empty: int | None = None, literal: bool = True) -> bytes:
+    """Return what git answers, where a missing answer must not be taken for an empty one.
+
+    `empty` is the exit code by which this command of git says that there is nothing.
+
+    Raises:
+        GitFault: git could not be run, took too long, or failed.
+    """
+    ran = run(root, *words, literal=literal)
+    if not ran.ok and ran.code != empty:
+        raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
+    return ran.out if ran.ok else b""
 
 
 def has_git() -> bool:
