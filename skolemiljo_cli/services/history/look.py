@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import LedgerError, NotFound, Unreadable, UsageFault
+from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.services.history.naming import entry_id
 from skolemiljo_cli.services.history.one_case import CaseHistory, follow
@@ -58,12 +58,19 @@ def archive(ledger: Ledger) -> Archive:
             "Uten git viser bare saksfilen selv hva som er ført. Med git: kjør «git init» og "
             "«git add .» og «git commit» i mappen; historikken begynner da.",
         )
-    if place.head(ledger.root) is None:
+    if _is_empty(ledger.root):
         raise NotFound(
             "Ingenting er versjonert ennå, så det finnes ingen historikk.",
             "Kjør «git add .» og «git commit» i mappen; historikken begynner da.",
         )
     return Archive(ledger, repository, versions(repository))
+
+
+def _is_empty(root: Path) -> bool:
+    try:
+        return place.head(root) is None
+    except GitFault:  # damaged: what reads the versions tells how
+        return False
 
 
 def chosen(archive: Archive, parts: Sequence[str]) -> tuple[str, ...]:
