@@ -59,7 +59,7 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
     if outcome.conflicts:
         known_as = attic.name_of(base, ours, theirs)
         within.refuse_links(top, top / prefix)
-        aside = attic.put_aside(top / prefix, case_id, known_as, outcome)
+        aside = attic.put_aside(top / prefix, outcome.other_case or case_id, known_as, outcome)
     _write(versions.ours, ours, outcome.data)
     return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
 
@@ -68,11 +68,14 @@ def conflicts_again(case_id: str, base: bytes, ours: bytes, theirs: bytes) -> tu
     """Return what could not be merged, said as when it was merged; nothing is written."""
     outcome = merge_files(base, ours, theirs)
     known_as = attic.name_of(base, ours, theirs)
-    return conflicts_of(case_id, outcome, attic.place_of(case_id, known_as, outcome))
+    place = attic.place_of(outcome.other_case or case_id, known_as, outcome)
+    return conflicts_of(case_id, outcome, place)
 
 
 def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, ...]:
     """Return a finding for each conflict; `aside` is where the lost side was put."""
+    if outcome.other_case:
+        return (_another_case(case_id, outcome.other_case, aside),)
     return tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
 
 
@@ -128,6 +131,19 @@ def _home(name: str) -> tuple[str, str] | None:
 def _write(path: Path, before: bytes, data: bytes) -> None:
     if data != before:
         files.replace(path, data, expected=files.sha256(before))
+
+
+def _another_case(case_id: str, other: str, aside: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        message=f"Dette er to saker. Den ene siden har tatt bort {other}, den andre har skrevet i "
+        f"den, og git tok denne for den samme. {other} er satt til side i {aside}. Skal den stå, "
+        f"så legg filen tilbake som {CASES}/{other}/{CASE_FILE}, og gjør det ferdig med: "
+        "skolemiljo sync --ferdig",
+        sak=case_id,
+        file=f"{CASES}/{case_id}/{CASE_FILE}",
+    )
 
 
 def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
