@@ -20,9 +20,9 @@ from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.merging import conflicts_again
 from skolemiljo_cli.services.versions import message, remedy
 from skolemiljo_cli.store import files, lock, reader
-from skolemiljo_cli.store.git import place, remote, setup, trust
+from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
-from skolemiljo_cli.store.git.commit import commit, why_no_repository
+from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.new import add_lines
 
@@ -223,13 +223,20 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
     Raises:
-        UsageFault: git would not begin: something unrecorded is in the way.
+        UsageFault: git would not begin: there is nothing in common, git does not know whose the
+            merge is, or something unrecorded is in the way.
     """
+    if not remote.has_common(repo.root, there.ref):
+        raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
+
     with lock.held(repo.root):  # not while the network is waited for
         if remote.merge(repo.root, there, _MERGED):
             return True
     if remote.unmerged(repo.root):
         return False
+    if changes.own_email(repo.root) is None:
+        trouble = Trouble.NO_IDENTITY
+        raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
     raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)
 
 
@@ -237,6 +244,8 @@ def _stop_on(fault: remote.Fault | None) -> None:
     if fault is None:
         return
     text, hint = words.FAULTS[fault]
+    if fault is remote.Fault.REFUSED:  # it will not be otherwise by itself
+        raise CannotWrite(text, hint)
     raise ChangedOutside(text, hint)
 
 

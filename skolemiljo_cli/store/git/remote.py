@@ -21,6 +21,8 @@ _NO_NETWORK = (
 )  # fmt: skip
 _NO_ENTRY = ("Permission denied", "Authentication failed", "could not read Username", "403", "401")
 _GONE = ("does not appear to be a git repository", "not found", "does not exist", "No such")
+_SAID_NO = "[remote rejected]"
+_RACE = ("cannot lock ref", "failed to update ref", "fetch first")
 _REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
 
 
@@ -31,6 +33,7 @@ class Fault(Enum):
     ENTRY = "entry"
     GONE = "gone"
     BEHIND = "behind"
+    REFUSED = "refused"
     OTHER = "other"
 
 
@@ -85,7 +88,7 @@ def merge(root: Path, there: Upstream, message: str) -> bool:
     with files.kept_by_children(root / MACHINERY) as handle:
         ran = runner.run(
             root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
-            "merge", "--quiet", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
+            "merge", "--quiet", "--ff", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
             "--no-rerere-autoupdate", "-m", message, there.ref,
             seconds=SECONDS, literal=False, handle=handle,
         )  # fmt: skip
@@ -103,6 +106,8 @@ def push(root: Path, there: Upstream) -> Fault | None:
 
 
 def _fault(ran: runner.Ran) -> Fault:
+    if _SAID_NO in ran.said and not any(word in ran.said for word in _RACE):
+        return Fault.REFUSED
     kinds = (
         (Fault.BEHIND, _REFUSED_PUSH), (Fault.ENTRY, _NO_ENTRY), (Fault.GONE, _GONE),
         (Fault.NETWORK, _NO_NETWORK),
@@ -111,6 +116,11 @@ def _fault(ran: runner.Ran) -> Fault:
         if any(word in ran.said for word in words):
             return fault
     return Fault.OTHER
+
+
+def has_common(root: Path, ref: str) -> bool:
+    """Tell whether our branch and a ref have a commit in common."""
+    return runner.run(root, "merge-base", "HEAD", ref).ok
 
 
 def count(root: Path, only: str, but: str) -> int:
