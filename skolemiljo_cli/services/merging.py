@@ -148,7 +148,7 @@ def _another_case(case_id: str, other: str, aside: str) -> Finding:
 
 def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
     part = case_id[-4:]
-    what = (
+    what = _two_people(one, aside) or (
         "Begge sider har endret dette til ulike ting. Den ene står i saken, den andre er satt til "
         f"side i {aside}."
         if one.place
@@ -163,6 +163,19 @@ def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
         sak=case_id,
         file=f"{CASES}/{case_id}/{CASE_FILE}",
         key=shown(one) or None,
+    )
+
+
+def _two_people(one: Conflict, aside: str) -> str:
+    """Say that one key has become two people, and where the second is meant; else nothing."""
+    if not one.meant:
+        return ""
+    key = shown(one).removeprefix("parter").removeprefix(".") or "En nøkkel"
+    where = ", ".join(name for name in one.meant if _ENTRY.fullmatch(name) or showable((name,)))
+    return (
+        f"{key} er ikke den samme personen på de to sidene. Den ene står i saken, den andre er "
+        f"satt til side i {aside}. Dette gjelder den som er satt til side: {where}. Gi den "
+        "personen en ny nøkkel, og bytt den inn der."
     )
 
 

@@ -114,6 +114,28 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
     assert (people.here.root / ".skolemiljo" / "attic" / sak / aside.name).exists()
 
 
+def test_two_people_that_got_one_key_are_told_with_where_the_second_is_meant(people, sak):
+    """Each side's `f1` is another parent; what one said must not be read as the other's."""
+    teacher = "  a1: {rolle: kontaktlaerer, navn: Lise Lærersen}\n"
+    for who, name in ((people.there, "Far"), (people.here, "Mor")):
+        one = f"  f1: {{rolle: foresatt, navn: {name} Eventyr, til: e1}}\n"
+        by_hand(who, sak, teacher, teacher + one)
+        words = ("--type", "notat", "--av", "f1", "--tekst", "{f1} ringte.")
+        people.at(who, "log", sak, "--no-input", *words)
+    ids = [one["id"] for one in reader.read(case(people.there, sak).read_bytes())["logg"]]
+    people.at(people.there, "sync")
+    said = people.at(people.here, "sync", code=1)
+    assert "f1 er ikke den samme personen på de to sidene" in said.err
+    assert f"gjelder den som er satt til side: {ids[0]}." in said.err
+    assert "Eventyr" not in said.out + said.err
+    (aside,) = (people.here.root / ".skolemiljo" / "attic" / sak).iterdir()
+    assert f"bytt den inn her: {ids[0]}" in aside.read_text()
+    people.at(people.here, "sync", "--ferdig")
+    found = people.at(people.here, "history", "--check", code=1)
+    assert "Part f1: «rolle»" not in found.out
+    assert "Part f1: «navn» ble endret i en sammenslåing" in found.out
+
+
 def test_a_file_with_a_fault_is_not_taken_as_finished(people, sak):
     by_hand(people.here, sak, "trinn: 5", "trinn: 6")
     by_hand(people.there, sak, "trinn: 5", "trinn: 7")

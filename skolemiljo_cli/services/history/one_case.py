@@ -10,7 +10,14 @@ from skolemiljo_cli.services.history import allowed
 from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.lineage import Lineage
 from skolemiljo_cli.services.history.records import leaves, plain
-from skolemiljo_cli.services.history.tables import HAPPENED, OUT_OF_USE, TOLD_ONCE, general
+from skolemiljo_cli.services.history.tables import (
+    HAPPENED,
+    OUT_OF_USE,
+    PARTY,
+    TOLD_ONCE,
+    WHO,
+    general,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -215,7 +222,11 @@ class _Walk:
         free = allowed.may_change(one)
         has = [leaves(side[one.record].own) if one.record in side else {} for side in sides]
         left = {leaf for leaf in one.dropped if not self.was_taken(step, one, leaf, has)}
-        back = {leaf for leaf in one.chosen if self.is_put_back(step, one, leaf, has)}
+        back = {
+            leaf
+            for leaf in one.chosen
+            if is_who(one, leaf) or self.is_put_back(step, one, leaf, has)
+        }
         self.lost(Slag.ENDRET, step, one, {*one.changed, *one.removed, *left, *back} - free)
         self.lost(Slag.VALGT, step, one, one.chosen.keys() - back - free)
         new = {leaf: text for leaf, text in one.added.items() if leaf not in free}
@@ -299,3 +310,11 @@ class _Walk:
 def hiding(one: Difference) -> frozenset[Leaf]:
     """Return what came to a record that was there, and takes another record out of use."""
     return frozenset() if one.is_new else frozenset(one.added) & OUT_OF_USE
+
+
+def is_who(one: Difference, leaf: Leaf) -> bool:
+    """Tell whether a value says who a party is: of two people under one key, one takes the other's.
+
+    All that a side wrote of its party is then read as about somebody else.
+    """
+    return general(one.record) == PARTY and leaf in WHO

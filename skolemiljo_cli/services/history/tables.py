@@ -99,6 +99,10 @@ TOLD_ONCE: frozenset[Record] = frozenset({("logg", "*")})
 OUT_OF_USE: frozenset[Leaf] = frozenset({("retter",), ("erstatter",)})
 """Keys that put another entry in the shade: they are written with a new entry, never into one."""
 
+PARTY: Record = ("parter", "*")
+WHO: frozenset[Leaf] = frozenset({("navn",), ("rolle",)})
+"""What says who a party is."""
+
 KEPT: dict[Record, Record] = {
     ("mottak", "alvorlig"): ("mottak", "tidligere_vurderinger"),
     ("undersokelse", "utsatt"): ("undersokelse", "tidligere_utsettelser"),
