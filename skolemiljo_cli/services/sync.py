@@ -18,7 +18,7 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.merging import conflicts_again
-from skolemiljo_cli.services.versions import message, remedy
+from skolemiljo_cli.services.versions import BY_HAND, message, remedy
 from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.ledger import Ledger
 
 _ROUNDS = 3
-_BY_HAND = "for hånd"
 _MERGED = "saksarkiv: sammenslåing\n"
 
 
@@ -157,7 +156,7 @@ def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
         if broken is not None:
             found.append(broken)
             continue
-        made = commit(ledger.root, names, message(about or "saksarkiv", _BY_HAND))
+        made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
             raise CannotWrite(f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble))
         if made.commit:

@@ -281,7 +281,7 @@ def test_ledgers_that_were_begun_apart_are_told_so(saksarkiv, sak, people, tmp_p
     alone = Repository(tmp_path / "alene")
     alone.root.mkdir()
     alone.git("init", "-q")
-    people.at(alone, "init", "--no-input", "--skole", "Eksempel skole")
+    people.at(alone, "init", "--no-input", "--skole", "En annen skole")
     alone.git("remote", "add", "origin", str(people.shared))
     said = people.at(alone, "sync", code=2)
     assert "er begynt hver for seg" in said.err

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from versions_base import REPORT
 
 from skolemiljo_cli.store import reader
 
@@ -190,3 +192,38 @@ def test_what_was_taken_back_before_a_rebase_is_not_taken_back_again(saksarkiv, 
     assert texts(saksarkiv, sak) == ["Én."]
     assert cli("undo").code == 0
     assert texts(saksarkiv, sak) == []
+
+
+def test_what_could_not_be_recorded_before_is_not_taken_back_with_the_next(saksarkiv, sak, cli):
+    lock = saksarkiv.root / ".git" / "index.lock"
+    lock.write_text("")
+    assert cli("log", sak, *LOG, "Ført uten versjon.").code == 0
+    lock.unlink()
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    assert saksarkiv.subjects()[:2] == [f"{sak}: logg", f"{sak}: for hånd"]
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == ["Ført uten versjon."]
+
+
+def test_a_case_that_could_not_be_recorded_is_not_taken_back_with_its_first_entry(saksarkiv, cli):
+    lock = saksarkiv.root / ".git" / "index.lock"
+    lock.write_text("")
+    assert cli(*REPORT).code == 0
+    lock.unlink()
+    (sak,) = (one.name for one in (saksarkiv.root / "cases").iterdir() if one.is_dir())
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == []
+
+
+def test_what_was_written_by_hand_is_not_taken_back_with_an_edit(
+    saksarkiv, sak, cli, monkeypatch, tmp_path
+):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "# for hånd\n")
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys\nopen(sys.argv[1], 'a').write('# merket\\n')\n")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    assert cli("edit", sak, "--no-input").code == 0
+    assert cli("undo").code == 0
+    assert path.read_text().endswith("# for hånd\n")
