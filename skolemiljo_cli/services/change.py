@@ -97,7 +97,7 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
     try:
         with lock.held(ledger.root) as hold:
             done = _written(order, hold)
-            version = record(ledger, done.case.id, verb, done.names)
+            version = record(ledger, done.case.id, verb, done.names, done.case.data)
     except LedgerError as error:
         if done is None and not isinstance(error, UsageFault | NotFound):
             _keep(order, error)

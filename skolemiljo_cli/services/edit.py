@@ -84,7 +84,7 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
     with lock.held(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)
-        return record(ledger, draft.case_id, verb, (draft.file,))
+        return record(ledger, draft.case_id, verb, (draft.file,), draft.before)
 
 
 def throw_away(draft: Draft) -> None:

@@ -72,11 +72,14 @@ def put_aside(
     """
     if not outcome.conflicts:
         return ""
-    return attic.put_aside(root, case_id, attic.name_of(*versions), outcome)
+    home = outcome.other_case or case_id
+    return attic.put_aside(root, home, attic.name_of(*versions), outcome)
 
 
 def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, ...]:
     """Return a finding for each conflict; `aside` is where the lost side was put."""
+    if outcome.other_case:
+        return (_another_case(case_id, outcome.other_case, aside),)
     return tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
 
 
@@ -134,9 +137,22 @@ def _write(path: Path, before: bytes, data: bytes) -> None:
         files.replace(path, data, expected=files.sha256(before))
 
 
+def _another_case(case_id: str, other: str, aside: str) -> Finding:
+    return Finding(
+        rule=RULE,
+        severity=Severity.ERROR,
+        message=f"Dette er to saker. Den ene siden har tatt bort {other}, den andre har skrevet i "
+        f"den, og git tok denne for den samme. {other} er satt til side i {aside}. Skal den stå, "
+        f"så legg filen tilbake som {CASES}/{other}/{CASE_FILE}, og gjør det ferdig med: "
+        "skolemiljo sync --ferdig",
+        sak=case_id,
+        file=f"{CASES}/{case_id}/{CASE_FILE}",
+    )
+
+
 def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
     part = case_id[-4:]
-    what = (
+    what = _two_people(one, aside) or (
         "Begge sider har endret dette til ulike ting. Den ene står i saken, den andre er satt til "
         f"side i {aside}."
         if one.place
@@ -151,6 +167,19 @@ def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
         sak=case_id,
         file=f"{CASES}/{case_id}/{CASE_FILE}",
         key=shown(one) or None,
+    )
+
+
+def _two_people(one: Conflict, aside: str) -> str:
+    """Say that one key has become two people, and where the second is meant; else nothing."""
+    if not one.meant:
+        return ""
+    key = shown(one).removeprefix("parter").removeprefix(".") or "En nøkkel"
+    where = ", ".join(name for name in one.meant if _ENTRY.fullmatch(name) or showable((name,)))
+    return (
+        f"{key} er ikke den samme personen på de to sidene. Den ene står i saken, den andre er "
+        f"satt til side i {aside}. Dette gjelder den som er satt til side: {where}. Gi den "
+        "personen en ny nøkkel, og bytt den inn der."
     )
 
 

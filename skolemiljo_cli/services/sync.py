@@ -18,11 +18,11 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services import unmerged
-from skolemiljo_cli.services.versions import message, remedy
+from skolemiljo_cli.services.versions import BY_HAND, message, remedy
 from skolemiljo_cli.store import files, lock, reader
-from skolemiljo_cli.store.git import place, remote, setup, trust
+from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
-from skolemiljo_cli.store.git.commit import commit, why_no_repository
+from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.new import add_lines
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.ledger import Ledger
 
 _ROUNDS = 3
-_BY_HAND = "for hånd"
 _MERGED = "saksarkiv: sammenslåing\n"
 
 
@@ -161,7 +160,7 @@ def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
         if broken is not None:
             found.append(broken)
             continue
-        made = commit(ledger.root, names, message(about or "saksarkiv", _BY_HAND))
+        made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
             raise CannotWrite(f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble))
         if made.commit:
@@ -227,14 +226,21 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
     Raises:
-        UsageFault: git would not begin: something unrecorded is in the way.
+        UsageFault: git would not begin: there is nothing in common, git does not know whose the
+            merge is, or something unrecorded is in the way.
     """
+    if not remote.has_common(repo.root, there.ref):
+        raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
+
     with lock.held(repo.root):  # not while the network is waited for
         if remote.merge(repo.root, there, _MERGED):
             return True
         if remote.unmerged(repo.root):
             unmerged.merge_again(repo)
             return not remote.unmerged(repo.root) and remote.finish(repo.root, [], _MERGED)
+    if changes.own_email(repo.root) is None:
+        trouble = Trouble.NO_IDENTITY
+        raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
     raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)
 
 
@@ -242,6 +248,8 @@ def _stop_on(fault: remote.Fault | None) -> None:
     if fault is None:
         return
     text, hint = words.FAULTS[fault]
+    if fault is remote.Fault.REFUSED:  # it will not be otherwise by itself
+        raise CannotWrite(text, hint)
     raise ChangedOutside(text, hint)
 
 

@@ -24,8 +24,16 @@ NOT_FINISHED = "git ville ikke gjøre sammenslåingen ferdig. Filene er som de v
 OTHER_DRIVER = "En annen linje i .gitattributes bestemmer hvordan saker slås sammen."
 MEND_ATTRIBUTES = "La denne linjen stå sist: cases/*/sak.yaml -text merge=skolemiljo"
 IN_THE_WAY = (
-    "git ville ikke slå sammen: noe som ikke er versjonert, står i veien, eller arkivene har "
-    "ikke noe felles. Det du har, er urørt, og ingenting er sendt."
+    "git ville ikke slå sammen: noe som ikke er versjonert, står i veien. Det du har, er urørt, "
+    "og ingenting er sendt."
+)
+UNRELATED = (
+    "Saksarkivet her og det som er delt, er begynt hver for seg og har ingen felles versjon. Det "
+    "du har, er urørt, og ingenting er sendt."
+)
+BEGIN_FROM_SHARED = (
+    "Hent det som er delt, i en ny mappe (git clone ADRESSEN), kopier mappene i cases/ som bare er "
+    "her, dit, og kjør skolemiljo sync der."
 )
 CASE_GONE = (
     "Mappen er borte fra maskinen, men saken står i git. Den er ikke slettet for de andre. "
@@ -54,6 +62,11 @@ FAULTS = {
         "Se adressen med: git remote -v",
     ),
     Fault.BEHIND: (TOO_BUSY, TRY_AGAIN),
+    Fault.REFUSED: (
+        f"Stedet der saksarkivet deles, sa nei til det som ble sendt. {_SAVED}",
+        "Er det en sjekk der, så finn feilen med: skolemiljo check. Hva stedet selv sier, ser du "
+        "med: git push",
+    ),
     Fault.OTHER: (
         f"Stedet der saksarkivet deles, tok ikke imot. {_SAVED}",
         "Se hva git selv sier: git fetch og git push",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.versions import Version, remedy
 from skolemiljo_cli.store import files, lock, within
-from skolemiljo_cli.store.git import changes, place, remote
+from skolemiljo_cli.store.git import changes, log, place, remote
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.merge.files import merge_files
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.git.place import Repository
     from skolemiljo_cli.store.ledger import Ledger
 
+_SHALLOW = (
+    "Kan ikke angre: klonen er grunn, så git vet ikke hva som sto før den siste endringen din."
+)
 _INSTEAD = "Rett det heller med en ny innføring: skolemiljo log {} --corrects h-…"
 
 
@@ -37,22 +40,30 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
 
     Raises:
         NotFound: there is none, or no repository.
-        UsageFault: git does not know who is asking.
+        UsageFault: git does not know who is asking, or stands on no branch.
     """
     root = ledger.root
     if place.repository(root) is None:
         trouble = why_no_repository(root)
         raise NotFound(f"Kan ikke angre: {trouble.value}.", remedy(trouble))
+    if place.branch(root) is None:
+        raise UsageFault(f"Kan ikke angre: {Trouble.NO_BRANCH.value}.", remedy(Trouble.NO_BRANCH))
     email = changes.own_email(root)
     if email is None:
         raise UsageFault("Kan ikke angre: git vet ikke hvem du er.", remedy(Trouble.NO_IDENTITY))
     about = resolve(ledger, part) if part else None
-    undone: set[str] = set()
-    for one in changes.changes(root):
-        if one.undoes is not None:
-            undone.add(one.undoes)
-        elif one.commit not in undone and one.email == email and about in (None, one.about):
-            return one
+    found = next(
+        (
+            one
+            for one in changes.not_taken_back([*changes.changes(root)])
+            if one.email == email and about in (None, one.about)
+        ),
+        None,
+    )
+    if found is not None and found.parent is None and log.is_shallow(root):
+        raise NotFound(_SHALLOW, "Hent resten av historikken: git fetch --unshallow")
+    if found is not None:
+        return found
     raise NotFound(
         "Fant ingen endring av deg å angre.",
         "Bare det som er lagret som en versjon i git, kan angres (git.commit i skolemiljo.yaml).",

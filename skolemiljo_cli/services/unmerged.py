@@ -52,7 +52,8 @@ class UnmergedCase:
     @property
     def aside(self) -> str:
         """Return where what is not in the merged file is kept, from the ledger's folder."""
-        return attic.place_of(self.id, attic.name_of(*self.versions), self.outcome)
+        home = self.outcome.other_case or self.id
+        return attic.place_of(home, attic.name_of(*self.versions), self.outcome)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what a person must decide; nothing is written."""

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.errors import Unreadable
+from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git.commit import Recorded, Trouble, commit
+from skolemiljo_cli.store.git.recorded import is_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.store.ledger import Ledger
+
+BY_HAND = "for hånd"
+"""The verb of what was not written by a command, or could not be recorded then."""
 
 _REMEDIES = {
     Trouble.NO_GIT: "Installer git, eller sett «git: {commit: false}» i skolemiljo.yaml.",
@@ -53,14 +59,28 @@ def remedy(trouble: Trouble) -> str:
     return _REMEDIES[trouble]
 
 
-def record(ledger: Ledger, about: str, verb: str, names: Sequence[str]) -> Version:
+def record(
+    ledger: Ledger, about: str, verb: str, names: Sequence[str], found: bytes | None = None
+) -> Version:
     """Record the files that a command wrote, named from the ledger's folder, when it is asked for.
 
     The message is the id and the verb, never anything that was said: it must not carry a name.
+    `found` is what the command found in the first of them: was that unrecorded, it gets a version
+    of its own first, so that who takes the command back does not take that back too.
     """
     if not ledger.oppsett.git.commit:
         return Version()
+    if found is not None and _is_case(found) and not is_recorded(ledger.root, names[0], found):
+        commit(ledger.root, names[:1], message(about, BY_HAND), {names[0]: found})
     return _version(commit(ledger.root, names, message(about, verb)))
+
+
+def _is_case(data: bytes) -> bool:
+    try:
+        reader.read(data)
+    except Unreadable:
+        return False
+    return True
 
 
 def message(about: str, verb: str) -> str:

@@ -29,6 +29,9 @@ _HEADER = """\
 # Skal det andre gjelde, så skriv det inn i saken med: skolemiljo edit {}
 # Filen kan slettes når det er gjort.
 """
+_TWO_PEOPLE = (
+    "Dette er en annen person med samme nøkkel. Gi personen en ny nøkkel, og bytt den inn her: {}"
+)
 _REMOVED = "På den ene siden var dette fjernet; det som sto på den andre, er beholdt."
 
 
@@ -83,6 +86,8 @@ def _row(one: Conflict) -> dict[str, WriteValue]:
         "beholdt": _value(one.kept),
         "satt_til_side": _value(one.aside),
     }
+    if one.meant:
+        return {**row, "merknad": _TWO_PEOPLE.format(", ".join(one.meant))}
     return {**row, "merknad": _REMOVED} if one.aside is MISSING else row
 
 

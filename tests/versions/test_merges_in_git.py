@@ -181,6 +181,37 @@ def test_a_renamed_folder_gets_what_the_other_side_appended(saksarkiv, sak, say)
     assert not case(saksarkiv, sak).exists()
 
 
+@pytest.mark.parametrize("way", ["here", "there"])
+def test_a_case_that_went_while_a_new_one_came_is_not_written_into_it(
+    saksarkiv, sak, say, cli, way
+):
+    """git sees one folder that got another name; it is two children."""
+    saksarkiv.git("branch", "andre")
+    saksarkiv.git("rm", "-q", "-r", f"cases/{sak}")
+    saksarkiv.git("commit", "-q", "-m", "bort")
+    assert (
+        cli(*(word.replace("Askeladd", "Tyri").replace("stengt", "slått") for word in REPORT)).code
+        == 0
+    )
+    (new,) = (one.name for one in (saksarkiv.root / "cases").iterdir() if one.is_dir())
+    untouched = case(saksarkiv, new).read_bytes()
+    saksarkiv.git("reset", "-q", "--soft", "HEAD~2")
+    saksarkiv.git("commit", "-q", "-m", "en annen")
+    saksarkiv.git("switch", "-q", "andre")
+    say("Bare om den første.")
+    written = case(saksarkiv, sak).read_bytes()
+    if way == "here":
+        saksarkiv.git("switch", "-q", "main")
+    said = saksarkiv.git(
+        "merge", "--no-edit", "andre" if way == "here" else "main", fine=False, err=True
+    )
+    assert case(saksarkiv, new).read_bytes() == untouched
+    (aside,) = (saksarkiv.root / ".skolemiljo" / "attic" / sak).iterdir()
+    assert aside.read_bytes() == written
+    assert any(row.endswith(f"{new}/sak.yaml") and row[1] == "U" for row in saksarkiv.status())
+    assert f"Skal den stå, så legg filen tilbake som cases/{sak}/sak.yaml" in said
+
+
 def test_the_same_case_added_on_both_sides_is_united(saksarkiv, sak, say, cli):
     """A case picked onto another branch, and gone on with in both places."""
     saksarkiv.git("switch", "-q", "-c", "andre", "HEAD~1")

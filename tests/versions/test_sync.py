@@ -114,6 +114,28 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
     assert (people.here.root / ".skolemiljo" / "attic" / sak / aside.name).exists()
 
 
+def test_two_people_that_got_one_key_are_told_with_where_the_second_is_meant(people, sak):
+    """Each side's `f1` is another parent; what one said must not be read as the other's."""
+    teacher = "  a1: {rolle: kontaktlaerer, navn: Lise Lærersen}\n"
+    for who, name in ((people.there, "Far"), (people.here, "Mor")):
+        one = f"  f1: {{rolle: foresatt, navn: {name} Eventyr, til: e1}}\n"
+        by_hand(who, sak, teacher, teacher + one)
+        words = ("--type", "notat", "--av", "f1", "--tekst", "{f1} ringte.")
+        people.at(who, "log", sak, "--no-input", *words)
+    ids = [one["id"] for one in reader.read(case(people.there, sak).read_bytes())["logg"]]
+    people.at(people.there, "sync")
+    said = people.at(people.here, "sync", code=1)
+    assert "f1 er ikke den samme personen på de to sidene" in said.err
+    assert f"gjelder den som er satt til side: {ids[0]}." in said.err
+    assert "Eventyr" not in said.out + said.err
+    (aside,) = (people.here.root / ".skolemiljo" / "attic" / sak).iterdir()
+    assert f"bytt den inn her: {ids[0]}" in aside.read_text()
+    people.at(people.here, "sync", "--ferdig")
+    found = people.at(people.here, "history", "--check", code=1)
+    assert "Part f1: «rolle»" not in found.out
+    assert "Part f1: «navn» ble endret i en sammenslåing" in found.out
+
+
 def test_a_file_with_a_fault_is_not_taken_as_finished(people, sak):
     by_hand(people.here, sak, "trinn: 5", "trinn: 6")
     by_hand(people.there, sak, "trinn: 5", "trinn: 7")
@@ -215,6 +237,66 @@ def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people
     assert "står i veien" in said.err
     assert (people.here.root / "annet.txt").read_text() == "herfra"
     assert texts(people.here, sak) == ["Mitt."]
+
+
+@pytest.fixture
+def both(people, sak):
+    """Both have written; the other one has sent it."""
+    people.at(people.there, "log", sak, *LOG, "Derfra.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Herfra.")
+    return people
+
+
+def set_global(text: str) -> None:
+    (Path(os.environ["HOME"]) / ".gitconfig").write_text(text)
+
+
+ME = "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
+
+
+def test_a_person_who_wants_no_merge_commits_elsewhere_can_sync_all_the_same(both, sak):
+    set_global(f"{ME}[merge]\n\tff = only\n[pull]\n\tff = only\n")
+    both.at(both.here, "sync")
+    assert sorted(texts(both.here, sak)) == ["Derfra.", "Herfra."]
+
+
+def test_a_person_who_always_wants_merge_commits_makes_none_where_nothing_is_merged(people, sak):
+    set_global(f"{ME}[merge]\n\tff = no\n")
+    people.at(people.there, "log", sak, *LOG, "Derfra.")
+    people.at(people.there, "sync")
+    people.at(people.here, "sync")
+    assert people.here.git("rev-parse", "HEAD") == people.there.git("rev-parse", "HEAD")
+
+
+def test_without_an_identity_the_merge_is_not_begun_and_says_how_to_get_one(both, sak):
+    set_global("[user]\n\tuseConfigOnly = true\n")
+    said = both.at(both.here, "sync", code=2)
+    assert "git vet ikke hvem du er" in said.err
+    assert 'git config --global user.name "Navnet ditt"' in said.err
+    assert both.here.status() == []
+
+
+def test_ledgers_that_were_begun_apart_are_told_so(saksarkiv, sak, people, tmp_path):
+    alone = Repository(tmp_path / "alene")
+    alone.root.mkdir()
+    alone.git("init", "-q")
+    people.at(alone, "init", "--no-input", "--skole", "En annen skole")
+    alone.git("remote", "add", "origin", str(people.shared))
+    said = people.at(alone, "sync", code=2)
+    assert "er begynt hver for seg" in said.err
+    assert "git clone ADRESSEN" in said.err
+
+
+def test_a_server_that_says_no_is_not_said_to_be_busy(people, sak):
+    hook = people.shared / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho nei >&2\nexit 1\n")
+    hook.chmod(0o755)
+    people.at(people.here, "log", sak, *LOG, "Viktig.")
+    said = people.at(people.here, "sync", code=73)
+    assert "sa nei til det som ble sendt" in said.err
+    assert "skolemiljo check" in said.err
+    assert "Andre sender" not in said.err
 
 
 def test_for_programs_it_counts(people, sak):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from versions_base import REPORT
 
 from skolemiljo_cli.store import reader
 
@@ -149,3 +151,79 @@ def test_a_commit_that_says_it_is_about_a_case_touches_no_other_file(saksarkiv, 
     saksarkiv.git("commit", "-qam", f"{sak}: logg")
     assert cli("undo").code == 75
     assert (saksarkiv.root / "skolemiljo.yaml").read_text().startswith("skole: Eksempel\n")
+
+
+def test_in_a_shallow_clone_the_oldest_known_change_is_not_taken_for_a_new_case(
+    saksarkiv, sak, cli, monkeypatch, tmp_path
+):
+    """git shows the whole case as new there; taking that back would remove the case."""
+    assert cli("log", sak, *LOG, "Den eneste.").code == 0
+    saksarkiv.git("clone", "-q", "--depth", "1", saksarkiv.root.as_uri(), str(tmp_path / "grunn"))
+    monkeypatch.chdir(tmp_path / "grunn")
+    said = cli("undo")
+    assert said.code == 66
+    assert "git fetch --unshallow" in said.err
+    path = tmp_path / "grunn" / "cases" / sak / "sak.yaml"
+    assert "Den eneste." in path.read_text()
+
+
+def test_on_no_branch_nothing_is_taken_back(saksarkiv, sak, cli):
+    """It would not be recorded, and be taken for somebody's own change afterwards."""
+    assert cli("log", sak, *LOG, "Står.").code == 0
+    saksarkiv.git("checkout", "-q", "--detach")
+    said = cli("undo")
+    assert said.code == 2
+    assert "git står ikke på noen gren" in said.err
+    assert texts(saksarkiv, sak) == ["Står."]
+
+
+def test_what_was_taken_back_before_a_rebase_is_not_taken_back_again(saksarkiv, sak, cli):
+    """A rebase gives the commits other names, and leaves what the messages say."""
+    saksarkiv.git("branch", "andre")
+    for text in ("Én.", "To.", "Tre."):
+        assert cli("log", sak, *LOG, text).code == 0
+    assert cli("undo").code == 0
+    assert cli("log", sak, *LOG, "Fire.").code == 0
+    assert [cli("undo").code for _ in range(2)] == [0, 0]
+    saksarkiv.git("switch", "-q", "andre")
+    saksarkiv.git("commit", "-q", "--allow-empty", "-m", "noe annet")
+    saksarkiv.git("switch", "-q", "main")
+    saksarkiv.git("rebase", "-q", "andre")
+    assert texts(saksarkiv, sak) == ["Én."]
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == []
+
+
+def test_what_could_not_be_recorded_before_is_not_taken_back_with_the_next(saksarkiv, sak, cli):
+    lock = saksarkiv.root / ".git" / "index.lock"
+    lock.write_text("")
+    assert cli("log", sak, *LOG, "Ført uten versjon.").code == 0
+    lock.unlink()
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    assert saksarkiv.subjects()[:2] == [f"{sak}: logg", f"{sak}: for hånd"]
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == ["Ført uten versjon."]
+
+
+def test_a_case_that_could_not_be_recorded_is_not_taken_back_with_its_first_entry(saksarkiv, cli):
+    lock = saksarkiv.root / ".git" / "index.lock"
+    lock.write_text("")
+    assert cli(*REPORT).code == 0
+    lock.unlink()
+    (sak,) = (one.name for one in (saksarkiv.root / "cases").iterdir() if one.is_dir())
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    assert cli("undo").code == 0
+    assert texts(saksarkiv, sak) == []
+
+
+def test_what_was_written_by_hand_is_not_taken_back_with_an_edit(
+    saksarkiv, sak, cli, monkeypatch, tmp_path
+):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text() + "# for hånd\n")
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys\nopen(sys.argv[1], 'a').write('# merket\\n')\n")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    assert cli("edit", sak, "--no-input").code == 0
+    assert cli("undo").code == 0
+    assert path.read_text().endswith("# for hånd\n")

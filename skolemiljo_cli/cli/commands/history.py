@@ -28,8 +28,8 @@ hva som er endret eller fjernet etterpå. Personer vises med nøkkel (a1) eller 
 
 Med --check sees alle sakene etter: endret eller fjernet etter føring, ført for sent, satt i en
 tid som ikke var kommet. Den sier ingenting og avslutter med 0 når alt er i orden, med 1 når det
-er funn, og med 65 når en versjon ikke kan leses. Med --anchor holdes et utskrevet dokument opp
-mot historikken.
+er funn, og med 65 når den nyeste versjonen av en sak ikke kan leses. Med --anchor holdes et
+utskrevet dokument opp mot historikken.
 
 Git kan ikke vise at historikken er skrevet om (amend, rebase, et nytt lager), og tidene er de som
 klokken på maskinen viste. Det kan dokumenter som er arkivert et annet sted: se --anchor.

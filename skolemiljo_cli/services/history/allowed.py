@@ -54,7 +54,7 @@ def _is_fulfilled(one: Difference, before: Version, now: Version) -> bool:
     if one.record not in before or one.record not in now:
         return False
     old, new = leaves(before[one.record].own), leaves(now[one.record].own)
-    stays = old.get((reason,)) == new.get((reason,))
+    stays = (reason,) in old and old[reason,] == new.get((reason,))
     return (done,) not in old and (done,) in new and stays
 
 

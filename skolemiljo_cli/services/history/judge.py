@@ -12,6 +12,7 @@ from skolemiljo_cli.services.history.naming import (
     called,
     dates,
     day_of,
+    key_said,
     keys,
     minute_of,
     quoted,
@@ -19,6 +20,7 @@ from skolemiljo_cli.services.history.naming import (
     where,
 )
 from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.services.history.records import key_of
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
@@ -112,6 +114,20 @@ def _late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]
                 f"{-late} dager før (versjon {short(first.id)})."
             )
             yield _of_time(history, AHEAD, record, leaf, told)
+    yield from _added_late(history, known, days)
+
+
+def _added_late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]:
+    """Yield what came to an entry of the log long after what it tells of: one for each key."""
+    told = {}
+    for (record, leaf, happened, _), commits in history.later.items():
+        first = _earliest(known, commits)
+        late = _days_after(happened, first)
+        if late is not None and late > days:
+            told[record, key_of(leaf), first.id] = _late_text(happened, first, late)
+    for (record, leaf, _), text in told.items():
+        key = f": «{key_said(history.places.get(record, ()), leaf)}»" if leaf else ""
+        yield _of_time(history, LATE, record, leaf, f"{key} {text}".removeprefix(" "))
 
 
 def _recorded(
@@ -119,11 +135,19 @@ def _recorded(
 ) -> Iterator[tuple[tuple[Record, Leaf, str], Commit, int]]:
     """Yield each day a record tells of, the commit that recorded it first, and the days between."""
     for told, commits in history.first.items():
-        first = min((known.commits[one] for one in commits), key=lambda one: one.recorded)
-        happened = _day(told[2])
-        if happened is not None:
-            recorded = clock.moment_in_norway(first.recorded).date()
-            yield told, first, (recorded - happened).days
+        first = _earliest(known, commits)
+        late = _days_after(told[2], first)
+        if late is not None:
+            yield told, first, late
+
+
+def _earliest(known: Versions, commits: Sequence[str]) -> Commit:
+    return min((known.commits[one] for one in commits), key=lambda one: one.recorded)
+
+
+def _days_after(happened: str, commit: Commit) -> int | None:
+    day = _day(happened)
+    return None if day is None else (clock.moment_in_norway(commit.recorded).date() - day).days
 
 
 def _late_text(happened: str, first: Commit, late: int) -> str:
@@ -136,7 +160,7 @@ def _late_text(happened: str, first: Commit, late: int) -> str:
 
 def _of_time(history: CaseHistory, rule: str, record: Record, leaf: Leaf, told: str) -> Finding:
     place = history.places.get(record, ())
-    text = f"{_capital(called(record, place))} {told}"
+    text = f"{_capital(called(record, place))}{'' if told.startswith(':') else ' '}{told}"
     return _finding(history.sak, rule, text, where(place, leaf), Severity.WARNING)
 
 

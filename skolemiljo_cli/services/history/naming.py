@@ -58,10 +58,11 @@ def called(record: Record, place: Path) -> str:
 
 def keys(event: Event) -> tuple[str, ...]:
     """Return the keys that an event is about, each once, as far as they may be shown."""
-    return tuple(dict.fromkeys(_key(event.place, leaf) for leaf, _, _ in event.values))
+    return tuple(dict.fromkeys(key_said(event.place, leaf) for leaf, _, _ in event.values))
 
 
-def _key(place: Path, leaf: Leaf) -> str:
+def key_said(place: Path, leaf: Leaf) -> str:
+    """Return the key of a value in a record, as far as it may be shown."""
     inner = key_of(leaf)
     shown = showable((*place, *inner))[len(place) :]
     return dotted(shown) or "en ukjent nøkkel"

@@ -8,13 +8,23 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.services.history import allowed
 from skolemiljo_cli.services.history.differences import differences
-from skolemiljo_cli.services.history.tables import HAPPENED, general
+from skolemiljo_cli.services.history.lineage import Lineage
+from skolemiljo_cli.services.history.records import leaves, plain
+from skolemiljo_cli.services.history.tables import (
+    HAPPENED,
+    OUT_OF_USE,
+    PARTY,
+    TOLD_ONCE,
+    WHO,
+    general,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from skolemiljo_cli.services.history.differences import Difference, Version
+    from skolemiljo_cli.services.history.records import Leaves
     from skolemiljo_cli.services.history.tables import Leaf, Record
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.git.versions import Step
@@ -57,14 +67,18 @@ class CaseHistory:
     """All that happened to a case, in the order of the history.
 
     `first` has, for each day that a record says of itself, the commits that brought it.
-    `unreadable` are the commits whose version cannot be read as a case.
+    `later` has what came to an entry that was told already: the value, after the entry's own day.
+    `unreadable` are the commits whose version cannot be read as a case, and `is_unreadable` tells
+    that the newest one is among them.
     """
 
     sak: str
     events: list[Event] = field(default_factory=list)
     first: dict[tuple[Record, Leaf, str], list[str]] = field(default_factory=dict)
+    later: dict[tuple[Record, Leaf, str, str], list[str]] = field(default_factory=dict)
     places: dict[Record, Path] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
+    is_unreadable: bool = False
 
 
 Reader: TypeAlias = "Callable[[str], Version | None]"
@@ -82,7 +96,8 @@ def follow(
 
     `came_from` has, for a commit in which the folder got another name, the blob it had there.
     """
-    walk = _Walk(CaseHistory(sak), commits, read, {one.commit: one for one in steps})
+    by_commit = {one.commit: one for one in steps}
+    walk = _Walk(CaseHistory(sak), commits, read, by_commit, Lineage(commits))
     for step in steps:
         walk.step(step, came_from.get(step.commit))
     return walk.history
@@ -90,25 +105,34 @@ def follow(
 
 @dataclass(slots=True)
 class _Walk:
-    """The way through one case: what was taken away so far, and which versions are looked past."""
+    """The way through one case: what was taken away or replaced so far, and by which commits.
+
+    `instead` has the version that is looked at where one cannot be read.
+    """
 
     history: CaseHistory
     commits: Mapping[str, Commit]
     read: Reader
     steps: Mapping[str, Step]
-    taken: set[tuple[Record, Leaf]] = field(default_factory=set)
+    lineage: Lineage
+    taken: dict[tuple[Record, Leaf], list[str]] = field(default_factory=dict)
     instead: dict[str, str | None] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
     last_gone: str | None = None
 
     def step(self, step: Step, moved: str | None) -> None:
         """Note what one commit did with the case."""
+        self.history.is_unreadable = False
         if step.blob is None:
             self.case_gone(step)
             return
-        if step.blob not in self.instead and self.read(step.blob) is None:
+        if self.read(step.blob) is None:
+            # anew each time: the same bytes may hide another version the next time they come
+            self.instead[step.blob] = self.readable(
+                next((one for one in step.parents if one), None)
+            )
             self.history.unreadable.append(step.commit)
-            self.instead[step.blob] = next((one for one in step.parents if one), None)
-        if step.blob in self.instead:
+            self.history.is_unreadable = True
             return
         parents: tuple[str | None, ...] = step.parents
         if parents and not any(parents):
@@ -119,28 +143,50 @@ class _Walk:
 
     def version(self, blob: str | None) -> Version:
         """Return the version in a blob, or in the last one before it that could be read."""
-        while blob in self.instead:
-            blob = self.instead[blob]
-        return (self.read(blob) if blob else None) or {}
+        readable = self.readable(blob)
+        return (self.read(readable) if readable else None) or {}
+
+    def readable(self, blob: str | None) -> str | None:
+        """Return the blob, or the last one before it that could be read."""
+        return self.instead.get(blob, blob) if blob else None
 
     def case_gone(self, step: Step) -> None:
         """Note that the folder is not there any longer, unless an earlier commit took it away."""
         is_merge = len(step.parents) > 1
-        if is_merge and not all(step.parents) and self.last_gone:
+        if is_merge and self.is_one_side_s(step, self.gone, [one is None for one in step.parents]):
             return
+        self.gone.append(step.commit)
         self.last_gone = next((one for one in step.parents if one), None)
-        made = self.steps.get(self.undone_by(step.commit) or "")
-        undone = made is not None and made.blob == self.last_gone and not any(made.parents)
+        undone = any(
+            made.blob == self.last_gone and not any(made.parents)
+            for made in self.undone_by(step.commit)
+        )
         slag = Slag.ANGRET if undone else Slag.SAK_FJERNET
         self.history.events.append(Event(slag, step.commit, (), (), (), is_merge))
 
-    def undone_by(self, commit: str) -> str | None:
-        """Return the commit that this one takes back, when it does so within a day."""
+    def is_one_side_s(self, step: Step, done: Iterable[str], sides: Sequence[bool]) -> bool:
+        """Tell whether one of the commits `done` was made on those sides of a merge alone."""
+        parents = self.commits[step.commit].parents
+        some = [one for one, is_among in zip(parents, sides, strict=True) if is_among]
+        return self.lineage.only_behind(done, some, [one for one in parents if one not in some])
+
+    def undone_by(self, commit: str) -> list[Step]:
+        """Return what this commit takes back, when it does so within a day.
+
+        A rebase gives the commits other names and leaves the message: what it names is then none
+        that is known, and what it takes back may be any that changed the case that day.
+        """
         one = self.commits[commit]
-        other = self.commits.get(one.undoes or "")
-        if other is None or len(one.parents) > 1 or len(other.parents) > 1:
-            return None
-        return other.id if 0 <= one.recorded - other.recorded <= allowed.DAY_AND_NIGHT else None
+        if one.undoes is None or len(one.parents) > 1:
+            return []
+        named = [one.undoes] if one.undoes in self.commits else [*self.steps]
+        known = (self.steps[name] for name in named if name in self.steps and name != commit)
+        return [made for made in known if self.is_soon_after(one, self.commits[made.commit])]
+
+    def is_soon_after(self, one: Commit, other: Commit) -> bool:
+        """Tell whether a commit was made within a day of another, and after it."""
+        is_soon = 0 <= one.recorded - other.recorded <= allowed.DAY_AND_NIGHT
+        return is_soon and len(other.parents) <= 1 and self.lineage.builds_on(one.id, other.id)
 
     def compare(self, step: Step, sides: Sequence[Version], now: Version) -> None:
         """Note how each record came out of a commit."""
@@ -164,38 +210,64 @@ class _Walk:
         else:
             self.lost(Slag.ERSTATTET, step, one, touched & fine)
             self.lost(Slag.ENDRET, step, one, touched - fine)
+        self.lost(Slag.ENDRET, step, one, hiding(one))
         slag = Slag.NY if one.is_new else Slag.LAGT_TIL
         words = {leaf[:-1] for leaf in touched if "[]" in leaf}
         self.came(slag, step, one, {a: b for a, b in one.added.items() if a[:-1] not in words})
         self.dated(step, one, (leaf for leaf in one.changed if leaf in fine), one.added)
+        self.told_again(step, one, before)
 
     def joined(self, step: Step, one: Difference, sides: Sequence[Version]) -> None:
         """Note what a merge did with a record beyond taking what one of its sides has."""
         free = allowed.may_change(one)
-        left = {leaf for leaf in one.dropped if (one.record, leaf) not in self.taken}
-        self.lost(Slag.ENDRET, step, one, {*one.changed, *one.removed, *left} - free)
-        self.lost(Slag.VALGT, step, one, frozenset(one.chosen) - free)
+        has = [leaves(side[one.record].own) if one.record in side else {} for side in sides]
+        left = {leaf for leaf in one.dropped if not self.was_taken(step, one, leaf, has)}
+        back = {
+            leaf
+            for leaf in one.chosen
+            if is_who(one, leaf) or self.is_put_back(step, one, leaf, has)
+        }
+        self.lost(Slag.ENDRET, step, one, {*one.changed, *one.removed, *left, *back} - free)
+        self.lost(Slag.VALGT, step, one, one.chosen.keys() - back - free)
         new = {leaf: text for leaf, text in one.added.items() if leaf not in free}
         if new and not allowed.kept_from_a_side(one, sides):
             self.came(Slag.TILFOYD, step, one, new)
         self.dated(step, one, (), one.added)
 
+    def was_taken(self, step: Step, one: Difference, leaf: Leaf, has: Sequence[Leaves]) -> bool:
+        """Tell whether the sides without a value took it away, and the others had not seen it."""
+        done = self.taken.get((one.record, leaf), ())
+        return self.is_one_side_s(step, done, [leaf not in side for side in has])
+
+    def is_put_back(self, step: Step, one: Difference, leaf: Leaf, has: Sequence[Leaves]) -> bool:
+        """Tell whether a merge has what only one side had replaced: no choice, but a change."""
+        done = self.taken.get((one.record, leaf), ())
+        old = [side.get(leaf) == one.chosen[leaf][1] for side in has]
+        new = [not is_old for is_old in old]
+        return self.is_one_side_s(step, done, new) and not self.is_one_side_s(step, done, old)
+
     def is_undone(self, step: Step, one: Difference) -> bool:
         """Tell whether the commit takes back what an earlier one of the same day had done."""
-        made = self.steps.get(self.undone_by(step.commit) or "")
-        if made is None:
-            return False
-        before = self.version(made.parents[0] if made.parents else None)
-        return allowed.takes_back(one, before, self.version(made.blob))
+        return any(
+            allowed.takes_back(one, self.before(made), self.version(made.blob))
+            for made in self.undone_by(step.commit)
+        )
+
+    def before(self, step: Step) -> Version:
+        """Return the version that a commit of its own began from."""
+        return self.version(step.parents[0] if step.parents else None)
 
     def lost(self, slag: Slag, step: Step, one: Difference, which: AbstractSet[Leaf]) -> None:
         """Note values that are not there any longer, or are others."""
         gone = {**one.removed, **one.dropped}
-        pairs = {**one.changed, **one.chosen, **{leaf: (text, None) for leaf, text in gone.items()}}
+        pairs: dict[Leaf, tuple[str | None, str | None]] = {**one.changed, **one.chosen}
+        pairs |= {leaf: (text, None) for leaf, text in gone.items()}
+        pairs |= {leaf: (None, text) for leaf, text in one.added.items()}
         values = tuple((leaf, *pairs[leaf]) for leaf in sorted(which))
         if not values:
             return
-        self.taken.update((one.record, leaf) for leaf in which)
+        for leaf in which:
+            self.taken.setdefault((one.record, leaf), []).append(step.commit)
         replaced = {leaf[:-1] for leaf in one.added if "[]" in leaf}
         all_gone = all(leaf in gone and leaf[:-1] not in replaced for leaf in which)
         if slag is Slag.ENDRET and (one.is_gone or all_gone):
@@ -220,3 +292,29 @@ class _Walk:
         for key in HAPPENED.get(general(one.record), ()):
             if (text := new.get((key,))) is not None:
                 self.history.first.setdefault((one.record, (key,), text), []).append(step.commit)
+
+    def told_again(self, step: Step, one: Difference, before: Version) -> None:
+        """Note what came to an entry that had been told already: it is told at the entry's day."""
+        entry = one.record[:2]
+        if general(entry) not in TOLD_ONCE or entry not in before:
+            return
+        own = before[entry].own
+        day = next((text for key in HAPPENED[general(entry)] if (text := own.get(key))), None)
+        days_of_its_own = HAPPENED.get(general(one.record), ())
+        for leaf in one.added:
+            if isinstance(day, str) and leaf[0] not in days_of_its_own:
+                told = (one.record, () if one.is_new else leaf, plain(day), one.added[leaf])
+                self.history.later.setdefault(told, []).append(step.commit)
+
+
+def hiding(one: Difference) -> frozenset[Leaf]:
+    """Return what came to a record that was there, and takes another record out of use."""
+    return frozenset() if one.is_new else frozenset(one.added) & OUT_OF_USE
+
+
+def is_who(one: Difference, leaf: Leaf) -> bool:
+    """Tell whether a value says who a party is: of two people under one key, one takes the other's.
+
+    All that a side wrote of its party is then read as about somebody else.
+    """
+    return general(one.record) == PARTY and leaf in WHO

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -129,7 +130,11 @@ def _item(way: Leaf, word: str, found: Leaves) -> None:
 
 
 def plain(text: str) -> str:
-    """Return the text as it is compared: line breaks, and other ways to write a time or a yes."""
+    """Return the text as it is compared: line breaks, and other ways to write a time or a yes.
+
+    A letter with a mark may be one character or two, as the machine it was typed on has it.
+    """
+    text = unicodedata.normalize("NFC", text)
     moment = _MOMENT.fullmatch(text)
     if moment:
         return f"{moment[1]}T{moment[2]}"

@@ -54,8 +54,13 @@ class Report:
 
     @property
     def unreadable(self) -> int:
-        """Return how many versions could not be read."""
-        return sum(one.rule == judge.UNREADABLE for one in self.findings)
+        """Return how many cases cannot be read in their newest version.
+
+        An older one that cannot is a finding like others: it will never be otherwise.
+        """
+        known = self.archive.versions
+        links = {(sak, known.steps[sak][-1].commit) for sak in (one.sak for one in self.histories)}
+        return sum(one.is_unreadable for one in self.histories) + len(links & {*known.links})
 
 
 def report(ledger: Ledger, parts: Sequence[str], watch: Watch = unwatched) -> Report:

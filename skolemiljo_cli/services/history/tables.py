@@ -93,6 +93,16 @@ known); the day of the governor's decision (it counts from when it is received);
 new edition of a measure takes over from the old one; and earlier values kept beside the new ones.
 """
 
+TOLD_ONCE: frozenset[Record] = frozenset({("logg", "*")})
+"""Entries that tell of one event and are written whole: what comes to them later is told late."""
+
+OUT_OF_USE: frozenset[Leaf] = frozenset({("retter",), ("erstatter",)})
+"""Keys that put another entry in the shade: they are written with a new entry, never into one."""
+
+PARTY: Record = ("parter", "*")
+WHO: frozenset[Leaf] = frozenset({("navn",), ("rolle",)})
+"""What says who a party is."""
+
 KEPT: dict[Record, Record] = {
     ("mottak", "alvorlig"): ("mottak", "tidligere_vurderinger"),
     ("undersokelse", "utsatt"): ("undersokelse", "tidligere_utsettelser"),

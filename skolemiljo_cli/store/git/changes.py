@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store.git import runner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from skolemiljo_cli.store.git.place import Repository
@@ -64,6 +65,27 @@ def changes(root: Path, limit: int = 500) -> Iterator[Change]:
             commit, parents or None, email, int(seconds), subject["about"], subject["verb"],
             undoes[1] if undoes else None,
         )  # fmt: skip
+
+
+def not_taken_back(known: Sequence[Change]) -> Iterator[Change]:
+    """Yield the changes that none of the later ones takes back; `known` has the newest first.
+
+    After a rebase what takes back names a commit that is not there any longer: it is then held to
+    be the last one by the same person in the same case, as it was when it was taken back.
+    """
+    there = {one.commit for one in known}
+    taken: set[str] = set()
+    left: Counter[tuple[str, str]] = Counter()
+    for one in known:
+        whose = (one.email, one.about)
+        if one.undoes in there:
+            taken.add(one.undoes or "")
+        elif one.undoes is not None:
+            left[whose] += 1
+        elif one.commit not in taken and left[whose]:
+            left[whose] -= 1
+        elif one.commit not in taken:
+            yield one
 
 
 def files_of(repo: Repository, change: Change) -> list[FileChange]:

@@ -54,31 +54,34 @@ class Recorded:
     trouble: Trouble | None = None
 
 
-def commit(root: Path, names: Sequence[str], message: str) -> Recorded:
+def commit(
+    root: Path, names: Sequence[str], message: str, were: Mapping[str, bytes] | None = None
+) -> Recorded:
     """Record the files, named from the ledger's folder, as they are on the disk now.
 
-    A file that is gone is recorded as gone. No hook, filter or signing program is run, so that a
-    received folder cannot run anything (security.md, hazard 23), and the bytes are kept as they
-    are. What others have staged stays staged.
+    `were` has those that shall be recorded as they were. A file that is gone is recorded as gone.
+    No hook, filter or signing program is run, so that a received folder cannot run anything
+    (security.md, hazard 23), and the bytes are kept as they are. What others have staged stays
+    staged.
     """
     try:
-        return _commit(root, names, message)
+        return _commit(root, names, message, were or {})
     except GitFault:
         return Recorded(trouble=Trouble.REFUSED)
 
 
-def _commit(root: Path, names: Sequence[str], message: str) -> Recorded:
+def _commit(root: Path, names: Sequence[str], message: str, were: Mapping[str, bytes]) -> Recorded:
     repo = place.repository(root)
     if repo is None:
         return Recorded(trouble=why_no_repository(root))
     if (trouble := _not_now(repo, names)) is not None:
         return Recorded(trouble=trouble)
     for pause in _PAUSES:
-        made = _try(repo, names, message)
+        made = _try(repo, names, message, were)
         if made.trouble is not Trouble.BUSY:
             return made
         files.pause(pause)  # another git is at work: it is done in a moment, or never
-    return _try(repo, names, message)
+    return _try(repo, names, message, were)
 
 
 def why_no_repository(root: Path) -> Trouble:
@@ -103,10 +106,12 @@ def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
     return Trouble.IGNORED if ignored.ok else None
 
 
-def _try(repo: Repository, names: Sequence[str], message: str) -> Recorded:
+def _try(
+    repo: Repository, names: Sequence[str], message: str, were: Mapping[str, bytes]
+) -> Recorded:
     """Record once; `BUSY` when somebody else recorded meanwhile, or holds the index."""
     parent = place.head(repo.root)
-    listing = _listing(repo, names)
+    listing = _listing(repo, names, were)
     if listing is None:
         return Recorded(trouble=Trouble.REFUSED)
     tree = _tree(repo, parent, listing)
@@ -139,12 +144,15 @@ def _trouble(ran: runner.Ran) -> Trouble:
     return Trouble.BUSY if any(words in ran.said for words in _BUSY) else Trouble.REFUSED
 
 
-def _listing(repo: Repository, names: Sequence[str]) -> bytes | None:
+def _listing(repo: Repository, names: Sequence[str], were: Mapping[str, bytes]) -> bytes | None:
     """Return the files as `update-index --index-info` takes them, their bytes put into git."""
     rows = []
     for name in names:
         try:
-            data = files.read_bytes(repo.root / name, max_bytes=MAX_BYTES)
+            there = were.get(name)
+            data = (
+                files.read_bytes(repo.root / name, max_bytes=MAX_BYTES) if there is None else there
+            )
         except NotFound:
             rows.append(f"0 {'0' * 40}\t{repo.name(name)}\0")
             continue

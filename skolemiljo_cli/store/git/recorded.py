@@ -38,12 +38,16 @@ def _name_below(root: Path, file: Path) -> str | None:
 
 
 def _is_as_recorded(root: Path, file: Path, name: str) -> bool:
+    try:
+        return is_recorded(root, name, files.read_bytes(file))
+    except LedgerError:
+        return False
+
+
+def is_recorded(root: Path, name: str, present: bytes) -> bool:
+    """Tell whether the last commit has these bytes under the name, from the ledger's folder."""
     recorded = runner.answer(root, "cat-file", "blob", f"HEAD:./{name}")
     if recorded is None:
-        return False
-    try:
-        present = files.read_bytes(file)
-    except LedgerError:
         return False
     # git may keep line ends as LF and write them as CRLF on Windows
     return recorded in (present, present.replace(b"\r\n", b"\n"))

@@ -22,6 +22,8 @@ _NO_NETWORK = (
 )  # fmt: skip
 _NO_ENTRY = ("Permission denied", "Authentication failed", "could not read Username", "403", "401")
 _GONE = ("does not appear to be a git repository", "not found", "does not exist", "No such")
+_SAID_NO = "[remote rejected]"
+_RACE = ("cannot lock ref", "failed to update ref", "fetch first")
 _REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
 
 
@@ -32,6 +34,7 @@ class Fault(Enum):
     ENTRY = "entry"
     GONE = "gone"
     BEHIND = "behind"
+    REFUSED = "refused"
     OTHER = "other"
 
 
@@ -89,7 +92,7 @@ def merge(root: Path, there: Upstream, message: str) -> bool:
     with files.kept_by_children(root / MACHINERY) as handle:
         ran = runner.run(
             root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
-            "merge", "--quiet", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
+            "merge", "--quiet", "--ff", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
             "--no-rerere-autoupdate", "-m", message, there.ref,
             seconds=SECONDS, literal=False, handle=handle,
         )  # fmt: skip
@@ -109,6 +112,8 @@ def push(root: Path, there: Upstream) -> Fault | None:
 
 
 def _fault(ran: runner.Ran) -> Fault:
+    if _SAID_NO in ran.said and not any(word in ran.said for word in _RACE):
+        return Fault.REFUSED
     kinds = (
         (Fault.BEHIND, _REFUSED_PUSH), (Fault.ENTRY, _NO_ENTRY), (Fault.GONE, _GONE),
         (Fault.NETWORK, _NO_NETWORK),
@@ -117,6 +122,15 @@ def _fault(ran: runner.Ran) -> Fault:
         if any(word in ran.said for word in words):
             return fault
     return Fault.OTHER
+
+
+def has_common(root: Path, ref: str) -> bool:
+    """Tell whether our branch and a ref have a commit in common.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    return bool(runner.must(root, "merge-base", "HEAD", ref, empty=1))
 
 
 def count(root: Path, only: str, but: str) -> int:

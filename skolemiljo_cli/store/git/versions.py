@@ -11,7 +11,7 @@ from skolemiljo_cli.store.git import log
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from skolemiljo_cli.store.git.log import Commit, Recorded
     from skolemiljo_cli.store.git.place import Repository
@@ -41,7 +41,8 @@ class Versions:
     """A ledger's history: its commits, the steps of each case by folder name, what stands now.
 
     `steps` are in the order of the history. `links` are the case files that were once recorded
-    as links, with the commit. `moves` are the folders that went away while others came.
+    as links, with the commit. `moves` are the folders that went away while others came. `first`
+    are the commits that nothing known comes before.
     """
 
     commits: Mapping[str, Commit]
@@ -50,10 +51,11 @@ class Versions:
     links: tuple[tuple[str, str], ...] = ()
     moves: tuple[Move, ...] = ()
     is_shallow: bool = False
+    first: frozenset[str] = frozenset()
 
     def is_first(self, commit: str) -> bool:
-        """Tell whether nothing known comes before the commit."""
-        return not self.commits[commit].parents
+        """Tell whether the history begins with the commit."""
+        return commit in self.first
 
 
 @dataclass(slots=True)
@@ -81,14 +83,27 @@ def versions(repository: Repository) -> Versions:
     for one in known:
         _take(walk, one, changed.get(one.id, ()), repository.prefix)
     last = walk.states[known[-1].id] if known else {}
+    is_shallow = log.is_shallow(repository.root)
     return Versions(
         {one.id: one for one in known},
         dict(walk.steps),
         last,
         tuple(walk.links),
         tuple(walk.moves),
-        log.is_shallow(repository.root),
+        is_shallow,
+        frozenset(_first(known, is_shallow=is_shallow)),
     )
+
+
+def _first(known: Sequence[Commit], *, is_shallow: bool) -> Iterator[str]:
+    """Yield the commits that the history begins with.
+
+    A second beginning that was brought in later is no excuse for what it says of long ago; in a
+    shallow clone the history is cut off on every branch there was.
+    """
+    roots = [one for one in known if not one.parents]
+    earliest = min((one.recorded for one in roots), default=0)
+    yield from (one.id for one in roots if is_shallow or one.recorded == earliest)
 
 
 def _take(walk: _Walk, commit: Commit, found: Sequence[Recorded], prefix: str) -> None:

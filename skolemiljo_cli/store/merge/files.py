@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.merge import text
 from skolemiljo_cli.store.merge.identity import identities, spoken
@@ -24,11 +25,15 @@ _ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The merged file, and the conflicts; `aside` is a whole side that is not in it."""
+    """The merged file, and the conflicts; `aside` is a whole side that is not in it.
+
+    `other_case` is the id of the case that was put aside, where it is another one than the file's.
+    """
 
     data: bytes
     conflicts: tuple[Conflict, ...] = ()
     aside: bytes | None = None
+    other_case: str | None = None
 
 
 def merge_files(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
@@ -47,6 +52,16 @@ def merge_files(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
         return Outcome(kept, (_whole(),), aside)
     if before is None and not is_same_case(mine, other):
         return Outcome(ours, (_whole(),), theirs)
+    for kept, its, aside, others in ((ours, mine, theirs, other), (theirs, other, ours, mine)):
+        if before is not None and _became_another(before, its):
+            return Outcome(kept, (_whole(),), aside, _id(others))
+    return _united(base, ours, theirs, (before, mine, other))
+
+
+def _united(
+    base: bytes, ours: bytes, theirs: bytes, read: tuple[Values | None, Values, Values]
+) -> Outcome:
+    before, mine, other = read
     merged = _valid(merge(before or {}, mine, other), mine, other)
     if merged is None:
         return Outcome(ours, (_whole(),), theirs)
@@ -61,6 +76,33 @@ def is_same_case(ours: Values, theirs: Values) -> bool:
     """
     mine = _told(ours)
     return mine == _told(theirs) and all(mine) and ours.get("id") == theirs.get("id")
+
+
+def _became_another(before: Values, now: Values) -> bool:
+    """Tell whether a side is not the case that git took it for.
+
+    Where one case went and a new one came, git may see a folder that got another name, for they
+    look much alike; what the other side wrote about the first child would stand in the second's.
+    """
+    if now.get("id") == before.get("id") or _ids_in(now) & _ids_in(before):
+        return False
+    told = _told(before)
+    return not all(told) or told != _told(now)
+
+
+def _ids_in(value: Value) -> set[str]:
+    """Return the ids of all entries: they are never used again."""
+    if isinstance(value, dict):
+        return {one for inner in value.values() for one in _ids_in(inner)}
+    if isinstance(value, list):
+        own = {one["id"] for one in value if isinstance(one, dict) and "id" in one}
+        return {one for one in own if isinstance(one, str)}.union(*map(_ids_in, value))
+    return set()
+
+
+def _id(case: Values) -> str | None:
+    found = case.get("id")
+    return found if isinstance(found, str) and is_case_id(found) else None
 
 
 def _told(case: Values) -> tuple[object, ...]:

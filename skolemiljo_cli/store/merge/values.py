@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from skolemiljo_cli.store.merge.identity import by_identity, identities, ordered, spoken
@@ -31,11 +31,15 @@ Place: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The same value changed on both sides: `kept` stands in the result, `aside` does not."""
+    """The same value changed on both sides: `kept` stands in the result, `aside` does not.
+
+    `meant` is where the other side has written about a party of the same key that was put aside.
+    """
 
     place: Place
     kept: Maybe
     aside: Maybe
+    meant: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -67,7 +71,28 @@ def merge(base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Valu
     if parties := _mentioned_parties(value, base, ours, theirs):
         there = value.get(_PARTIES)
         value[_PARTIES] = {**(there if isinstance(there, dict) else {}), **parties}
-    return Merged(value, tuple(work.conflicts))
+    return Merged(value, tuple(_with_meant(one, base, theirs) for one in work.conflicts))
+
+
+def _with_meant(conflict: Conflict, base: dict[str, Value], theirs: dict[str, Value]) -> Conflict:
+    """Return a conflict of two new parties of one key with where theirs is spoken of.
+
+    Those places stand in the result, and would be read as about the party that was kept.
+    """
+    there = base.get(_PARTIES)
+    if conflict.place[:1] != (_PARTIES,) or len(conflict.place) != 2:
+        return conflict
+    key = conflict.place[1]
+    if isinstance(there, dict) and key in there:
+        return conflict
+    mentions = (place for place in _mentions(theirs, key) if place[:2] != conflict.place)
+    return replace(conflict, meant=tuple(sorted({_where(place) for place in mentions})))
+
+
+def _where(place: tuple[object, ...]) -> str:
+    """Return the id of the innermost entry on the way, else the part of the case."""
+    names = [one[1] for one in place if isinstance(one, tuple) and one[:1] == ("id",)]
+    return str(names[-1]) if names else str(place[0])
 
 
 def _one(
