@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.replaced import out_of_use
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class Hort:
 def corrections(sak: Sak) -> dict[str, str]:
     """Return the id of each corrected entry with the id of the latest entry that corrects it.
 
-    An entry cannot correct itself: a slip of the pen in the file must not make it vanish.
+    An entry cannot correct itself, nor two each other.
     """
-    return {one.retter: one.id for one in sak.logg if one.retter and one.retter != one.id}
+    return out_of_use({one.retter: one.id for one in sak.logg if one.retter})
 
 
 def current_log(sak: Sak) -> tuple[Logginnforing, ...]:

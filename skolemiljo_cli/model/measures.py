@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.heard import current_log
+from skolemiljo_cli.model.replaced import out_of_use
 from skolemiljo_cli.model.vocab import Grad, Loggtype, Videre
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def round_number(sak: Sak, evaluering_id: str) -> int | None:
 def successor(sak: Sak, tiltak_id: str) -> str | None:
     """Return the id of the measure that is a new edition of this one."""
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
-    return next((one.id for one in measures if one.erstatter == tiltak_id), None)
+    # the first that says so counts, as it was there first
+    follows = {one.erstatter: one.id for one in reversed(measures) if one.erstatter}
+    return out_of_use(follows).get(tiltak_id)
 
 
 def verdict(sak: Sak, tiltak_id: str) -> Videre | None:

@@ -83,6 +83,8 @@ def plan(said: Planlagt, before: Before) -> Work:
     revision = _revision(before, by, day, said.endring, earlier=changed, other=other)
     if by and not revision and before.at(PLACE, "av") is None:
         writes["av"] = by
+    if said.dato and not revision and before.at(PLACE, "opprettet") is None:
+        writes["opprettet"] = said.dato
     return Work((*_put_all(writes), *revision, *people.changes))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from changing_cases import kinds, read
+from changing_cases import CASE, ID, kinds, read
 
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.measures import plan_version
@@ -411,3 +411,12 @@ class TestStatsforvalter:
     def test_nothing_asked_for_means_nothing_to_send(self, path, do, refused):
         do("sfv", "k3fq", "--meldt", "i dag")
         refused(path, "sfv", "k3fq", "--sendt", "i dag")
+
+
+def test_the_day_that_is_said_of_a_plan_without_one_is_written(write_case, do):
+    text = CASE.format(id=ID, type="12-4") + "aktivitetsplan:\n    problem: Alene.\n"
+    path = write_case(text, ID)
+    do("plan", ID, "--mal", "Trygg.", "--dato", "2026-11-21", "--no-input")
+    assert read(path)["aktivitetsplan"] == {
+        "problem": "Alene.", "mal": "Trygg.", "opprettet": "2026-11-21",
+    }  # fmt: skip

@@ -117,6 +117,15 @@ class TestMeasures:
         assert measures.plan_version(sak) == 3
         assert measures.plan_day(sak) == date(2026, 12, 8)
 
+    @pytest.mark.parametrize("follows", [("t-1aaa", "t-2bbb"), ("t-2bbb", "t-1aaa")])
+    def test_measures_that_replace_themselves_or_each_other_stay_in_force(self, follows):
+        rows = [
+            {"id": f"t-{number}", "tiltak": "Noe.", "erstatter": other}
+            for number, other in zip(("1aaa", "2bbb"), follows, strict=True)
+        ]
+        sak = case(aktivitetsplan={"tiltak": rows})
+        assert [one.id for one in measures.in_force(sak)] == ["t-1aaa", "t-2bbb"]
+
 
 class TestHeard:
     def test_each_pupil_who_took_part_in_a_talk_was_heard_with_what_was_said(self):
@@ -143,6 +152,20 @@ class TestHeard:
         ]
         told = [(one.part, one.kilde) for one in heard.heard(case(logg=log))]
         assert told == [("e1", "h-1aaa"), ("e2", "h-2bbb"), ("e3", "h-3ccc")]
+
+    def test_entries_that_correct_each_other_all_round_stay_in_view(self):
+        log = [
+            entry("h-1aaa", "elevsamtale", med=["e1"], tekst="Alt.", retter="h-3ccc"),
+            entry("h-2bbb", "notat", retter="h-1aaa"),
+            entry("h-3ccc", "notat", retter="h-2bbb"),
+            entry("h-4ddd", "notat", retter="h-4ddd"),
+            entry("h-5eee", "notat"),
+            entry("h-6fff", "notat", retter="h-5eee"),
+        ]
+        sak = case(logg=log)
+        assert heard.corrections(sak) == {"h-5eee": "h-6fff"}
+        assert [one.id for one in heard.current_log(sak)][:4] == [one["id"] for one in log[:4]]
+        assert heard.pupil_heard(sak)
 
     def test_a_corrected_talk_does_not_count(self):
         log = [

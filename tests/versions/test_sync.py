@@ -357,6 +357,13 @@ def test_an_address_that_is_a_program_is_refused(people, address, tmp_path):
     assert not (people.here.root / "kjort").exists()
 
 
+@pytest.mark.parametrize("address", [r"\\server\deling\arkiv.git", "//server/deling/arkiv.git"])
+def test_a_shared_folder_of_windows_is_an_address(people, sak, address):
+    people.here.git("remote", "set-url", "origin", address)
+    said = people.at(people.here, "sync", code=75)
+    assert "innstillinger" not in said.err
+
+
 def test_hooks_of_the_folder_are_not_run(people, sak, trap):
     program, mark = trap
     hooks = people.here.root / ".git" / "hooks"

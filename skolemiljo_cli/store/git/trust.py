@@ -24,6 +24,7 @@ _HARMLESS = re.compile(
 )
 _ADDRESS = re.compile(
     r"(ssh|https)://[^\s]+|file:///[^\n]+|[\w.-]+@[\w.-]+:[^\n]*|[A-Za-z]:[\\/][^\n]*|/[^\n]*|\.\.?/[^\n]*"
+    r"|\\\\[\w.-]+\\[^\n]*"
 )
 
 
