@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,42 @@ def test_a_commit_that_says_it_is_about_a_case_touches_no_other_file(saksarkiv, 
     saksarkiv.git("commit", "-qam", f"{sak}: logg")
     assert cli("undo").code == 75
     assert (saksarkiv.root / "skolemiljo.yaml").read_text().startswith("skole: Eksempel\n")
+
+
+def test_an_attachment_that_has_been_changed_since_is_not_taken_away(saksarkiv, sak, cli, tmp_path):
+    (tmp_path / "referat.txt").write_text("x")
+    words = (*LOG, "Se vedlegg.", "--vedlegg", str(tmp_path / "referat.txt"))
+    assert cli("log", sak, *words).code == 0
+    (attached,) = (saksarkiv.root / "cases" / sak / "vedlegg").rglob("*.txt")
+    attached.chmod(0o600)
+    attached.write_text("skrevet mer")
+    assert cli("undo").code == 75
+    assert attached.read_text() == "skrevet mer"
+    assert texts(saksarkiv, sak) == ["Se vedlegg."]
+
+
+def test_a_change_that_took_a_file_away_is_not_taken_back(saksarkiv, sak, cli):
+    saksarkiv.git("rm", "-q", f"cases/{sak}/sak.yaml")
+    saksarkiv.git("commit", "-qm", f"{sak}: logg")
+    head = saksarkiv.git("rev-parse", "HEAD")
+    assert cli("undo").code == 75
+    assert saksarkiv.git("rev-parse", "HEAD") == head
+
+
+def test_nothing_is_undone_through_a_folder_that_is_a_link(saksarkiv, sak, cli, tmp_path):
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    folder, away = saksarkiv.root / "cases" / sak, tmp_path / "andre steder"
+    folder.rename(away)
+    folder.symlink_to(away)
+    before = (away / "sak.yaml").read_bytes()
+    assert cli("undo").code != 0
+    assert (away / "sak.yaml").read_bytes() == before
+
+
+def test_without_an_identity_nothing_is_undone_and_the_user_is_told_how_to_get_one(
+    saksarkiv, sak, cli
+):
+    (Path(os.environ["HOME"]) / ".gitconfig").write_text("")
+    said = cli("undo")
+    assert said.code == 2
+    assert "git vet ikke hvem du er" in said.err
