@@ -265,6 +265,7 @@ def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak,
     ("said", "fault"),
     [
         ("! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
+        ("To /sak-403\n ! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
         ("git@x: Permission denied (publickey).\nfatal: does not exist", remote.Fault.ENTRY),
         ("fatal: '/x' does not appear to be a git repository", remote.Fault.GONE),
         ("fatal: unable to access: Could not resolve host: x", remote.Fault.NETWORK),
@@ -427,6 +428,21 @@ def test_a_branch_that_looks_like_an_option_is_no_branch_of_ours(people, sak):
     config = people.here.root / ".git" / "config"
     config.write_text(config.read_text().replace('[remote "origin"]', '[remote "--upload-pack=x"]'))
     assert people.at(people.here, "sync", code=66)
+
+
+@pytest.mark.parametrize("name", ["-u", "--all", "..", "a..b"])
+def test_a_shared_place_with_a_name_that_is_none_is_none_of_ours(people, name):
+    config = people.here.root / ".git" / "config"
+    config.write_text(config.read_text().replace('[remote "origin"]', f'[remote "{name}"]'))
+    assert people.at(people.here, "sync", code=66)
+
+
+@pytest.mark.parametrize("named", ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "."])
+def test_a_branch_that_is_said_to_be_shared_at_no_named_place_is_shared_at_the_only_one(
+    people, named
+):
+    people.here.git("config", "--local", "branch.main.remote", named)
+    assert remote.upstream(people.here.root) == remote.Upstream("origin", "main")
 
 
 def test_the_person_s_own_settings_are_trusted(people, sak, monkeypatch):
