@@ -188,6 +188,23 @@ def test_in_the_middle_of_a_merge_nothing_is_recorded(saksarkiv, sak, cli):
     assert "git er midt i noe" in unrecorded(saksarkiv, cli, sak)
 
 
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        ("rebase-merge", "(rebase)"), ("rebase-apply", "(rebase)"),
+        ("CHERRY_PICK_HEAD", "(cherry-pick)"), ("REVERT_HEAD", "(revert)"),
+    ],
+)  # fmt: skip
+def test_whatever_git_is_in_the_middle_of_nothing_is_recorded(saksarkiv, sak, cli, mark, words):
+    head = saksarkiv.git("rev-parse", "HEAD")
+    place = saksarkiv.root / ".git" / mark
+    place.mkdir() if mark.startswith("rebase") else place.write_text(head + "\n")
+    assert "git er midt i noe" in unrecorded(saksarkiv, cli, sak)
+    said = cli("sync")
+    assert said.code == 2
+    assert words in said.err
+
+
 def test_on_no_branch_nothing_is_recorded(saksarkiv, sak, cli):
     saksarkiv.git("checkout", "-q", "--detach")
     assert "git står ikke på noen gren" in unrecorded(saksarkiv, cli, sak)

@@ -11,6 +11,7 @@ import pytest
 from versions_base import REPORT, Repository
 
 from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.git import remote
 
 LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
 
@@ -305,6 +306,109 @@ def test_for_programs_it_counts(people, sak):
     assert data == {"lagret": [], "hentet": 0, "sendt": 1}
 
 
+def test_what_another_sends_while_we_send_is_fetched_and_ours_is_sent_after_it(
+    people, sak, monkeypatch
+):
+    people.at(people.there, "log", sak, *LOG, "Derfra.")
+    people.at(people.here, "log", sak, *LOG, "Herfra.")
+    send, calls = remote.push, []
+
+    def just_after_the_other(*words):
+        calls.append(words)
+        if len(calls) == 1:
+            people.there.git("push", "-q", "origin", "main")
+        return send(*words)
+
+    monkeypatch.setattr(remote, "push", just_after_the_other)
+    said = people.at(people.here, "sync")
+    assert len(calls) == 2
+    assert said.err.startswith("Hentet én versjon, sendte 2 versjoner.")
+    assert set(texts(people.here, sak)) == {"Herfra.", "Derfra."}
+    assert people.here.git("rev-parse", "HEAD") == Repository(people.shared).git(
+        "rev-parse", "main"
+    )
+
+
+def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak, monkeypatch):
+    calls = []
+
+    def refuse(*words):
+        calls.append(words)
+        return remote.Fault.ENTRY
+
+    monkeypatch.setattr(remote, "push", refuse)
+    people.at(people.here, "log", sak, *LOG, "Noe.")
+    said = people.at(people.here, "sync", code=75)
+    assert "slipper deg ikke inn" in said.err
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
+        ("To /sak-403\n ! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
+        ("git@x: Permission denied (publickey).\nfatal: does not exist", remote.Fault.ENTRY),
+        ("fatal: '/x' does not appear to be a git repository", remote.Fault.GONE),
+        ("fatal: unable to access: Could not resolve host: x", remote.Fault.NETWORK),
+        ("fatal: unable to access: The requested URL returned error: 403", remote.Fault.ENTRY),
+        ("fatal: something else", remote.Fault.OTHER),
+    ],
+)
+def test_what_git_says_of_the_other_place_is_told_apart(people, monkeypatch, said, fault):
+    there = remote.upstream(people.here.root)
+    monkeypatch.setattr(
+        remote.runner, "run", lambda *_, **__: remote.runner.Ran(128, b"", said.encode())
+    )
+    assert remote.push(people.here.root, there) == fault
+
+
+def test_with_two_shared_places_and_none_chosen_none_is_guessed(people):
+    people.here.git("remote", "add", "annet", str(people.shared))
+    people.here.git("config", "--unset", "branch.main.remote")
+    assert "Det er ikke sagt hvor" in people.at(people.here, "sync", code=66).err
+
+
+def test_a_branch_that_is_called_otherwise_there_is_sent_there(people, sak):
+    people.here.git("push", "-q", "origin", "main:refs/heads/felles")
+    people.here.git("config", "branch.main.merge", "refs/heads/felles")
+    before = Repository(people.shared).git("rev-parse", "main")
+    people.at(people.here, "log", sak, *LOG, "Noe.")
+    people.at(people.here, "sync")
+    shared = Repository(people.shared)
+    assert shared.git("rev-parse", "felles") == people.here.git("rev-parse", "HEAD")
+    assert shared.git("rev-parse", "main") == before
+
+
+def test_what_git_will_not_record_stops_before_anything_is_sent(people, sak):
+    by_hand(people.here, sak, "trinn: 5", "trinn: 6")
+    (Path(os.environ["HOME"]) / ".gitconfig").write_text("")
+    said = people.at(people.here, "sync", code=73)
+    assert "Kan ikke synkronisere: git vet ikke hvem du er." in said.err
+    assert "trinn: 6" in case(people.here, sak).read_text()
+
+
+def test_on_no_branch_nothing_is_synced(people):
+    people.here.git("checkout", "-q", "--detach")
+    assert "git står ikke på noen gren" in people.at(people.here, "sync", code=2).err
+
+
+def test_links_and_hidden_files_in_a_ledger_are_not_recorded(people, sak):
+    root = people.here.root
+    (root / "cases" / "2026-01-01-aaaa").symlink_to(root / "cases" / sak)
+    attached = root / "cases" / sak / "vedlegg"
+    attached.mkdir()
+    (attached / ".skjult").write_text("x")
+    (attached / "kart.txt").write_text("x")
+    (root / "templates").mkdir()
+    (root / "templates" / "egen.md").write_text("x")
+    people.at(people.here, "sync")
+    recorded = people.here.git("ls-tree", "-r", "--name-only", "HEAD").splitlines()
+    assert f"cases/{sak}/vedlegg/kart.txt" in recorded
+    assert "templates/egen.md" in recorded
+    assert not [one for one in recorded if "2026-01-01-aaaa" in one or ".skjult" in one]
+
+
 # --- a hostile repository -----------------------------------------------------------------------
 
 
@@ -328,6 +432,7 @@ SETTINGS = [
     "url.ext::x.insteadOf", "protocol.ext.allow", "include.path", "includeIf.gitdir:/.path",
     "alias.fetch", "trailer.x.command", "uploadpack.packObjectsHook", "submodule.x.update",
     "interactive.diffFilter", "ssh.variant", "init.templateDir", "extensions.worktreeConfig",
+    "remote.x.url.vcs",  # the beginning of the name alone is one of those that are let through
 ]  # fmt: skip
 
 
@@ -362,6 +467,13 @@ def test_a_shared_folder_of_windows_is_an_address(people, sak, address):
     people.here.git("remote", "set-url", "origin", address)
     said = people.at(people.here, "sync", code=75)
     assert "innstillinger" not in said.err
+
+
+def test_an_address_to_send_to_that_is_a_program_is_refused(people):
+    people.here.git("config", "--local", "remote.origin.pushurl", "ext::sh -c 'touch kjort'")
+    said = people.at(people.here, "sync", code=78)
+    assert "remote.origin.pushurl" in said.err
+    assert not (people.here.root / "kjort").exists()
 
 
 def test_hooks_of_the_folder_are_not_run(people, sak, trap):
@@ -405,6 +517,21 @@ def test_a_branch_that_looks_like_an_option_is_no_branch_of_ours(people, sak):
     config = people.here.root / ".git" / "config"
     config.write_text(config.read_text().replace('[remote "origin"]', '[remote "--upload-pack=x"]'))
     assert people.at(people.here, "sync", code=66)
+
+
+@pytest.mark.parametrize("name", ["-u", "--all", "..", "a..b"])
+def test_a_shared_place_with_a_name_that_is_none_is_none_of_ours(people, name):
+    config = people.here.root / ".git" / "config"
+    config.write_text(config.read_text().replace('[remote "origin"]', f'[remote "{name}"]'))
+    assert people.at(people.here, "sync", code=66)
+
+
+@pytest.mark.parametrize("named", ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "."])
+def test_a_branch_that_is_said_to_be_shared_at_no_named_place_is_shared_at_the_only_one(
+    people, named
+):
+    people.here.git("config", "--local", "branch.main.remote", named)
+    assert remote.upstream(people.here.root) == remote.Upstream("origin", "main")
 
 
 def test_the_person_s_own_settings_are_trusted(people, sak, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -227,3 +228,86 @@ def test_what_was_written_by_hand_is_not_taken_back_with_an_edit(
     assert cli("edit", sak, "--no-input").code == 0
     assert cli("undo").code == 0
     assert path.read_text().endswith("# for hånd\n")
+
+
+def test_an_attachment_that_has_been_changed_since_is_not_taken_away(saksarkiv, sak, cli, tmp_path):
+    (tmp_path / "referat.txt").write_text("x")
+    words = (*LOG, "Se vedlegg.", "--vedlegg", str(tmp_path / "referat.txt"))
+    assert cli("log", sak, *words).code == 0
+    (attached,) = (saksarkiv.root / "cases" / sak / "vedlegg").rglob("*.txt")
+    attached.chmod(0o600)
+    attached.write_text("skrevet mer")
+    assert cli("undo").code == 75
+    assert attached.read_text() == "skrevet mer"
+    assert texts(saksarkiv, sak) == ["Se vedlegg."]
+
+
+def test_a_change_that_took_a_file_away_is_not_taken_back(saksarkiv, sak, cli):
+    saksarkiv.git("rm", "-q", f"cases/{sak}/sak.yaml")
+    saksarkiv.git("commit", "-qm", f"{sak}: logg")
+    head = saksarkiv.git("rev-parse", "HEAD")
+    assert cli("undo").code == 75
+    assert saksarkiv.git("rev-parse", "HEAD") == head
+
+
+def test_nothing_is_undone_through_a_folder_that_is_a_link(saksarkiv, sak, cli, tmp_path):
+    assert cli("log", sak, *LOG, "Feil.").code == 0
+    folder, away = saksarkiv.root / "cases" / sak, tmp_path / "andre steder"
+    folder.rename(away)
+    folder.symlink_to(away)
+    before = (away / "sak.yaml").read_bytes()
+    assert cli("undo").code != 0
+    assert (away / "sak.yaml").read_bytes() == before
+
+
+def test_without_an_identity_nothing_is_undone_and_the_user_is_told_how_to_get_one(
+    saksarkiv, sak, cli
+):
+    (Path(os.environ["HOME"]) / ".gitconfig").write_text("")
+    said = cli("undo")
+    assert said.code == 2
+    assert "git vet ikke hvem du er" in said.err
+
+
+def test_the_case_lets_go_of_an_attachment_before_the_attachment_is_taken_away(
+    saksarkiv, sak, cli, tmp_path
+):
+    (tmp_path / "referat.txt").write_text("x")
+    words = (*LOG, "Se vedlegg.", "--vedlegg", str(tmp_path / "referat.txt"))
+    assert cli("log", sak, *words).code == 0
+    told = json.loads(cli("undo", "--json").out)["data"]["filer"]
+    assert [one.split("/")[2] for one in told] == ["sak.yaml", "vedlegg"]
+
+
+def test_an_attachment_that_was_changed_is_not_merged_as_if_it_were_a_case(saksarkiv, sak, cli):
+    attached = saksarkiv.root / "cases" / sak / "vedlegg" / "h-0001" / "plan.yaml"
+    attached.parent.mkdir(parents=True)
+    for text in ("a: 1\n", "a: 2\n"):
+        attached.write_text(text)
+        saksarkiv.git("add", ".")
+        saksarkiv.git("commit", "-qm", f"{sak}: logg")
+    assert cli("undo").code == 75
+    assert attached.read_text() == "a: 2\n"
+
+
+def test_a_commit_that_says_it_is_about_one_case_touches_no_other_case(saksarkiv, sak, cli):
+    assert cli("new-case", "--no-input", "--elev", "Tyri", "--beskrivelse", "{e1}.").code == 0
+    cases = saksarkiv.root / "cases"
+    (other,) = (one for one in cases.iterdir() if one.is_dir() and one.name != sak)
+    path = other / "sak.yaml"
+    path.write_text(path.read_text().replace("Tyri", "Lille Tyri"))
+    saksarkiv.git("commit", "-qam", f"{sak}: logg")
+    assert cli("undo", sak).code == 75
+    assert "Lille Tyri" in path.read_text()
+
+
+def test_a_file_that_was_taken_away_and_has_come_again_is_left_as_it_is(saksarkiv, sak, cli):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    text = path.read_text()
+    saksarkiv.git("rm", "-q", f"cases/{sak}/sak.yaml")
+    saksarkiv.git("commit", "-qm", f"{sak}: logg")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text.replace("ble stengt ute", "ble holdt utenfor"))
+    before = path.read_bytes()
+    assert cli("undo").code == 75
+    assert path.read_bytes() == before
