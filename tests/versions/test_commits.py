@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT
 
+from skolemiljo_cli.store import files
+
 LOG = ("--no-input", "--type", "elevsamtale", "--av", "a1", "--tekst", "Askeladd sa nei.")
 
 
@@ -180,6 +182,20 @@ def test_without_an_identity_the_user_is_told_how_to_get_one(saksarkiv, sak, cli
 def test_with_a_locked_index_nothing_is_recorded(saksarkiv, sak, cli):
     (saksarkiv.root / ".git" / "index.lock").write_text("")
     assert "et annet program holder på med git-arkivet" in unrecorded(saksarkiv, cli, sak)
+
+
+def test_an_index_that_is_locked_for_a_moment_is_waited_for(saksarkiv, sak, cli, monkeypatch):
+    lock, pause = saksarkiv.root / ".git" / "index.lock", files.pause
+    lock.write_text("")
+
+    def until_the_other_is_done(seconds):
+        lock.unlink(missing_ok=True)
+        pause(seconds)
+
+    monkeypatch.setattr(files, "pause", until_the_other_is_done)
+    said = cli("log", sak, *LOG)
+    assert "ikke versjonert" not in said.err
+    assert saksarkiv.subjects()[0] == f"{sak}: logg"
 
 
 def test_in_the_middle_of_a_merge_nothing_is_recorded(saksarkiv, sak, cli):
