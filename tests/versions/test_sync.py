@@ -454,8 +454,10 @@ def test_settings_of_the_folder_that_might_run_a_program_stop_sync(people, sak, 
 
 
 @pytest.mark.parametrize(
-    "address", ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "foo::bar", "fd::17", "-x", ""]
-)
+    "address",
+    ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "foo::bar", "fd::17", "-x", "",
+     "foo://bar", "-oProxyCommand=touch:x", "http://example.invalid/x.git"],
+)  # fmt: skip
 def test_an_address_that_is_a_program_is_refused(people, address, tmp_path):
     people.here.git("config", "--local", "remote.origin.url", address)
     people.at(people.here, "sync", code=78)
@@ -465,6 +467,12 @@ def test_an_address_that_is_a_program_is_refused(people, address, tmp_path):
 @pytest.mark.parametrize("address", [r"\\server\deling\arkiv.git", "//server/deling/arkiv.git"])
 def test_a_shared_folder_of_windows_is_an_address(people, sak, address):
     people.here.git("remote", "set-url", "origin", address)
+    said = people.at(people.here, "sync", code=75)
+    assert "innstillinger" not in said.err
+
+
+def test_a_name_from_the_person_s_own_settings_of_ssh_is_an_address(people):
+    people.here.git("remote", "set-url", "origin", "skole.invalid:arkiv.git")
     said = people.at(people.here, "sync", code=75)
     assert "innstillinger" not in said.err
 
