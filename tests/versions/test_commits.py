@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from versions_base import REPORT
+from versions_base import REPORT, Repository
 
 from skolemiljo_cli.store import files
 
@@ -261,6 +261,29 @@ def test_nothing_of_the_work_is_left_in_the_git_folder(saksarkiv, sak, cli):
     before = {one.name for one in (saksarkiv.root / ".git").iterdir()}
     assert cli("log", sak, *LOG).code == 0
     assert {one.name for one in (saksarkiv.root / ".git").iterdir()} == before
+
+
+def test_the_surroundings_do_not_lead_git_elsewhere(saksarkiv, sak, cli, monkeypatch, tmp_path):
+    """As when a hook of another repository has started the command."""
+    other = Repository(tmp_path / "annet")
+    other.root.mkdir()
+    other.git("init", "-q")
+    (other.root / "a").write_text("a")
+    other.git("add", "a")
+    before = other.git("ls-files", "--stage")
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_DIR", str(other.root / ".git"))
+        patch.setenv("GIT_WORK_TREE", str(other.root))
+        patch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
+        patch.setenv("GIT_OBJECT_DIRECTORY", str(other.root / ".git" / "objects"))
+        patch.setenv("GIT_CONFIG_COUNT", "1")
+        patch.setenv("GIT_CONFIG_KEY_0", "core.bare")
+        patch.setenv("GIT_CONFIG_VALUE_0", "true")
+        assert "versjonert" not in cli("log", sak, *LOG).err
+        assert cli("history", "--check").code == 0
+    assert saksarkiv.subjects()[0] == f"{sak}: logg"
+    assert other.git("ls-files", "--stage") == before
+    assert other.git("rev-parse", "--verify", "HEAD", fine=False) == ""
 
 
 def test_commits_made_at_the_same_time_lose_nothing(saksarkiv, sak):
