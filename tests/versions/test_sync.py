@@ -93,6 +93,23 @@ def test_what_was_written_by_hand_is_recorded_first_and_only_the_ledger_s_own(pe
     assert people.here.status() == ["?? annet.txt", f"?? cases/{sak}/dokumenter/utskrift.md"]
 
 
+OF_THE_LEDGER = [
+    "rutiner.yaml", "templates/nb/melding.md.j2", ".pre-commit-config.yaml", "skolemiljo.yaml",
+    ".gitignore", ".skolemiljo/attic/2026-11-20-aaaa/1.yaml",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_THE_LEDGER)
+def test_what_a_ledger_is_made_of_besides_cases_is_sent_too(people, name):
+    path = people.here.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# Ført for hånd.\n")
+    assert "saksarkiv" in people.at(people.here, "sync").err
+    people.at(people.there, "sync")
+    assert "Ført for hånd." in (people.there.root / name).read_text("utf-8")
+
+
 def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak):
     by_hand(people.here, sak, "trinn: 5", "trinn: 6")
     by_hand(people.there, sak, "trinn: 5", "trinn: 7")
