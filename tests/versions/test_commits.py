@@ -263,6 +263,22 @@ def test_nothing_of_the_work_is_left_in_the_git_folder(saksarkiv, sak, cli):
     assert {one.name for one in (saksarkiv.root / ".git").iterdir()} == before
 
 
+def test_a_repository_with_the_longer_checksums_is_one_like_any(person, tmp_path, cli, monkeypatch):
+    home = Repository(tmp_path / "lang")
+    home.root.mkdir()
+    home.git("init", "-q", "--object-format=sha256")
+    monkeypatch.chdir(home.root)
+    assert cli("init", "--no-input", "--skole", "Eksempel skole").code == 0
+    assert cli(*REPORT).code == 0
+    assert "ikke-versjonert" not in cli("doctor").out
+    (sak,) = (one.name for one in (home.root / "cases").iterdir() if one.is_dir())
+    assert cli("log", sak, *LOG).code == 0
+    assert cli("undo").code == 0
+    assert home.subjects()[0] == f"{sak}: angre"
+    assert len(home.git("rev-parse", "HEAD")) == 64
+    assert cli("history", "--check").code == 0
+
+
 def test_the_surroundings_do_not_lead_git_elsewhere(saksarkiv, sak, cli, monkeypatch, tmp_path):
     """As when a hook of another repository has started the command."""
     other = Repository(tmp_path / "annet")
