@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
 from skolemiljo_cli.services import merging
 from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.git import setup
 
 NAME = "cases/2026-11-22-k3fq/sak.yaml"
 ATTIC = Path(".skolemiljo/attic/2026-11-22-k3fq")
@@ -163,3 +166,10 @@ def test_a_file_that_is_no_case_is_not_put_into_a_ledger_behind_a_link(driver, t
     assert said.code not in (0, 1)
     assert ours_untouched()
     assert [one.name for one in elsewhere.iterdir()] == ["skolemiljo.yaml"]
+
+
+def test_the_command_that_git_is_given_bears_a_python_in_a_folder_with_a_blank(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "C:\\Program Files\\Python\\python.exe")
+    words = shlex.split(setup.driver_command())
+    assert words[:4] == ["C:/Program Files/Python/python.exe", "-P", "-m", "skolemiljo_cli"]
+    assert words[4:6] == ["merge-driver", "--"]

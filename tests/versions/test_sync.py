@@ -244,6 +244,38 @@ def test_something_else_under_way_must_be_finished_with_git(people, sak):
     assert "cherry-pick" in said.err
 
 
+def test_a_rebase_that_stopped_is_told_as_one_though_it_stands_on_no_branch(people, sak):
+    by_hand(people.here, sak, "trinn: 5", "trinn: 6")
+    people.here.git("commit", "-qam", "vår")
+    by_hand(people.there, sak, "trinn: 5", "trinn: 7")
+    people.at(people.there, "sync")
+    people.here.git("fetch", "-q")
+    people.here.git("rebase", "-q", "origin/main", fine=False)
+    assert people.here.git("symbolic-ref", "-q", "HEAD", fine=False) == ""
+    assert "rebase" in people.at(people.here, "sync", code=2).err
+
+
+def test_what_is_unmerged_outside_the_ledger_is_nothing_for_sync_to_finish(
+    person, tmp_path, cli, monkeypatch
+):
+    top = Repository(tmp_path / "alt")
+    (top.root / "saksarkiv").mkdir(parents=True)
+    top.git("init", "-q")
+    monkeypatch.chdir(top.root / "saksarkiv")
+    assert cli("init", "--no-input", "--skole", "Eksempel skole").code == 0
+    for branch, text in (("andre", "deres"), ("main", "vår")):
+        top.git("checkout", "-q", *(["-b", branch] if branch == "andre" else [branch]))
+        (top.root / "notat.txt").write_text(text)
+        top.git("add", "notat.txt")
+        top.git("commit", "-qm", text)
+    top.git("merge", "-q", "andre", fine=False)
+    said = cli("sync", "--ferdig")
+    assert said.code == 2
+    assert "utenfor saksarkivet" in said.err
+    assert "<<<<<<<" in (top.root / "notat.txt").read_text()
+    assert top.status() == ["AA notat.txt"]
+
+
 def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people, sak):
     (people.there.root / "annet.txt").write_text("derfra")
     people.there.git("add", "annet.txt")
