@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from skolemiljo_cli.model.case import Sak
+from typing import TYPE_CHECKING
+
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.store import reader
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.case import Sak
 
 CASE = """\
 id: 2026-11-02-drea
