@@ -24,6 +24,7 @@ from skolemiljo_cli.cli.app import run
 
 CALLS = ("open", "write", "fsync", "link", "replace", "rename", "mkdir", "unlink", "close")
 OURS = ("skolemiljo_cli.", "pathlib")
+GIT = "skolemiljo_cli.store.git."
 
 
 class Watch:
@@ -37,7 +38,8 @@ class Watch:
 
     def watched(self, name, real):
         def call(*args, **more):
-            if not sys._getframe(1).f_globals["__name__"].startswith(OURS):
+            caller = sys._getframe(1).f_globals["__name__"]
+            if not caller.startswith(GIT if name == "git" else OURS):
                 return real(*args, **more)
             reads = name == "open" and not args[1] & os.O_CREAT
             self.steps.append("read" if reads else name)

@@ -15,6 +15,7 @@ from lost_git import NEXT, OUR_WORDS, TARGET, THEIR_WORDS, git, left_about
 
 ALL = bool(os.environ.get("SKOLEMILJO_ALL_FAULTS"))
 CALM = {0, 65, 66, 73, 75, 77, 78}
+MANY = 20
 DISK = ("ENOSPC", "EIO", "EACCES", "EROFS", "dies", "ENOSPC on")
 GIT = ("ENOMEM", "no", "late", "done", "dies")
 READING = ("EIO", "EACCES", "dies")
@@ -61,12 +62,15 @@ class Fault:
 
 
 def faults_of(steps: list[str]) -> list[Fault]:
-    """Two of the faults that each call can have, in turn; or all of them when asked for."""
-    chosen, turn = [], count()
+    """Two of the faults that each call can have, in turn; or all of them when asked for.
+
+    Where there are many calls of the same kind, one each.
+    """
+    chosen, turn, few = [], count(), 1 if len(steps) > MANY else 2
     for at, step in enumerate(steps):
         kinds = {"git": GIT, "read": READING}.get(step, DISK)
         kinds = (*kinds, "short") if step == "write" else kinds
-        picked = kinds if ALL else {kinds[next(turn) % len(kinds)] for _ in range(2)}
+        picked = kinds if ALL else {kinds[next(turn) % len(kinds)] for _ in range(few)}
         chosen += [Fault(at, step, kind) for kind in sorted(picked)]
     return chosen
 

@@ -10,7 +10,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from versions_base import REPORT
+from versions_base import REPORT, Repository
+
+from skolemiljo_cli.store import files
 
 LOG = ("--no-input", "--type", "elevsamtale", "--av", "a1", "--tekst", "Askeladd sa nei.")
 
@@ -182,6 +184,20 @@ def test_with_a_locked_index_nothing_is_recorded(saksarkiv, sak, cli):
     assert "et annet program holder på med git-arkivet" in unrecorded(saksarkiv, cli, sak)
 
 
+def test_an_index_that_is_locked_for_a_moment_is_waited_for(saksarkiv, sak, cli, monkeypatch):
+    lock, pause = saksarkiv.root / ".git" / "index.lock", files.pause
+    lock.write_text("")
+
+    def until_the_other_is_done(seconds):
+        lock.unlink(missing_ok=True)
+        pause(seconds)
+
+    monkeypatch.setattr(files, "pause", until_the_other_is_done)
+    said = cli("log", sak, *LOG)
+    assert "ikke versjonert" not in said.err
+    assert saksarkiv.subjects()[0] == f"{sak}: logg"
+
+
 def test_in_the_middle_of_a_merge_nothing_is_recorded(saksarkiv, sak, cli):
     head = saksarkiv.git("rev-parse", "HEAD")
     (saksarkiv.root / ".git" / "MERGE_HEAD").write_text(head + "\n")
@@ -245,6 +261,45 @@ def test_nothing_of_the_work_is_left_in_the_git_folder(saksarkiv, sak, cli):
     before = {one.name for one in (saksarkiv.root / ".git").iterdir()}
     assert cli("log", sak, *LOG).code == 0
     assert {one.name for one in (saksarkiv.root / ".git").iterdir()} == before
+
+
+def test_a_repository_with_the_longer_checksums_is_one_like_any(person, tmp_path, cli, monkeypatch):
+    home = Repository(tmp_path / "lang")
+    home.root.mkdir()
+    home.git("init", "-q", "--object-format=sha256")
+    monkeypatch.chdir(home.root)
+    assert cli("init", "--no-input", "--skole", "Eksempel skole").code == 0
+    assert cli(*REPORT).code == 0
+    assert "ikke-versjonert" not in cli("doctor").out
+    (sak,) = (one.name for one in (home.root / "cases").iterdir() if one.is_dir())
+    assert cli("log", sak, *LOG).code == 0
+    assert cli("undo").code == 0
+    assert home.subjects()[0] == f"{sak}: angre"
+    assert len(home.git("rev-parse", "HEAD")) == 64
+    assert cli("history", "--check").code == 0
+
+
+def test_the_surroundings_do_not_lead_git_elsewhere(saksarkiv, sak, cli, monkeypatch, tmp_path):
+    """As when a hook of another repository has started the command."""
+    other = Repository(tmp_path / "annet")
+    other.root.mkdir()
+    other.git("init", "-q")
+    (other.root / "a").write_text("a")
+    other.git("add", "a")
+    before = other.git("ls-files", "--stage")
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_DIR", str(other.root / ".git"))
+        patch.setenv("GIT_WORK_TREE", str(other.root))
+        patch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
+        patch.setenv("GIT_OBJECT_DIRECTORY", str(other.root / ".git" / "objects"))
+        patch.setenv("GIT_CONFIG_COUNT", "1")
+        patch.setenv("GIT_CONFIG_KEY_0", "core.bare")
+        patch.setenv("GIT_CONFIG_VALUE_0", "true")
+        assert "versjonert" not in cli("log", sak, *LOG).err
+        assert cli("history", "--check").code == 0
+    assert saksarkiv.subjects()[0] == f"{sak}: logg"
+    assert other.git("ls-files", "--stage") == before
+    assert other.git("rev-parse", "--verify", "HEAD", fine=False) == ""
 
 
 def test_commits_made_at_the_same_time_lose_nothing(saksarkiv, sak):

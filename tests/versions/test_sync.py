@@ -93,6 +93,23 @@ def test_what_was_written_by_hand_is_recorded_first_and_only_the_ledger_s_own(pe
     assert people.here.status() == ["?? annet.txt", f"?? cases/{sak}/dokumenter/utskrift.md"]
 
 
+OF_THE_LEDGER = [
+    "rutiner.yaml", "templates/nb/melding.md.j2", ".pre-commit-config.yaml", "skolemiljo.yaml",
+    ".gitignore", ".skolemiljo/attic/2026-11-20-aaaa/1.yaml",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_THE_LEDGER)
+def test_what_a_ledger_is_made_of_besides_cases_is_sent_too(people, name):
+    path = people.here.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# Ført for hånd.\n")
+    assert "saksarkiv" in people.at(people.here, "sync").err
+    people.at(people.there, "sync")
+    assert "Ført for hånd." in (people.there.root / name).read_text("utf-8")
+
+
 def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak):
     by_hand(people.here, sak, "trinn: 5", "trinn: 6")
     by_hand(people.there, sak, "trinn: 5", "trinn: 7")
@@ -454,8 +471,10 @@ def test_settings_of_the_folder_that_might_run_a_program_stop_sync(people, sak, 
 
 
 @pytest.mark.parametrize(
-    "address", ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "foo::bar", "fd::17", "-x", ""]
-)
+    "address",
+    ["ext::sh -c 'touch kjort'", "--upload-pack=touch", "foo::bar", "fd::17", "-x", "",
+     "foo://bar", "-oProxyCommand=touch:x", "http://example.invalid/x.git"],
+)  # fmt: skip
 def test_an_address_that_is_a_program_is_refused(people, address, tmp_path):
     people.here.git("config", "--local", "remote.origin.url", address)
     people.at(people.here, "sync", code=78)
@@ -465,6 +484,12 @@ def test_an_address_that_is_a_program_is_refused(people, address, tmp_path):
 @pytest.mark.parametrize("address", [r"\\server\deling\arkiv.git", "//server/deling/arkiv.git"])
 def test_a_shared_folder_of_windows_is_an_address(people, sak, address):
     people.here.git("remote", "set-url", "origin", address)
+    said = people.at(people.here, "sync", code=75)
+    assert "innstillinger" not in said.err
+
+
+def test_a_name_from_the_person_s_own_settings_of_ssh_is_an_address(people):
+    people.here.git("remote", "set-url", "origin", "skole.invalid:arkiv.git")
     said = people.at(people.here, "sync", code=75)
     assert "innstillinger" not in said.err
 

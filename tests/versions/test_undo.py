@@ -311,3 +311,20 @@ def test_a_file_that_was_taken_away_and_has_come_again_is_left_as_it_is(saksarki
     before = path.read_bytes()
     assert cli("undo").code == 75
     assert path.read_bytes() == before
+
+
+def test_a_message_with_more_in_it_than_the_verb_is_none_of_ours(saksarkiv, sak, cli):
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text().replace("trinn: 5", "trinn: 6"))
+    saksarkiv.git("commit", "-qam", f"{sak}: logg (for hånd)")
+    assert cli("undo").code == 75  # the case that was made before, and has been changed since
+    assert "trinn: 6" in path.read_text()
+
+
+def test_a_word_in_passing_does_not_make_a_change_the_undoing_of_another(saksarkiv, sak, cli):
+    head = saksarkiv.git("rev-parse", "HEAD")
+    path = saksarkiv.root / "cases" / sak / "sak.yaml"
+    path.write_text(path.read_text().replace("trinn: 5", "trinn: 6"))
+    saksarkiv.git("commit", "-qam", f"{sak}: logg\n\nIkke Angrer: {head}")
+    assert cli("undo").code == 0
+    assert "trinn: 5" in path.read_text()

@@ -25,6 +25,7 @@ _HARMLESS = re.compile(
 _ADDRESS = re.compile(
     r"(ssh|https)://[^\s]+|file:///[^\n]+|[\w.-]+@[\w.-]+:[^\n]*|[A-Za-z]:[\\/][^\n]*|/[^\n]*|\.\.?/[^\n]*"
     r"|\\\\[\w.-]+\\[^\n]*"
+    r"|\w[\w.-]+:(?!//)[^\n]*"  # a name from the person's own settings of ssh
 )
 
 
