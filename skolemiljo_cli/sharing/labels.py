@@ -1,0 +1,87 @@
+"""What a recipient calls those whose names it may not have: labels, numbered in each document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.model.vocab import Rolle, label
+from skolemiljo_cli.sharing import whose
+from skolemiljo_cli.sharing.kinds import Hvem
+from skolemiljo_cli.sharing.rules import NAMES, Vises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.sharing.recipient import Mottaker
+
+
+def labelled(sak: Sak, mottaker: Mottaker, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the chosen values with the parties as the recipient may know them.
+
+    Only parties that the chosen content names are there. Who is shown with a label has no name,
+    class, other names or contact left.
+    """
+    there = {key: value for key, value in values.items() if key != "parter"}
+    used = [key for key in _used(there) if key in sak.parter]
+    named = dict.fromkeys((*_shown(sak, mottaker), *used))
+    names = _labels(sak, mottaker, list(named))
+    return {**there, "parter": {key: _party(sak, mottaker, key, names) for key in named}}
+
+
+def _shown(sak: Sak, mottaker: Mottaker) -> Iterator[str]:
+    """Yield the parties that belong in any document for the recipient: its own."""
+    for key in sak.parter:
+        who = whose.identity(sak, mottaker, key)
+        if who in (Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE) or _has_name(mottaker, who):
+            yield key
+
+
+def _has_name(mottaker: Mottaker, who: Hvem) -> bool:
+    return NAMES[mottaker.type][who].vises is Vises.VIST
+
+
+def _used(value: object) -> Iterator[str]:
+    """Yield what may be keys of parties: those in running text, and short words of their own."""
+    if isinstance(value, str):
+        yield from whose.referred(value)
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield str(key)
+            yield from _used(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _used(one)
+
+
+def _labels(sak: Sak, mottaker: Mottaker, keys: list[str]) -> dict[str, str]:
+    """Return the label of each party that has no name here; numbers follow the document."""
+    found: dict[str, str] = {}
+    pupils = 0
+    for key in keys:
+        who = whose.identity(sak, mottaker, key)
+        if who is Hvem.ANDRE_ELEVER and not _has_name(mottaker, who):
+            pupils += 1
+            found[key] = f"medelev {pupils}"
+    for key in keys:
+        who = whose.identity(sak, mottaker, key)
+        if key in found or _has_name(mottaker, who):
+            continue
+        part = sak.parter[key]
+        if part.rolle is Rolle.FORESATT:
+            found[key] = f"foresatt til {found.get(part.til or '', 'en elev')}"
+        else:
+            found[key] = "den ansatte" if who is Hvem.OMTALT_ANSATT else label(part.rolle)
+    return found
+
+
+def _party(sak: Sak, mottaker: Mottaker, key: str, names: dict[str, str]) -> dict[str, Any]:
+    part = sak.parter[key]
+    if key in names:
+        return {"rolle": part.rolle, "navn": names[key]}
+    values = part.model_dump(exclude_unset=True)
+    if key != mottaker.nokkel:
+        values.pop("kontakt", None)
+    values.pop("alias", None)
+    return values

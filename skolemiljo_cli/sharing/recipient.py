@@ -1,0 +1,118 @@
+"""For whom a document is made: one person, on behalf of one pupil, or one office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import NotFound, UsageFault
+from skolemiljo_cli.model.vocab import Rolle, Sakstype
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.case import Sak
+
+
+class Mottakertype(StrEnum):
+    """The kinds of recipients that the rules tell apart."""
+
+    ELEV = "elev"
+    FORESATT = "foresatt"
+    MEDELEV = "medelev"
+    ANSATT = "ansatt"
+    SKOLEEIER = "skoleeier"
+    STATSFORVALTER = "statsforvalter"
+    REKTOR = "rektor"
+    ARKIV = "arkiv"
+
+
+@dataclass(frozen=True, slots=True)
+class Mottaker:
+    """One recipient: the party who reads (None for an office), and the pupil it is read for."""
+
+    type: Mottakertype
+    nokkel: str | None = None
+    elev: str | None = None
+
+
+_OFFICES = frozenset(
+    {
+        Mottakertype.ANSATT, Mottakertype.SKOLEEIER, Mottakertype.STATSFORVALTER,
+        Mottakertype.REKTOR, Mottakertype.ARKIV,
+    }
+)  # fmt: skip
+_PUPILS = {Rolle.ELEV: Mottakertype.ELEV, Rolle.MEDELEV: Mottakertype.MEDELEV}
+_OWNER = {Rolle.SKOLEEIER: Mottakertype.SKOLEEIER, Rolle.REKTOR: Mottakertype.REKTOR}
+_HINT = (
+    "Skriv nøkkelen til en part (e1, f1), «foresatte:e1», eller ett av: rektor, ansatt, skoleeier, "
+    "statsforvalter, arkiv."
+)
+
+
+def recipient_of(sak: Sak, word: str) -> Mottaker:
+    """Return the recipient that `--for` names.
+
+    Raises:
+        NotFound: no such party or office.
+        UsageFault: the party cannot have a document of this case, and why.
+    """
+    wanted = word.strip().lower()
+    if wanted in _OFFICES and wanted not in sak.parter:
+        return _office(sak, Mottakertype(wanted))
+    group, _, pupil = wanted.partition(":")
+    if group in ("foresatte", "foresatt") and pupil:
+        return _guardian(sak, None, pupil)
+    part = sak.parter.get(wanted)
+    if part is None:
+        raise NotFound("Saken har ingen slik mottaker.", _HINT)
+    if wanted in about(sak):
+        raise UsageFault(
+            "Den saken gjelder, kan ikke være mottaker av dokumenter fra den.",
+            "Kontradiksjonen skjer i personalsaken, som ligger et annet sted.",
+        )
+    if part.rolle in _PUPILS:
+        return Mottaker(_PUPILS[part.rolle], wanted, wanted)
+    if part.rolle is Rolle.FORESATT:
+        return _guardian(sak, wanted, part.til)
+    return Mottaker(_OWNER.get(part.rolle, Mottakertype.ANSATT), wanted)
+
+
+def about(sak: Sak) -> frozenset[str]:
+    """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
+
+    In a case about the leadership where nobody has that role, it is rektor.
+    """
+    if sak.type is Sakstype.ELEV:
+        return frozenset()
+    employees = _with_role(sak, Rolle.ANSATT)
+    if sak.type is Sakstype.LEDELSE and not employees:
+        return _with_role(sak, Rolle.REKTOR)
+    return employees
+
+
+def _with_role(sak: Sak, rolle: Rolle) -> frozenset[str]:
+    return frozenset(key for key, part in sak.parter.items() if part.rolle is rolle)
+
+
+def _office(sak: Sak, kind: Mottakertype) -> Mottaker:
+    if kind is Mottakertype.REKTOR and sak.type is Sakstype.LEDELSE:
+        raise UsageFault(
+            "Saken gjelder ledelsen ved skolen, så rektor kan ikke være mottaker (§ 12-5).",
+            "Skoleeieren følger den opp: --for skoleeier",
+        )
+    return Mottaker(kind)
+
+
+def _guardian(sak: Sak, key: str | None, pupil: str | None) -> Mottaker:
+    if pupil is None or pupil not in sak.parter or sak.parter[pupil].rolle not in _PUPILS:
+        raise UsageFault(
+            "Det står ikke hvilken elev den foresatte hører til.",
+            "Skriv det i saken (til: e1), eller bruk: --for foresatte:e1",
+        )
+    if key and sak.parter[key].foreldreansvar is False:
+        # the right to have all of it follows foreldreansvar; the rest is decided by hand
+        raise UsageFault(
+            "Den foresatte har ikke foreldreansvar, og har en snevrere rett til opplysninger.",
+            "Vurder hva som kan gis (barnelova § 47), og skriv et eget brev.",
+        )
+    return Mottaker(Mottakertype.FORESATT, key, pupil)

@@ -1,0 +1,159 @@
+"""A case as one recipient may have it: what is not chosen is not there to be shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.sharing import whose
+from skolemiljo_cli.sharing.kinds import KINDS, Innhold
+from skolemiljo_cli.sharing.labels import labelled
+from skolemiljo_cli.sharing.rules import RULES, Vises
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.sharing.kinds import Sted
+    from skolemiljo_cli.sharing.recipient import Mottaker
+
+_GONE = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Utvalg:
+    """The case for one recipient, and how many measures, entries and texts are left out by kind."""
+
+    sak: Sak
+    mottaker: Mottaker
+    utelatt: Mapping[Innhold, int]
+
+
+def select(sak: Sak, mottaker: Mottaker) -> Utvalg:
+    """Return what the recipient may see of the case.
+
+    Other pupils, their guardians and whoever else the rules give a label are called by it, and
+    the labels are numbered anew in each document: two families cannot compare them. A part of
+    which what it must have is left out, such as the day of a round, is not there at all.
+    """
+    chooser = _Chooser(sak, mottaker)
+    parsed = parse_case(labelled(sak, mottaker, chooser.chosen()))
+    assert parsed.value is not None  # noqa: S101 - id, type and the day of the report are for all
+    return Utvalg(parsed.value, mottaker, chooser.left_out)
+
+
+class _Chooser:
+    """Walks through one case for one recipient, and counts what it leaves out."""
+
+    def __init__(self, sak: Sak, mottaker: Mottaker) -> None:
+        self.sak, self.mottaker = sak, mottaker
+        self.left_out: Counter[Innhold] = Counter()
+        self._all = sak.model_dump(exclude_unset=True)
+        self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
+            ("aktivitetsplan", "tiltak"): self._measure,
+            ("logg",): self._entry,
+            ("vedlegg",): self._attachment,
+        }
+
+    def chosen(self) -> dict[str, Any]:
+        rest = {key: value for key, value in self._all.items() if key != "parter"}
+        found = self._part(rest, (), ())
+        kept = self._measures_left(found)
+        self._drop_judgements(found, kept)
+        return {**found, "parter": self._all.get("parter", {})}
+
+    def may(self, kind: Innhold) -> bool:
+        return RULES[self.mottaker.type][kind].vises is not Vises.UTELATT
+
+    def _part(self, value: Any, place: Sted, real: tuple[str | int, ...]) -> Any:  # noqa: ANN401
+        if isinstance(value, dict) and place not in KINDS:
+            kept = {key: self._at(value, key, place, real) for key in value}
+            there = {key: one for key, one in kept.items() if one is not _GONE}
+            return there if there or not value else _GONE
+        if isinstance(value, list | tuple) and place not in KINDS:
+            kept_rows = [
+                self._part(one, (*place, "*"), (*real, number))
+                for number, one in enumerate(value)
+                if self._row_may(place, number)
+            ]
+            return [one for one in kept_rows if one is not _GONE]
+        kind = self._kind(place, real)
+        if kind is None or not self.may(kind):
+            if kind is not None:
+                self.left_out[kind] += 1
+            return _GONE
+        return value
+
+    def _at(self, value: dict[str, Any], key: str, place: Sted, real: tuple[str | int, ...]) -> Any:  # noqa: ANN401
+        named = (*place, key)
+        step = named if _is_known(named) else (*place, "*")
+        return self._part(value[key], step, (*real, key))
+
+    def _row_may(self, place: Sted, number: int) -> bool:
+        whole = self._placed.get(place)
+        if whole is None:
+            return True
+        kind = whole(number)
+        if not self.may(kind):
+            self.left_out[kind] += 1
+            return False
+        return True
+
+    def _kind(self, place: Sted, real: tuple[str | int, ...]) -> Innhold | None:
+        kind = KINDS.get(place)
+        if kind is Innhold.EGNE_ORD:
+            return self._words(place, real)
+        return kind
+
+    def _words(self, place: Sted, real: tuple[str | int, ...]) -> Innhold:
+        last = str(real[-1])
+        if place[-1] == "*":  # by whom they are: synspunkter, ikke_hort
+            said: tuple[str, ...] = (last,)
+        elif place[0] == "logg":
+            said = tuple(whose.speakers(self.sak, self.sak.logg[int(real[1])]))
+        else:
+            said = tuple(whose.subjects(self.sak))
+        return whose.of_words(self.sak, self.mottaker, said)
+
+    def _measure(self, number: int) -> Innhold:
+        plan = self.sak.aktivitetsplan
+        assert plan is not None  # noqa: S101 - its list is being walked
+        return whose.of_measure(self.sak, self.mottaker, plan.tiltak[number])
+
+    def _entry(self, number: int) -> Innhold:
+        return whose.of_entry(self.sak, self.mottaker, self.sak.logg[number])
+
+    def _attachment(self, number: int) -> Innhold:
+        return whose.of_entry(self.sak, self.mottaker, self.sak.vedlegg[number])
+
+    def _measures_left(self, found: dict[str, Any]) -> frozenset[str]:
+        rows = (found.get("aktivitetsplan") or {}).get("tiltak") or ()
+        return frozenset(one["id"] for one in rows)
+
+    def _drop_judgements(self, found: dict[str, Any], kept: frozenset[str]) -> None:
+        """Take out what rounds, revisions and entries say of measures that are not shown."""
+        plan = found.get("aktivitetsplan") or {}
+        for one in plan.get("evalueringer") or ():
+            if "tiltak" in one:
+                one["tiltak"] = {key: said for key, said in one["tiltak"].items() if key in kept}
+        for one in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
+            if "tiltak" in one:
+                one["tiltak"] = [key for key in one["tiltak"] if key in kept]
+        entries = {one["id"] for one in found.get("logg") or ()}
+        for one in plan.get("tiltak") or ():
+            if "bygger_pa" in one:
+                one["bygger_pa"] = [key for key in one["bygger_pa"] if key in entries]
+            if one.get("erstatter") not in kept:
+                one.pop("erstatter", None)
+        for one in found.get("logg") or ():
+            if one.get("retter") not in entries:
+                one.pop("retter", None)
+
+
+_KNOWN = frozenset(place[:depth] for place in KINDS for depth in range(1, len(place) + 1))
+
+
+def _is_known(place: Sted) -> bool:
+    return place in _KNOWN

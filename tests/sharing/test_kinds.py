@@ -1,0 +1,45 @@
+"""Every key of a case has its place in the rules; a new one is shown to nobody until it has."""
+
+from __future__ import annotations
+
+import types
+import typing
+
+from skolemiljo_cli.model.base import Del
+from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.sharing.kinds import KINDS, Hvem, Innhold
+from skolemiljo_cli.sharing.recipient import Mottakertype
+from skolemiljo_cli.sharing.rules import NAMES, RULES
+
+
+def places(shape, before=()):
+    """Every place of the model that holds a value."""
+    origin, inner = typing.get_origin(shape), typing.get_args(shape)
+    if isinstance(shape, type) and issubclass(shape, Del):
+        for name, field in shape.model_fields.items():
+            yield from places(field.annotation, (*before, name))
+    elif origin is typing.Annotated:
+        yield from places(inner[0], before)
+    elif origin in (tuple, list):
+        below = list(places(inner[0], (*before, "*")))
+        yield from [before] if below == [(*before, "*")] else below
+    elif origin is dict:
+        yield from places(inner[1], (*before, "*"))
+    elif origin in (typing.Union, types.UnionType):
+        for one in inner:
+            if one is not type(None):
+                yield from places(one, before)
+    else:
+        yield before
+
+
+def test_every_key_of_a_case_has_a_kind_and_no_other_place_has():
+    there = {place for place in places(Sak) if place[0] != "parter"}
+    assert there == set(KINDS)
+
+
+def test_every_recipient_has_a_rule_with_a_basis_for_every_kind():
+    for kind in Mottakertype:
+        assert set(RULES[kind]) == set(Innhold)
+        assert set(NAMES[kind]) == set(Hvem)
+        assert all(rule.grunnlag for rule in (*RULES[kind].values(), *NAMES[kind].values()))

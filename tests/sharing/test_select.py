@@ -1,0 +1,123 @@
+"""What each recipient is given of one case, told by the words that stand in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sharing_case import CASE, case
+
+from skolemiljo_cli.errors import NotFound, UsageFault
+from skolemiljo_cli.sharing.recipient import Mottakertype, recipient_of
+from skolemiljo_cli.sharing.select import select
+
+MARKS = frozenset(re.findall(r"\b[A-Z]{4,}(?:-[A-Z0-9]+)*\b|\b(?:ORD|SYN)-[A-Z0-9]+\b", CASE))
+FAMILY = {
+    "MELDT", "HANDTERT", "ORD-E1", "ALVOR", "OPPLEVD", "SYN-F1", "FAKTORER", "PROBLEM",
+    "TILTAK-E1", "TILTAK-KLASSEN", "SYN-E1", "MERKNAD-E1", "SVAR-E1", "LOGG-E1", "DELES",
+    "LOGG-BEGGE", "LOGG-MOTE", "SYNSPUNKT-E1", "VEDLEGG-E1",
+}  # fmt: skip
+SEES = {
+    "e1": FAMILY,
+    "f1": FAMILY,
+    "f2": FAMILY,
+    "foresatte:e1": FAMILY,
+    # a fellow pupil is no subject of the case: only what is about that pupil alone
+    "e2": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2"},
+    "a3": {"TILTAK-E1", "LOGG-BEGGE"},
+    "ansatt": {"TILTAK-E1", "TILTAK-KLASSEN", "TILTAK-E2", "TILTAK-UKJENT"},
+    "rektor": MARKS,
+    "r1": MARKS,
+    "statsforvalter": MARKS,
+    "arkiv": MARKS,
+}  # fmt: skip
+NAMES = {
+    "Askeladd": "e1", "Tyrihans": "e2", "Gullhår": "e3", "Morten": "f1", "Marit": "f2",
+    "Ragna": "f3", "Aske": "e1", "Tyri": "e2",
+}  # fmt: skip
+
+
+def seen(word: str) -> str:
+    sak = case()
+    return repr(select(sak, recipient_of(sak, word)).sak)
+
+
+@pytest.mark.parametrize("word", SEES)
+def test_a_recipient_is_given_what_is_for_it_and_nothing_else(word):
+    text = seen(word)
+    assert {one for one in MARKS if re.search(rf"{one}(?![-\w])", text)} == SEES[word]
+
+
+@pytest.mark.parametrize("word", ["e1", "f1", "foresatte:e1"])
+def test_no_name_of_another_pupil_or_family_is_there(word):
+    text = seen(word)
+    there = {key for name, key in NAMES.items() if re.search(rf"\b{name}\b", text)}
+    assert there == {"e1", "f1", "f2"}
+    assert "5B" in text
+    assert "6A" not in text
+
+
+def test_other_pupils_are_numbered_in_the_order_of_the_document():
+    sak = case()
+    chosen = select(sak, recipient_of(sak, "e1")).sak
+    assert chosen.parter["e2"].navn == "medelev 1"
+    assert chosen.parter["e3"].navn == "medelev 2"
+    assert chosen.parter["e2"].klasse is None
+
+
+def test_contact_is_only_with_the_one_it_belongs_to():
+    assert "900 00 001" in seen("f1")
+    assert "900 00 002" not in seen("f1")
+    assert "900 00" not in seen("e1")
+
+
+def test_what_is_left_out_is_counted():
+    sak = case()
+    left = select(sak, recipient_of(sak, "e1")).utelatt
+    assert left["andres_tiltak"] == 2
+    assert left["andres_innforinger"] == 3
+    assert left["uplasserte_innforinger"] == 2
+
+
+def test_the_office_of_skoleeier_has_no_names():
+    text = seen("skoleeier")
+    assert [name for name in NAMES if name in text] == []
+
+
+@pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", ""])
+def test_a_recipient_that_is_none_is_told(word):
+    with pytest.raises((NotFound, UsageFault)):
+        recipient_of(case(), word)
+
+
+def test_a_guardian_without_foreldreansvar_gets_no_document_by_itself():
+    text = CASE.replace("til: e1, foreldreansvar: true", "til: e1, foreldreansvar: false", 1)
+    with pytest.raises(UsageFault, match="foreldreansvar"):
+        recipient_of(case(text), "f1")
+
+
+def test_the_employee_that_a_case_is_about_is_no_recipient_of_it():
+    text = CASE.replace("12-4\n", "12-5-ansatt\n").replace("rolle: assistent", "rolle: ansatt")
+    with pytest.raises(UsageFault, match="Den saken gjelder"):
+        recipient_of(case(text), "a3")
+    sak = case(text)
+    assert "Aslak" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+def test_rektor_gets_nothing_of_a_case_about_the_leadership():
+    sak = case(CASE.replace("12-4\n", "12-5-ledelse\n"))
+    for word in ("rektor", "r1"):
+        with pytest.raises(UsageFault):
+            recipient_of(sak, word)
+
+
+def test_a_key_nobody_knows_is_shown_to_nobody_but_where_all_is():
+    text = CASE.replace("melding:\n", "x-hemmelig: HEMMELIG\nmelding:\n", 1)
+    sak = case(text)
+    assert "HEMMELIG" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+def test_every_kind_of_recipient_is_tried_here():
+    sak = case()
+    kinds = {recipient_of(sak, word).type for word in (*SEES, "skoleeier")}
+    assert kinds == set(Mottakertype)
