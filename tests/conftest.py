@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from skolemiljo_cli.cli.app import run
+
+# Where the tests themselves run in the background, Ctrl-C is ignored, and every program that they
+# start would ignore it too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TODAY = "2026-11-23"  # a Monday
 

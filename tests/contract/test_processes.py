@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -72,7 +73,7 @@ if os.name == "posix":
                      start_new_session=True) as running:  # fmt: skip
             os.close(theirs)
             said = read_until(ours, b"Elev")
-            os.kill(running.pid, signal.SIGINT)
+            interrupt(running)
             said += read_to_the_end(ours)
             out = running.stdout.read()
             code = running.wait(timeout=60)
@@ -82,6 +83,14 @@ if os.name == "posix":
         assert "Avbrutt." in said.decode()
         assert "Traceback" not in said.decode()
         assert [one.name for one in (ledger / "cases").iterdir()] == [".gitkeep"]
+
+    def interrupt(running: subprocess.Popen) -> None:
+        """Press Ctrl-C; once more when it came just before Python began to wait for the line."""
+        for _ in range(10):
+            os.kill(running.pid, signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(timeout=3)
+                return
 
     def read_until(handle: int, what: bytes) -> bytes:
         """Read what the program says until it says `what`."""

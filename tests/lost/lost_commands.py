@@ -114,11 +114,14 @@ class Herd:
         )  # fmt: skip
         assert self.process.stdout.readline() == "klar\n"
 
-    def fresh(self) -> Path:
-        """A new copy of everything, in a folder of its own."""
+    def fresh(self, *names: str) -> Path:
+        """A new copy of everything, or of the folders named, in a folder of its own."""
         self.number += 1
         place = self.scratch / str(self.number)
-        shutil.copytree(self.template, place)
+        if not names:
+            shutil.copytree(self.template, place)
+        for name in names:
+            shutil.copytree(self.template / name, place / name)
         return place
 
     def drop(self, place: Path) -> None:

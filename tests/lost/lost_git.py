@@ -15,7 +15,10 @@ NEXT = ("log", "aaaa", "--tekst", "Det neste.", "--no-input")
 OUR_WORDS, THEIR_WORDS = "Våre ord om det.", "Deres ord om det."
 OUR_ENTRY = "logg:\n  - {id: h-0bbb, tid: 2026-11-20, type: notat, tekst: Fra oss.}\n"
 THEIR_ENTRY = "logg:\n  - {id: h-0aaa, tid: 2026-11-20, type: notat, tekst: Fra den andre.}\n"
-ME = "[user]\n\tname = Rita\n\temail = rita@skole.example\n[init]\n\tdefaultBranch = main\n"
+ME = (
+    "[user]\n\tname = Rita\n\temail = rita@skole.example\n"
+    "[init]\n\tdefaultBranch = main\n\ttemplateDir = \n"
+)
 
 
 def git(place: Path, *words: str) -> str:

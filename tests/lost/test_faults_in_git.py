@@ -64,7 +64,7 @@ class Fault:
 def faults_of(steps: list[str]) -> list[Fault]:
     """Two of the faults that each call can have, in turn; or all of them when asked for.
 
-    Where there are many calls of the same kind, one each.
+    Where there are many calls, one each.
     """
     chosen, turn, few = [], count(), 1 if len(steps) > MANY else 2
     for at, step in enumerate(steps):
@@ -129,7 +129,8 @@ def after(task: Task, here: Path, told: dict) -> list[str]:
 
 @pytest.mark.parametrize("task", TASKS, ids=[one.name for one in TASKS])
 def test_a_fault_at_any_call_to_disk_or_git_loses_nothing_and_can_be_gone_on_from(task, in_git):
-    place = in_git.fresh()
+    needed = (task.folder, "felles.git", "flett")
+    place = in_git.fresh(*needed)
     told = in_git.do(place / task.folder, task.words, watch=True)
     assert set(told["codes"]) <= task.codes, told
     then = in_git.do(place / task.folder, *task.heals)
@@ -139,7 +140,7 @@ def test_a_fault_at_any_call_to_disk_or_git_loses_nothing_and_can_be_gone_on_fro
     faults = faults_of(told["steps"])
     for done in range(0, len(faults), AT_ONCE):
         batch = faults[done : done + AT_ONCE]
-        homes = [in_git.fresh() / task.folder for _ in batch]
+        homes = [in_git.fresh(*needed) / task.folder for _ in batch]
         orders = [
             {"commands": [task.words], "cwd": str(home), "watch": True, "fault": fault.order}
             for home, fault in zip(homes, batch, strict=True)

@@ -18,7 +18,7 @@ def states(in_git, words) -> tuple[set[bytes], float]:
     """What the file may be afterwards, and about how long the writing takes."""
     import time
 
-    place = in_git.fresh()
+    place = in_git.fresh("arkiv", "felles.git")
     before = (place / "arkiv" / TARGET).read_bytes()
     started = time.monotonic()
     told = in_git.do(place / "arkiv", words)
@@ -38,7 +38,7 @@ def test_killed_while_it_records_nothing_is_lost_and_the_next_command_goes_on(wo
     logs = words[0] == "log"  # a new entry has another id each time
     killed = 0
     for number in range(KILLS):
-        place = in_git.fresh()
+        place = in_git.fresh("arkiv", "felles.git")
         here = place / "arkiv"
         order = {"commands": [list(words)], "cwd": str(here), "watch": True,
                  "kill_after": rng.uniform(0, seconds)}  # fmt: skip
