@@ -69,6 +69,7 @@ def root(
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    output.have_streams()
     output.use_utf8()
     os.umask(0o077)  # what is written is about children: for the owner's eyes
     words = list(sys.argv[1:] if argv is None else argv)

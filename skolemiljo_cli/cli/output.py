@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from skolemiljo_cli.cli.envelope import envelope, failure
 from skolemiljo_cli.cli.visible import visible
-from skolemiljo_cli.errors import ExitCode
+from skolemiljo_cli.errors import CannotWrite, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding, LedgerError
 
 T = TypeVar("T")
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_LOOK_FIRST = (
+    "Det kommandoen skulle gjøre, er gjort. Se etter med «skolemiljo show» før du kjører den igjen."
+)
+
+
+def have_streams() -> None:
+    """Have all three streams, also where the one who started us closed some of them.
+
+    Else a case file could be opened with the number that words to a person are written to.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for good
 
 
 def use_utf8() -> None:
@@ -104,15 +119,28 @@ def _place(file: str | None, line: int | None, key: str | None) -> str:
 def _write(stream: TextIO, text: str, ending: str = "\n") -> None:
     try:
         stream.write(text + ending)
-    except BrokenPipeError:
-        _silence(stream)
+    except OSError as fault:
+        _lost(stream, fault)
 
 
 def _flush(stream: TextIO) -> None:
     try:
         stream.flush()
-    except BrokenPipeError:
-        _silence(stream)
+    except OSError as fault:
+        _lost(stream, fault)
+
+
+def _lost(stream: TextIO, fault: OSError) -> None:
+    """Go on in silence when a reader left, or words about the work found no room; else tell.
+
+    Raises:
+        CannotWrite: there was no room for the answer itself.
+    """
+    is_answer = stream is sys.stdout
+    _silence(stream)
+    if is_answer and not isinstance(fault, BrokenPipeError):
+        why = "disken er full" if fault.errno in _FULL else "operativsystemet sa nei"
+        raise CannotWrite(f"Kan ikke skrive ut svaret: {why}.", _LOOK_FIRST)
 
 
 def _put(part: str | Table) -> None:

@@ -16,6 +16,7 @@ from skolemiljo_cli.errors import (
     Unreadable,
     UsageFault,
 )
+from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services import unmerged
 from skolemiljo_cli.services.versions import BY_HAND, message, remedy
@@ -23,7 +24,7 @@ from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.new import add_lines
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.ledger import Ledger
 
 _ROUNDS = 3
+_SHOWN = 5
 _MERGED = "saksarkiv: sammenslåing\n"
 
 
@@ -139,8 +141,18 @@ def _use_driver(ledger: Ledger) -> None:
     if not setup.has_driver(ledger.root):
         setup.install_driver(ledger.root)
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
-    if remote.uses_driver(ledger.root, name):
-        return
+    if not remote.uses_driver(ledger.root, name):
+        _name_driver(ledger, name)
+    astray = remote.led_astray(ledger.root, filter(is_case_id, case_ids(ledger)))
+    if astray:
+        raise BadConfig(
+            words.CASE_ASTRAY.format(", ".join(astray[:_SHOWN])),
+            words.MEND_CASE_ATTRIBUTES,
+            file=".gitattributes",
+        )
+
+
+def _name_driver(ledger: Ledger, name: str) -> None:
     attributes = ledger.root / ".gitattributes"
     if attributes.exists():
         add_lines(attributes, setup.ATTRIBUTES)

@@ -23,6 +23,14 @@ OTHERS_UNMERGED = "Filer utenfor saksarkivet er ikke slått sammen ennå."
 NOT_FINISHED = "git ville ikke gjøre sammenslåingen ferdig. Filene er som de var."
 OTHER_DRIVER = "En annen linje i .gitattributes bestemmer hvordan saker slås sammen."
 MEND_ATTRIBUTES = "La denne linjen stå sist: cases/*/sak.yaml -text merge=skolemiljo"
+CASE_ASTRAY = (
+    "Linjer om enkeltsaker bestemmer at git skal behandle dem annerledes enn de andre: {}. "
+    "Ingenting er hentet eller sendt."
+)
+MEND_CASE_ATTRIBUTES = (
+    "Ta bort linjene om dem i .gitattributes, i .gitattributes i sakens mappe, og i "
+    ".git/info/attributes."
+)
 IN_THE_WAY = (
     "git ville ikke slå sammen: noe som ikke er versjonert, står i veien. Det du har, er urørt, "
     "og ingenting er sendt."

@@ -69,7 +69,7 @@ def read(data: bytes) -> Sheet:
     """Return what stands there; what cannot be understood has no owner, and nobody breaks it."""
     try:
         document = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):  # the second: brackets in brackets in brackets
         return UNKNOWN
     if not isinstance(document, dict):
         return UNKNOWN

@@ -7,8 +7,11 @@ import json
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
+
+FULL = Path("/dev/full")  # a disk that never has room
 
 if os.name == "posix":
 
@@ -149,3 +152,56 @@ def test_help_and_version_need_no_ledger(flag, tmp_path, program):
         out, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (0, b"")
     assert out
+
+
+if os.name == "posix":
+
+    @pytest.mark.skipif(not FULL.exists(), reason="no disk that is always full")
+    @pytest.mark.parametrize("json_", [(), ("--json",)], ids=["text", "json"])
+    def test_an_answer_that_finds_no_room_is_told_and_the_work_is_done(json_, ledger, program):
+        words = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe.", "--no-input")
+        with FULL.open("w") as full:
+            running = program(*words, *json_, cwd=ledger, stdout=full, stderr=subprocess.PIPE)
+            _, err = running.communicate(timeout=60)
+        assert running.returncode == 73
+        assert len([*(ledger / "cases").glob("*/sak.yaml")]) == 1
+        assert b"feil i skolemiljo" not in err
+        if not json_:
+            assert b"Kan ikke skrive ut svaret: disken er full." in err
+            assert b"er gjort" in err
+
+    @pytest.mark.skipif(not FULL.exists(), reason="no disk that is always full")
+    def test_words_about_the_work_that_find_no_room_do_not_stop_it(ledger, whole, program):
+        with FULL.open("w") as full:
+            running = program(
+                "log", "aaaa", "--tekst", "Noe.", cwd=ledger, stdout=subprocess.PIPE, stderr=full
+            )
+            running.communicate(timeout=60)
+        assert running.returncode == 0
+
+    @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (1, 2), (0, 1, 2)], ids=str)
+    @pytest.mark.parametrize(
+        ("words", "code"),
+        [
+            (("list", "--json"), 0),
+            (("check", "zzzz"), 66),
+            (("log", "aaaa", "--tekst", "Bare denne ene."), 0),
+        ],
+        ids=["list", "check", "log"],
+    )
+    def test_closed_streams_give_no_trace_and_no_words_in_a_case(
+        closed, words, code, ledger, whole, program
+    ):
+        def close():
+            for one in closed:
+                os.close(one)
+
+        running = program(
+            *words, cwd=ledger, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, preexec_fn=close,
+        )  # fmt: skip
+        out, err = running.communicate(timeout=60)
+        assert running.returncode == code
+        assert b"Traceback" not in out + err
+        assert b"feil i skolemiljo" not in out + err
+        assert whole.read_text("utf-8").count("Bare denne ene.") == (words[0] == "log")

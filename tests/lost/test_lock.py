@@ -543,3 +543,11 @@ def test_who_comes_second_to_start_a_ledger_touches_nothing(ledger):
     with pytest.raises(CannotWrite, match="saksarkiv fra før"):
         make_ledger(ledger, {".gitignore": b"mer\n", "skolemiljo.yaml": b""}, (".gitignore",))
     assert (ledger / ".gitignore").read_text() == "eget\n"
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"merke":' * 20_000, '{"pid": ' + "9" * 9000])
+def test_a_lock_of_brackets_in_brackets_is_one_that_nobody_understands(text, las, cli, impatient):
+    las.write_text(text)
+    assert cli(*LOG).code == 75
+    assert cli("doctor").code in (0, 1)
+    assert las.read_text() == text

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
+from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.health.around import lacking_lines
 from skolemiljo_cli.services.health.ground import (
     Check,
@@ -28,6 +29,7 @@ from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 
+_ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
 _OLD_LOCK = 600
 _BY_HAND = "for hånd"
 _CONFIG = ".git/config"
@@ -58,12 +60,19 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
             ),
         )
     yield from _attributes(ground)
+    if remote.uses_driver(root, _ANY_CASE):  # else it is told of them all
+        for case in remote.led_astray(root, (one.folder for one in ground.cases)):
+            yield Trouble(
+                "Linjer om denne saken bestemmer at git skal behandle den annerledes enn de andre.",
+                words.MEND_CASE_ATTRIBUTES,
+                sak=case,
+                file=f"{CASES}/{case}/{CASE_FILE}",
+            )
 
 
 def _attributes(ground: Ground) -> Iterator[Trouble]:
-    case = f"{CASES}/2000-01-01-0000"
-    merged = remote.uses_driver(ground.root, f"{case}/{CASE_FILE}")
-    kept = remote.keeps_bytes(ground.root, f"{case}/vedlegg/x")
+    merged = remote.uses_driver(ground.root, _ANY_CASE)
+    kept = remote.keeps_bytes(ground.root, f"{CASES}/2000-01-01-0000/vedlegg/x")
     if merged and kept:
         return
     said = (

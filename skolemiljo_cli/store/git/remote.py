@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git import place, runner, setup
-from skolemiljo_cli.store.ledger import MACHINERY
+from skolemiljo_cli.store.git import place, runner, setup, trust
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
 SECONDS = 180.0
 _NO_NETWORK = (
@@ -24,6 +25,8 @@ _NO_ENTRY = ("Permission denied", "Authentication failed", "could not read Usern
 _GONE = ("does not appear to be a git repository", "not found", "does not exist", "No such")
 _SAID_NO = "[remote rejected]"
 _RACE = ("cannot lock ref", "failed to update ref", "fetch first")
+_UNSET = ("unspecified", "unset")
+_FINE = {"merge": ("skolemiljo",), "ident": _UNSET, "working-tree-encoding": _UNSET}
 _REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
 
 
@@ -105,10 +108,27 @@ def push(root: Path, there: Upstream) -> Fault | None:
     """Send our branch."""
     ran = runner.run(
         root, "push", "--quiet", "--no-verify", "--no-signed", "--set-upstream",
-        "--recurse-submodules=no", there.remote, f"HEAD:refs/heads/{there.branch}",
+        "--recurse-submodules=no", *_receiver(root, there),
+        there.remote, f"HEAD:refs/heads/{there.branch}",
         seconds=SECONDS, online=True,
     )  # fmt: skip
     return None if ran.ok else _fault(ran)
+
+
+def _receiver(root: Path, there: Upstream) -> tuple[str, ...]:
+    """Say how a place that came along with the folder takes what is sent: without its programs.
+
+    git runs the receiving repository's hooks on this machine when that is a folder here. A shared
+    place that somebody has named in full is theirs to trust; one beside or inside a received
+    folder is part of it.
+    """
+    ran = runner.run(root, "remote", "get-url", "--push", "--all", there.remote)
+    top = runner.run(root, "rev-parse", "--show-toplevel")
+    if ran.ok and top.ok:
+        folder = Path(top.out.decode("utf-8", "surrogateescape").rstrip("\n"))
+        if not any(trust.came_along(one, folder) for one in ran.line.splitlines()):
+            return ()
+    return (f"--receive-pack={runner.receiver()}",)
 
 
 def _fault(ran: runner.Ran) -> Fault:
@@ -161,6 +181,26 @@ def uses_driver(root: Path, name: str) -> bool:
     """
     out = runner.must(root, "check-attr", "-z", "merge", "--", name, literal=False)
     return out.split(b"\0")[2:3] == [b"skolemiljo"]
+
+
+def led_astray(root: Path, cases: Iterable[str]) -> list[str]:
+    """Return the cases that git would merge without us, or write otherwise than recorded.
+
+    Lines in a case's own folder, or about a single case, go before those about all of them.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    given = "".join(f"{CASES}/{one}/{CASE_FILE}\0" for one in cases).encode()
+    ran = runner.run(
+        root, "check-attr", "-z", "--stdin", "merge", "ident", "working-tree-encoding",
+        given=given, literal=False,
+    )  # fmt: skip
+    if not ran.ok:
+        raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
+    words = iter(ran.out.decode("utf-8", "replace").split("\0"))
+    rows = zip(words, words, words, strict=False)
+    return sorted({name.split("/")[1] for name, kind, set_to in rows if set_to not in _FINE[kind]})
 
 
 def keeps_bytes(root: Path, name: str) -> bool:

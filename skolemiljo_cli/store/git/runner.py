@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import subprocess
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ _SAFE = (
     "core.alternateRefsCommand=",
     "diff.external=",
     "log.showSignature=false",
+    "safe.bareRepository=explicit",  # else files of the ledger can pose as a repository
     "commit.gpgSign=false",
     "gc.auto=0",
     "maintenance.auto=false",
@@ -152,6 +154,12 @@ def must(root: Path, *words: str, empty: int | None = None, literal: bool = True
     if not ran.ok and ran.code != empty:
         raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
     return ran.out if ran.ok else b""
+
+
+def receiver() -> str:
+    """Return the command line that takes what is sent to a folder here, and runs nothing else."""
+    words = (word for setting in (*_SAFE, "receive.autogc=false") for word in ("-c", setting))
+    return shlex.join((_program(os.environ.get("PATH", "")) or "git", *words, "receive-pack"))
 
 
 def has_git() -> bool:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.store.git import runner
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # What git itself and this program write, and what cannot start a program or lead elsewhere. All
 # other settings of a received folder are refused, known to be dangerous or not.
@@ -51,3 +48,14 @@ def _is_harmless(key: str, value: str) -> bool:
 def is_address(text: str) -> bool:
     """Tell whether git reaches this address without a helper program of another's choosing."""
     return _ADDRESS.fullmatch(text) is not None and "::" not in text
+
+
+def came_along(text: str, top: Path) -> bool:
+    """Tell whether an address leads to what was received with the folder: inside it, or beside it.
+
+    One that is written from where the folder lies means whatever lies there.
+    """
+    if re.match(r"\.\.?[/\\]|\.\.?$", text):
+        return True
+    path = Path(text.removeprefix("file://"))
+    return path.is_absolute() and path.resolve().is_relative_to(top.resolve())
