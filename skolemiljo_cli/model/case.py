@@ -179,7 +179,11 @@ class Sak(Del):
     arkivreferanse: Tekst | None = Field(
         None, title="Arkivreferanse", description="Saksnummeret i sak-/arkivsystemet."
     )
-    parter: dict[PartNokkel, Part] = Field(default_factory=dict, title="Parter")
+    parter: dict[PartNokkel, Part] = Field(
+        default_factory=dict,
+        title="Parter",
+        description="Hvem saken handler om, og hvem som er med: en nøkkel, og hvem det er.",
+    )
     melding: Melding = Field(title="Melding")
     mottak: Mottak = Field(default_factory=Mottak, title="Mottak")
     undersokelse: Undersokelse | None = Field(None, title="Undersøkelse")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 _HEARD = "«Jeg har noen å være med nå, men ikke før skolen.»"
-_HOME = "{f1} merker det hjemme, og er enig i planen."
-_BEST = "{e1} vil bli i klassen og ha en voksen i nærheten ute. Det er lagt vekt på."
+_HOME = "Foresatte ({f1}) merker det hjemme, og er enige i planen."
+_BEST = "At {e1} vil bli i klassen og ha en voksen i nærheten ute, er det lagt vekt på."
 
+# No text begins with a key in braces: editors put an example in as it is, and YAML reads
+# «{e1} sa» as a broken map.
 EXAMPLES: dict[str, object] = {
     "Sak.id": "2026-11-22-k3fq",
     "Sak.arkivreferanse": "26/00417",
@@ -14,11 +16,11 @@ EXAMPLES: dict[str, object] = {
     "Part.navn": "Elev Eksempel",
     "Part.alias": ["Eksi"],
     "Part.kontakt": "foresatt@example.invalid",
-    "Melding.beskrivelse": "{e1} ble stengt ute av leken i storefri.",
+    "Melding.beskrivelse": "I storefri ble {e1} stengt ute av leken.",
     "Melding.handtering": "Jeg ble med i leken, og snakket med {e1} etter timen.",
     "Melding.elevens_ord": "«Jeg får aldri være med.»",
     "Melding.strakstiltak": "En voksen følger {e1} i hvert friminutt ut uken.",
-    "ForesatteInformert.ikke_aktuelt": "{e1} ba om å få fortelle det selv først.",
+    "ForesatteInformert.ikke_aktuelt": "Fordi {e1} ba om å få fortelle det selv først.",
     "Alvorlig.begrunnelse": "Én episode, stoppet med en gang. Vurderes på nytt etter samtalene.",
     "MeldtSkoleeier.mottaker": "Oppvekstkontoret",
     "MeldtSkoleeier.bistand": "Hjelp til å undersøke klassemiljøet.",
@@ -27,16 +29,16 @@ EXAMPLES: dict[str, object] = {
     "Ansattsak.personalsak": "Opprettet, 26/00431",
     "Undersokelse.sporsmal": "Hvordan har {e1} det i friminuttene?",
     "Undersokelse.elevens_opplevelse": "«Jeg er alene ute nesten hver dag.»",
-    "Undersokelse.foresattes_syn": "{e1} gruer seg til skolen.",
+    "Undersokelse.foresattes_syn": "De sier at {e1} gruer seg til skolen.",
     "Undersokelse.ikke_hort": {"e2": "Syk hele uken; samtalen er satt til mandag."},
     "Undersokelse.faktorer": "Plassene i ballbingen tas av de samme elevene hver dag.",
     "Undersokelse.ikke_gjort": "Ingen kartlegging; klassen har nettopp hatt en.",
-    "Utsatt.begrunnelse": "{e1} er syk.",
-    "Konklusjon.begrunnelse": "{e1} er alene i storefri og får ikke plass i ballbingen.",
+    "Utsatt.begrunnelse": "Fordi {e1} er syk.",
+    "Konklusjon.begrunnelse": "I storefri er {e1} alene og får ikke plass i ballbingen.",
     "Konklusjon.elevens_beste": _BEST,
-    "Aktivitetsplan.problem": "{e1} er alene i storefri, fordi ingen voksen fordeler plassene.",
-    "Aktivitetsplan.mal": "{e1} har noen å være med i hvert friminutt.",
-    "Aktivitetsplan.elevens_syn": "{e1} er enig i planen.",
+    "Aktivitetsplan.problem": "I storefri er {e1} alene, fordi ingen voksen fordeler plassene.",
+    "Aktivitetsplan.mal": "At {e1} har noen å være med i hvert friminutt.",
+    "Aktivitetsplan.elevens_syn": "Eleven ({e1}) er enig i planen.",
     "Aktivitetsplan.foresattes_syn": _HOME,
     "Aktivitetsplan.kommunikasjon": "Samtale med {e1} og telefon med {f1} 23. november.",
     "Aktivitetsplan.vurdering": "Ordningen i ballbingen holder {e1} utenfor.",
@@ -53,10 +55,10 @@ EXAMPLES: dict[str, object] = {
     "Evaluering.ekstern_bistand": "PPT er spurt, og kommer 15. januar.",
     "TiltakVurdert.merknad": "Falt ut to dager da vikaren ikke visste om det.",
     "Revisjon.endring": "Morgenen er tatt med etter evalueringen.",
-    "Revisjon.tidligere": {"problem": "{e1} er alene i storefri."},
+    "Revisjon.tidligere": {"problem": "I storefri er {e1} alene."},
     "Logginnforing.sted": "grupperommet",
     "Logginnforing.formal": "Evaluere planen",
-    "Logginnforing.tekst": "{e1} fortalte at det er verst i storefri.",
+    "Logginnforing.tekst": "Eleven ({e1}) fortalte at det er verst i storefri.",
     "Logginnforing.elevens_ord": "«Jeg vet ikke hvem jeg skal være med.»",
     "Logginnforing.onsker": "En voksen i nærheten ute.",
     "Logginnforing.kan_deles": "Alt kan deles med {f1}, ikke med klassen.",
@@ -66,13 +68,13 @@ EXAMPLES: dict[str, object] = {
     "Vedlegg.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "Vedlegg.beskrivelse": "Referat fra møtet 10. desember",
     "Avslutning.elevens_svar": "«Det er bra nå.»",
-    "Avslutning.uten_elevens_svar": "{e1} har flyttet og vil ikke snakke mer om det.",
+    "Avslutning.uten_elevens_svar": "Fordi {e1} har flyttet og ikke vil snakke mer om det.",
     "Avslutning.foresattes_syn": "De er enige.",
     "Avslutning.begrunnelse": "To runder viser at tiltakene virker, og {e1} sier det selv.",
     "Avslutning.gjenstar": "En voksen i ballbingen hvert storefri.",
-    "Avslutning.gjenapnes_hvis": "{e1} igjen er alene i friminuttene.",
+    "Avslutning.gjenapnes_hvis": "Hvis {e1} igjen er alene i friminuttene.",
     "Avslutning.arkivert": "Bk360, 26/00417",
-    "Gjenapning.begrunnelse": "{e1} sa i oppfølgingen at det har begynt igjen.",
+    "Gjenapning.begrunnelse": "I oppfølgingen sa {e1} at det har begynt igjen.",
     "Statsforvaltersak.referanse": "2027/9876",
     "Foresporsel.hva": "Redegjørelse og plan",
     "Foresporsel.sendt_hva": "Pakken med alle dokumentene",

@@ -126,7 +126,11 @@ class Evaluering(Del):
     dato: Dato = Field(title="Dato")
     av: PartNokkel | None = Field(None, title="Ført av")
     til_stede: Parter = Field((), title="Til stede")
-    tiltak: dict[TiltakId, TiltakVurdert] = Field(default_factory=dict, title="Tiltakene")
+    tiltak: dict[TiltakId, TiltakVurdert] = Field(
+        default_factory=dict,
+        title="Tiltakene",
+        description="Id-en til hvert tiltak i runden, og hvordan det gikk.",
+    )
     elevens_svar: Tekst | None = Field(None, title="Elevens eget svar")
     foresattes_svar: Tekst | None = Field(None, title="De foresattes svar")
     vurdering: Tekst | None = Field(None, title="Skolens vurdering")

@@ -180,4 +180,13 @@ def _or_nothing(shape: Shape) -> Shape:
     words: Shape = {key: shape[key] for key in _WORDS if key in shape}
     kind = {key: value for key, value in shape.items() if key not in (*words, "default")}
     choices = kind["anyOf"] if set(kind) == {"anyOf"} else [kind]
-    return {**words, "anyOf": [*(one for one in choices if one != _NO_VALUE), _NO_VALUE]}
+    valued = [one for one in choices if one != _NO_VALUE]
+    if _is_list_of_parts(shape) and len(valued) == 1:
+        # within anyOf, yaml-language-server fills in such a list as «[object Object]»
+        return {**words, **valued[0], "type": ["array", "null"]}
+    return {**words, "anyOf": [*valued, _NO_VALUE]}
+
+
+def _is_list_of_parts(shape: Shape) -> bool:
+    examples = shape.get("examples", [])
+    return any(isinstance(one, list) and isinstance(one[0], dict) for one in examples)

@@ -256,6 +256,37 @@ def test_every_key_has_title_help_and_an_example_that_is_not_red(name, schema, p
         assert [one.message for one in part.iter_errors(example)] == []
 
 
+def texts(value):
+    """Every text in an example, at any depth."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [text for one in value for text in texts(one)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize(("name", "schema", "prop"), PROPERTIES, ids=[one[0] for one in PROPERTIES])
+def test_an_example_that_an_editor_puts_in_as_it_is_can_be_read(name, schema, prop):
+    """yaml-language-server quotes no text within an example of a whole part."""
+    for text in texts(prop["examples"]):
+        assert reader.read(f"a:\n  b: {text}\n".encode()) == {"a": {"b": text}}
+
+
+@pytest.mark.parametrize(("name", "schema", "prop"), PROPERTIES, ids=[one[0] for one in PROPERTIES])
+def test_a_list_of_parts_is_not_hidden_from_the_editor_in_a_choice(name, schema, prop):
+    """Within `anyOf`, yaml-language-server fills one in as «[object Object]»."""
+    examples = [one for one in prop["examples"] if isinstance(one, list)]
+    if any(isinstance(inner, dict) for one in examples for inner in one):
+        assert "items" in prop
+        assert "anyOf" not in prop
+
+
+@pytest.mark.parametrize(("name", "schema", "prop"), PROPERTIES, ids=[one[0] for one in PROPERTIES])
+def test_a_map_is_not_explained_as_a_text(name, schema, prop):
+    if any(isinstance(one, dict) for one in prop["examples"]):
+        assert not prop["description"].startswith(("Kort tekst", "Tekst"))
+
+
 def test_no_key_is_deeper_than_where_the_walk_comes():
     """A part within a part is always one of the `$defs`, so that nothing goes without help."""
 
