@@ -12,6 +12,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _TAIL = f"[{ALPHABET}]{{4}}"
 
 CASE_ID = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_TAIL}")
+ENTRY_ID = re.compile(f"[a-z]-{_TAIL}")
 PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
 
 LOG, MEASURE, EVALUATION = "h", "t", "v"

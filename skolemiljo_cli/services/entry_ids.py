@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound
-from skolemiljo_cli.model.ids import ALPHABET
+from skolemiljo_cli.model.ids import ENTRY_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-_ID = re.compile(f"[a-z]-[{ALPHABET}]{{4}}")
 
 
 def taken(values: Mapping[str, object]) -> frozenset[str]:
@@ -21,7 +18,7 @@ def taken(values: Mapping[str, object]) -> frozenset[str]:
 
 def _ids(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        if _ID.fullmatch(value):
+        if ENTRY_ID.fullmatch(value):
             yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
@@ -41,6 +38,6 @@ def known(option: str, typed: str, there: Iterable[str], called: str) -> str:
     options = list(there)
     if typed in options:
         return typed
-    shown = f" ({typed})" if _ID.fullmatch(typed) else ""
+    shown = f" ({typed})" if ENTRY_ID.fullmatch(typed) else ""
     listed = f"Det finnes: {', '.join(options[-10:])}" if options else "Saken har ingen ennå."
     raise NotFound(f"{option}: saken har ikke {called} med den id-en{shown}.", listed)

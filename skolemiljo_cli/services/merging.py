@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
-from skolemiljo_cli.model.ids import ALPHABET, is_case_id
+from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.store import attic, files, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.merge.values import Conflict
 
 RULE = "sammenslaing"
-_ENTRY = re.compile(f"[a-z]-[{ALPHABET}]{{4}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
     base, ours, theirs = (
         files.read_bytes(one) for one in (versions.base, versions.ours, versions.theirs)
     )
-    home = _home(name)
+    home = home_of(name)
     if home is None:
         return _other_file(top, name, versions, (base, ours, theirs))
     prefix, case_id = home
@@ -117,7 +115,7 @@ def _is_below(path: PurePosixPath, name: str) -> bool:
     return bool(path.parts) and not (path.is_absolute() or ".." in path.parts or "\\" in name)
 
 
-def _home(name: str) -> tuple[str, str] | None:
+def home_of(name: str) -> tuple[str, str] | None:
     """Return the ledger's folder and the case that a path is about; None when it is about none."""
     path = PurePosixPath(name)
     parts = path.parts
@@ -175,7 +173,7 @@ def _two_people(one: Conflict, aside: str) -> str:
     if not one.meant:
         return ""
     key = shown(one).removeprefix("parter").removeprefix(".") or "En nøkkel"
-    where = ", ".join(name for name in one.meant if _ENTRY.fullmatch(name) or showable((name,)))
+    where = ", ".join(name for name in one.meant if ENTRY_ID.fullmatch(name) or showable((name,)))
     return (
         f"{key} er ikke den samme personen på de to sidene. Den ene står i saken, den andre er "
         f"satt til side i {aside}. Dette gjelder den som er satt til side: {where}. Gi den "
@@ -185,7 +183,7 @@ def _two_people(one: Conflict, aside: str) -> str:
 
 def shown(one: Conflict) -> str:
     """Return the key of a conflict without what may be a name: ids of entries are none."""
-    steps = tuple(0 if step == "…" or _ENTRY.fullmatch(step) else step for step in one.place)
+    steps = tuple(0 if step == "…" or ENTRY_ID.fullmatch(step) else step for step in one.place)
     return ".".join(one.place[: len(showable(steps))])
 
 

@@ -19,6 +19,7 @@ from skolemiljo_cli.errors import (
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services import unmerged
+from skolemiljo_cli.services.merging import RULE
 from skolemiljo_cli.services.versions import BY_HAND, message, remedy
 from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import changes, place, remote, setup, trust
@@ -273,7 +274,7 @@ def _conflicts(repo: Repository) -> Iterator[Finding]:
         found = case.findings() if case else ()
         yield from found or [
             Finding(
-                rule="sammenslaing",
+                rule=RULE,
                 severity=Severity.ERROR,
                 message=_about(one, is_case=case is not None),
                 sak=unmerged.id_in(name),

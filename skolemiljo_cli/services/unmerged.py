@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
-from skolemiljo_cli.model.ids import is_case_id
-from skolemiljo_cli.services.merging import RULE, conflicts_of, put_aside
+from skolemiljo_cli.services.merging import RULE, conflicts_of, home_of, put_aside
 from skolemiljo_cli.store import attic, drafts, files, reader
+from skolemiljo_cli.store.entries import entries
 from skolemiljo_cli.store.git import remote
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.merge.files import merge_files
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.git.place import Repository
     from skolemiljo_cli.store.git.remote import Unmerged
     from skolemiljo_cli.store.merge.files import Outcome
-    from skolemiljo_cli.store.values import Value
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 _LEFT_OUT = (
@@ -72,9 +70,8 @@ def case_of(repo: Repository, one: Unmerged) -> UnmergedCase | None:
 
 def id_in(name: str) -> str | None:
     """Return the id of the case whose file this is, named from the ledger; None for other files."""
-    parts = name.split("/")
-    is_case = len(parts) == 3 and (parts[0], parts[2]) == (CASES, CASE_FILE)
-    return parts[1] if is_case and is_case_id(parts[1]) else None
+    home = home_of(name)
+    return home[1] if home and home[0] == "." else None
 
 
 def merge_again(repo: Repository) -> bool:
@@ -140,18 +137,6 @@ def _is_marked(data: bytes) -> bool:
 
 def _ids(data: bytes) -> set[str]:
     try:
-        return set(_entry_ids(reader.read(data)))
+        return {one for one, _, _ in entries(reader.read(data))}
     except LedgerError:
         return set()
-
-
-def _entry_ids(value: Value, *, top: bool = True) -> Iterator[str]:
-    if isinstance(value, list):
-        for inner in value:
-            yield from _entry_ids(inner, top=False)
-    elif isinstance(value, dict):
-        own = value.get("id")
-        if not top and isinstance(own, str):
-            yield own
-        for inner in value.values():
-            yield from _entry_ids(inner, top=False)

@@ -81,7 +81,6 @@ _STAFF: _Row = {
     Innhold.EGNE_TILTAK: Regel(_V, _NEED),
     Innhold.EGNE_INNFORINGER: Regel(_V, _NEED),
 }
-_ALL: _Row = {kind: Regel(_V, _GOVERNOR) for kind in Innhold}
 
 RULES = MappingProxyType(
     {
@@ -91,9 +90,8 @@ RULES = MappingProxyType(
         Mottakertype.ANSATT: _STAFF,
         Mottakertype.SKOLEEIER: {kind: Regel(_M, _OWNER) for kind in Innhold},
         Mottakertype.STATSFORVALTER: {
-            **_ALL,
+            **{kind: Regel(_V, _GOVERNOR) for kind in Innhold},
             Innhold.ANSATTSAK: Regel(_U, _EMPLOYEE),
-            Innhold.INTERNT: Regel(_V, _GOVERNOR),
         },
         Mottakertype.REKTOR: {kind: Regel(_V, _LEADS) for kind in Innhold},
         Mottakertype.ARKIV: {kind: Regel(_V, _RECORD) for kind in Innhold},

@@ -65,12 +65,7 @@ def command(
 ) -> Reply:
     """Make a new ledger."""
     from skolemiljo_cli.model.config import EierKalles, Malform
-    from skolemiljo_cli.services.start import (
-        School,
-        in_repository,
-        refuse_existing,
-        start_ledger,
-    )
+    from skolemiljo_cli.services.start import School, in_repository, refuse_existing, start_ledger
 
     root = settings.cwd / mappe
     refuse_existing(root)
@@ -86,7 +81,10 @@ def command(
             school, kalles_given=kalles is not None, about_git=commit is None and school.commit
         )
     made = start_ledger(root, school, settings.verb)
-    shown = settings.shown(root)
+    return _reply(settings.shown(root), made, commits=school.commit)
+
+
+def _reply(shown: str, made: Started, *, commits: bool) -> Reply:
     return Reply(
         data={
             "mappe": shown,
@@ -96,7 +94,7 @@ def command(
         body=(shown,),
         notes=(
             f"Laget et saksarkiv: {', '.join(made.files)}",
-            *_about_git(made, commits=school.commit),
+            *_about_git(made, commits=commits),
             "Neste: se over skolemiljo.yaml, og registrer en melding med: skolemiljo new-case",
         ),
     )

@@ -9,16 +9,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.model.ids import ALPHABET, is_case_id
+from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Seen, Trouble
 from skolemiljo_cli.store import files, lock, reader, writer
+from skolemiljo_cli.store.entries import entries
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Path as Place
     from skolemiljo_cli.store.values import Value
 
-_LETTERS = "ahpstvxg"
 _TOO_MANY_TO_BE_CHANCE = 3
 _A_FOLDER = "en mappe i cases/ med et navn som ikke er en saks-id"
 
@@ -48,11 +47,11 @@ def _odd_names(ground: Ground) -> Trouble:
     taken = {one.folder for one in ground.cases}
     said = sorted({one for one in map(_said_id, ground.odd) if one and one not in taken})
     listed = f" (i filen står det {', '.join(said)})" if said else ""
+    it = "den" if count == 1 else "dem"
+    called = "etter id-en i filen" if said else "som 2026-11-22-k3fq"
     return Trouble(
         f"{told} navn som ikke er en saks-id, og blir ikke lest{listed}.",
-        "Gi den navn etter id-en i filen, eller flytt den ut av cases/."
-        if said
-        else "Gi den navn som 2026-11-22-k3fq, eller flytt den ut av cases/.",
+        f"Gi {it} navn {called}, eller flytt {it} ut av cases/.",
         Severity.ERROR,
         file=CASES,
     )
@@ -119,7 +118,9 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
 def _same_entry_id(ground: Ground) -> Iterator[Trouble]:
     everywhere: dict[str, dict[str, Value]] = defaultdict(dict)
     for seen in ground.cases:
-        for one, place, value in _entries(dict(seen.values or {})):
+        for one, place, value in entries(dict(seen.values or {})):
+            if not ENTRY_ID.fullmatch(one):
+                continue
             if seen.folder in everywhere[one]:
                 yield Trouble(
                     f"Innføringen {one} står to ganger i saken.",
@@ -161,25 +162,6 @@ def _copied_entries(everywhere: Mapping[str, Mapping[str, Value]]) -> Iterator[T
                 folder,
                 f"{CASES}/{folder}/{CASE_FILE}",
             )
-
-
-def _entries(value: Value, place: Place = ()) -> Iterator[tuple[str, Place, Value]]:
-    """Yield the entries, wherever they stand, by id and place; the case itself is none."""
-    if isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _entries(inner, (*place, number))
-    elif isinstance(value, dict):
-        own = value.get("id")
-        if place and isinstance(own, str) and _is_entry_id(own):
-            yield own, place, value
-        for key, inner in value.items():
-            yield from _entries(inner, (*place, key))
-
-
-def _is_entry_id(text: str) -> bool:
-    return (
-        len(text) == 6 and text[0] in _LETTERS and text[1] == "-" and set(text[2:]) <= {*ALPHABET}
-    )
 
 
 CHECKS = (

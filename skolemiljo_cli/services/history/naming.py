@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
-from skolemiljo_cli.model.ids import ALPHABET
+from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.services.history.records import day_in, key_of
 from skolemiljo_cli.services.history.tables import ENTRIES, SECTIONS, general
@@ -30,8 +30,7 @@ def short(commit: str) -> str:
 def entry_id(record: Record) -> str | None:
     """Return the id of the entry that a record is; None when it is no entry with an id."""
     name = record[-1] if len(record) > 1 else ""
-    is_id = len(name) == 6 and name[1] == "-" and set(name[2:]) <= set(ALPHABET)
-    return name if is_id else None
+    return name if ENTRY_ID.fullmatch(name) else None
 
 
 def word(record: Record) -> str | None:

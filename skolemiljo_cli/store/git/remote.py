@@ -192,13 +192,11 @@ def led_astray(root: Path, cases: Iterable[str]) -> list[str]:
         GitFault: git does not answer.
     """
     given = "".join(f"{CASES}/{one}/{CASE_FILE}\0" for one in cases).encode()
-    ran = runner.run(
+    out = runner.must(
         root, "check-attr", "-z", "--stdin", "merge", "ident", "working-tree-encoding",
         given=given, literal=False,
     )  # fmt: skip
-    if not ran.ok:
-        raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
-    words = iter(ran.out.decode("utf-8", "replace").split("\0"))
+    words = iter(out.decode("utf-8", "replace").split("\0"))
     rows = zip(words, words, words, strict=False)
     return sorted({name.split("/")[1] for name, kind, set_to in rows if set_to not in _FINE[kind]})
 

@@ -142,7 +142,13 @@ def answer(root: Path, *words: str) -> bytes | None:
     return ran.out if ran.ok else None
 
 
-def must(root: Path, *words: str, empty: int | None = None, literal: bool = True) -> bytes:
+def must(
+    root: Path,
+    *words: str,
+    empty: int | None = None,
+    given: bytes = b"",
+    literal: bool = True,
+) -> bytes:
     """Return what git answers, where a missing answer must not be taken for an empty one.
 
     `empty` is the exit code by which this command of git says that there is nothing.
@@ -150,7 +156,7 @@ def must(root: Path, *words: str, empty: int | None = None, literal: bool = True
     Raises:
         GitFault: git could not be run, took too long, or failed.
     """
-    ran = run(root, *words, literal=literal)
+    ran = run(root, *words, given=given, literal=literal)
     if not ran.ok and ran.code != empty:
         raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
     return ran.out if ran.ok else b""

@@ -9,6 +9,7 @@ from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.entries import entries
 from skolemiljo_cli.store.merge import text
 from skolemiljo_cli.store.merge.identity import identities, spoken
 from skolemiljo_cli.store.merge.values import MISSING, Conflict, Merged, merge
@@ -90,14 +91,9 @@ def _became_another(before: Values, now: Values) -> bool:
     return not all(told) or told != _told(now)
 
 
-def _ids_in(value: Value) -> set[str]:
+def _ids_in(case: Values) -> set[str]:
     """Return the ids of all entries: they are never used again."""
-    if isinstance(value, dict):
-        return {one for inner in value.values() for one in _ids_in(inner)}
-    if isinstance(value, list):
-        own = {one["id"] for one in value if isinstance(one, dict) and "id" in one}
-        return {one for one in own if isinstance(one, str)}.union(*map(_ids_in, value))
-    return set()
+    return {one for one, _, _ in entries(case)}
 
 
 def _id(case: Values) -> str | None:
