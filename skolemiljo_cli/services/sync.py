@@ -80,6 +80,12 @@ def _repository(ledger: Ledger) -> Repository:
     if repo is None:
         trouble = why_no_repository(ledger.root)
         raise NotFound(f"Kan ikke synkronisere: {trouble.value}.", remedy(trouble))
+    if repo.link is not None:
+        raise BadConfig(
+            f"Kan ikke synkronisere: {Trouble.LINKED.value}.",
+            remedy(Trouble.LINKED),
+            file=f".git/{repo.link}",
+        )
     if place.branch(ledger.root) is None and not repo.under_way:
         raise UsageFault(words.NO_BRANCH, words.GO_TO_BRANCH)
     return repo

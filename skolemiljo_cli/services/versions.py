@@ -24,6 +24,8 @@ _REMEDIES = {
     "«git: {commit: false}» i skolemiljo.yaml.",
     Trouble.OTHER_OWNER: "La den som eier mappen, kjøre skolemiljo, eller si til git at mappen er "
     "trygg: git config --global --add safe.directory MAPPEN",
+    Trouble.LINKED: "Er mappen mottatt fra andre, så bruk saksarkivet uten git-arkivet i den. Har "
+    "dere laget lenken selv, så flytt filene inn i .git.",
     Trouble.UNDER_WAY: "Gjør det ferdig først: skolemiljo sync",
     Trouble.NO_BRANCH: "Gå tilbake til grenen dere bruker, for eksempel: git switch main",
     Trouble.IGNORED: "Ta cases/ ut av .gitignore, eller sett «git: {commit: false}».",

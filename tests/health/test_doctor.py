@@ -56,7 +56,13 @@ def dead_pid() -> int:
     return ran.pid
 
 
+def linked(home: Path) -> None:
+    (home.parent / "ute").mkdir()
+    (home / ".skolemiljo" / "utkast").symlink_to(home.parent / "ute")
+
+
 PLANTED = {
+    "lenker": linked,
     "oppsett": lambda h: put(h, "skolemiljo.yaml", "skole: [\n"),
     "uleselig": lambda h: put(h, f"cases/{ONE}/sak.yaml", "id: [\n"),
     "lik-saks-id": lambda h: put(h, f"cases/{TWO}/sak.yaml", CASE.format(id=ONE, entry="h-2222")),
@@ -77,6 +83,7 @@ PLANTED = {
     "maler": lambda h: put(h, "templates/nb/melding.md.j2", "Etter § 9 A-4 skal\n"),
 }
 HEALTHY = {
+    "lenker": lambda h: put(h, ".skolemiljo/utkast/a.yaml"),
     "oppsett": lambda h: put(h, "skolemiljo.yaml", "skole: Eksempel\n"),
     "uleselig": lambda h: put(h, "cases/.gjemt/sak.yaml", "id: [\n"),
     "lik-saks-id": lambda h: put(

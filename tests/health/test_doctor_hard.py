@@ -118,6 +118,17 @@ def test_a_lock_that_a_link_leads_to_is_let_be(home, tmp_path, cli):
     assert lock.exists()
 
 
+@pytest.mark.parametrize("name", [".skolemiljo", ".skolemiljo/utkast", ".skolemiljo/attic"])
+def test_a_folder_to_write_in_that_is_a_link_is_told(name, home, tmp_path, found):
+    folder = home / name
+    (tmp_path / "utenfor").mkdir()
+    if folder.exists():
+        folder.rename(tmp_path / "utenfor" / "x")
+    folder.symlink_to(tmp_path / "utenfor")
+    (one,) = found()["lenker"]
+    assert (one["severity"], one["file"]) == ("error", name)
+
+
 def test_a_lock_in_a_folder_that_is_a_link_is_let_be(home, tmp_path, cli):
     folder = tmp_path / "utenfor"
     (home / ".skolemiljo").rename(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,27 @@ def test_no_command_runs_what_a_received_folder_names(words, planted, saksarkiv,
     assert answer.code != 70, answer
     assert "Traceback" not in answer.err
     assert not planted.exists(), planted.read_text()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("name", ["index", "config", "objects", "refs", "logs"])
+def test_git_is_not_let_write_through_a_link(name, saksarkiv, sak, cli, tmp_path):
+    inside, outside = saksarkiv.root / ".git" / name, tmp_path / "utenfor"
+    inside.rename(outside)
+    inside.symlink_to(outside)
+    saksarkiv_before = everything_in(outside)
+    for words in (("log", sak, "--tekst", "Noe.", "--no-input"), ("new-case", "--elev", "E",
+                  "--beskrivelse", "B", "--no-input")):  # fmt: skip
+        said = cli(*words)
+        assert said.code == 0
+        assert "ikke versjonert" in said.err
+        assert "lenke" in said.err
+    assert cli("sync").code == 78
+    assert "git-innstillinger" in cli("doctor", "--fix", "--ja").out
+    assert everything_in(outside) == saksarkiv_before
+    assert "Noe." in (saksarkiv.root / "cases" / sak / "sak.yaml").read_text("utf-8")
+
+
+def everything_in(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
+    return {str(one): one.read_bytes() for one in files}

@@ -11,8 +11,8 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.start import IGNORE_FILE, IGNORED, schema_texts
-from skolemiljo_cli.store import files, within
-from skolemiljo_cli.store.ledger import CONFIG
+from skolemiljo_cli.store import attic, drafts, files, within
+from skolemiljo_cli.store.ledger import CONFIG, MACHINERY
 from skolemiljo_cli.store.new import add_lines, with_lines
 
 _CLOUD = re.compile(
@@ -42,12 +42,13 @@ def _config(ground: Ground) -> Iterator[Trouble]:
 def _ignored(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None:
         return
-    yield from _lacking_lines(
+    yield from lacking_lines(
         ground, IGNORE_FILE, IGNORED, "Midlertidige filer og låsen kan komme med i git."
     )
 
 
-def _lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Iterator[Trouble]:
+def lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Iterator[Trouble]:
+    """Tell of lines that a file for git should have, with the cure that adds them."""
     path = ground.root / name
     there = _read(path)
     whole = with_lines(there or b"", wanted)
@@ -64,9 +65,6 @@ def _lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Iter
         message, "Legg til linjene som mangler, med --fix.", file=name,
         fix=Fix(_diff(name, there or b"", whole), work),
     )  # fmt: skip
-
-
-lacking_lines = _lacking_lines
 
 
 def _schema(ground: Ground) -> Iterator[Trouble]:
@@ -121,6 +119,18 @@ def _is_synced(folder: Path) -> bool:
     )
 
 
+def _links(ground: Ground) -> Iterator[Trouble]:
+    """Tell of links where commands write: they stop there, and cannot keep a draft either."""
+    for name in (MACHINERY, f"{MACHINERY}/{drafts.FOLDER}", f"{MACHINERY}/{attic.FOLDER}"):
+        if (ground.root / name).is_symlink():
+            yield Trouble(
+                "Mappen er en lenke til et annet sted. Kommandoer som skriver, stopper.",
+                "Flytt innholdet inn i saksarkivet, og ta lenken bort.",
+                Severity.ERROR,
+                file=name,
+            )
+
+
 def _read(path: Path) -> bytes | None:
     try:
         return files.read_bytes(path)
@@ -139,6 +149,11 @@ CHECKS = (
         "oppsett", "skolemiljo.yaml som ikke kan brukes.",
         "Uten oppsettet stopper alle andre kommandoer.",
         _config,
+    ),
+    Check(
+        "lenker", "Mapper som skolemiljo skriver i, og som er lenker til et annet sted.",
+        "skolemiljo skriver aldri gjennom en lenke: den kan lede ut av saksarkivet.",
+        _links,
     ),
     Check(
         "gitignore", "Linjer som mangler i .gitignore.",

@@ -21,7 +21,7 @@ from skolemiljo_cli.services.health.ground import (
     without_names,
 )
 from skolemiljo_cli.services.start import ATTRIBUTES_FILE
-from skolemiljo_cli.services.versions import message, remedy
+from skolemiljo_cli.services.versions import BY_HAND, message, remedy
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import place, remote, runner, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
@@ -31,7 +31,6 @@ from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
 _OLD_LOCK = 600
-_BY_HAND = "for hånd"
 _CONFIG = ".git/config"
 _HOOKS = frozenset(
     {
@@ -179,7 +178,7 @@ def _unrecorded(ground: Ground) -> Iterator[Trouble]:
 
 
 def _recorder(ground: Ground, about: str | None, names: list[str]) -> Fix:
-    text = message(about or "saksarkiv", _BY_HAND)
+    text = message(about or "saksarkiv", BY_HAND)
 
     def work() -> None:
         commit(ground.root, names, text)
@@ -194,6 +193,13 @@ def _recorder(ground: Ground, about: str | None, names: list[str]) -> Fix:
 def _settings(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None:
         return
+    if ground.repo.link is not None:
+        yield Trouble(
+            f"{_capital(Why.LINKED.value)}.",
+            remedy(Why.LINKED),
+            Severity.ERROR,
+            file=f".git/{ground.repo.link}",
+        )
     strange = trust.untrusted(ground.root)
     if strange:
         yield Trouble(

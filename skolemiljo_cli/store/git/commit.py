@@ -38,6 +38,7 @@ class Trouble(Enum):
     NO_GIT = "git er ikke installert på maskinen"
     NO_REPOSITORY = "mappen ligger ikke i et git-arkiv"
     OTHER_OWNER = "git-arkivet er eid av en annen bruker på maskinen, og git rører det ikke"
+    LINKED = "noe i .git er en lenke til et annet sted, og git ville ha skrevet der"
     UNDER_WAY = "git er midt i noe som ikke er gjort ferdig"
     NO_BRANCH = "git står ikke på noen gren (detached HEAD)"
     IGNORED = "mappen er unntatt fra versjonering (.gitignore)"
@@ -95,6 +96,8 @@ def why_no_repository(root: Path) -> Trouble:
 
 
 def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
+    if repo.link is not None:
+        return Trouble.LINKED
     if repo.under_way:
         return Trouble.UNDER_WAY
     if place.branch(repo.root) is None:

@@ -14,6 +14,7 @@ _UNDER_WAY = {
     "CHERRY_PICK_HEAD": "henting av én versjon (cherry-pick)",
     "REVERT_HEAD": "angring av én versjon (revert)",
 }
+_WRITTEN = ("index", "config", "objects", "refs", "packed-refs", "logs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Repository:
     root: Path
     git_dir: Path
     prefix: str
+
+    @property
+    def link(self) -> str | None:
+        """Return which of git's own files is a link: what is recorded would be written there."""
+        return next((one for one in _WRITTEN if (self.git_dir / one).is_symlink()), None)
 
     def name(self, file: str) -> str:
         """Return a ledger file's path as git names it, from the top of the repository."""

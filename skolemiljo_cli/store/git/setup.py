@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite
-from skolemiljo_cli.store.git import runner
+from skolemiljo_cli.store.git import place, runner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,8 +41,14 @@ def install_driver(root: Path) -> None:
     """Write the merge driver into the repository's own settings.
 
     Raises:
-        CannotWrite: git says no.
+        CannotWrite: git says no, or would write through a link.
     """
+    repo = place.repository(root)
+    if repo is not None and repo.link is not None:
+        raise CannotWrite(
+            f".git/{repo.link} er en lenke til et annet sted, og git ville ha skrevet der.",
+            "Er mappen mottatt fra andre, så bruk saksarkivet uten git-arkivet i den.",
+        )
     for key, value in ((NAME, _TITLE), (DRIVER, driver_command())):
         if not runner.run(root, "config", "--local", key, value).ok:
             raise CannotWrite(

@@ -1,0 +1,23 @@
+"""The entries of a case file, wherever they stand: everything in it that has an id of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.store.values import Path, Value
+
+
+def entries(value: Value, place: Path = ()) -> Iterator[tuple[str, Path, Value]]:
+    """Yield each entry by its id, with the place it stands at; the case itself is none."""
+    if isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from entries(inner, (*place, number))
+    elif isinstance(value, dict):
+        own = value.get("id")
+        if place and isinstance(own, str):
+            yield own, place, value
+        for key, inner in value.items():
+            yield from entries(inner, (*place, key))
