@@ -11,7 +11,7 @@ import pytest
 from versions_base import REPORT, Repository
 
 from skolemiljo_cli.store import reader
-from skolemiljo_cli.store.git import remote
+from skolemiljo_cli.store.git import remote, setup
 
 LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
 
@@ -125,7 +125,8 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
     again = people.at(people.there, "sync", code=1)
     assert f"{sak}/sak.yaml parter.e1.trinn" in again.err
     by_hand(people.there, sak, "trinn: 7", "trinn: 6")
-    people.at(people.there, "sync", "--ferdig")
+    ended = people.at(people.there, "sync", "--ferdig")
+    assert "for hånd" not in ended.err  # what was put aside is of the merge itself
     people.at(people.here, "sync")
     assert case(people.here, sak).read_bytes() == case(people.there, sak).read_bytes()
     assert people.here.status() == people.there.status() == []
@@ -627,6 +628,16 @@ def test_a_merge_that_we_were_not_let_do_is_done_again_and_loses_nothing(
     people.at(people.here, *words)
     assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
     assert people.here.git("status", "--porcelain", "--", "cases") == ""
+    assert people.here.git("rev-parse", "HEAD") == people.here.git("rev-parse", "origin/main")
+
+
+def test_a_driver_that_falls_over_in_the_middle_of_sync_is_done_without(people, sak, monkeypatch):
+    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
+    people.at(people.there, "sync")
+    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+    monkeypatch.setattr(setup, "driver_command", lambda: "exit 1")
+    people.at(people.here, "sync")
+    assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
     assert people.here.git("rev-parse", "HEAD") == people.here.git("rev-parse", "origin/main")
 
 
