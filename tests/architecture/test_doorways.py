@@ -172,7 +172,7 @@ def test_no_module_imports_what_opens_connections():
         (module, name)
         for module, tree in MODULES.items()
         for name in imported(tree)
-        if name.split(".")[0] in NETWORK
+        if name.split(".")[0] in NETWORK and not name.startswith("urllib.parse.")
     }
     assert users == set()
 

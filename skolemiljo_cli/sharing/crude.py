@@ -1,0 +1,340 @@
+"""The crude look for names: plain letters and nothing else. It only asks, so it may be wrong.
+
+It is made apart from the careful look and shares no rule with it: a fault of the one is to be
+none of the other's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.sharing.crude_letters import new_place, one_off, plain, squeeze
+from skolemiljo_cli.sharing.page import Funn, Hvor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.sharing.page import Side, Stykke
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_LEAST = 4
+"""Letters of a name that are looked for inside other words."""
+_LEAST_INSIDE = 5
+_LEAST_WITH_SLIP = 5
+_WHAT = "likner navnet"
+_MOST = 2000
+"""Findings in one text: with so many nobody decides on each, and the time stays bounded."""
+# what is in every such document and one letter from a name, or small words as short as a name
+_ORDINARY = _words(
+    "skole skolen elev eleven elever elevene klasse klassen lærer læreren plan planen sak saken "
+    "dato mor far mamma pappa voksen tiltak sted timer trygg med men for til der her han hun hen "
+    "den det dem seg oss som var vil kan ble har sin min din alt vei dag mai tor per odd liv bo "
+    "jo li mo ro vi de du en er et ei gi gå ha ja nå og om på se si så av at da en ett tre to når "
+    "hva ikke etter under over mot hos fra ved uke ute inne ta be le by fred"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One word of a hidden party's name."""
+
+    key: str
+    word: str
+    first: bool
+
+
+def ask(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> list[Funn]:
+    """Return every place that looks somewhat like the name of a hidden party."""
+    looked_for = _Names(hidden, shown)
+    return sorted(
+        {
+            one
+            for number, piece in enumerate(page.stykker)
+            for one in islice(_Look(looked_for, number, piece).all(), _MOST)
+        }
+    )
+
+
+class _Names:
+    """What is looked for, and the words of those who may be named."""
+
+    def __init__(self, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> None:
+        self.words = [
+            _Name(key, word, number == 0)
+            for key, part in hidden.items()
+            for name in (part.navn, *part.alias)
+            for number, word in enumerate(_plain_words(name or ""))
+        ]
+        self.shown = [_plain_words(one) for part in shown.values() for one in _names(part)]
+        self.may = frozenset(word for words in self.shown for word in words)
+        self.whole = {key: list(_joined(part)) for key, part in hidden.items()}
+        self.initials: dict[str, list[str]] = defaultdict(list)
+        for key, part in hidden.items():
+            for letters in dict.fromkeys(_initials(part)):
+                self.initials[letters].append(key)
+        self.contact = {key: _squeezed(part.kontakt or "") for key, part in hidden.items()}
+        self.slips = _slips(self.words)
+
+
+class _Look:
+    """The crude look through one text."""
+
+    def __init__(self, names: _Names, number: int, piece: Stykke) -> None:
+        self._names, self._number, self._piece = names, number, piece
+        stream: list[str] = []
+        where: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        inside = False
+        small_before = False
+        for place, sign in enumerate(piece.tekst):
+            letters = plain(sign)
+            if letters is None:  # a mark or a sign nobody sees
+                continue
+            if not letters:
+                if inside:
+                    ends.append(len(where))
+                inside = False
+                continue
+            capital = sign.isupper()
+            if not inside or (capital and small_before):  # «elevTyri»
+                if inside:
+                    ends.append(len(where))
+                starts.append(len(where))
+            inside, small_before = True, not capital
+            stream.append(letters)
+            where.extend([place] * len(letters))
+        if inside:
+            ends.append(len(where))
+        self._where = where
+        self._stream, self._kept = squeeze("".join(stream))
+        self._starts = [new_place(self._kept, one) for one in starts]
+        self._ends = [new_place(self._kept, one) for one in ends]
+
+    def all(self) -> Iterator[Funn]:
+        for one in self._names.words:
+            if len(one.word) >= _LEAST:
+                yield from self._inside(one)
+        for key, forms in self._names.whole.items():
+            for form in forms:
+                yield from self._whole(key, form)
+        yield from self._tokens()
+        yield from self._contact()
+
+    def _inside(self, name: _Name) -> Iterator[Funn]:
+        """Look for a name inside other words, and over blanks and signs between its letters."""
+        at = self._stream.find(name.word)
+        while at >= 0:
+            end = at + len(name.word)
+            token = bisect_right(self._starts, at) - 1
+            begins = self._starts[token] == at
+            if self._asks(name, token, begins, end):
+                yield self._funn(name.key, at, end)
+            at = self._stream.find(name.word, max(end, min(self._ends[token], end + 40)))
+
+    def _asks(self, name: _Name, token: int, begins: bool, end: int) -> bool:
+        inside_one = end <= self._ends[token]
+        if inside_one:
+            if self._may_be_named(name, token):
+                return False
+            return begins or len(name.word) >= _LEAST_INSIDE
+        ends = (
+            bisect_right(self._ends, end) and self._ends[bisect_right(self._ends, end) - 1] == end
+        )
+        return begins and (bool(ends) or len(name.word) > _LEAST_INSIDE)
+
+    def _may_be_named(self, name: _Name, token: int) -> bool:
+        """Tell whether the word is of a name that may stand here.
+
+        A first name that two share is let through only beside another word of the one's who may.
+        """
+        word = self._word(token)
+        known = word if word in self._names.may else word.removesuffix("s")
+        if known not in self._names.may:
+            return False
+        if not name.first or known != name.word:
+            return True
+        beside = {self._word(one).removesuffix("s") for one in (token - 1, token + 1)}
+        beside |= {self._word(one) for one in (token - 1, token + 1)}
+        return any(known in words and beside & {*words} - {known} for words in self._names.shown)
+
+    def _whole(self, key: str, form: str) -> Iterator[Funn]:
+        at = self._stream.find(form)
+        while at >= 0:
+            yield self._funn(key, at, at + len(form))
+            at = self._stream.find(form, at + len(form))
+
+    def _tokens(self) -> Iterator[Funn]:
+        """Look at each word by itself: short names, initials, slips of one letter."""
+        small = set()
+        rows: list[tuple[int, str, str]] = []
+        for token in range(len(self._starts)):
+            word = self._word(token)
+            written = self._written(token)
+            rows.append((token, word, written))
+            if written[:1].islower():
+                small.add(word)
+        short = defaultdict(list)
+        for one in self._names.words:
+            if len(one.word) < _LEAST:
+                short[one.word].append(one.key)
+        slips: dict[str, frozenset[str]] = {}
+        is_text = self._piece.hvor in (Hvor.TEKST, Hvor.KOMMENTAR, Hvor.FILNAVN)
+        for token, word, written in rows:
+            for key in self._short(word, written, short):
+                yield self._funn(key, self._starts[token], self._ends[token])
+            if is_text and written[:1].isupper() and word not in small:
+                if word not in slips:
+                    slips[word] = self._with_slip(word)
+                for key in slips[word]:
+                    yield self._funn(key, self._starts[token], self._ends[token])
+        if is_text:
+            yield from self._capitals(rows)
+
+    def _short(self, word: str, written: str, short: Mapping[str, list[str]]) -> Sequence[str]:
+        stem = word if word in short else word.removesuffix("s")
+        if stem not in short or stem in self._names.may:
+            return ()
+        ordinary = written[:1].islower() and (stem in _FOLDED_ORDINARY or len(stem) < 3)
+        return () if ordinary else short[stem]
+
+    def _with_slip(self, word: str) -> frozenset[str]:
+        if len(word) < _LEAST_WITH_SLIP - 1 or word in self._names.may or word in _FOLDED_ORDINARY:
+            return frozenset()
+        near = set(self._names.slips.get(word, ()))
+        for place in range(len(word)) if len(word) <= _LONGEST else ():
+            near.update(self._names.slips.get(word[:place] + word[place + 1 :], ()))
+        return frozenset(one.key for one in near if one.word != word and one_off(one.word, word))
+
+    def _capitals(self, rows: Sequence[tuple[int, str, str]]) -> Iterator[Funn]:
+        """Look for initials: capitals in a row, whatever stands between."""
+        for place, (token, _, written) in enumerate(rows):
+            if not written.isupper() or len(written) > _LEAST:
+                continue
+            letters = ""
+            for later, _, more in rows[place : place + _LEAST]:
+                if not more.isupper() or len(more) > _LEAST:
+                    break
+                letters += "".join(plain(one) or "" for one in more)
+                if len(letters) == 1 and not self._stands_for_somebody(place, rows):
+                    continue
+                for key in self._names.initials.get(letters, ()):
+                    yield self._funn(key, self._starts[token], self._ends[later])
+
+    def _stands_for_somebody(self, place: int, rows: Sequence[tuple[int, str, str]]) -> bool:
+        """Tell whether one capital may be a person: «T. sa», «eleven T», and not class 6A."""
+        token = rows[place][0]
+        start, end = self._span(self._starts[token], self._ends[token])
+        tekst = self._piece.tekst
+        if tekst[max(0, start - 1) : start].isdigit():
+            return False
+        called = place > 0 and rows[place - 1][1] in _CALLED
+        after = tekst[end : end + 4]
+        return called or after[:1] in (".", ",", "-") or after[:2] == "s " or after == " og "
+
+    def _contact(self) -> Iterator[Funn]:
+        tekst = self._piece.tekst
+        there = [place for place, sign in enumerate(tekst) if sign.isalnum()]
+        text = "".join(tekst[place].casefold()[:1] for place in there)
+        for key, contacts in self._names.contact.items():
+            for one in contacts:
+                at = text.find(one)
+                while at >= 0:
+                    last = there[at + len(one) - 1] + 1
+                    yield Funn(self._number, there[at], last, key, _WHAT)
+                    at = text.find(one, at + len(one))
+
+    def _word(self, token: int) -> str:
+        if not 0 <= token < len(self._starts):
+            return ""
+        return self._stream[self._starts[token] : self._ends[token]]
+
+    def _written(self, token: int) -> str:
+        start, end = self._span(self._starts[token], self._ends[token])
+        return "".join(one for one in self._piece.tekst[start:end] if one.isalpha())
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        if end <= start:
+            return 0, 0
+        return self._where[self._kept[start]], self._where[self._kept[end - 1]] + 1
+
+    def _funn(self, key: str, start: int, end: int) -> Funn:
+        first, last = self._span(start, end)
+        return Funn(self._number, first, last, key, _WHAT)
+
+
+_LONGEST = 30  # letters of a word that could be a name with a slip
+
+
+def _names(part: Part) -> Iterator[str]:
+    yield from (one for one in (part.navn, *part.alias) if one)
+
+
+def _plain_words(name: str) -> list[str]:
+    """Return the words of a name in plain letters."""
+    pieces = re.split(r"[\s\-‐-―._,;:/()]+", name)
+    words = (squeeze("".join(plain(one) or "" for one in piece))[0] for piece in pieces)
+    return [one for one in words if len(one) > 1 and one not in _TELLS_NOTHING]
+
+
+def _joined(part: Part) -> Iterator[str]:
+    """Yield what a name is when its words are run together, or cut short to one."""
+    words = _plain_words(part.navn or "")
+    if len(words) > 1:
+        first, last = words[0], words[-1]
+        for made in (first + last, last + first, first[0] + last, first[:3] + last[:3]):
+            if len(made) > _LEAST_INSIDE:
+                yield made
+
+
+def _initials(part: Part) -> Iterator[str]:
+    for name in _names(part):
+        letters = "".join((plain(one[0]) or "")[:1] for one in re.split(r"[\s\-‐-―]+", name) if one)
+        if letters:
+            yield letters[0]
+        if len(letters) > 1:
+            yield from (letters, letters[0] + letters[-1], letters[0] + letters[1])
+
+
+def _squeezed(contact: str) -> list[str]:
+    """Return the numbers and addresses of a contact, letters and figures alone."""
+    plain = [
+        "".join(one.casefold()[:1] for one in word if one.isalnum())
+        for word in contact.split()
+        if "@" in word
+    ]
+    rest = " ".join(word for word in contact.split() if "@" not in word)
+    figures = re.split(r"[^\d\s().+/-]+", rest)
+    numbers = ("".join(one for one in row if one.isdigit())[-8:] for row in figures)
+    return [*plain, *(one for one in numbers if len(one) >= _LEAST_INSIDE)]
+
+
+def _slips(names: Sequence[_Name]) -> Mapping[str, list[_Name]]:
+    """Return the names by what is left of them when one letter or none is dropped."""
+    found: dict[str, list[_Name]] = defaultdict(list)
+    for one in names:
+        if len(one.word) >= _LEAST_WITH_SLIP:
+            found[one.word].append(one)
+            for place in range(len(one.word)):
+                found[one.word[:place] + one.word[place + 1 :]].append(one)
+    return found
+
+
+_FOLDED_ORDINARY = frozenset(
+    squeeze("".join(plain(one) or "" for one in word))[0] for word in _ORDINARY
+)
+_CALLED = _words("elev eleven medelev medeleven gutten jenta barnet hos med til fra av og mot om")
+_TELLS_NOTHING = _words(
+    "elev foresatt mor far mamma pappa rektor larer skole skolen ppt bup nav kommune barnevernet "
+    "til og av fra kalt de den der di du la le van von el al bin"
+)

@@ -1,0 +1,56 @@
+"""Plain letters for the crude look: what is left when accents, signs and look-alikes are gone."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LETTERS = str.maketrans({
+    "æ": "a", "ä": "a", "å": "a", "ø": "o", "ö": "o", "ð": "d", "đ": "d", "ł": "l", "ı": "i",
+    # what looks the same in other alphabets
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ѕ": "s",
+    "ј": "j", "к": "k", "м": "m", "т": "t", "н": "h", "в": "b", "α": "a", "ο": "o", "ν": "v",
+    "ι": "i", "κ": "k", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
+})  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def plain(sign: str) -> str | None:
+    """Return the plain letters of a sign: nothing for no letter, None for what is unseen."""
+    kind = unicodedata.category(sign)
+    if kind in ("Mn", "Me", "Cf") or sign in "'’":
+        return None
+    small = unicodedata.normalize("NFKD", sign.casefold().translate(_LETTERS)).translate(_LETTERS)
+    return "".join(one for one in small if one.isalpha())
+
+
+def squeeze(letters: str) -> tuple[str, list[int]]:
+    """Return the letters with `aa`, `ae` and `oe` as one, and which of the letters are left."""
+    kept: list[int] = []
+    place = 0
+    while place < len(letters):
+        kept.append(place)
+        place += 2 if (letters[place : place + 2] in ("aa", "ae", "oe")) else 1
+    return "".join(letters[one] for one in kept), kept
+
+
+def new_place(kept: Sequence[int], place: int) -> int:
+    """Return where a letter is when some before it are gone."""
+    return bisect_right(kept, place - 1)
+
+
+def one_off(name: str, word: str) -> bool:
+    """Tell whether one letter is wrong, missing, too many or changed with the next."""
+    if abs(len(name) - len(word)) > 1:
+        return False
+    start = 0
+    while start < min(len(name), len(word)) and name[start] == word[start]:
+        start += 1
+    left, right = name[start:], word[start:]
+    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped

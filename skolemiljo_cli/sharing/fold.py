@@ -1,0 +1,105 @@
+"""Text as the careful look reads it: small letters, nothing unseen, and where each letter stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# a letter with the marks that are put on it
+_CLUSTER = re.compile("(?s).[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe00-\ufe0f]*")
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = frozenset("'’‘‛ʼʻ`´′＇")
+_MINUS = frozenset("\u2212\u2043\ufe63\u02d7\u2027\u30fb")
+_OWN = frozenset("æøå")
+# letters that do not come apart into a plain letter and a mark
+_PLAIN = str.maketrans({
+    "ä": "æ", "ö": "ø", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ß": "ss", "ı": "i", "œ": "ø",
+    "ħ": "h", "ŋ": "n", "ŧ": "t",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a folded text: from where to where, and its letters."""
+
+    start: int
+    end: int
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text in small plain letters, and where in the original each of its letters stood."""
+
+    text: str
+    original: str
+    at: Sequence[int]
+
+    def tokens(self) -> list[Token]:
+        """Return the words, in order; letters and figures make words."""
+        return [Token(one.start(), one.end(), one[0]) for one in _WORD.finditer(self.text)]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the folded text stands in the original."""
+        return self.at[start], self.at[end - 1] + self._length(end - 1)
+
+    def as_written(self, start: int, end: int) -> str:
+        """Return a stretch as it stands in the original."""
+        first, last = self.span(start, end)
+        return self.original[first:last]
+
+    def capital(self, start: int) -> bool:
+        """Tell whether the letter here is written with a capital."""
+        return self.original[self.at[start]].isupper()
+
+    def _length(self, index: int) -> int:
+        found = _CLUSTER.match(self.original, self.at[index])
+        return len(found[0]) if found else 1
+
+
+def fold(text: str) -> Folded:
+    """Return the text folded: small letters, one kind of hyphen and blank, no marks but æ, ø, å."""
+    out: list[str] = []
+    at = array("L")
+    for found in _CLUSTER.finditer(text):
+        plain = _plain(found[0])
+        if plain:
+            out.append(plain)
+            at.extend([found.start()] * len(plain))
+    return Folded("".join(out), text, at)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a short text, folded."""
+    return _WORD.findall(fold(text).text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(cluster: str) -> str:
+    if cluster in ("\n", " "):
+        return cluster
+    kind = unicodedata.category(cluster[0])
+    if kind in ("Cf", "Mn", "Me") or cluster[0] in "\u115f\u1160\u3164\u180e":
+        return ""  # soft hyphens, joiners, direction marks: nobody sees them
+    if kind == "Pd" or cluster[0] in _MINUS:
+        return "-"
+    if cluster[0] in _APOSTROPHES:
+        return "'"
+    if kind in ("Zs", "Zl", "Zp", "Cc"):
+        return " "
+    small = unicodedata.normalize("NFKC", cluster).lower().translate(_PLAIN)
+    return "".join(map(_without_marks, small))
+
+
+def _without_marks(letter: str) -> str:
+    if letter in _OWN:
+        return letter
+    parts = unicodedata.normalize("NFD", letter)
+    return "".join(one for one in parts if not unicodedata.combining(one))

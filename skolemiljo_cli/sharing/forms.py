@@ -1,0 +1,247 @@
+"""The forms in which a party's name can stand in a text: the one source of the careful look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import permutations, product
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.sharing.common import COMMON, PARTICLES, ROLES
+from skolemiljo_cli.sharing.fold import fold, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from skolemiljo_cli.model.people import Part
+
+
+class Hva(StrEnum):
+    """What kind of form a name was found in."""
+
+    FULLT_NAVN = "fullt navn"
+    FORNAVN = "fornavn"
+    ETTERNAVN = "etternavn"
+    DEL = "del av navnet"
+    KALLENAVN = "kallenavn"
+    INITIALER = "initialer"
+    BRUKERNAVN = "brukernavn"
+    SAMMENSATT = "sammensatt ord"
+    KONTAKT = "telefon eller e-post"
+    GROVT = "likner navnet"
+
+
+@dataclass(frozen=True, slots=True)
+class Ord:
+    """One word of a name: what it is, and which of the words when it is spelled in several ways."""
+
+    hva: Hva
+    hvilket: str
+    eksakt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """All forms of one party's names, folded.
+
+    `ord` are the words that tell of the party alone, `ledd` all words, which tell when they stand
+    together; `forbokstaver` are the initials of words in a row, `initialer` those of a whole name.
+    """
+
+    ord: Mapping[str, Ord]
+    ledd: Mapping[str, Ord]
+    forst: frozenset[str]
+    sist: frozenset[str]
+    hele: tuple[tuple[str, ...], ...]
+    forbokstaver: frozenset[str]
+    initialer: frozenset[str]
+    brukernavn: frozenset[str]
+    epost: frozenset[str]
+    telefon: frozenset[str]
+
+
+SHORT = 3
+"""Letters of a name that is told from a word only by a capital."""
+_SHORTEST = 2
+_MOST_SPELLINGS = 48
+_SPELLINGS = {
+    "å": ("å", "aa", "a"), "ø": ("ø", "oe", "o"), "æ": ("æ", "ae", "a", "e"),
+    "aa": ("aa", "å", "a"), "oe": ("oe", "ø", "o"), "ae": ("ae", "æ"),
+}  # fmt: skip
+_VARIES = re.compile("aa|oe|ae|[åøæ]")
+_SOUND_OF_S = ("s", "x", "z", "sj", "ch", "sh")
+_FIGURES = re.compile(r"\+?[0-9](?:[ .\-()/]{0,3}[0-9]){4,}")
+_MAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;]+")
+
+_Groups = list[list[str]]
+
+
+def forms_of(part: Part) -> Former:
+    """Return all forms of the name, other names and contact of a party."""
+    name = _groups(part.navn)
+    others = [_groups(one) for one in part.alias]
+    alone: dict[str, Ord] = {}
+    all_words: dict[str, Ord] = {}
+    for hva, word, tells in [*_of_name(name, part.navn or ""), *_of_aliases(others, part.alias)]:
+        _add(all_words, hva, word)
+        if tells:
+            _add(alone, hva, word)
+    every = [one for one in (name, *others) if one]
+    return Former(
+        alone,
+        all_words,
+        frozenset(_spelled(word for one in every for word in one[0])),
+        frozenset(_spelled(word for one in every for word in one[-1])),
+        tuple(tuple(word for group in one for word in group) for one in every),
+        frozenset(_letters_in_a_row(every)),
+        frozenset(_initials(name)),
+        frozenset(_handles(name)),
+        frozenset(_mails(part.kontakt)),
+        frozenset(_numbers(part.kontakt)),
+    )
+
+
+def genitives(word: str) -> Iterator[str]:
+    """Yield what the word may be the genitive of, and first the word itself."""
+    yield word
+    if word.endswith("s") and len(word) > _SHORTEST:
+        yield word[:-1]
+        if word.endswith("es") and word[:-2].endswith(_SOUND_OF_S):
+            yield word[:-2]
+
+
+def spellings(word: str) -> list[str]:
+    """Return the ways a folded word is spelled where æ, ø and å are not at hand; itself first."""
+    pieces: list[tuple[str, ...]] = []
+    last = 0
+    for found in _VARIES.finditer(word):
+        pieces += [(word[last : found.start()],), _SPELLINGS[found[0]]]
+        last = found.end()
+    pieces.append((word[last:],))
+    ways = ("".join(one) for one in product(*pieces))
+    return list(dict.fromkeys(one for one, _ in zip(ways, range(_MOST_SPELLINGS), strict=False)))
+
+
+def needs_capital(word: str) -> bool:
+    """Tell whether the word is a name only when it has a capital."""
+    return len(word) <= SHORT or word in COMMON
+
+
+def digits(text: str) -> str:
+    """Return the figures of a text alone."""
+    return "".join(one for one in text if one.isdigit())
+
+
+def _groups(name: str | None) -> _Groups:
+    """Return the words of a name; those that a hyphen binds together make one group."""
+    return [words for one in fold(name or "").text.split() if (words := words_of(one))]
+
+
+def _of_name(name: _Groups, written: str) -> Iterator[tuple[Hva, str, bool]]:
+    small = _small_words(written)
+    for number, group in enumerate(name):
+        for place, word in enumerate(group):
+            hva = Hva.DEL
+            if number == 0 and place == 0:
+                hva = Hva.FORNAVN
+            elif number == len(name) - 1 and place == len(group) - 1:
+                hva = Hva.ETTERNAVN
+            yield hva, word, _tells(word) and word not in small
+        if len(group) > 1:  # «Annemarie» for «Anne-Marie»
+            yield Hva.FORNAVN if number == 0 else Hva.DEL, "".join(group), True
+
+
+def _of_aliases(
+    others: Iterable[_Groups], written: Iterable[str]
+) -> Iterator[tuple[Hva, str, bool]]:
+    for groups, text in zip(others, written, strict=True):
+        small = _small_words(text)
+        words = [word for group in groups for word in group]
+        for word in words:
+            yield Hva.KALLENAVN, word, _tells(word) and (len(words) == 1 or word not in small)
+        for group in groups:
+            if len(group) > 1:
+                yield Hva.KALLENAVN, "".join(group), True
+
+
+def _tells(word: str) -> bool:
+    return (
+        len(word) >= _SHORTEST
+        and word not in ROLES
+        and word not in PARTICLES
+        and not word.isdigit()
+    )
+
+
+def _small_words(written: str) -> frozenset[str]:
+    """Return the words of a name that have no capital while others have: no names themselves."""
+    if not any(one.isupper() for one in written):
+        return frozenset()
+    pieces = [one for one in re.split(r"[\s\-]+", written) if one and one[0].islower()]
+    return frozenset(word for one in pieces for word in words_of(one))
+
+
+def _add(words: dict[str, Ord], hva: Hva, word: str) -> None:
+    for way in spellings(word):
+        known = words.get(way)
+        if known is None or (way == word and not known.eksakt):
+            words[way] = Ord(hva, word, way == word)
+
+
+def _spelled(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from spellings(word)
+
+
+def _letters_in_a_row(names: Iterable[_Groups]) -> Iterator[str]:
+    for name in names:
+        letters = "".join(word[0] for group in name for word in group)
+        for start in range(len(letters)):
+            for end in range(start + 1, len(letters) + 1):
+                yield letters[start:end]
+        if name:
+            yield name[0][0][0] + name[-1][0][0]
+
+
+def _initials(name: _Groups) -> Iterator[str]:
+    """Yield the initials of a whole name: of all words, and without some in the middle."""
+    if len(name) < 2:
+        return
+    whole = ["".join(word[0] for word in group) for group in name]
+    short = [one[0] for one in whole]
+    for letters in (whole, short, [whole[0], *short[1:]]):
+        yield "".join(letters)
+        yield letters[0] + letters[-1]
+        for left in range(1, len(letters) - 1):
+            yield "".join((*letters[:left], *letters[left + 1 :]))
+
+
+_HANDLE = 5  # letters; a shorter user name is found as anything at all
+
+
+def _handles(name: _Groups) -> Iterator[str]:
+    words = ["".join(group) for group in name]
+    short = [group[0] for group in name]
+    made: list[str] = []
+    for row in (words, short):
+        for one, other in permutations(row, 2):
+            made += [one + other, one[0] + other, one + other[0], one[:3] + other[:3]]
+            made.append(one[:4] + other[:4])
+        if len(row) > 2:
+            made += ["".join(row), "".join(one[0] for one in row[:-1]) + row[-1]]
+    for handle in made:
+        for way in spellings(handle):
+            if len(way) >= _HANDLE:
+                yield way
+
+
+def _mails(contact: str | None) -> Iterator[str]:
+    for found in _MAIL.finditer(fold(contact or "").text):
+        yield found[0].strip(".()[]'\"")
+
+
+def _numbers(contact: str | None) -> Iterator[str]:
+    for found in _FIGURES.finditer(fold(contact or "").text):
+        number = digits(found[0]).removeprefix("00")
+        yield number[2:] if len(number) > 8 and number.startswith("47") else number
