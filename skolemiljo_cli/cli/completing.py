@@ -11,7 +11,7 @@ from skolemiljo_cli.cli.settings import Shared, of_this_process
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store.names import case_text
 
-_ID = re.compile(r"(?<![\w-])([ahpstvxg]-[0-9a-hjkmnp-tv-z]{4})(?![\w-])")
+_ID = re.compile(r"(?<![\w-])([ahpstvxgun]-[0-9a-hjkmnp-tv-z]{4})(?![\w-])")
 _PARTIES = re.compile(r"^parter:[^\n]*\n((?:[ \t]+[^\n]*\n|\n|#[^\n]*\n)*)", re.M)
 _KEY = re.compile(r"^[ \t]+([a-z]{1,3}[0-9]{1,3}):", re.M)
 
@@ -33,6 +33,14 @@ def parties(ctx: typer.Context, incomplete: str) -> list[str]:
     block = _PARTIES.search(_text(ctx))
     found = _KEY.findall(block[1]) if block else []
     return [one for one in dict.fromkeys(found) if one.startswith(incomplete)]
+
+
+def recipients(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete whom a document can be for: the parties of the case, and the offices."""
+    offices = ("rektor", "ansatt", "skoleeier", "statsforvalter", "arkiv")
+    families = tuple(f"foresatte:{one}" for one in parties(ctx, "") if one[0] == "e")
+    rest = [one for one in (*families, *offices) if one.startswith(incomplete)]
+    return [*parties(ctx, incomplete), *rest]
 
 
 def _text(ctx: typer.Context) -> str:

@@ -20,6 +20,7 @@ from skolemiljo_cli.model.base import (
     Tid,
     matching,
 )
+from skolemiljo_cli.model.handed_out import Navnefunn, Utlevering
 from skolemiljo_cli.model.people import Part
 from skolemiljo_cli.model.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
 from skolemiljo_cli.model.report import Melding, Mottak
@@ -193,4 +194,6 @@ class Sak(Del):
     statsforvalter: tuple[Statsforvaltersak, ...] = Field((), title="Statsforvalteren")
     avslutninger: tuple[Avslutning, ...] = Field((), title="Avslutninger")
     gjenapninger: tuple[Gjenapning, ...] = Field((), title="Gjenåpninger")
+    utleveringer: tuple[Utlevering, ...] = Field((), title="Dokumenter som er gitt ut")
+    navnefunn: tuple[Navnefunn, ...] = Field((), title="Ord som ligner navn, og hva de er")
     unntak: tuple[Unntak, ...] = Field((), title="Regler som ikke brukes i saken")

@@ -44,6 +44,15 @@ EXAMPLES: dict[str, object] = {
     "Aktivitetsplan.vurdering": "Ordningen i ballbingen holder {e1} utenfor.",
     "Aktivitetsplan.elevens_beste": _BEST,
     "Aktivitetsplan.senskade": "Helsesykepleier følger opp {e1} hver måned ut skoleåret.",
+    "Sak.utleveringer": [
+        {"id": "u-4r7e", "dato": "2026-12-01", "til": "e1", "dokument": "aktivitetsplan"}
+    ],
+    "Sak.navnefunn": [{"id": "n-8t2m", "merke": "3f9a1c2b", "begrunnelse": "Et stedsnavn."}],
+    "Utlevering.gjelder": "v-2m8d",
+    "Utlevering.kode": "3f9a1c2b",
+    "Utlevering.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "Navnefunn.merke": "3f9a1c2b",
+    "Navnefunn.begrunnelse": "Er navnet på ballbanen, ikke på eleven.",
     "Tiltak.tiltak": "En voksen fordeler plassene i ballbingen.",
     "Tiltak.begrunnelse": "Utestengingen skjer når plassene fordeles.",
     "Enkeltvedtak.referanse": "26/00502",

@@ -18,6 +18,7 @@ PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
 LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
 AGREEMENT, REVISION = "a", "p"
+HANDED_OUT, NAME_FOUND = "u", "n"
 
 
 def entry_pattern(letter: str) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # what yaml-language-server reads
 _NO_VALUE = {"type": "null"}
+_ENTRIES = "h-7k3q t-9xk2 v-2m8d x-4r1t a-6m2k p-3n7w s-5h1c g-8b4z u-4r7e n-8t2m"
 # What has a form of its own: an example of it, and how it is to be written.
 _FORMS = (
     ("2026-11-20T14:10", "En dato, helst med klokkeslett."),
@@ -22,7 +23,7 @@ _FORMS = (
     ("a1", "Nøkkelen til en av partene i saken."),
     *(
         (one, f"Id-en til innføringen: «{one[:2]}» og fire tegn. Brukes aldri om igjen.")
-        for one in ("h-7k3q", "t-9xk2", "v-2m8d", "x-4r1t", "a-6m2k", "p-3n7w", "s-5h1c", "g-8b4z")
+        for one in _ENTRIES.split()
     ),
 )
 _RUNNING = "Tekst. Bruk nøkkelen, som {e1}, i stedet for navn. Skriv «|» foran flere linjer."

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.render.sandbox import Verksted
+    from skolemiljo_cli.sharing.select import Utvalg
 
 MAX_CHARACTERS = 20_000_000
 """The longest document: ten times the largest case file, so only a runaway template meets it."""
@@ -69,6 +70,22 @@ class Opplysninger:
     innsjekking: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Eksemplar:
+    """A copy of a document for one recipient.
+
+    `utkast` is the code of a draft, which nobody has approved yet; None when it may be sent.
+    """
+
+    utvalg: Utvalg
+    utkast: str | None = None
+
+    @property
+    def delvis(self) -> bool:
+        """Tell whether the case has anything that is not for the recipient."""
+        return bool(self.utvalg.utelatt)
+
+
 TemplateLoader = Callable[[str], str | None]
 """From the name of a template (`nb/varsling.md.j2`) to its source; None when there is none."""
 
@@ -83,22 +100,28 @@ def render(
     opplysninger: Opplysninger,
     load: TemplateLoader,
     valgt: Valgt | None = None,
+    til: Eksemplar | None = None,
 ) -> str:
     """Return the document, ended by one newline; the same values give the same text.
 
-    `valgt` says which meeting, talk or round it is about, and what it lists.
+    `valgt` says which meeting, talk or round it is about, and what it lists. With `til` the
+    document shows what was chosen for that recipient; `sak` is the whole case all the same.
 
     Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
     when a template is faulty.
     """
     name, source = _template(dokument, fmt, oppsett.malform, load)
     penn = Penn(_SKRIFT[Format(fmt)](), sak.melding.dato)
+    shown = til.utvalg.sak if til else sak
     context = {
-        "sak": sak,
+        "sak": shown,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
-        "bilde": picture(sak),
+        "bilde": picture(shown, sak),
         "valgt": valgt or Valgt(),
+        "til": til.utvalg.mottaker if til else None,
+        "delvis": til is not None and til.delvis,
+        "utkast": til.utkast if til else None,
         "revisjon": found[1] if (found := _REVISION.match(source.lstrip("\ufeff"))) else None,
         "ny_lov": sak.melding.dato >= NEW_ACT_IN_FORCE,
     }
@@ -124,8 +147,12 @@ def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: Tem
 
     workshop = Verksted(penn, load)
     try:
-        words = _role_words(workshop, name, context, load)
-        penn.names, penn.masks = names_of(sak, words), masks_of(sak, words)
+        words = _words(workshop, name, context, load)
+        roles = dict(words.get("rolle", {}))
+        # the names to take out are those of the whole case, whoever is left in what is shown
+        penn.names, penn.masks = names_of(context["sak"], roles), masks_of(sak, roles)
+        if context["delvis"]:
+            penn.unknown = str(words.get("ikke_oppgitt", penn.unknown))
         text = _bounded(workshop, name, context)
     except BadConfig:
         raise
@@ -134,10 +161,10 @@ def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: Tem
     return clean(text).rstrip("\n") + "\n"
 
 
-def _role_words(
+def _words(
     workshop: Verksted, name: str, context: dict[str, Any], load: TemplateLoader
-) -> dict[str, str]:
-    """Return what the language of the template calls the roles, from its word list."""
+) -> dict[str, Any]:
+    """Return the word list of the template's language: what the roles are called, and more."""
     words = f"{name.partition('/')[0]}/ord.j2"
     if load(words) is None:
         return {}
@@ -145,7 +172,7 @@ def _role_words(
         module = workshop.get_template(words).make_module(context)
     except Exception:
         workshop.handle_exception()  # raises, with the template's own lines in the traceback
-    return dict(getattr(module, "rolle", {}))
+    return dict(vars(module))
 
 
 def _bounded(workshop: Verksted, name: str, context: dict[str, Any]) -> str:

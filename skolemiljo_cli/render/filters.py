@@ -32,13 +32,14 @@ class Penn:
     day: date
     names: Mapping[str, str] = field(default_factory=dict)
     masks: Masks = field(default_factory=Masks)
+    unknown: str = Svar.UAVKLART.value
 
     def print(self, value: object) -> Markup:
         """Return any value as text of the document; nothing at all is shown as unknown."""
         if isinstance(value, Markup):
             return value
         if value is None:
-            return self.skrift.merke(Svar.UAVKLART)
+            return self.skrift.merke(self.unknown)
         if isinstance(value, bool):
             return self.skrift.linje(_YES_NO[value])
         if isinstance(value, date):
@@ -62,7 +63,7 @@ class Penn:
         """Return the value, or the word for unknown when it is empty."""
         blank = isinstance(value, str) and (not value.strip() or value == Svar.UAVKLART)
         if value is None or blank or value in ((), []):
-            return self.skrift.merke(Svar.UAVKLART)
+            return self.skrift.merke(self.unknown)
         return value
 
     def navn(self, key: str | Iterable[str] | None) -> Markup | None:

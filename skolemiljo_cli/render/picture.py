@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.duty_rules import one_week
+from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.calendar.later_rules import appeal_until
 from skolemiljo_cli.model import heard, measures, steps
 from skolemiljo_cli.model.agreements import agreements
@@ -15,7 +16,7 @@ from skolemiljo_cli.model.phase import last_closing, phase
 from skolemiljo_cli.model.vocab import Loggtype
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from skolemiljo_cli.calendar.frist import FristPaDag
@@ -68,13 +69,15 @@ class Bilde:
 
     `statsforvalter_uke` is the day one calendar week after it was taken up with rektor,
     `statsforvalter_fra` the later of that day and five virkedager: the day families are told.
-    `rettet` leads from a corrected entry to the one that corrects it. `apnet_igjen` is the day a
-    closed case was opened again, while nobody has said since then whether the pupil is safe.
+    `plan_mangler` are those of the statute's five points, a to e, that the plan lacks. `rettet`
+    leads from a corrected entry to the one that corrects it. `apnet_igjen` is the day a closed case
+    was opened again, while nobody has said since then whether the pupil is safe.
     """
 
     fase: str
     plan_versjon: int | None
     plan_dato: date | None
+    plan_mangler: tuple[str, ...]
     steg: Mapping[str, tuple[steps.Handling, ...]]
     tidslinje: tuple[steps.Handling, ...]
     eier_skal_ha_melding: bool | None
@@ -108,37 +111,52 @@ class Valgt:
     dokumenter: tuple[Dokumentrad, ...] = field(default=())
 
 
-def picture(sak: Sak) -> Bilde:
-    """Return everything that follows from the case and that documents show."""
-    acts = steps.timeline(sak)
-    rows = tuple(
-        _row(sak, one) for one in (sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ())
-    )
-    in_force = {one.id for one in measures.in_force(sak)}
-    raised = sak.mottak.tatt_opp_med_rektor
+def picture(sak: Sak, hel: Sak | None = None) -> Bilde:
+    """Return everything that follows from the case and that documents show.
+
+    What is shown comes from `sak`. `hel` is the whole case that `sak` was chosen from: where the
+    case stands, what is done and what is corrected follow from all of it.
+    """
+    hel = hel or sak
+    raised = hel.mottak.tatt_opp_med_rektor
     week = one_week(day_of(raised.tid)) if raised else None
+    acts = steps.timeline(sak)
+    entries = {one.id for one in sak.logg}
     return Bilde(
-        fase=phase(sak).value,
-        plan_versjon=measures.plan_version(sak),
-        plan_dato=measures.plan_day(sak),
+        fase=phase(hel).value,
+        plan_versjon=measures.plan_version(hel),
+        plan_dato=measures.plan_day(hel),
+        plan_mangler=lacks_of_plan(hel.aktivitetsplan),
         steg={one.value: tuple(a for a in acts if a.steg is one) for one in steps.Steg},
         tidslinje=acts,
-        eier_skal_ha_melding=steps.owner_is_told(sak),
+        eier_skal_ha_melding=steps.owner_is_told(hel),
         hort=heard.heard(sak),
-        ikke_hort=heard.others_not_heard(sak),
-        eleven_hort=heard.pupil_heard(sak),
-        tiltak=rows,
-        i_kraft=tuple(one for one in rows if one.tiltak.id in in_force),
-        runder=tuple(Runde(nr, one) for nr, one in enumerate(measures.rounds(sak), 1)),
-        avtaler=agreements(sak),
+        ikke_hort=tuple(one for one in heard.others_not_heard(hel) if one in sak.parter),
+        eleven_hort=heard.pupil_heard(hel),
+        **_measures(sak, hel),
+        runder=tuple(_rounds(sak, hel)),
+        avtaler=tuple(one for one in agreements(hel) if one.innforing in entries),
         logg=tuple(sorted(sak.logg, key=lambda one: steps.moment(one.tid))),
-        rettet=heard.corrections(sak),
+        rettet={key: by for key, by in heard.corrections(hel).items() if key in entries},
         statsforvalter_uke=week[0] if week else None,
         statsforvalter_fra=max(week) if week else None,
         klagefrister={one.id: appeal_until(one.vedtak) for one in sak.statsforvalter if one.vedtak},
         avslutning=last_closing(sak),
-        apnet_igjen=opened_again(sak),
+        apnet_igjen=opened_again(hel),
     )
+
+
+def _measures(sak: Sak, hel: Sak) -> dict[str, tuple[Tiltaksrad, ...]]:
+    shown = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
+    rows = tuple(_row(sak, hel, one) for one in shown)
+    in_force = {one.id for one in measures.in_force(hel)}
+    return {"tiltak": rows, "i_kraft": tuple(one for one in rows if one.tiltak.id in in_force)}
+
+
+def _rounds(sak: Sak, hel: Sak) -> Iterator[Runde]:
+    """Yield the rounds with the numbers they have in the whole case."""
+    for one in measures.rounds(sak):
+        yield Runde(measures.round_number(hel, one.id) or 0, one)
 
 
 def entry_for(sak: Sak, dokument: str, entry_id: str | None) -> Logginnforing | None:
@@ -165,10 +183,12 @@ _KINDS = {
 }
 
 
-def _row(sak: Sak, tiltak: Tiltak) -> Tiltaksrad:
+def _row(sak: Sak, hel: Sak, tiltak: Tiltak) -> Tiltaksrad:
+    shown = {one.id for one in sak.aktivitetsplan.tiltak} if sak.aktivitetsplan else set()
+    successor = measures.successor(hel, tiltak.id)
     return Tiltaksrad(
         tiltak,
-        measures.status(sak, tiltak).value,
-        measures.successor(sak, tiltak.id),
+        measures.status(hel, tiltak).value,
+        successor if successor in shown else None,
         measures.proof(sak, tiltak.id),
     )

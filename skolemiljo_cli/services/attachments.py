@@ -66,7 +66,11 @@ def _read(home: Path, name: str) -> bytes:
 def _finding(case: CaseFile, vedlegg: Vedlegg, rule: str, message: str) -> Finding:
     """Return the finding, which points at the place and never repeats a file name people chose."""
     all_of_them = case.sak.vedlegg if case.sak else ()
-    place = ("vedlegg", next(n for n, one in enumerate(all_of_them) if one is vedlegg), "fil")
+    place = (
+        "vedlegg",
+        next(n for n, one in enumerate(all_of_them) if one.fil == vedlegg.fil),
+        "fil",
+    )
     return Finding(
         rule=rule,
         severity=Severity.ERROR,

@@ -1,4 +1,4 @@
-"""Render a form of one case, and put it where it was asked for."""
+"""What a document of one case is made of: the desk, whom it is for, what it is about."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from skolemiljo_cli.calendar.frist import Fristtype
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.render.documents import Dokument, Format, Opplysninger, render
+from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
 from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.contents import unmade
-from skolemiljo_cli.services.one_case import readable
 from skolemiljo_cli.services.overview import standing
+from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
+from skolemiljo_cli.sharing.rules import FORMS
+from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.store import files, git, lock
 from skolemiljo_cli.store.ledger import visible_part
 from skolemiljo_cli.store.templates import loader
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.calendar.frist import FristPaDag
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.sharing.select import Utvalg
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
 
 
@@ -81,102 +84,137 @@ def which_format(named: str | None, target: str | None) -> Format:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One case laid out to write documents from: read once, so that they all tell the same."""
+    """One case laid out to write documents from: read once, so that they all tell the same.
+
+    `utvalg` is what the recipient of the documents may see; without it they are the school's own.
+    """
 
     ledger: Ledger
     case: CaseFile
     sak: Sak
     about: Opplysninger
+    utvalg: Utvalg | None = None
 
-    def write(self, dokument: Dokument, fmt: Format, valgt: Valgt) -> str:
-        """Return the text of a document.
+    @property
+    def shown(self) -> Sak:
+        """Return the case as the documents show it."""
+        return self.utvalg.sak if self.utvalg else self.sak
+
+    def write(
+        self, dokument: Dokument, fmt: Format, valgt: Valgt, utkast: str | None = None
+    ) -> str:
+        """Return the text of a document; `utkast` is the code of one that is not approved.
 
         Raises:
             NotFound: there is no template for it.
             BadConfig: a template of the school is faulty.
         """
         load = loader(self.ledger.root)
-        return render(dokument, fmt, self.sak, self.ledger.oppsett, self.about, load, valgt)
+        til = Eksemplar(self.utvalg, utkast) if self.utvalg else None
+        return render(dokument, fmt, self.sak, self.ledger.oppsett, self.about, load, valgt, til)
 
 
-def desk(ledger: Ledger, case: CaseFile, sak: Sak, today: date) -> Desk:
-    """Return the case with what its documents say about themselves."""
+def desk(
+    ledger: Ledger, case: CaseFile, sak: Sak, today: date, mottaker: Mottaker | None = None
+) -> Desk:
+    """Return the case as the recipient may have it, with what its documents say of themselves."""
     commit = git.last_commit(ledger.root, ledger.root / case.file)
     about = Opplysninger(today, __version__, files.sha256(case.data), commit)
-    return Desk(ledger, case, sak, about)
+    return Desk(ledger, case, sak, about, select(sak, mottaker) if mottaker else None)
 
 
-def render_document(
-    ledger: Ledger,
-    part: str,
-    dokument: Dokument,
-    fmt: Format,
-    today: date,
-    innforing: str | None = None,
-) -> Rendered:
-    """Return the document of the case that `part` means.
-
-    `innforing` is the id of the entry or the round it is made of; without it, the latest.
+def recipient_for(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | None:
+    """Return whom a document is made for; None for the school's own.
 
     Raises:
-        NotFound: the case has no such entry or round; the ids there are, are listed.
-        UsageFault: the document is not made of an entry or a round.
-        Unreadable: the case cannot be read, so a document of it could mislead.
+        NotFound: the case has no such recipient.
+        UsageFault: that recipient does not get that document, and which it does get.
     """
-    case, sak, findings = readable(ledger, part)
-    chosen = choose(ledger, sak, dokument, today, innforing)
-    text = desk(ledger, case, sak, today).write(dokument, fmt, chosen)
-    return Rendered(sak.id, dokument, fmt, text, findings)
+    if til is None:
+        return Mottaker(Mottakertype(dokument.value)) if dokument in _OF_OFFICE else None
+    mottaker = recipient_of(sak, til)
+    theirs = FORMS.get(mottaker.type, frozenset(Dokument))
+    if dokument.value not in theirs:
+        raise UsageFault(
+            f"{dokument.value.capitalize()} er ikke et dokument for denne mottakeren.",
+            f"Mottakeren kan få: {', '.join(one.value for one in Dokument if one.value in theirs)}",
+        )
+    return mottaker
+
+
+_OF_OFFICE = frozenset({Dokument.SKOLEEIER, Dokument.STATSFORVALTER})
+"""Forms that are named after whom they are for."""
 
 
 def choose(
-    ledger: Ledger, sak: Sak, dokument: Dokument, today: date, innforing: str | None = None
+    ledger: Ledger,
+    sak: Sak,
+    dokument: Dokument,
+    today: date,
+    innforing: str | None = None,
+    hel: Sak | None = None,
 ) -> Valgt:
     """Return what the document is about, and what it lists.
 
+    `sak` is what the recipient may see, and `hel` the whole case it was chosen from.
+
     Raises:
-        NotFound: the case has no such entry or round; the ids there are, are listed.
+        NotFound: the recipient may see no such entry or round; the ids there are, are listed.
         UsageFault: the document is not made of an entry or a round.
     """
     wanted = innforing.strip().lower() if innforing else None
     if dokument in _OF_ENTRY:
         entry = entry_for(sak, dokument, wanted)
-        if wanted and entry is None:
-            raise _no_such_id(wanted, dokument, [one.id for one in entries_for(sak, dokument)])
+        if entry is None and (wanted or entries_for(hel or sak, dokument)):
+            known = [one.id for one in entries_for(sak, dokument)]
+            raise _no_such_id(wanted, dokument, known, of_case=_ids(hel or sak))
         return Valgt(innforing=entry)
     if dokument is Dokument.EVALUERING:
-        return Valgt(runde=_round(sak, wanted))
+        return Valgt(runde=_round(sak, wanted, hel or sak))
     if wanted:
         raise UsageFault(
             f"--id kan ikke brukes med {dokument.value}.",
             f"Bruk den med {', '.join(sorted(_OF_ENTRY))} eller {Dokument.EVALUERING}.",
         )
     if dokument is Dokument.OVERSIKT:
-        return Valgt(frister=tuple(_worth_a_meeting(standing(sak, ledger, today))))
+        return Valgt(frister=tuple(_worth_a_meeting(standing(hel or sak, ledger, today))))
     if dokument is Dokument.STATSFORVALTER:
         return Valgt(dokumenter=unmade(sak, today))
     return Valgt()
 
 
+def _ids(sak: Sak) -> frozenset[str]:
+    return frozenset((*(one.id for one in sak.logg), *(one.id for one in measures.rounds(sak))))
+
+
 _OF_ENTRY = frozenset({Dokument.REFERAT, Dokument.ELEVSAMTALE})
 
 
-def _round(sak: Sak, wanted: str | None) -> Runde | None:
+def _round(sak: Sak, wanted: str | None, hel: Sak) -> Runde | None:
     """Return the round named, else the latest; None when there is none yet."""
-    rounds = [Runde(nr, one) for nr, one in enumerate(measures.rounds(sak), 1)]
+    rounds = [Runde(measures.round_number(hel, one.id) or 0, one) for one in measures.rounds(sak)]
     if wanted is None:
         return rounds[-1] if rounds else None
     found = next((one for one in rounds if one.evaluering.id == wanted), None)
     if found is None:
-        raise _no_such_id(wanted, Dokument.EVALUERING, [one.evaluering.id for one in rounds])
+        known = [one.evaluering.id for one in rounds]
+        raise _no_such_id(wanted, Dokument.EVALUERING, known, of_case=_ids(hel))
     return found
 
 
-def _no_such_id(wanted: str, dokument: Dokument, known: list[str]) -> NotFound:
+def _no_such_id(
+    wanted: str | None, dokument: Dokument, known: list[str], of_case: frozenset[str]
+) -> NotFound:
     there = f"De som finnes: {', '.join(known)}" if known else "Saken har ingen ennå."
+    if wanted is None or wanted in of_case:
+        theirs = f"De mottakeren kan få: {', '.join(known)}" if known else _SAY_WHOM
+        return NotFound(f"Saken har ingen {dokument.value} for denne mottakeren.", theirs)
     return NotFound(
         f"Saken har ingen innføring «{visible_part(wanted)}» å lage {dokument.value} av.", there
     )
+
+
+_SAY_WHOM = "Hvem en innføring handler om, skrives i saken (om: e1); det avgjør hvem som får den."
 
 
 def _worth_a_meeting(frister: tuple[FristPaDag, ...]) -> Iterator[FristPaDag]:

@@ -27,6 +27,7 @@ _LISTS = (
     ("aktivitetsplan", "revidert"),
     ("avslutninger",),
     ("gjenapninger",),
+    ("utleveringer",),
 )
 """What is added to and never changed: a correction is a new entry (arkivforskrifta § 11)."""
 

@@ -135,6 +135,10 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         Innhold.INTERNT: "arkivert arkivert_dato",
     },
     "gjenapninger.*": {Innhold.PLAN: "id dato av begrunnelse"},
+    "utleveringer.*": {
+        Innhold.INTERNT: "id dato til dokument format gjelder av kode sha256",
+    },
+    "navnefunn.*": {Innhold.INTERNT: "id merke part begrunnelse dato av"},
     "unntak.*": {Innhold.INTERNT: "regel begrunnelse dato av"},
 }
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from skolemiljo_cli.model.vocab import Rolle, label
 from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.kinds import Hvem
+from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.rules import NAMES, Vises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.people import Part
     from skolemiljo_cli.sharing.recipient import Mottaker
 
 
@@ -30,8 +32,11 @@ def labelled(sak: Sak, mottaker: Mottaker, values: dict[str, Any]) -> dict[str, 
 
 
 def _shown(sak: Sak, mottaker: Mottaker) -> Iterator[str]:
-    """Yield the parties that belong in any document for the recipient: its own."""
+    """Yield the parties that belong in any document for the recipient: its own; the owner's all."""
     for key in sak.parter:
+        if mottaker.type is Mottakertype.SKOLEEIER:
+            yield key
+            continue
         who = whose.identity(sak, mottaker, key)
         if who in (Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE) or _has_name(mottaker, who):
             yield key
@@ -79,9 +84,18 @@ def _labels(sak: Sak, mottaker: Mottaker, keys: list[str]) -> dict[str, str]:
 def _party(sak: Sak, mottaker: Mottaker, key: str, names: dict[str, str]) -> dict[str, Any]:
     part = sak.parter[key]
     if key in names:
-        return {"rolle": part.rolle, "navn": names[key]}
+        return {"rolle": part.rolle, "navn": names[key], **_kept(part, mottaker)}
     values = part.model_dump(exclude_unset=True)
-    if key != mottaker.nokkel:
+    if key != mottaker.nokkel and mottaker.type is not Mottakertype.STATSFORVALTER:
         values.pop("kontakt", None)
     values.pop("alias", None)
     return values
+
+
+def _kept(part: Part, mottaker: Mottaker) -> dict[str, str]:
+    """Return what goes with a label: the owner sees the year, and how to reach those at work."""
+    if mottaker.type is not Mottakertype.SKOLEEIER:
+        return {}
+    private = part.rolle in (Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN)
+    kept = {"trinn": part.trinn, "kontakt": None if private else part.kontakt}
+    return {key: value for key, value in kept.items() if value}

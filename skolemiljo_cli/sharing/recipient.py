@@ -115,4 +115,6 @@ def _guardian(sak: Sak, key: str | None, pupil: str | None) -> Mottaker:
             "Den foresatte har ikke foreldreansvar, og har en snevrere rett til opplysninger.",
             "Vurder hva som kan gis (barnelova § 47), og skriv et eget brev.",
         )
-    return Mottaker(Mottakertype.FORESATT, key, pupil)
+    # the guardians of a fellow pupil see what that pupil sees: the case is not their child's
+    of_fellow = sak.parter[pupil].rolle is Rolle.MEDELEV
+    return Mottaker(Mottakertype.MEDELEV if of_fellow else Mottakertype.FORESATT, key, pupil)

@@ -10,6 +10,7 @@ from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.kinds import KINDS, Innhold
 from skolemiljo_cli.sharing.labels import labelled
+from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.rules import RULES, Vises
 
 if TYPE_CHECKING:
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
     from skolemiljo_cli.sharing.recipient import Mottaker
 
 _GONE = object()
+WHOLE = frozenset({Mottakertype.REKTOR, Mottakertype.ARKIV})
+"""Recipients of the whole case as it stands: the school itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utvalg:
-    """The case for one recipient, and how many measures, entries and texts are left out by kind."""
+    """The case for one recipient, and how many measures, entries and texts are left out by kind.
+
+    `hel` is the case it was chosen from: for facts such as the phase, never for content.
+    """
 
     sak: Sak
     mottaker: Mottaker
+    hel: Sak
     utelatt: Mapping[Innhold, int]
 
 
@@ -36,12 +43,15 @@ def select(sak: Sak, mottaker: Mottaker) -> Utvalg:
 
     Other pupils, their guardians and whoever else the rules give a label are called by it, and
     the labels are numbered anew in each document: two families cannot compare them. A part of
-    which what it must have is left out, such as the day of a round, is not there at all.
+    which what it must have is left out, such as the day of a round, is not there at all. Rektor
+    and the archive have the case as it is.
     """
+    if mottaker.type in WHOLE:
+        return Utvalg(sak, mottaker, sak, {})
     chooser = _Chooser(sak, mottaker)
     parsed = parse_case(labelled(sak, mottaker, chooser.chosen()))
     assert parsed.value is not None  # noqa: S101 - id, type and the day of the report are for all
-    return Utvalg(parsed.value, mottaker, chooser.left_out)
+    return Utvalg(parsed.value, mottaker, sak, dict(chooser.left_out))
 
 
 class _Chooser:

@@ -3,7 +3,8 @@
 A session is a text: `# a remark`, `+ FILE` with its lines after `| `, and `$ a command` with what
 it says: stdout after `1> `, stderr after `2> `, and `[N]` when the exit code N is not 0. An id is
 written `<sak-1>` and its last four characters `<s-1>`, that of an entry `<h1>`, `<t1>` …, numbered
-as they turn up. All commands of a session run one after the other, in one folder until `cd`.
+as they turn up; the code of a draft `<kode-1>`. All commands of a session run one after the other,
+in one folder until `cd`.
 `@ bruker=rita tid=2026-12-07T13:00:00+0100` says who sits there and when; `git` and `sed` are real.
 SKOLEMILJO_UPDATE_SNAPSHOTS=1 writes them anew.
 """
@@ -20,8 +21,9 @@ import pytest
 
 SESSIONS = sorted(Path(__file__).parent.glob("*.session"))
 CASE_ID = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-hjkmnp-tv-z]{4}")
-ENTRY_ID = re.compile("(?<![\\w<-])[ahpstvxg]-[0-9a-hjkmnp-tv-z]{4}(?![\\w-])")
+ENTRY_ID = re.compile("(?<![\\w<-])[ahpstvxgun]-[0-9a-hjkmnp-tv-z]{4}(?![\\w-])")
 COMMIT = re.compile(r"(?<![\w-])[0-9a-f]{10,40}(?![\w-])")
+DRAFT = re.compile(r"(?:--godkjenn |Kode:\** |Merke: )([0-9a-f]{8})\b")
 CHECKSUM = re.compile("SHA-256 [0-9a-f]+")  # of a file that has a random id in it
 REDIRECTED = re.compile(" < ([^ ]+)$")
 
@@ -42,6 +44,10 @@ class Names:
             if found not in self.marks:
                 number = 1 + sum(one[:2] == found[:2] for one in self.marks)
                 self.marks[found] = f"<{found[0]}{number}>"
+        for found in DRAFT.findall(text):
+            if found not in self.marks:
+                number = 1 + sum(one.startswith("<kode-") for one in self.marks.values())
+                self.marks[found] = f"<kode-{number}>"
         for real, mark in self.marks.items():
             text = re.sub(rf"(?<![\w-]){real}(?!\w)", mark, text)
         text = CHECKSUM.sub("SHA-256 <sum>", text)

@@ -134,6 +134,11 @@ avslutninger:
      gjenapnes_hvis: Noe., arkivert_dato: 2027-01-12}
 gjenapninger:
   - {id: g-6t5y, dato: 2027-01-20, av: r1, begrunnelse: Noe.}
+utleveringer:
+  - {id: u-4r7e, dato: 2026-12-01, til: e1, dokument: evaluering, format: html, gjelder: v-2m8d,
+     av: a2, kode: 3f9a1c2b, sha256: 3b1f}
+navnefunn:
+  - {id: n-8t2m, merke: 3f9a1c2b, part: e2, begrunnelse: Noe., dato: 2026-12-01, av: a2}
 unntak:
   - {regel: L11, begrunnelse: Noe., dato: 2026-11-23, av: r1}
 """

@@ -23,7 +23,7 @@ parter:
   f2: {rolle: foresatt, navn: Marit Eventyr, til: e1, foreldreansvar: true, kontakt: 900 00 002}
   f3: {rolle: foresatt, navn: Ragna Skogen, til: e2, foreldreansvar: true, kontakt: 900 00 003}
   a1: {rolle: kontaktlaerer, navn: Lise Lærersen}
-  a2: {rolle: avdelingsleder, navn: Anders Avdelingsen}
+  a2: {rolle: avdelingsleder, navn: Anders Bukkene}
   a3: {rolle: assistent, navn: Aslak Assistentsen}
   r1: {rolle: rektor, navn: Rita Rektorsen}
 melding:

@@ -24,6 +24,9 @@ SEES = {
     "foresatte:e1": FAMILY,
     # a fellow pupil is no subject of the case: only what is about that pupil alone
     "e2": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2"},
+    "f3": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2"},
+    "foresatte:e2": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2"},
+    "foresatte:e3": {"TILTAK-UKJENT", "GRUNN-E3"},
     "a3": {"TILTAK-E1", "LOGG-BEGGE"},
     "ansatt": {"TILTAK-E1", "TILTAK-KLASSEN", "TILTAK-E2", "TILTAK-UKJENT"},
     "rektor": MARKS,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from skolemiljo_cli.cli import handing_out
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
@@ -22,10 +23,13 @@ HELP = """
 Lager en ny mappe med oversendelsen først, så hvert skjema saken har innhold til, og så
 vedleggene, nummerert. innhold.txt sier hva mappen har; sha256sums.txt har kontrollsummene.
 En mappe som finnes, blir aldri skrevet over. Uten -o ligger pakken i saken, under dokumenter/.
+
+Pakken er et utkast, og hvert dokument er merket, til noen har lest den og godkjent den med koden.
 """
 EXAMPLES = """
 Eksempler:
   skolemiljo package k3fq --for statsforvalter
+  skolemiljo package k3fq --for statsforvalter --godkjenn 3f9a1c2b --av r1
   skolemiljo package k3fq --for statsforvalter -o oversendelse
   skolemiljo package k3fq --for statsforvalter --format md
 """
@@ -56,26 +60,51 @@ def command(
         str | None,
         typer.Option("--format", metavar="md|html", help="Formatet på skjemaene; ellers html."),
     ] = None,
+    godkjenn: handing_out.Godkjenn = None,
+    avgjor: handing_out.Avgjor = None,
+    av: handing_out.Av = None,
+    names: handing_out.Names = False,
 ) -> Reply:
     """Make the bundle."""
+    from skolemiljo_cli.services import package
     from skolemiljo_cli.services.document import which_format
-    from skolemiljo_cli.services.package import make_package
 
     if recipient not in RECIPIENTS:
         raise UsageFault("--for må si hvem pakken er til.", "Skriv: --for statsforvalter")
     if target == "":
         raise UsageFault("-o er tom.", "Skriv hvilken mappe: -o MAPPE")
     folder = settings.cwd / target if target is not None else None
-    wanted = which_format(fmt or "html", None)
-    made = make_package(settings.open_ledger(), sak, wanted, settings.today, folder)
+    wanted = package.Bestilling(sak, which_format(fmt or "html", None), settings.today, folder)
+    ledger = settings.open_ledger()
+    by = handing_out.by_whom(av, godkjenn, avgjor)
+    if avgjor:
+        reasons = handing_out.reasons(avgjor)
+        made = package.decide_package(ledger, wanted, reasons, by, settings.verb)
+    elif godkjenn is not None:
+        made = package.approve_package(ledger, wanted, godkjenn, by, settings.verb)
+    else:
+        made = package.make_package(ledger, wanted)
+    if made.mappe is None:
+        return handing_out.stopped(made.sak, made.stops, _EMPTY, names=names and settings.asks)
     shown = settings.shown(made.mappe)
     code = ExitCode.DATA if made.findings else ExitCode.OK
     data = {
+        **_EMPTY,
         "sak": made.sak,
         "mappe": shown,
         "dokumenter": [_data(one) for one in made.stykker],
+        "kode": made.kode,
     }
     return Reply(data, (shown,), tuple(_notes(made)), made.findings, code)
+
+
+_EMPTY: dict[str, object] = {
+    "sak": None,
+    "mappe": None,
+    "dokumenter": [],
+    "kode": None,
+    "treff": [],
+}
 
 
 def _data(one: Stykke) -> dict[str, object]:
@@ -98,6 +127,8 @@ def _notes(made: Pakke) -> Iterator[str]:
     missing = f" {gone} vedlegg mangler; oversendelsen og innhold.txt sier hvilke." if gone else ""
     yield f"Laget {there} dokumenter for sak {made.sak}.{missing}"
     yield "Pakken har navn i seg. Ingenting er sendt."
+    yield from made.version.notes
+    yield from handing_out.draft(made.kode, made.godkjent)
     yield (
         "Se over før du sender: opplysninger om andre elever står slik de er skrevet i saken, "
         "og det som mangler, står som uavklart."

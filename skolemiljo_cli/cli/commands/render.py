@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import completing
+from skolemiljo_cli.cli import completing, handing_out
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
@@ -14,6 +15,7 @@ from skolemiljo_cli.errors import ExitCode
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.document import Rendered
+    from skolemiljo_cli.services.hand_out import Copy
 
 DOCUMENTS = (
     "varsling",
@@ -37,12 +39,18 @@ undersokelse, aktivitetsplan, evaluering, referat (møte eller samtale), elevsam
 (melding til skoleeier, uten navn), avslutning, statsforvalter (oversendelsen) og oversikt (én
 side til et møte). Evaluering, referat og elevsamtale lages av den siste, eller av den du
 velger med --id. Uten -o skrives dokumentet rett ut. Skolens egne maler i templates/ går foran.
-Dokumentet har navn i seg: pass på hvor du legger det.
+
+Uten --for er dokumentet skolens eget, med alt som står i saken. Med --for har det bare det
+mottakeren skal ha, og andre elever heter «medelev 1» og så videre; docs/innsyn.md sier hvem som
+får hva. Et dokument som skal ut av skolen, er et utkast til noen har lest det og godkjent det med
+koden som står i det. Ligner et ord navnet på noen som ikke skal stå der, lages det ikke før det er
+avgjort.
 """
 EXAMPLES = """
 Eksempler:
   skolemiljo render k3fq varsling                       Markdown på skjermen
-  skolemiljo render k3fq aktivitetsplan -o plan.html    HTML til utskrift
+  skolemiljo render k3fq aktivitetsplan --for e1 -o plan.html     utkast til eleven
+  skolemiljo render k3fq aktivitetsplan --for e1 -o plan.html --godkjenn 3f9a1c2b --av a2
   skolemiljo render k3fq referat --id h-7k3q -o referat.html
   skolemiljo render k3fq oversikt --format html -o -    HTML til et annet program
 """
@@ -74,6 +82,16 @@ def command(
         str | None,
         typer.Option("--format", metavar="md|html", help="Format; ellers etter filnavnet."),
     ] = None,
+    til: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="MOTTAKER",
+            help="Hvem dokumentet er til: e1, f1, foresatte:e1, rektor, ansatt, skoleeier, "
+            "statsforvalter eller arkiv. Uten er det skolens eget.",
+            autocompletion=completing.recipients,
+        ),
+    ] = None,
     innforing: Annotated[
         str | None,
         typer.Option(
@@ -83,35 +101,63 @@ def command(
             autocompletion=completing.entries("hv"),
         ),
     ] = None,
+    godkjenn: handing_out.Godkjenn = None,
+    avgjor: handing_out.Avgjor = None,
+    av: handing_out.Av = None,
+    names: handing_out.Names = False,
 ) -> Reply:
     """Render a form."""
-    from skolemiljo_cli.services.document import render_document, which_document, which_format
+    from skolemiljo_cli.services import hand_out
+    from skolemiljo_cli.services.document import which_document, which_format
 
+    name = None if target in (None, "-") else Path(str(target)).name
     form = which_document(dokument)
-    rendered = render_document(
-        settings.open_ledger(), sak, form, which_format(fmt, target), settings.today, innforing
-    )
-    return _reply(settings, rendered, target)
+    wish = hand_out.Wish(sak, form, which_format(fmt, target), settings.today, til, innforing, name)
+    ledger = settings.open_ledger()
+    by = handing_out.by_whom(av, godkjenn, avgjor)
+    if avgjor:
+        copy = hand_out.decide(ledger, wish, handing_out.reasons(avgjor), by, settings.verb)
+    elif godkjenn is not None:
+        copy = hand_out.approve(ledger, wish, godkjenn, by, settings.verb)
+    else:
+        copy = hand_out.copy_for(ledger, wish)
+    if copy.rendered is None:
+        asked = {**_EMPTY, "dokument": form.value, "format": wish.format.value}
+        return handing_out.stopped(copy.sak, copy.stops, asked, names=names and settings.asks)
+    return _reply(settings, copy, copy.rendered, target)
 
 
-def _reply(settings: Settings, rendered: Rendered, target: str | None) -> Reply:
+_EMPTY: dict[str, object] = {
+    "sak": None, "dokument": None, "format": None, "fil": None, "tekst": None, "kode": None,
+    "treff": [],
+}  # fmt: skip
+
+
+def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | None) -> Reply:
     """Give the document as the answer, or write it to the file it was asked for in."""
     from skolemiljo_cli.services.document import save
 
     code = ExitCode.DATA if rendered.findings else ExitCode.OK
     kind = rendered.dokument.value
-    data = {
+    data: dict[str, object] = {
+        **_EMPTY,
         "sak": rendered.sak,
         "dokument": kind,
         "format": rendered.format.value,
-        "fil": None,
-        "tekst": None,
+        "kode": copy.kode,
     }
+    notes = (
+        *copy.version.notes,
+        *handing_out.draft(copy.kode, copy.godkjent),
+        *handing_out.left_out(copy.utelatt),
+    )
     if target is None or target == "-":
         data["tekst"] = rendered.text
-        return Reply(data, raw=rendered.text, findings=rendered.findings, exit_code=code)
+        return Reply(
+            data, raw=rendered.text, notes=notes, findings=rendered.findings, exit_code=code
+        )
     path = settings.cwd / target
     save(rendered, path, settings.open_ledger())
     data["fil"] = settings.shown(path)
     note = f"Skrev {kind} for sak {rendered.sak} til {data['fil']}."
-    return Reply(data, notes=(note,), findings=rendered.findings, exit_code=code)
+    return Reply(data, notes=(note, *notes), findings=rendered.findings, exit_code=code)

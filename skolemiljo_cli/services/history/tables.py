@@ -47,6 +47,8 @@ ENTRIES: dict[str, str] = {
     "avslutninger": "saken avsluttet",
     "gjenapninger": "saken åpnet igjen",
     "vedlegg": "vedlegg",
+    "utleveringer": "dokument gitt ut",
+    "navnefunn": "ord som ligner et navn",
     "unntak": "regel satt ut av bruk",
     "tidligere_vurderinger": "tidligere vurdering av alvor",
     "tidligere_utsettelser": "tidligere utsettelse",
@@ -84,6 +86,8 @@ HAPPENED: dict[Record, tuple[str, ...]] = {
     ("statsforvalter", "*", "vedtak"): ("mottatt", "oppfylt"),
     ("avslutninger", "*"): ("dato", "arkivert_dato"),
     ("gjenapninger", "*"): ("dato",),
+    ("utleveringer", "*"): ("dato",),
+    ("navnefunn", "*"): ("dato",),
     ("unntak", "*"): ("dato",),
 }
 """The keys that tell when something happened, the first being the record's own time.

@@ -1,0 +1,154 @@
+"""The options and the words of documents that leave: a draft, its approval, what stops it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_cli.cli import completing
+from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from skolemiljo_cli.services.approval import Stop
+    from skolemiljo_cli.sharing.kinds import Innhold
+
+RULE = "navn-i-dokument"
+_ROWS = frozenset(
+    {
+        "andres_tiltak", "felles_tiltak", "felles_innforinger", "andres_innforinger",
+        "uplasserte_innforinger",
+    }
+)  # fmt: skip
+"""Kinds that are left out as whole measures, entries and attachments, and can be counted."""
+
+Godkjenn = Annotated[
+    str | None,
+    typer.Option(
+        "--godkjenn",
+        metavar="KODE",
+        help="Utkastet med denne koden er lest, og kan gis til mottakeren.",
+    ),
+]
+Avgjor = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--avgjor",
+        metavar="MERKE=GRUNN",
+        help="Ordet med dette merket kan stå i dokumentet, og hvorfor. Kan gjentas.",
+    ),
+]
+Av = Annotated[
+    str | None,
+    typer.Option(
+        "--av",
+        metavar="PART",
+        help="Hvem som godkjenner eller avgjør.",
+        autocompletion=completing.parties,
+    ),
+]
+Names = Annotated[bool, typer.Option("--names", help="Vis ordene som ligner navn, på en terminal.")]
+
+
+def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> str:
+    """Return who approves or decides; empty when nothing is.
+
+    Raises:
+        UsageFault: it is not said who, or both are said at once: one reads after one decides.
+    """
+    if godkjenn is not None and avgjor:
+        raise UsageFault(
+            "--avgjor og --godkjenn kan ikke brukes sammen.",
+            "Avgjør først, les utkastet, og godkjenn det med koden som står i det.",
+        )
+    if (godkjenn is not None or avgjor) and not av:
+        raise UsageFault("Det er ikke sagt hvem som har lest dokumentet.", "Skriv: --av NØKKEL")
+    return av or ""
+
+
+def reasons(avgjor: list[str]) -> dict[str, str]:
+    """Return the reasons by their marks.
+
+    Raises:
+        UsageFault: one of them is no mark and a reason.
+    """
+    found: dict[str, str] = {}
+    for one in avgjor:
+        mark, given, reason = one.partition("=")
+        if not given:
+            raise UsageFault(
+                "--avgjor skal ha et merke og en grunn.", "For eksempel: --avgjor 3f9a1c2b=GRUNN"
+            )
+        found[mark.strip().lower()] = reason.strip()
+    return found
+
+
+def draft(kode: str | None, godkjent: str | None) -> Iterator[str]:
+    """Yield that an approval is recorded, or how a draft is approved and what nobody else sees."""
+    if godkjent:
+        yield f"Godkjenningen er ført i saken ({godkjent}). Ingenting er sendt."
+    if kode:
+        yield "Dette er et utkast. Les hele dokumentet før det gis ut."
+        yield _ONLY_A_PERSON
+        yield (
+            f"Når det er lest og kan gis ut: kjør kommandoen igjen med --godkjenn {kode} "
+            "--av NØKKEL"
+        )
+
+
+_ONLY_A_PERSON = (
+    "Bare et menneske ser et kallenavn som ikke står i saken, «den eneste jenta i 5B», navn på "
+    "andre enn partene, og det som står i bilder. Mer i docs/innsyn.md."
+)
+"""The gist of `sharing.net.FINNER_IKKE`, which the page has in full."""
+
+
+def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
+    """Yield what of the case is not for the recipient, so that nobody takes it for the whole."""
+    from skolemiljo_cli.sharing.words import CONTENT
+
+    told = [f"{CONTENT[kind]} ({utelatt[kind]})" for kind in CONTENT if kind in _ROWS & {*utelatt}]
+    if told:
+        yield f"Ikke med for denne mottakeren: {', '.join(told)}."
+
+
+def stopped(sak: str, stops: Iterable[Stop], empty: Mapping[str, object], *, names: bool) -> Reply:
+    """Return the answer when the document holds what may be names of others."""
+    there = tuple(stops)
+    data = {**empty, "sak": sak, "treff": [_data(one) for one in there]}
+    findings = tuple(_finding(sak, one, names=names) for one in there)
+    return Reply(data, (), tuple(_remedy(names=names)), findings, ExitCode.FINDINGS)
+
+
+def _remedy(*, names: bool) -> Iterator[str]:
+    yield "Dokumentet er ikke laget."
+    yield "Er det et navn: skriv teksten om i saken, og bruk nøkkelen ({e2}) i stedet."
+    yield "Er det noe annet: kjør kommandoen igjen med --avgjor MERKE=GRUNN --av NØKKEL"
+    if not names:
+        yield "Ordene selv vises med --names på en terminal."
+
+
+def _data(stop: Stop) -> dict[str, object]:
+    one = stop.treff
+    return {
+        "merke": one.merke,
+        "part": one.part,
+        "hva": one.hva.value,
+        "sikker": one.sikker,
+        "hvor": one.hvor.value,
+        "linje": one.linje or None,
+    }
+
+
+def _finding(sak: str, stop: Stop, *, names: bool) -> Finding:
+    one = stop.treff
+    sure = "står" if one.sikker else "kan det stå"
+    shown = f" «{one.setning}»" if names else ""
+    where = f"I linje {one.linje} i dokumentet" if one.linje else "I navnet på filen"
+    message = f"{where} {sure} {one.hva.value} til {one.part}.{shown} Merke: {one.merke}"
+    return Finding(
+        RULE, Severity.ERROR, message, sak=sak, file=stop.file, line=stop.line, key=stop.key
+    )

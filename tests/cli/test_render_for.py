@@ -1,0 +1,320 @@
+"""`render --for`: one recipient, a draft until a person has read it, a stop where a name stands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from skolemiljo_cli.store import reader
+
+CASE = """\
+id: 2026-11-02-k3fq
+type: 12-4
+parter:
+  e1: {rolle: elev, navn: Askeladd Eventyr, trinn: 5, klasse: 5B}
+  e2: {rolle: medelev, navn: Tyrihans Skogen, trinn: 5}
+  f1: {rolle: foresatt, navn: Marit Eventyr, til: e1, foreldreansvar: true, kontakt: 900 00 001}
+  f2: {rolle: foresatt, navn: Morten Eventyr, til: e1, foreldreansvar: false}
+  f3: {rolle: foresatt, navn: Ragna Skogen, til: e2}
+  a1: {rolle: kontaktlaerer, navn: Lise Lærersen}
+  r1: {rolle: rektor, navn: Rita Rektorsen}
+melding: {dato: 2026-11-02, melder: f1, beskrivelse: "{e2} tok ballen."}
+mottak:
+  skoleeier: {tid: 2026-11-03, mottaker: Oppvekst}
+aktivitetsplan:
+  opprettet: 2026-11-05
+  problem: Alene når {e2} fordeler.
+  tiltak:
+    - {id: t-9xk2, tiltak: En voksen ute., rettet_mot: utsatt, fra: 2026-11-06, til: 2026-12-01,
+       gjennomfores_av: a1, evalueres: 2026-11-20}
+    - {id: t-4ddd, tiltak: "Samtaler med {e2}.", rettet_mot: krenker, fra: 2026-11-06,
+       gjennomfores_av: a1, erstatter: t-9xk2}
+logg:
+  - {id: h-7k3q, tid: 2026-11-03, type: elevsamtale, av: a1, med: [e2], om: [e2], tekst: Hjemme.}
+  - {id: h-2b4c, tid: 2026-11-04, type: mote, av: a1, om: [e1], tekst: Et møte.,
+     avtaler: [{id: a-6m2k, hva: Ringe hjem}]}
+  - {id: h-9d6e, tid: 2026-11-05, type: notat, av: a1, om: [e2], tekst: Ringt., oppfyller: [a-6m2k]}
+  - {id: h-3f7g, tid: 2026-11-05, type: notat, av: a1, tekst: Uten om.}
+"""
+FILE = "cases/2026-11-02-k3fq/sak.yaml"
+
+
+@pytest.fixture
+def case(write_case):
+    return write_case(CASE)
+
+
+def code_in(text: str) -> str:
+    (code,) = set(re.findall(r"Kode: (?:<code>)?([0-9a-f]{8})", text))
+    return code
+
+
+def kept(case: Path) -> dict:
+    return reader.read(case.read_bytes())
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_a_document_that_leaves_is_a_draft_until_its_code_is_approved(fmt, case, cli):
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1", "--format", fmt)
+    draft = cli(*words)
+    code = code_in(draft.out)
+    assert draft.code == 0
+    assert "Utkast, ikke godkjent for å sendes." in draft.out
+    assert f"--godkjenn {code} --av NØKKEL" in draft.err
+    assert "utleveringer" not in kept(case)
+
+    said = cli(*words, "--godkjenn", code, "--av", "r1", "-o", "plan")
+    (row,) = kept(case)["utleveringer"]
+    text = Path("plan").read_bytes()
+    assert said.code == 0
+    assert f"Godkjenningen er ført i saken ({row['id']}). Ingenting er sendt." in said.err
+    assert b"Utkast" not in text
+    assert code.encode() not in text
+    assert {key: row[key] for key in row if key != "id"} == {
+        "dato": "2026-11-23", "til": "e1", "dokument": "aktivitetsplan", "format": fmt,
+        "av": "r1", "kode": code, "sha256": hashlib.sha256(text).hexdigest(),
+    }  # fmt: skip
+
+
+def test_what_is_approved_can_be_written_again_without_being_approved_again(case, cli):
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    code = code_in(cli(*words).out)
+    approved = cli(*words, "--godkjenn", code, "--av", "r1").out
+    again = cli(*words, "--godkjenn", code, "--av", "r1")
+    assert "Utkast" not in again.out
+    assert "Utkast" not in cli(*words).out
+    assert len(kept(case)["utleveringer"]) == 1
+    # the file has the approval in it by now, and the document says which file it was made of
+    assert [line for line in again.out.splitlines() if "SHA-256" not in line] == [
+        line for line in approved.splitlines() if "SHA-256" not in line
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("aktivitetsplan", "--for", "f1"),
+        ("aktivitetsplan", "--for", "e1", "--format", "html"),
+        ("melding", "--for", "e1"),
+        ("aktivitetsplan", "--for", "e1", "--today", "2026-11-24"),
+    ],
+)
+def test_an_approval_is_of_one_document_for_one_recipient_on_one_day(words, case, cli):
+    code = code_in(cli("render", "k3fq", "aktivitetsplan", "--for", "e1").out)
+    said = cli("render", "k3fq", *words, "--godkjenn", code, "--av", "r1")
+    assert (said.code, said.out) == (2, "")
+    assert "Koden hører ikke til dette dokumentet slik det er nå." in said.err
+    cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "--godkjenn", code, "--av", "r1")
+    assert "Utkast" in cli("render", "k3fq", *words).out
+
+
+def test_a_document_that_changed_after_it_was_read_is_not_approved(case, cli):
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    code = code_in(cli(*words).out)
+    cli("plan", "k3fq", "--mal", "Noen å være med.")
+    said = cli(*words, "--godkjenn", code, "--av", "r1")
+    assert said.code == 2
+    assert "Lag utkastet på nytt" in said.err
+    assert "utleveringer" not in kept(case)
+
+
+def test_the_school_s_own_copy_says_so_and_is_never_approved(case, cli):
+    said = cli("render", "k3fq", "aktivitetsplan")
+    assert "Skolens eget eksemplar." in said.out
+    assert "Tyrihans" in said.out
+    assert said.err == ""
+    for words in ((), ("--for", "rektor"), ("--for", "arkiv"), ("--for", "a1")):
+        refused = cli(
+            "render", "k3fq", "aktivitetsplan", *words, "--godkjenn", "00000000", "--av", "r1"
+        )
+        assert refused.code == 2
+        assert "trenger ingen godkjenning" in refused.err
+
+
+def test_the_school_s_own_copy_of_a_case_with_one_pupil_has_no_warning(write_case, cli):
+    write_case(CASE.replace("medelev", "annen"))
+    assert "Skolens eget eksemplar" not in cli("render", "k3fq", "aktivitetsplan").out
+
+
+def test_an_approval_says_who_and_the_one_it_is_about_cannot(write_case, cli):
+    of_staff = CASE.replace("type: 12-4", "type: 12-5-ansatt")
+    case = write_case(of_staff.replace("kontaktlaerer", "ansatt"))
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    code = code_in(cli(*words).out)
+    nobody = cli(*words, "--godkjenn", code)
+    assert (nobody.code, nobody.out) == (2, "")
+    assert "--av" in nobody.err
+    said = cli(*words, "--godkjenn", code, "--av", "a1")
+    assert said.code == 2
+    assert "Den saken gjelder, kan ikke godkjenne" in said.err
+    assert "utleveringer" not in kept(case)
+    assert cli(*words, "--godkjenn", code, "--av", "r1").code == 0
+
+
+@pytest.mark.parametrize("document", ["skoleeier", "statsforvalter"])
+def test_a_form_named_after_an_office_is_for_that_office(document, case, cli):
+    said = cli("render", "k3fq", document)
+    assert said.code == 0
+    assert (
+        "Eksemplar til "
+        + {"skoleeier": "skoleeier", "statsforvalter": "statsforvalteren"}[document]
+        in said.out
+    )
+    assert "Utkast" in said.out
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "code", "told"),
+    [
+        ("e2", ("melding",), 2, "Mottakeren kan få: aktivitetsplan, referat, elevsamtale"),
+        ("f3", ("undersokelse",), 2, "Mottakeren kan få: aktivitetsplan, referat, elevsamtale"),
+        ("a1", ("saksgang",), 2, "Mottakeren kan få: aktivitetsplan, referat, elevsamtale"),
+        ("e1", ("oversikt",), 2, "Mottakeren kan få: varsling, melding, saksgang"),
+        ("f2", ("melding",), 2, "snevrere rett"),
+        ("e9", ("melding",), 66, "foresatte:e1"),
+        ("foresatte:e9", ("melding",), 2, "til: e1"),
+        ("e1", ("elevsamtale",), 66, "ingen elevsamtale for denne mottakeren"),
+        ("e1", ("elevsamtale", "--id", "h-7k3q"), 66, "ingen elevsamtale for denne mottakeren"),
+        ("e2", ("referat", "--id", "h-2b4c"), 66, "ingen referat for denne mottakeren"),
+        ("e1", ("referat", "--id", "h-0000"), 66, "ingen innføring «h-0000»"),
+    ],
+)
+def test_what_a_recipient_does_not_get_is_refused_with_what_it_does_get(
+    who, words, code, told, case, cli
+):
+    said = cli("render", "k3fq", *words, "--for", who)
+    assert (said.code, said.out) == (code, "")
+    assert told in said.err
+
+
+def test_facts_come_from_the_whole_case_though_what_they_rest_on_is_left_out(case, cli):
+    plan = cli("render", "k3fq", "aktivitetsplan", "--for", "e1").out
+    assert "t-4ddd" not in plan
+    assert "| erstattet |" in plan  # by a measure that is not shown
+    assert "Den mangler punkt c" not in plan
+    course = cli("render", "k3fq", "saksgang", "--for", "e1").out
+    assert "Gjennomført (h-9d6e)" in course  # kept, as an entry about another says
+
+
+def test_what_is_left_out_is_called_not_told_and_what_only_others_are_in_is_counted(case, cli):
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "f1")
+    assert "*ikke oppgitt*" in said.out
+    assert "uavklart" not in said.out
+    assert (
+        "Ikke med for denne mottakeren: tiltak for andre elever (1), innføringer og vedlegg om "
+        "andre (2), innføringer og vedlegg der det ikke står hvem de er om (1)." in said.err
+    )
+    assert "uavklart" in cli("render", "k3fq", "aktivitetsplan").out
+
+
+def test_contact_stands_in_a_document_for_the_one_it_belongs_to(case, cli):
+    assert "900 00 001" in cli("render", "k3fq", "melding", "--for", "f1").out
+    assert "900 00 001" not in cli("render", "k3fq", "melding", "--for", "e1").out
+    assert "900 00 001" in cli("render", "k3fq", "melding", "--for", "statsforvalter").out
+
+
+WITH_NAME = CASE.replace("En voksen ute.", "En voksen følger Tyrihans ut.")
+
+
+def test_a_name_that_may_not_stand_there_stops_the_document(write_case, cli):
+    case = write_case(WITH_NAME)
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "-o", "plan.html")
+    assert (said.code, said.out) == (1, "")
+    assert not Path("plan.html").exists()
+    assert f"{FILE}:18 aktivitetsplan.tiltak[0].tiltak: feil: " in said.err
+    assert "til e2" in said.err
+    assert "Dokumentet er ikke laget." in said.err
+    assert "Tyrihans" not in said.err
+    data = json.loads(
+        cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "--json", "-o", "p.md").out
+    )
+    assert data["data"]["treff"][0]["part"] == "e2"
+    assert data["data"]["tekst"] is None
+    assert "Tyrihans" not in json.dumps(data, ensure_ascii=False)
+    assert case.read_text(encoding="utf-8") == WITH_NAME
+
+
+def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_case, cli):
+    case = write_case(WITH_NAME)
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    marks = {one["merke"] for one in json.loads(cli(*words, "--json").out)["data"]["treff"]}
+    options = [part for mark in marks for part in ("--avgjor", f"{mark}=Er en fjelltopp")]
+    said = cli(*words, *options, "--av", "r1")
+    assert said.code == 0
+    assert "Tyrihans" in said.out
+    rows = kept(case)["navnefunn"]
+    assert {row["merke"] for row in rows} == marks
+    assert all(
+        (row["part"], row["begrunnelse"], row["dato"], row["av"])
+        == ("e2", "Er en fjelltopp", "2026-11-23", "r1")
+        for row in rows
+    )
+    assert cli(*words).code == 0
+    assert cli(*words, "--format", "html").code == 0
+    case.write_text(case.read_text().replace("følger Tyrihans ut", "skiller Tyrihans fra gjengen"))
+    assert cli(*words).code == 1
+
+
+def test_approving_what_is_not_decided_is_refused(write_case, cli):
+    write_case(WITH_NAME)
+    said = cli(
+        "render", "k3fq", "aktivitetsplan", "--for", "e1", "--godkjenn", "00000000", "--av", "r1"
+    )
+    assert said.code == 2
+    assert "ingen har avgjort" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--avgjor", "00000000=Noe"), "Merker: "),
+        (("--avgjor", "00000000"), "--avgjor 3f9a1c2b=GRUNN"),
+        (("--avgjor", "00000000=Noe", "--godkjenn", "00000000"), "ikke brukes sammen"),
+    ],
+)
+def test_a_decision_needs_a_mark_that_is_there_and_a_reason(words, told, write_case, cli):
+    case = write_case(WITH_NAME)
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", *words, "--av", "r1")
+    assert said.code in (2, 66)
+    assert told in said.err
+    assert "navnefunn" not in kept(case)
+
+
+def test_a_decision_without_a_reason_or_a_person_is_refused(write_case, cli):
+    case = write_case(WITH_NAME)
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    (mark, *_) = [one["merke"] for one in json.loads(cli(*words, "--json").out)["data"]["treff"]]
+    assert "Det må stå hvorfor" in cli(*words, "--avgjor", f"{mark}= ", "--av", "r1").err
+    assert "hvem som har lest" in cli(*words, "--avgjor", f"{mark}=Noe").err
+    assert "navnefunn" not in kept(case)
+
+
+def test_the_name_of_the_file_is_looked_at_too(case, cli):
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "-o", "plan uten tyrihans.md")
+    assert said.code == 1
+    assert not list(Path.cwd().glob("plan*"))
+
+
+def test_a_template_of_the_school_s_own_that_hides_the_draft_mark_is_refused(case, cli):
+    own = Path("templates/nb/aktivitetsplan.md.j2")
+    own.parent.mkdir(parents=True)
+    own.write_text("{# revisjon: egen-1 #}\nVår plan for {{ sak.id }}\n", encoding="utf-8")
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    assert (said.code, said.out) == (78, "")
+    assert "viser ikke at dokumentet er et utkast" in said.err
+    assert cli("render", "k3fq", "aktivitetsplan").code == 0
+
+
+def test_a_template_of_the_school_s_own_cannot_show_what_was_not_chosen(case, cli):
+    own = Path("templates/nb/aktivitetsplan.md.j2")
+    own.parent.mkdir(parents=True)
+    own.write_text("{{ sak }} {{ bilde }} {{ valgt }} {{ til }} {{ utkast }}\n", encoding="utf-8")
+    text = cli("render", "k3fq", "aktivitetsplan", "--for", "e1").out
+    assert "Askeladd" in text
+    assert "medelev 1" in text
+    for one in ("Tyrihans", "Skogen", "t-4ddd", "Hjemme", "Uten om", "900 00 001"):
+        assert one not in text
