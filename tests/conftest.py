@@ -80,6 +80,17 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
+def on_screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let what is said from now on go to a screen, a plain one, and not to a pipe."""
+
+    def begin() -> None:
+        monkeypatch.setenv("TERM", "dumb")
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    return begin
+
+
+@pytest.fixture
 def ledger(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty ledger, and the folder one stands in."""
     root = tmp_path / "saksarkiv"
