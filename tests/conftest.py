@@ -51,6 +51,7 @@ def isolation(
         ours = name.startswith("SKOLEMILJO") and name != "SKOLEMILJO_UPDATE_SNAPSHOTS"
         if ours or name.startswith(("XDG_", "GIT_")):
             monkeypatch.delenv(name)
+    monkeypatch.setattr("skolemiljo_cli.services.health.lies_on.MOUNTS", home / "mountinfo")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")

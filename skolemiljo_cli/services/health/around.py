@@ -99,7 +99,7 @@ def _as_generated(ground: Ground, name: str, wanted: bytes) -> Iterator[Trouble]
 
 def _cloud(ground: Ground) -> Iterator[Trouble]:
     here = ground.root.resolve()
-    synced = next((one for one in (here, *here.parents) if _is_synced(one)), None)
+    synced = next((one for one in (here, *here.parents) if is_synced(one)), None)
     if synced is not None:
         yield Trouble(
             "Saksarkivet ligger i en mappe som synkroniseres til en skytjeneste. To maskiner kan "
@@ -110,7 +110,8 @@ def _cloud(ground: Ground) -> Iterator[Trouble]:
         )
 
 
-def _is_synced(folder: Path) -> bool:
+def is_synced(folder: Path) -> bool:
+    """Tell whether a program that syncs to a cloud calls a folder so, or has marked it."""
     if _CLOUD.fullmatch(folder.name):
         return True
     return any(os.path.isfile(folder / mark) for mark in _MARKS) or any(  # noqa: PTH113
