@@ -151,6 +151,14 @@ def test_bugs_are_really_met(world):
     assert codes == {70, 130}
 
 
+def test_a_bug_that_is_looked_into_shows_the_way_and_no_values(shared_world):
+    env = {"SKOLEMILJO_DEBUG": "1"}
+    said = quiet_child.run(("check",), shared_world, env=env, first=with_a_bug(30, BUGS[0]))
+    assert said.code == 70
+    assert "cli/app.py" in said.err
+    quiet(said)
+
+
 def test_what_other_code_says_of_a_value_is_not_shown(shared_world):
     def first() -> None:
         dates.parse_iso_date = lambda _text: int(PUPIL)  # it repeats what it got
@@ -189,6 +197,34 @@ def test_a_lock_makes_nobody_say_names(name, world):
             quiet(
                 quiet_child.run(run.words, ledger, env=run.env, stdin=run.stdin, first=with_a_lock)
             )
+
+
+ASKING = {
+    "new-case": (), "receive": ("kkkk",), "log": ("kkkk",), "investigate": ("kkkk",),
+    "plan": ("kkkk",), "measure": ("add", "kkkk"), "evaluate": ("kkkk",), "close": ("kkkk",),
+    "statsforvalter": ("kkkk",), "init": ("nytt",), "undo": (), "doctor": ("--fix",),
+    "edit": ("kkkk",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ASKING)
+@pytest.mark.parametrize("answer", [PUPIL, f"{PUPIL}\n.", "Qvizzle\n\n"], ids=["1", "2", "3"])
+def test_questions_and_what_is_said_of_the_answers_have_no_names(name, answer, world):
+    editor = {"EDITOR": "sh ../rediger.sh"}
+    words = (name, *ASKING[name])
+    said = quiet_child.run(words, world(), stdin=f"{answer}\n" * 40, screen=True, env=editor)
+    assert "feil i skolemiljo" not in said.all
+    assert hits(said.all) == [], said.all
+
+
+@pytest.mark.parametrize("screen", [True, False], ids=["screen", "pipe"])
+def test_what_could_be_kept_nowhere_is_shown_on_the_screen_it_was_typed_on(screen, world):
+    """The one thing that is said of a text: else it would be lost."""
+    run = ("log", "kkkk", "--tekst", TOLD, "--no-input")
+    said = quiet_child.run(run, world(), screen=screen, first=with_a_failing_disk(errno.ENOSPC))
+    assert said.code == 73
+    assert bool(hits(said.all)) == screen
+    assert ("Dette ble ikke skrevet. Ta vare på det:" in said.all) == screen
 
 
 # --- what the environment says, completion, and the place the ledger lies in ----------------------
