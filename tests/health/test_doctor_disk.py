@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from planted import git
+from planted import ONE, git
 
 from skolemiljo_cli.services.health import lies_on
 
@@ -142,6 +142,18 @@ def test_git_that_nobody_else_reaches_is_well(repo, found):
     (repo / ".git").chmod(0o755)  # as «git init» makes it; the ledger's own folder is closed
     repo.chmod(0o700)
     assert found() == {}
+
+
+@pytest.mark.parametrize("name", [".skolemiljo/utkast/a.yaml", f"cases/{ONE}/.skriver-x"])
+def test_a_draft_that_came_into_git_is_told(name, repo, found):
+    path = repo / name
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.write_text("x")
+    path.chmod(0o600)
+    assert "gitignore" not in found()
+    git(repo, "add", "-f", name)
+    (one,) = found()["gitignore"]
+    assert "lagt inn i git" in one["message"]
 
 
 def test_leftovers_of_an_editor_beside_a_draft_are_told(home, found):

@@ -12,6 +12,7 @@ from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.start import IGNORE_FILE, IGNORED, schema_texts
 from skolemiljo_cli.store import attic, drafts, files, within
+from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY
 from skolemiljo_cli.store.new import add_lines, with_lines
 
@@ -22,6 +23,7 @@ _CLOUD = re.compile(
 )
 # A file: `~/.dropbox` is a folder with Dropbox's own settings, in a home that is not synced.
 _MARKS = (".dropbox", ".owncloudsync.log", ".nextcloudsync.log", ".sync/ID")
+_NOT_FOR_GIT = (f"{MACHINERY}/{drafts.FOLDER}", f"{MACHINERY}/las", ":(glob)**/.skriver-*")
 _MARK_FOLDERS = (".dropbox.cache", ".tmp.driveupload")
 
 
@@ -45,6 +47,14 @@ def _ignored(ground: Ground) -> Iterator[Trouble]:
     yield from lacking_lines(
         ground, IGNORE_FILE, IGNORED, "Midlertidige filer og låsen kan komme med i git."
     )
+    ran = runner.run(ground.root, "ls-files", "-z", "--", *_NOT_FOR_GIT, literal=False)
+    if ran.ok and ran.out:
+        yield Trouble(
+            "Utkast, låsen eller midlertidige filer er lagt inn i git, og blir sendt til de andre.",
+            f"Ta dem ut, og la filene ligge: git rm --cached -r {MACHINERY}/{drafts.FOLDER}. Det "
+            "som er lagt inn, står fortsatt i historikken.",
+            file=f"{MACHINERY}/{drafts.FOLDER}",
+        )
 
 
 def lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Iterator[Trouble]:
