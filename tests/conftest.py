@@ -51,6 +51,7 @@ def isolation(
         ours = name.startswith("SKOLEMILJO") and name != "SKOLEMILJO_UPDATE_SNAPSHOTS"
         if ours or name.startswith(("XDG_", "GIT_")):
             monkeypatch.delenv(name)
+    monkeypatch.setattr("skolemiljo_cli.services.health.lies_on.MOUNTS", home / "mountinfo")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv("TZ", "Pacific/Kiritimati")
@@ -77,6 +78,17 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Answer(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture
+def on_screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let what is said from now on go to a screen, a plain one, and not to a pipe."""
+
+    def begin() -> None:
+        monkeypatch.setenv("TERM", "dumb")
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    return begin
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.subject import Hit
-from skolemiljo_cli.model.places import KEY_NAME
+from skolemiljo_cli.model.places import may_be_repeated
 from skolemiljo_cli.model.unknown import unknown_keys
 
 if TYPE_CHECKING:
@@ -40,6 +40,6 @@ def _without_value(values: object, place: Place) -> bool:
 
 def _not_known(unknown: UnknownKey) -> str:
     key = str(unknown.place[-1])
-    said = f"«{key}»" if KEY_NAME.fullmatch(key) else "Nøkkelen på denne linjen"
+    said = f"«{key}»" if may_be_repeated(key) else "Nøkkelen på denne linjen"
     meant = f"; mente du «{unknown.meant}»?" if unknown.meant else "."
     return f"{said} er ikke en kjent nøkkel{meant} Nøkkelen er beholdt."

@@ -85,7 +85,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         return output.fail(Interrupted(), json=as_json, command=command)
     except Exception as error:  # noqa: BLE001, RUF100 - the last resort: our own bug, told without names
         if os.environ.get("SKOLEMILJO_DEBUG"):
-            raise
+            import traceback
+
+            output.say("".join(traceback.format_tb(error.__traceback__)))  # the way, not the values
         return output.fail(_bug(error), json=as_json, command=command)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import Fristtype
-from skolemiljo_cli.cli.words import frist_data, frist_line
+from skolemiljo_cli.cli.words import frist_data, frist_line, is_number
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.dates import echo
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.calendar.frist import FristPaDag
     from skolemiljo_cli.services.change import Changed
 
-_NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:/-]{1,40}")
 _ENTRY_ID = ids.entry_pattern("[a-z]")
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 SHOWN = 3
@@ -82,7 +80,7 @@ def _shown(key: str, value: object, parties: frozenset[str]) -> str:
     text = str(value)
     if text in closed_words().get(key, ()):
         return label(text)
-    numbered = key in _NUMBERED and _NUMBER.fullmatch(text)
+    numbered = key in _NUMBERED and is_number(text)
     if numbered or text in parties or _ENTRY_ID.fullmatch(text):
         return text
     return f"({len(text.split())} ord)"

@@ -152,6 +152,17 @@ def _put(part: str | Table) -> None:
         _write(sys.stdout, _plain(part))
 
 
+NO_NAMES = "Navn vises bare på en skjerm, og er utelatt her."
+
+
+def may_show_names(shared: Shared) -> bool:
+    """Tell whether names that are asked for may be shown: on a screen, or as data to a program.
+
+    What is written to a pipe or a file as plain words ends in mails, logs and other people's hands.
+    """
+    return shared.json or sys.stdout.isatty()
+
+
 def _is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 

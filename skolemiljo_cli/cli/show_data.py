@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli.words import frist_data
+from skolemiljo_cli.cli.words import frist_data, is_number
 from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.measures import plan_version, rounds, status
@@ -30,7 +30,7 @@ def case_data(
         "trinn": year_of(sak),
         "fil": file,
         "saksansvarlig": sak.saksansvarlig,
-        "arkivreferanse": sak.arkivreferanse,
+        "arkivreferanse": sak.arkivreferanse if is_number(sak.arkivreferanse) else None,
         "parter": [
             {"part": key, "rolle": part.rolle.value, "navn": part.navn if names else None}
             for key, part in sak.parter.items()

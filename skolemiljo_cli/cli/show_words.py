@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import Fristtype
-from skolemiljo_cli.cli.words import short_day, what, when
+from skolemiljo_cli.cli.words import is_number, short_day, what, when
 from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.answers import latest_answer
 from skolemiljo_cli.model.dates import echo
@@ -121,7 +121,7 @@ def _reader(sak: Sak, *, names: bool) -> Callable[[str], str]:
 
 def _top(sak: Sak, *, names: bool) -> Iterator[str]:
     kind, at = label(sak.type.value), label(phase(sak).value)
-    yield f"Sak {sak.id}  {kind}  fase: {at}  arkiv: {sak.arkivreferanse or UNKNOWN}"
+    yield f"Sak {sak.id}  {kind}  fase: {at}  arkiv: {_reference(sak.arkivreferanse)}"
     yield f"Saksansvarlig: {_who(sak, sak.saksansvarlig)}"
     people = []
     for key, part in sak.parter.items():
@@ -129,6 +129,12 @@ def _top(sak: Sak, *, names: bool) -> Iterator[str]:
         name = f" {part.navn or UNKNOWN}" if names else ""
         people.append(f"{key} {label(part.rolle.value)}{name}{year}")
     yield f"Parter: {', '.join(people) or UNKNOWN}"
+
+
+def _reference(text: str | None) -> str:
+    if text is None:
+        return UNKNOWN
+    return text if is_number(text) else f"({len(text.split())} ord)"
 
 
 def _who(sak: Sak, key: str | None) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typer.exceptions import TyperException
+
+_NEAR = 0.75
+"""How like a known option one must be to be repeated."""
 
 
 def fault_of(error: TyperException, command: str | None = None) -> UsageFault:
@@ -27,9 +33,14 @@ def _hint(error: Any, command: str | None) -> str:  # noqa: ANN401 - the framewo
 
 def _no_such_option(error: Any) -> str:  # noqa: ANN401 - the framework's own
     name = str(error.option_name)
-    shown = f" {name}" if name.isascii() and len(name) <= 30 else ""
     near = sorted(error.possibilities or ())
+    # one that is near another is a slip for it; any other may be a text that begins with «--»
+    shown = f" {name}" if near and _is_slip(name, near) else ""
     return f"Ukjent valg{shown}." + (f" Mente du {' eller '.join(near)}?" if near else "")
+
+
+def _is_slip(name: str, near: Iterable[str]) -> bool:
+    return any(SequenceMatcher(None, name, one).ratio() >= _NEAR for one in near)
 
 
 def _missing(error: Any) -> str:  # noqa: ANN401 - the framework's own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.frist import FristPaDag, Grunnlag, Tilstand
@@ -18,7 +19,13 @@ _KINDS = {
     "skoleeier": "melding til skoleeier",
     "statsforvalter": "kan meldes til statsforvalteren",
 }
+_NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:/-]{1,40}")
 FRIST_HEADINGS = ("Dato", "Når", "Frist", "Sak", "Ansvarlig", "Grunnlag")
+
+
+def is_number(text: str | None) -> bool:
+    """Tell whether a reference is a number in another system: any other words may be a name."""
+    return text is not None and _NUMBER.fullmatch(text) is not None
 
 
 def short_day(day: date) -> str:

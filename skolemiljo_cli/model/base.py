@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from skolemiljo_cli.model import dates, ids
+from skolemiljo_cli.model.messages import Unusable
 
 
 class Del(BaseModel):
@@ -54,7 +55,7 @@ def _to_date(value: object, info: ValidationInfo, prefer: dates.Side = "past") -
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError("dette skal være en dato, for eksempel 2026-02-03")
+        raise Unusable("dette skal være en dato, for eksempel 2026-02-03")
     today = _today(info)
     if today is None:
         return dates.parse_iso_date(value)
@@ -69,9 +70,7 @@ def _to_moment(value: object, info: ValidationInfo) -> date | datetime:
     if isinstance(value, date):
         return value
     if not isinstance(value, str):
-        raise ValueError(
-            "dette skal være en dato eller et tidspunkt, for eksempel 2026-11-20T14:10"
-        )
+        raise Unusable("dette skal være en dato eller et tidspunkt, for eksempel 2026-11-20T14:10")
     today = _today(info)
     if today is None:
         return dates.parse_iso_moment(value)
@@ -86,7 +85,7 @@ def _to_yes_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value.lower() in _YES_NO:
         return _YES_NO[value.lower()]
-    raise ValueError("skriv true eller false (ja eller nei går også)")
+    raise Unusable("skriv true eller false (ja eller nei går også)")
 
 
 def _to_text(value: object) -> str:
@@ -94,7 +93,7 @@ def _to_text(value: object) -> str:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise ValueError("dette skal være tekst")
+    raise Unusable("dette skal være tekst")
 
 
 def matching(pattern: re.Pattern[str], remedy: str) -> Callable[[object], str]:
@@ -103,7 +102,7 @@ def matching(pattern: re.Pattern[str], remedy: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         if isinstance(value, str) and pattern.fullmatch(value):
             return value
-        raise ValueError(remedy)
+        raise Unusable(remedy)
 
     return check
 

@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import core_schema  # noqa: TC002 - pydantic reads annotations at run time
 
 from skolemiljo_cli.model.base import DATE_SCHEMA, Dato, Del, JaNei, Tekst
+from skolemiljo_cli.model.messages import Unusable
 
 
 class EierKalles(StrEnum):
@@ -53,9 +54,9 @@ class LukketPeriode(Del):
     @model_validator(mode="after")
     def _in_order_and_short(self) -> LukketPeriode:
         if self.til < self.fra:
-            raise ValueError("«til» er før «fra»")
+            raise Unusable("«til» er før «fra»")
         if self.til - self.fra > timedelta(days=366):
-            raise ValueError("perioden er lengre enn et år")
+            raise Unusable("perioden er lengre enn et år")
         return self
 
     def days(self) -> frozenset[date]:
@@ -69,7 +70,7 @@ def _to_days(value: object) -> int:
     text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if isinstance(text, str) and re.fullmatch("[0-9]{1,3}", text) and int(text) <= 365:
         return int(text)
-    raise ValueError("dette skal være et antall dager fra 0 til 365")
+    raise Unusable("dette skal være et antall dager fra 0 til 365")
 
 
 def _to_period(value: object) -> object:

@@ -8,6 +8,8 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from skolemiljo_cli.model.messages import Unusable
+
 MONTHS = (
     "januar",
     "februar",
@@ -46,7 +48,7 @@ _DAYS = {"i dag": 0, "idag": 0, "i går": -1, "igår": -1, "i morgen": 1, "imorg
 _FORMS = "2026-02-03, 03.02.2026, 3. februar 2026, i dag, i går, fredag eller +14d"
 
 
-class DateFault(ValueError):
+class DateFault(Unusable):
     """The text is not a date; the message says why in Norwegian, without repeating the text."""
 
 

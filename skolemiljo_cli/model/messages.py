@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+
+class Unusable(ValueError):
+    """A value that cannot be used; the message says why in Norwegian, without repeating it.
+
+    What other code says of a value is not shown: `int("Kari")` repeats it.
+    """
+
+
 _PLAIN = {
     "model_type": "dette skal ha egne nøkler under seg, ikke en enkel verdi",
     "model_attributes_type": "dette skal ha egne nøkler under seg, ikke en enkel verdi",
@@ -49,7 +57,8 @@ def _explanation(error: ErrorDetails) -> str:
     if kind in ("enum", "literal_error"):
         return _choice(error)
     if kind == "value_error":
-        return str(error.get("ctx", {}).get("error", "verdien kan ikke brukes her"))
+        said = error.get("ctx", {}).get("error")
+        return str(said) if isinstance(said, Unusable) else "verdien kan ikke brukes her"
     return _PLAIN.get(kind, "verdien kan ikke brukes her; se eksempelet i brukerveiledningen")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from skolemiljo_cli.model.base import Del, JaNei, PartNokkel, Tekst
+from skolemiljo_cli.model.messages import Unusable
 from skolemiljo_cli.model.vocab import Rolle, Skjerming
 
 
@@ -33,7 +34,7 @@ class Part(Del):
     def _no_contact_for_hidden_address(self) -> Part:
         hidden = (Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG)
         if self.skjerming in hidden and self.kontakt:
-            raise ValueError(
+            raise Unusable(
                 "en part med adressesperre kan ikke ha kontaktopplysninger her; slett «kontakt»"
             )
         return self

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import difflib
+from functools import lru_cache
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -11,10 +12,9 @@ from skolemiljo_cli.model import ids
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and list positions (from 0) on the way to a value; `()` is the whole case."""
 
-KEY_NAME = re.compile("[a-zæøå0-9_-]{1,40}")
-"""What a key may look like to be repeated; anything else may be a person's name."""
-
 _MEASURE_ID = ids.entry_pattern(ids.MEASURE)
+_SHORTEST_SLIP, _NEAR = 5, 0.85
+"""How long and how near a known key a slip is; so near none of the usual first names is."""
 
 
 def showable(place: Place) -> Place:
@@ -31,4 +31,30 @@ def _is_safe(above: str | int | None, step: str | int) -> bool:
         return bool(ids.PARTY_KEY.fullmatch(step))
     if above == "tiltak":  # what an evaluation says, by the id of the measure
         return bool(_MEASURE_ID.fullmatch(step))
-    return bool(KEY_NAME.fullmatch(step))
+    return bool(ids.PARTY_KEY.fullmatch(step)) or may_be_repeated(step)
+
+
+def may_be_repeated(key: str) -> bool:
+    """Tell whether it is a key of the model, an entry's id, or a slip for a key; else no name.
+
+    `{tekst: Han falt, kari gråt}` makes a key of what comes after the comma.
+    """
+    if key in _keys() or ids.ENTRY_ID.fullmatch(key):
+        return True
+    return len(key) >= _SHORTEST_SLIP and bool(
+        difflib.get_close_matches(key, _keys(), n=1, cutoff=_NEAR)
+    )
+
+
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    """Return every key that a case or the configuration may have."""
+    from skolemiljo_cli.model import base, case, config  # what we say of errors must stay light
+
+    waiting: list[type[base.Del]] = [case.Sak, config.Oppsett, *base.Del.__subclasses__()]
+    found: set[str] = set()
+    while waiting:
+        one = waiting.pop()
+        found.update(one.model_fields)
+        waiting += one.__subclasses__()
+    return frozenset(found)

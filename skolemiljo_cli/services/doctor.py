@@ -15,8 +15,10 @@ from skolemiljo_cli.services.health import (
     attached,
     forms,
     ids,
+    lies_on,
     locked,
     lying_about,
+    remotes,
     repository,
 )
 from skolemiljo_cli.services.health.ground import Check, Ground, Seen, Trouble, see
@@ -35,8 +37,10 @@ CHECKS: tuple[Check, ...] = (
     *attached.CHECKS,
     *around.CHECKS[1:],
     *access.CHECKS,
+    *lies_on.CHECKS,
     *forms.CHECKS,
     *repository.CHECKS,
+    *remotes.CHECKS,
 )
 
 Watched = Callable[[Iterator[Seen], int], Iterator[Seen]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
+
+_YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
+"""What may be shown of a school year; any other word there may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,9 @@ def _row(case: CaseFile, sak: Sak, frister: tuple[FristPaDag, ...]) -> CaseRow:
 
 
 def year_of(sak: Sak) -> str | None:
-    """Return the school year of the pupils the case is for, as `5` or `5, 6`."""
-    years = [part.trinn for part in sak.parter.values() if part.rolle is Rolle.ELEV and part.trinn]
+    """Return the school year of the pupils the case is for, as `5` or `5, 6`; no other words."""
+    pupils = (part.trinn or "" for part in sak.parter.values() if part.rolle is Rolle.ELEV)
+    years = (one for one in pupils if _YEAR.fullmatch(one))
     return ", ".join(dict.fromkeys(years)) or None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -164,12 +165,29 @@ def test_the_timeline_is_the_latest_unless_all_is_asked_for(shown):
     assert "{e1} var alene." in everything
 
 
-def test_names_are_shown_only_when_asked_for(shown):
+def test_names_are_shown_only_when_asked_for(shown, on_screen):
+    on_screen()
     plain = shown(PLAN, "--all")
     assert "Askeladd" not in plain
     named = shown(PLAN, "--all", "--names")
     assert "e1 elev Espen Askeladd 5. trinn" in named
     assert "Espen Askeladd fortalte." in named
+
+
+def test_names_do_not_go_where_no_screen_is(shown, cli):
+    shown(PLAN)
+    said = cli("show", "k3fq", "--names")
+    assert "Askeladd" not in said.out
+    assert "Navn vises bare på en skjerm, og er utelatt her." in said.err
+
+
+def test_a_year_or_a_reference_that_is_no_number_is_not_repeated(shown, cli):
+    said = shown("arkivreferanse: Saken til Askeladd\n")
+    assert "arkiv: (3 ord)" in said
+    path = next(Path("cases").glob("*/sak.yaml"))
+    path.write_text(path.read_text("utf-8").replace("trinn: 5", "trinn: Askeladd"), "utf-8")
+    for words in (("list",), ("list", "--json"), ("show", "k3fq"), ("show", "k3fq", "--json")):
+        assert "Askeladd" not in cli(*words).out
 
 
 def test_the_data_has_no_texts(shown):

@@ -49,7 +49,8 @@ def test_who_recorded_is_a_party_by_name_or_a_number_that_is_the_same_all_throug
     assert {one["navn"] for one in told} == {None}
 
 
-def test_names_are_shown_only_when_asked_for(archive, cli):
+def test_names_are_shown_only_when_asked_for(archive, cli, on_screen):
+    on_screen()
     archive.add("h-aaaa")
     archive.commit(by=UNKNOWN)
     archive.change("Det var rolig.", "Det var bråk.")

@@ -214,6 +214,11 @@ def broken(setting: str, value: str):
     return lambda h: git(h, "config", "--local", setting, value)
 
 
+def git_for_all(home: Path) -> None:
+    for one in (home, home / ".git"):
+        one.chmod(0o755)
+
+
 IN_GIT = {
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
@@ -238,6 +243,11 @@ IN_GIT = {
     "gone": ("ikke-versjonert", lambda h: (h / "cases" / ONE / "sak.yaml").unlink()),
     "settings": ("git-innstillinger", broken("core.fsmonitor", "true")),
     "open": ("git-kryptering", broken("remote.origin.url", "http://skole.example/saker.git")),
+    "no check of who answers": ("git-kryptering", broken("http.sslVerify", "false")),
+    "a service": ("git-tjeneste", broken("remote.origin.url", "git@github.com:eksempel/saker.git")),
+    "a share": ("delt-mappe", broken("remote.origin.url", "//filtjener/felles/saker.git")),
+    "a cloud folder": ("delt-mappe", broken("remote.origin.url", "../OneDrive/saker.git")),
+    "git for all": ("tilgang", git_for_all),
 }  # fmt: skip
 
 
@@ -339,7 +349,10 @@ def test_an_unknown_check_is_told_with_the_nearest(cli):
     assert "Mente du «vedlegg»?" in said.err
 
 
-@pytest.mark.parametrize("check", [one for one in CHECKS if one.name != "skymappe"])
+ELSEWHERE = {"skymappe", "nettverksdisk", "diskkryptering"}  # not about what lies in the folder
+
+
+@pytest.mark.parametrize("check", [one for one in CHECKS if one.name not in ELSEWHERE])
 def test_what_is_said_to_be_curable_is(check, repo):
     plants = [PLANTED[check.name]] if check.name in PLANTED else []
     plants += [plant for rule, plant in IN_GIT.values() if rule == check.name][:1]

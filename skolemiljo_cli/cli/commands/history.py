@@ -80,7 +80,7 @@ def command(
 
     watched = partial(output.watched, worth=_WORTH_A_BAR)
     found = report(settings.open_ledger(), chosen, watched)
-    return _checked(found) if check else _shown(found, names=names)
+    return _checked(found) if check else _shown(settings, found, names=names)
 
 
 def _checked(found: Report) -> Reply:
@@ -104,14 +104,16 @@ def _exit_code(found: Report) -> ExitCode:
     return ExitCode.FINDINGS if found.findings else ExitCode.OK
 
 
-def _shown(found: Report, *, names: bool) -> Reply:
+def _shown(settings: Settings, found: Report, *, names: bool) -> Reply:
     from skolemiljo_cli.cli.history_data import data
     from skolemiljo_cli.cli.history_words import case_notes, case_parts
 
+    shown = names and output.may_show_names(settings.shared)
+    kept_back = (output.NO_NAMES,) if names and not shown else ()
     return Reply(
-        data(found, detailed=True, names=names),
-        tuple(case_parts(found, names=names)),
-        tuple(case_notes(found)),
+        data(found, detailed=True, names=shown),
+        tuple(case_parts(found, names=shown)),
+        (*case_notes(found), *kept_back),
         found.findings,
         ExitCode.DATA if found.unreadable else ExitCode.OK,
         findings_in_body=True,

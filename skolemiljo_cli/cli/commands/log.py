@@ -14,7 +14,7 @@ from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
-from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def command(
     from skolemiljo_cli.services.log_entry import Innforing, log
 
     _refuse_two_texts(given["tekst"], source, editor=editor)
-    attached = tuple(_attached(settings, one) for one in vedlegg or ())
+    attached = tuple(_attached(settings, *one) for one in enumerate(vedlegg or (), 1))
 
     def write() -> Reply:
         return change_case(
@@ -252,9 +252,16 @@ def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], 
     return reply
 
 
-def _attached(settings: Settings, name: str) -> Fil:
+def _attached(settings: Settings, number: int, name: str) -> Fil:
+    """Return the file to be attached; what is wrong is told by its number, its name may be one."""
+    from skolemiljo_cli.model.messages import sentence
     from skolemiljo_cli.services.log_entry import MAX_ATTACHMENT, attachment
     from skolemiljo_cli.store import files
 
     path = settings.cwd / Path(name)
-    return attachment(path.suffix, files.read_bytes(path, max_bytes=MAX_ATTACHMENT))
+    try:
+        data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
+    except LedgerError as error:
+        told = error.message.replace(error.file or name, f"vedlegg nr. {number}")
+        raise type(error)(sentence(told), error.hint) from error
+    return attachment(path.suffix, data)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
@@ -15,7 +16,8 @@ HELP = """
 Hvor saken står, plikt for plikt: gjort, i gang, forfalt, venter eller uavklart (ingen har skrevet
 det ned). Så eleven, planen, det som står for tur, og det siste som har skjedd.
 
-Parter vises med nøkkel og rolle. Med --names vises navnene også, bare til deg på skjermen.
+Parter vises med nøkkel og rolle. Med --names vises navnene også, men bare på en skjerm: det som går
+til en fil eller et annet program, er uten navn. (Med --json er de med når du ber om dem.)
 """
 EXAMPLES = """
 Eksempler:
@@ -29,7 +31,7 @@ Eksempler:
 def command(
     settings: Settings,
     sak: SakArgument,
-    names: Annotated[bool, typer.Option("--names", help="Vis navnene på partene.")] = False,
+    names: Annotated[bool, typer.Option("--names", help="Vis navnene, på en skjerm.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Vis hele tidslinjen.")] = False,
 ) -> Reply:
     """Show one case."""
@@ -38,13 +40,15 @@ def command(
     from skolemiljo_cli.services.one_case import readable
     from skolemiljo_cli.services.overview import standing
 
+    shown = names and output.may_show_names(settings.shared)
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
-    lines = case_lines(value, frister, names=names, everything=everything)
+    lines = case_lines(value, frister, names=shown, everything=everything)
     return Reply(
-        case_data(value, case.file, frister, names=names),
+        case_data(value, case.file, frister, names=shown),
         ("\n".join(lines),),
+        notes=(output.NO_NAMES,) if names and not shown else (),
         findings=findings,
         exit_code=ExitCode.DATA if findings else ExitCode.OK,
     )

@@ -47,6 +47,7 @@ def _private(ground: Ground) -> Iterator[Path]:
     if is_linked(ground.root, cases):
         return
     yield cases
+    yield from _recorded(ground)
     for place in (drafts.FOLDER, attic.FOLDER):
         yield from _whole(ground, ground.root / MACHINERY / place)
     for seen in (*ground.cases, *ground.odd):
@@ -56,6 +57,13 @@ def _private(ground: Ground) -> Iterator[Path]:
         yield folder
         for name in (CASE_FILE, "vedlegg", "dokumenter"):
             yield from _whole(ground, folder / name)
+
+
+def _recorded(ground: Ground) -> Iterator[Path]:
+    """Yield git's folder when others reach it: all that was ever in the cases lies in it."""
+    folder = ground.repo.git_dir if ground.repo else None
+    if folder is not None and folder.parent == ground.root and _mode(folder.parent) & 0o077:
+        yield folder
 
 
 def _whole(ground: Ground, path: Path) -> Iterator[Path]:

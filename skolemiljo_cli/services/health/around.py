@@ -12,6 +12,7 @@ from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.start import IGNORE_FILE, IGNORED, schema_texts
 from skolemiljo_cli.store import attic, drafts, files, within
+from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY
 from skolemiljo_cli.store.new import add_lines, with_lines
 
@@ -22,6 +23,7 @@ _CLOUD = re.compile(
 )
 # A file: `~/.dropbox` is a folder with Dropbox's own settings, in a home that is not synced.
 _MARKS = (".dropbox", ".owncloudsync.log", ".nextcloudsync.log", ".sync/ID")
+_NOT_FOR_GIT = (f"{MACHINERY}/{drafts.FOLDER}", f"{MACHINERY}/las", ":(glob)**/.skriver-*")
 _MARK_FOLDERS = (".dropbox.cache", ".tmp.driveupload")
 
 
@@ -45,6 +47,14 @@ def _ignored(ground: Ground) -> Iterator[Trouble]:
     yield from lacking_lines(
         ground, IGNORE_FILE, IGNORED, "Midlertidige filer og låsen kan komme med i git."
     )
+    ran = runner.run(ground.root, "ls-files", "-z", "--", *_NOT_FOR_GIT, literal=False)
+    if ran.ok and ran.out:
+        yield Trouble(
+            "Utkast, låsen eller midlertidige filer er lagt inn i git, og blir sendt til de andre.",
+            f"Ta dem ut, og la filene ligge: git rm --cached -r {MACHINERY}/{drafts.FOLDER}. Det "
+            "som er lagt inn, står fortsatt i historikken.",
+            file=f"{MACHINERY}/{drafts.FOLDER}",
+        )
 
 
 def lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Iterator[Trouble]:
@@ -99,7 +109,7 @@ def _as_generated(ground: Ground, name: str, wanted: bytes) -> Iterator[Trouble]
 
 def _cloud(ground: Ground) -> Iterator[Trouble]:
     here = ground.root.resolve()
-    synced = next((one for one in (here, *here.parents) if _is_synced(one)), None)
+    synced = next((one for one in (here, *here.parents) if is_synced(one)), None)
     if synced is not None:
         yield Trouble(
             "Saksarkivet ligger i en mappe som synkroniseres til en skytjeneste. To maskiner kan "
@@ -110,7 +120,8 @@ def _cloud(ground: Ground) -> Iterator[Trouble]:
         )
 
 
-def _is_synced(folder: Path) -> bool:
+def is_synced(folder: Path) -> bool:
+    """Tell whether a program that syncs to a cloud calls a folder so, or has marked it."""
     if _CLOUD.fullmatch(folder.name):
         return True
     return any(os.path.isfile(folder / mark) for mark in _MARKS) or any(  # noqa: PTH113

@@ -116,7 +116,7 @@ def is_linked(root: Path, path: Path) -> bool:
 
 _OURS = {
     CASES, CASE_FILE, CONFIG, MACHINERY, "vedlegg", "dokumenter", "templates", "attic", "utkast",
-    ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
+    ".git", ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
 }  # fmt: skip
 
 

@@ -105,7 +105,8 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
         return None
     before, after = (one.decode("utf-8").splitlines() for one in (seen.data, data))
     names = (f"{seen.file} (nå)", f"{seen.file} (etter)")
-    shown = "\n".join(unified_diff(before, after, *names, lineterm="", n=0))
+    rows = unified_diff(before, after, *names, lineterm="", n=0)
+    shown = "\n".join(rows if _said_id(seen) else map(_without_value, rows))
 
     def work() -> None:
         path = ground.root / CASES / seen.folder / CASE_FILE
@@ -113,6 +114,11 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
             files.replace(path, data, expected=files.sha256(seen.data))
 
     return Fix(shown, work)
+
+
+def _without_value(row: str) -> str:
+    """Return a line that is taken out without what it says: where no id stood, a name may."""
+    return "-…" if row.startswith("-") and not row.startswith("---") else row
 
 
 def _same_entry_id(ground: Ground) -> Iterator[Trouble]:

@@ -36,7 +36,8 @@ def _case_folders(ground: Ground) -> Iterator[Path]:
 
 
 def _copies(ground: Ground) -> Iterator[Trouble]:
-    for folder in (ground.root, ground.root / CASES, *_case_folders(ground)):
+    drafts_folder = ground.root / MACHINERY / drafts.FOLDER
+    for folder in (ground.root, ground.root / CASES, drafts_folder, *_case_folders(ground)):
         found = [one for one in entries(folder) if is_copy(one.name)]
         if not found:
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -242,22 +241,6 @@ def _beginning(path: Path) -> bytes:
         return b""
 
 
-def _open_remote(ground: Ground) -> Iterator[Trouble]:
-    if ground.repo is None:
-        return
-    ran = runner.run(
-        ground.root, "config", "--local", "-z", "--get-regexp", r"^remote\..*\.(push)?url$"
-    )
-    urls = [row.partition("\n")[2] for row in ran.out.decode("utf-8", "replace").split("\0")]
-    if any(re.match(r"(git|http|ftp)://", url) for url in urls):
-        yield Trouble(
-            "Saksarkivet deles over en forbindelse uten kryptering.",
-            "Bytt til ssh eller https: git remote set-url origin ADRESSEN",
-            Severity.ERROR,
-            file=_CONFIG,
-        )
-
-
 def _repository(ground: Ground) -> Iterator[Trouble]:
     return chain(_asked_for(ground), _state(ground), _identity(ground))
 
@@ -288,10 +271,5 @@ CHECKS = (
         "En mappe som er mottatt fra andre, kan ha innstillinger som kjører noe når git brukes i "
         "den. skolemiljo kjører dem aldri, men andre programmer gjør det.",
         _settings,
-    ),
-    Check(
-        "git-kryptering", "Deling over en forbindelse uten kryptering.",
-        "Alle på veien kan lese det som sendes.",
-        _open_remote,
     ),
 )  # fmt: skip

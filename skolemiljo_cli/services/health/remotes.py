@@ -1,0 +1,113 @@
+"""With whom the ledger is shared, and who can read it on the way and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.services.health.around import is_synced
+from skolemiljo_cli.services.health.ground import Check, Ground, Trouble
+from skolemiljo_cli.services.health.lies_on import is_on_network
+from skolemiljo_cli.store.git import runner
+
+_CONFIG = ".git/config"
+_OPEN = re.compile(r"(git|http|ftp|rsync)://", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z+]+://)?(?:[^@/\s]*@)?([a-z0-9.-]+)[:/]", re.IGNORECASE)
+_SERVICES = re.compile(
+    r"(.+\.)?(github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|dev\.azure\.com"
+    r"|visualstudio\.com|sr\.ht|gitea\.com|sourceforge\.net)",
+    re.IGNORECASE,
+)
+_FOLDER = re.compile(r"file://|[/\\]|\.\.?(?:[/\\]|$)|[a-z]:[/\\]", re.IGNORECASE)
+
+
+def _addresses(ground: Ground) -> list[str]:
+    """Return where the ledger is fetched from and sent to, as git will take it."""
+    found: dict[str, None] = {}
+    names = runner.run(ground.root, "remote")
+    for name in names.line.splitlines() if ground.repo and names.ok else ():
+        for push in ((), ("--push",)):
+            ran = runner.run(ground.root, "remote", "get-url", *push, "--all", "--", name)
+            found.update(dict.fromkeys(ran.line.splitlines() if ran.ok else ()))
+    return list(found)
+
+
+def _open_remote(ground: Ground) -> Iterator[Trouble]:
+    if any(_OPEN.match(one) for one in _addresses(ground)):
+        yield Trouble(
+            "Saksarkivet deles over en forbindelse uten kryptering.",
+            "Bytt til ssh eller https: git remote set-url origin ADRESSEN",
+            Severity.ERROR,
+            file=_CONFIG,
+        )
+    unsure = runner.run(
+        ground.root, "config", "--type=bool", "--get-regexp", r"^http\..*sslverify$"
+    )
+    if ground.repo is not None and any(row.endswith(" false") for row in unsure.line.splitlines()):
+        yield Trouble(
+            "git er satt til ikke å sjekke hvem det snakker med (http.sslVerify). Da kan andre gi "
+            "seg ut for tjeneren.",
+            "Ta innstillingen bort: git config --unset http.sslVerify (eller med --global)",
+            Severity.ERROR,
+        )
+
+
+def _service(ground: Ground) -> Iterator[Trouble]:
+    hosts = (_HOST.match(one) for one in _addresses(ground) if not _FOLDER.match(one))
+    if any(one and _SERVICES.fullmatch(one[1]) for one in hosts):
+        yield Trouble(
+            "Saksarkivet deles gjennom en tjeneste på nettet. Leverandøren kan lese alt i sakene, "
+            "også det som er slettet siden.",
+            "Bruk skoleeierens egen tjener. Skal det ligge hos en leverandør, så avgjør "
+            "skoleeieren det, med databehandleravtale og vurdering av risiko.",
+            file=_CONFIG,
+        )
+
+
+def _folder(ground: Ground) -> Iterator[Trouble]:
+    folders = [one for one in _addresses(ground) if _FOLDER.match(one)]
+    places = [(ground.root / one.removeprefix("file://")).resolve() for one in folders]
+    if any(is_synced(above) for one in places for above in (one, *one.parents)):
+        yield Trouble(
+            "Mappen som saksarkivet deles gjennom, synkroniseres til en skytjeneste. Innholdet "
+            "ligger hos leverandøren, og to maskiner kan ødelegge git-arkivet for hverandre.",
+            "Del gjennom en tjener med ssh eller https i stedet.",
+            file=_CONFIG,
+        )
+    elif any(_is_share(text, place) for text, place in zip(folders, places, strict=True)):
+        yield Trouble(
+            "Saksarkivet deles gjennom en mappe på nettverket. Den som kan lese mappen, kan lese "
+            "alle sakene og hele historikken.",
+            "Se hvem som har tilgang til mappen, og om forbindelsen til den er kryptert.",
+            Severity.INFO,
+            file=_CONFIG,
+        )
+
+
+def _is_share(text: str, place: Path) -> bool:
+    bare = text.removeprefix("file:")
+    return (bare.startswith(("\\\\", "//")) and not bare.startswith("///")) or is_on_network(place)
+
+
+CHECKS = (
+    Check(
+        "git-kryptering", "Deling over en forbindelse uten kryptering.",
+        "Alle på veien kan lese det som sendes. ssh og https er kryptert på veien, men tjeneren "
+        "som tar imot, leser alt.",
+        _open_remote,
+    ),
+    Check(
+        "git-tjeneste", "Deling gjennom en kjent git-tjeneste på nettet.",
+        "Det som er sendt dit, ligger hos leverandøren, med hele historikken. En tjener som ikke "
+        "er kjent her, blir ikke vurdert: finn ut hvem som drifter den.",
+        _service,
+    ),
+    Check(
+        "delt-mappe", "Deling gjennom en mappe i en skytjeneste eller på nettverket.",
+        "Rettighetene til mappen avgjør hvem som leser sakene. Om den er en nettverksdisk, ses "
+        "bare på Linux og av adresser som begynner med to streker.",
+        _folder,
+    ),
+)  # fmt: skip
