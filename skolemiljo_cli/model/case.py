@@ -179,6 +179,11 @@ class Sak(Del):
     arkivreferanse: Tekst | None = Field(
         None, title="Arkivreferanse", description="Saksnummeret i sak-/arkivsystemet."
     )
+    koblet: tuple[SakId, ...] = Field(
+        (),
+        title="Koblede saker",
+        description="Id-ene til sakene til andre elever i det samme, eller til elevens egen sak.",
+    )
     parter: dict[PartNokkel, Part] = Field(
         default_factory=dict,
         title="Parter",

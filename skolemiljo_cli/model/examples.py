@@ -11,6 +11,7 @@ _BEST = "At {e1} vil bli i klassen og ha en voksen i nærheten ute, er det lagt 
 EXAMPLES: dict[str, object] = {
     "Sak.id": "2026-11-22-k3fq",
     "Sak.arkivreferanse": "26/00417",
+    "Sak.koblet": ["2026-11-20-a7qm"],
     "Sak.parter": {"e1": {"rolle": "elev", "navn": "Elev Eksempel", "trinn": 5}},
     "Sak.mottak": {"rektor": {"tid": "2026-11-20T14:10", "av": "r1", "kanal": "muntlig"}},
     "Part.navn": "Elev Eksempel",

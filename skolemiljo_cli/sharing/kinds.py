@@ -64,7 +64,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     "": {
         Innhold.RAMME: "id type",
         Innhold.SAKSGANG: "saksansvarlig",
-        Innhold.INTERNT: "tidligere_saksansvarlige arkivreferanse",
+        Innhold.INTERNT: "tidligere_saksansvarlige arkivreferanse koblet",
     },
     "melding": {
         Innhold.RAMME: "dato",

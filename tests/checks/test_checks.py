@@ -47,15 +47,13 @@ def test_a_case_with_only_a_report_and_its_pupil_gives_no_findings():
 
 @pytest.mark.parametrize("row", HITS, ids=title)
 def test_a_broken_rule_is_found_once_at_its_key_and_line(row):
-    found = [
-        (one.rule, one.severity, one.key, one.line) for one in findings_in(row.text, row.today)
-    ]
+    found = [(one.rule, one.severity, one.key, one.line) for one in row.found]
     assert found == [(row.rule, row.severity, row.key, line_with(row.text, row.line))]
 
 
 @pytest.mark.parametrize("row", MISSES, ids=title)
 def test_what_is_near_a_rule_but_fine_is_not_found(row):
-    assert findings_in(row.text, row.today) == []
+    assert row.found == []
 
 
 def test_every_check_has_a_row_that_hits_and_one_that_does_not():

@@ -21,6 +21,7 @@ type: 12-4
 saksansvarlig: a2
 tidligere_saksansvarlige: [a1, r1]
 arkivreferanse: 26/00417
+koblet: [2026-11-20-a7qm]
 parter:
   e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
        skjerming: ingen}
