@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.checks.subject import Hit, sound
 from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.apart import HIDDEN, about, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
+from skolemiljo_cli.model.shared import shared_measure
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
@@ -173,3 +174,18 @@ def linked_one_way(subject: Subject) -> Iterator[Hit]:
         if other and other.type is Sakstype.ELEV and subject.sak.id not in other.koblet:
             remedy = f"Skriv {subject.sak.id} under «koblet» der."
             yield Hit(("koblet", number), f"Sak {case_id} er ikke koblet tilbake hit. {remedy}")
+
+
+def shared_not_there(subject: Subject) -> Iterator[Hit]:
+    """Measures written in another case that are not there, or are not for many."""
+    plan = subject.sak.aktivitetsplan
+    if subject.others is None or plan is None:
+        return
+    for place, one in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak):
+        if one.felles and shared_measure(subject.others, one.felles) is None:
+            what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
+            remedy = (
+                "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "
+                "og nevner ingen med nøkkel."
+            )
+            yield Hit((*place, "felles"), f"{what} {remedy}")

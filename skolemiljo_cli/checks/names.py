@@ -23,6 +23,7 @@ LINTS = MappingProxyType(
         "elevens-egen-sak": (),
         "koblet-mangler": (),
         "koblet-en-vei": (),
+        "felles-mangler": (),
         "melding-beskrivelse": (),
         "melding-uten-melder": (),
         "gripe-inn-ikke-fort": (),
@@ -107,6 +108,7 @@ ABOUT_THE_FILE = frozenset(
         "feil-saksarkiv",
         "kontakt-med-adressesperre",
         "koblet-mangler",
+        "felles-mangler",
     }
 )
 """Rules no case can do without: what they find makes the file say something else than it means."""

@@ -94,4 +94,13 @@ CHECKS: tuple[Check, ...] = (
         run=apart.linked_one_way,
         reads=("koblet",),
     ),
-)  # fmt: skip
+    Check(
+        rule="felles-mangler",
+        severity=Severity.ERROR,
+        kind=Kind.FIL,
+        about="Uten tiltaket det vises til, står det ikke i planen hva skolen skal gjøre.",
+        remedy="Rett id-ene til saken og tiltaket, eller skriv tiltaket her.",
+        run=apart.shared_not_there,
+        reads=("aktivitetsplan",),
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.base import (
@@ -16,26 +16,14 @@ from skolemiljo_cli.model.base import (
     ParterEllerEn,
     PartNokkel,
     PlanlagtDato,
+    SakId,
     Tekst,
     Tid,
-    matching,
 )
 from skolemiljo_cli.model.people import Part
 from skolemiljo_cli.model.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
 from skolemiljo_cli.model.report import Melding, Mottak
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype, Sakstype, Sluttgrunn, Svar, Utfall
-
-SakId = Annotated[
-    str,
-    BeforeValidator(
-        matching(
-            ids.CASE_ID,
-            "en saks-id er datoen saken ble åpnet og fire tegn, for eksempel 2026-11-22-k3fq",
-        )
-    ),
-    WithJsonSchema({"type": "string", "pattern": f"^{ids.CASE_ID.pattern}$"}),
-]
-
 
 AvtaleId = Annotated[str, EntryId(ids.AGREEMENT)]
 

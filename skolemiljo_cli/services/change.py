@@ -13,8 +13,9 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services import apart, unsaved
-from skolemiljo_cli.services.one_case import readable
+from skolemiljo_cli.services.one_case import as_written
 from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import files, lock, reader, tidy, within, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
@@ -119,7 +120,7 @@ class Order:
 
     def worked_out(self) -> tuple[CaseFile, Sak, Work]:
         """Read the case as it is now and work out the changes."""
-        case, sak, _ = readable(self.ledger, self.part)
+        case, sak, _ = as_written(self.ledger, self.part)
         work = self.plan(Before(sak, self.ledger.oppsett, self.today, case.values or {}))
         if not work.changes:
             raise UsageFault(
@@ -270,7 +271,8 @@ def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Findi
     if parsed.value is None:
         return []
     find = apart.others(ledger)
-    subject = Subject(parsed.value, values, today, parsed.faults, ledger.oppsett, find)
+    whole = filled(parsed.value, find)
+    subject = Subject(whole, values, today, parsed.faults, ledger.oppsett, find)
     return list(
         run_checks(subject, file=file, line_of=reader.line_finder(data), dotted=reader.dotted)
     )

@@ -10,8 +10,9 @@ from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand,
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.apart import HIDDEN
 from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
-from skolemiljo_cli.services.apart import is_misplaced, misplaced
+from skolemiljo_cli.services.apart import is_misplaced, misplaced, others
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched
@@ -115,7 +116,8 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
 
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
     """Return the deadlines of one case as they stand today, in order."""
-    seen = (on_day(frist, today, horizon) for frist in deadlines(sak, ledger.oppsett))
+    whole = filled(sak, others(ledger))
+    seen = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
     return tuple(sorted((one for one in seen if one is not None), key=sort_key))
 
 

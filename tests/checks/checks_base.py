@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.store import reader
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def findings_in(
     }
     oppsett = Oppsett(skjermet=shielded)
     find = None if others is None else cases.get
-    subject = Subject(parsed.value, values, today, parsed.faults, oppsett, find)
+    sak = filled(parsed.value, find) if find else parsed.value
+    subject = Subject(sak, values, today, parsed.faults, oppsett, find)
     return run_checks(
         subject, file=FILE, line_of=lambda place: reader.line_of(data, place), dotted=reader.dotted
     )

@@ -18,6 +18,13 @@ def case(link: str, kind: str = "12-4") -> dict[str, str]:
     return {OTHER: text}
 
 
+def with_measure(target: str) -> dict[str, str]:
+    """The other case with one measure."""
+    text = case("")[OTHER]
+    measure = f"{{id: t-2bb2, tiltak: En voksen deler ut baller, rettet_mot: {target}}}"
+    return {OTHER: f"{text}aktivitetsplan: {{tiltak: [{measure}]}}\n"}
+
+
 def told(text: str) -> tuple[str, str]:
     return ("{e1} sto alene", text)
 
@@ -150,4 +157,19 @@ LINKS = [
     miss("both ways again", "koblet-en-vei", LINKED, others=case("2026-11-22-k3fq")),
     miss("about staff: one way only", "koblet-en-vei", STAFF, SIDE, others=case("")),
 ]
-ROWS = [*WRONG_PLACE, *OWN_CASE, *ADDRESSES, *LINKS]
+FIRST = (
+    "      tiltak: En voksen er med i leken\n",
+    f"      felles: {{sak: {OTHER}, tiltak: t-2bb2}}\n",
+)
+SHARED = [
+    hit(
+        "a measure that is not there",
+        "felles-mangler",
+        (FIRST[0], FIRST[0] + FIRST[1]),
+        key="aktivitetsplan.tiltak[0].felles",
+        line="felles: {",
+        others=with_measure("krenker"),
+    ),
+    miss("a measure for the class", "felles-mangler", FIRST, others=with_measure("klasse")),
+]
+ROWS = [*WRONG_PLACE, *OWN_CASE, *ADDRESSES, *LINKS, *SHARED]
