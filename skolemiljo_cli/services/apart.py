@@ -54,9 +54,9 @@ def refuse(before: Subject | None, after: Subject) -> None:
         UsageFault: the case would no longer be one for this ledger, the person it is about would
             have a part in it, or it would say where somebody at a protected address is.
     """
-    known = {hit.message for hit in _refused(before)} if before else set()
+    known = {(hit.place, hit.message) for hit in _refused(before)} if before else set()
     for hit in _refused(after):
-        if hit.message not in known:
+        if (hit.place, hit.message) not in known:
             raise UsageFault(
                 f"{hit.message} Ingenting er skrevet.", key=reader.dotted(hit.place) or None
             )

@@ -40,6 +40,11 @@ def test_the_draft_makes_the_case_when_there_is_a_place_for_it(cli, ledger):
     (ledger / "skolemiljo.yaml").write_text("skjermet_ledger: ../skjermet\n", encoding="utf-8")
     assert cli("new-case", "--from", f".skolemiljo/utkast/{draft.name}").code == 0
     assert (cases(ledger), len(cases(ledger.parent / "skjermet"))) == ([], 1)
+    said = cli("doctor")
+    assert "Ett utkast har tekst" in said.out
+    assert SECRET not in said.out + said.err
+    draft.unlink()
+    assert "utkast" not in cli("doctor").out
 
 
 @pytest.mark.parametrize("text", APART)
@@ -234,6 +239,15 @@ def test_the_person_the_case_is_about_gets_no_part_in_it(words, cli, shielded, p
     assert "a9" in answer.err
     assert "Nordvind" not in answer.err
     assert path.read_bytes() == before
+
+
+def test_a_part_that_the_person_has_already_opens_for_no_other(cli, shielded, put):
+    path = put(STAFF + "saksansvarlig: a9\n", root=shielded)
+    there = ("--ledger", str(shielded))
+    before = path.read_bytes()
+    assert cli(*there, "receive", "k3fq", "--folger-opp", "a9").code == 2
+    assert path.read_bytes() == before
+    assert cli(*there, "receive", "k3fq", "--ansatt-informert", "i dag").code == 0
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.apart import lives_apart
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.services.apart import travels_with
-from skolemiljo_cli.services.health.ground import Check, Ground, Trouble
-from skolemiljo_cli.store.ledger import CONFIG, open_ledger
+from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries
+from skolemiljo_cli.store import drafts, files, reader
+from skolemiljo_cli.store.ledger import CONFIG, MACHINERY, open_ledger
 
 _KEY = "skjermet_ledger"
+_ANY_ID = "2000-01-01-0000"
 
 
 def _apart(ground: Ground) -> Iterator[Trouble]:
@@ -21,6 +24,7 @@ def _apart(ground: Ground) -> Iterator[Trouble]:
         yield from _inside_another(ground)
         return
     yield from _misplaced(ground)
+    yield from _left_drafts(ground)
     if ground.oppsett.skjermet_ledger is not None:
         yield from _place(ground, ground.oppsett.skjermet_ledger)
 
@@ -37,6 +41,28 @@ def _misplaced(ground: Ground) -> Iterator[Trouble]:
                 seen.folder,
                 seen.file,
             )
+
+
+def _left_drafts(ground: Ground) -> Iterator[Trouble]:
+    """Tell of drafts that a shielded case was, or is to be, made of: they lie wrong too."""
+    folder = ground.root / MACHINERY / drafts.FOLDER
+    left = sum(_holds_shielded(one) for one in entries(folder) if one.suffix == ".yaml")
+    if left:
+        yield Trouble(
+            f"{'Ett utkast' if left == 1 else f'{left} utkast'} har tekst fra saker som skal ligge "
+            "i det skjermede saksarkivet.",
+            "Lag saken der («skolemiljo new-case --from UTKAST»), og slett utkastet.",
+            file=f"{MACHINERY}/{drafts.FOLDER}",
+        )
+
+
+def _holds_shielded(path: Path) -> bool:
+    try:
+        values = reader.read(files.read_bytes(path))
+    except LedgerError:
+        return False
+    sak = parse_case({**values, "id": _ANY_ID}).value
+    return sak is not None and lives_apart(sak)
 
 
 def _place(ground: Ground, named: str) -> Iterator[Trouble]:
