@@ -6,13 +6,25 @@ import os
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+_VIM = ("-n", "-i", "NONE", "-c", "set noundofile nobackup backupdir=.")
+_EMACS = "(setq make-backup-files nil auto-save-default nil create-lockfiles nil)"
+_MICRO = ("backup", "permbackup", "savecursor", "saveundo", "savehistory")
+_QUIETLY: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("vim", "nvim", "gvim", "vim.basic", "vim.tiny", "vim.gtk3", "vim.nox"), _VIM),
+    "nano": ("--ignorercfiles",),
+    **dict.fromkeys(("emacs", "emacs-nox", "emacs-gtk"), ("--eval", _EMACS)),
+    "micro": tuple(word for one in _MICRO for word in (f"-{one}", "false")),
+}
+"""What keeps an editor from writing the text of a case to swap, undo, backup and history files
+that lie elsewhere, outlive the draft, or come along in a backup."""
 
 _USUAL = ("notepad",) if os.name == "nt" else ("nano", "vim", "vi")
 
@@ -45,10 +57,19 @@ def _editor(environ: Mapping[str, str]) -> list[str]:
     named = (environ.get("VISUAL") or environ.get("EDITOR") or "").strip()
     if named:
         # a path on Windows has backslashes that are not escapes
-        return shlex.split(named, posix=os.name != "nt")
+        return _quietly(shlex.split(named, posix=os.name != "nt"))
     found = next((one for one in _USUAL if shutil.which(one)), None)
     if found is None:
         raise UsageFault(
             "Fant ingen teksteditor.", "Sett EDITOR til den du bruker, for eksempel: EDITOR=nano"
         )
-    return [found]
+    return _quietly([found])
+
+
+def _quietly(words: list[str]) -> list[str]:
+    """Return the words with what an editor we know needs, to leave nothing behind."""
+    program = words[0].strip('"') if words else ""
+    # `vi` is vim on many machines, and `nano` is pico on some
+    real = Path(shutil.which(program) or program).resolve().name
+    flags = _QUIETLY.get(real.lower().removesuffix(".exe"), ())
+    return [*words[:1], *flags, *words[1:]]

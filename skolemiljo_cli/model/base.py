@@ -96,6 +96,16 @@ def _to_text(value: object) -> str:
     raise Unusable("dette skal være tekst")
 
 
+def _to_name(value: object) -> str:
+    name = _to_text(value)
+    if len(name) > LONGEST_NAME or len(name.split()) > _MOST_WORDS:
+        raise Unusable(
+            f"et navn er ikke lengre enn {LONGEST_NAME} tegn og {_MOST_WORDS} ord; "
+            "skriv bare navnet her"
+        )
+    return name
+
+
 def matching(pattern: re.Pattern[str], remedy: str) -> Callable[[object], str]:
     """Return a validator that takes text of the whole pattern and else says the remedy."""
 
@@ -146,6 +156,11 @@ Tid = Annotated[date | datetime, BeforeValidator(_to_moment), WithJsonSchema(_MO
 JaNei = Annotated[bool, BeforeValidator(_to_yes_no), WithJsonSchema({"type": "boolean"})]
 
 Tekst = Annotated[str, BeforeValidator(_to_text), WithJsonSchema({"type": ["string", "number"]})]
+
+LONGEST_NAME, _MOST_WORDS = 300, 16
+"""Names are looked for in every document, in every way they may be written: that takes its time."""
+
+Navn = Annotated[str, BeforeValidator(_to_name), WithJsonSchema({"type": ["string", "number"]})]
 
 PartNokkel = Annotated[
     str,

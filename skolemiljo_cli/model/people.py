@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from skolemiljo_cli.model.base import Del, JaNei, PartNokkel, Tekst
+from skolemiljo_cli.model.base import Del, JaNei, Navn, PartNokkel, Tekst
 from skolemiljo_cli.model.messages import Unusable
 from skolemiljo_cli.model.vocab import Rolle, Skjerming
 
@@ -13,12 +13,12 @@ class Part(Del):
     """En part i saken. Teksten ellers viser til parten med nøkkelen, for eksempel {e1}."""
 
     rolle: Rolle = Field(title="Rolle", description="Hva parten er i saken.")
-    navn: Tekst | None = Field(
+    navn: Navn | None = Field(
         None, title="Navn", description="Står bare her; andre steder brukes nøkkelen."
     )
     trinn: Tekst | None = Field(None, title="Trinn", examples=["5", "VG1"])
     klasse: Tekst | None = Field(None, title="Klasse", examples=["5B"])
-    alias: tuple[Tekst, ...] = Field(
+    alias: tuple[Navn, ...] = Field(
         (), title="Kallenavn", description="Andre navn parten kan være kalt i teksten."
     )
     til: PartNokkel | None = Field(

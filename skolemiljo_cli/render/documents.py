@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.errors import BadConfig, NotFound
+from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound
 from skolemiljo_cli.model.config import Malform
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
@@ -154,7 +154,7 @@ def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: Tem
         if context["delvis"]:
             penn.unknown = str(words.get("ikke_oppgitt", penn.unknown))
         text = _bounded(workshop, name, context)
-    except BadConfig:
+    except LedgerError:
         raise
     except Exception as error:  # whatever a template did, the school can mend it
         raise template_fault(error, name, load) from None

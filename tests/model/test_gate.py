@@ -347,6 +347,24 @@ def test_contact_for_a_hidden_address_is_refused_and_takes_only_that_party():
     assert parsed.value == parse_case(without(VALUES, ("parter", "f1"))).value
 
 
+@pytest.mark.parametrize("name", ["A" * 301, " ".join(["Ord"] * 17)])
+@pytest.mark.parametrize("place", [("navn",), ("alias", 0)])
+def test_a_name_too_long_to_be_looked_for_is_a_fault_of_the_name_alone(place, name):
+    values = with_(VALUES, ("parter", "e1", "alias"), ["Kallenavn"])
+    parsed = parse_case(with_(values, ("parter", "e1", *place), name))
+    (fault,) = parsed.faults
+    assert fault.place == ("parter", "e1", *place)
+    assert "bare navnet" in fault.message
+    assert name not in fault.message
+    assert parsed.value.parter["e1"].rolle == "elev"
+
+
+def test_the_longest_names_there_are_can_be_written():
+    name = " ".join(["Ånnabelle-Ø"] * 16)
+    parsed = parse_case(with_(VALUES, ("parter", "e1", "navn"), name))
+    assert parsed.faults == ()
+
+
 @pytest.mark.parametrize(
     ("place", "wrong", "meant"),
     [

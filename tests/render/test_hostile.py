@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 from render_cases import FILLED, MINIMAL, written
 from render_pages import page
 
+from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.render.escape import Html, Markdown, clean, markdown_line
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -150,6 +152,19 @@ def test_any_text_is_itself_in_html(text: str) -> None:
     found = page(f"<div>{Html().avsnitt(text)}\n{Html().linje(text)}</div>")
     assert found.tags <= {"div", "p", "br"}
     assert words(found.text) == words(f"{text} {text}")
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_a_long_name_named_many_times_does_not_fill_the_memory(fmt: str) -> None:
+    parties = {"e1": {"rolle": "elev", "navn": "A" * 200}}
+    case = {**MINIMAL, "parter": parties}
+    case |= {"melding": {"dato": "2026-11-23", "beskrivelse": "{e1}" * 100_000}}
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="Navnet til e1 er så langt"):
+        written("varsling", fmt, case)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 100_000_000
 
 
 CONTROLS = [*range(9), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F]
