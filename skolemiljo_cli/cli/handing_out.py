@@ -104,6 +104,20 @@ def draft(kode: str | None, godkjent: str | None) -> Iterator[str]:
         )
 
 
+_FORMS = {
+    "fullt navn": "hele navnet",
+    "fornavn": "fornavnet",
+    "etternavn": "etternavnet",
+    "del av navnet": "en del av navnet",
+    "kallenavn": "kallenavnet",
+    "initialer": "initialene",
+    "brukernavn": "brukernavnet",
+    "sammensatt ord": "et ord satt sammen med navnet",
+    "telefon eller e-post": "telefonen eller e-posten",
+    "likner navnet": "noe som ligner navnet",
+}
+"""The kinds of forms (`sharing.forms.Hva`) as they are said in a sentence: «her står … til e2»."""
+
 _ONLY_A_PERSON = (
     "Bare et menneske ser et kallenavn som ikke står i saken, «den eneste jenta i 5B», navn på "
     "andre enn partene, og det som står i bilder. Mer i docs/innsyn.md."
@@ -151,9 +165,10 @@ def _data(stop: Stop) -> dict[str, object]:
 def _finding(sak: str, stop: Stop, *, names: bool) -> Finding:
     one = stop.treff
     sure = "står" if one.sikker else "kan det stå"
+    form = _FORMS.get(one.hva.value, one.hva.value)
     shown = f" «{one.setning}»" if names else ""
     where = f"I linje {one.linje} i dokumentet" if one.linje else "I navnet på filen"
-    message = f"{where} {sure} {one.hva.value} til {one.part}.{shown} Merke: {one.merke}"
+    message = f"{where} {sure} {form} til {one.part}.{shown} Merke: {one.merke}"
     return Finding(
         RULE, Severity.ERROR, message, sak=sak, file=stop.file, line=stop.line, key=stop.key
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from skolemiljo_cli.cli import handing_out
+from skolemiljo_cli.sharing.forms import Hva
 from skolemiljo_cli.store import reader
 
 CASE = """\
@@ -236,6 +238,16 @@ def test_a_name_that_may_not_stand_there_stops_the_document(write_case, cli):
     assert data["data"]["tekst"] is None
     assert "Tyrihans" not in json.dumps(data, ensure_ascii=False)
     assert case.read_text(encoding="utf-8") == WITH_NAME
+
+
+def test_every_kind_of_hit_is_said_in_a_whole_sentence():
+    assert set(handing_out._FORMS) == {one.value for one in Hva}
+
+
+def test_a_word_that_may_be_a_name_is_said_in_a_whole_sentence(write_case, cli):
+    write_case(CASE.replace("En voksen ute.", "En voksen følger Tyrihnas ut."))
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    assert "i dokumentet kan det stå noe som ligner navnet til e2." in said.err
 
 
 def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_case, cli):
