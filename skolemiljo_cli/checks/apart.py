@@ -41,6 +41,8 @@ _RESPONSIBLE = frozenset(
         "avslutninger.*.av",
         "avslutninger.*.oppfolging_av",
         "gjenapninger.*.av",
+        "utleveringer.*.av",
+        "navnefunn.*.av",
         "unntak.*.av",
     )
 )

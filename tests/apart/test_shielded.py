@@ -8,6 +8,9 @@ import subprocess
 import pytest
 from apart_cases import PUPILS, SECRET, STAFF, STRICT
 
+from skolemiljo_cli.checks import apart
+from skolemiljo_cli.sharing.kinds import KINDS
+
 APART = [STAFF, STRICT]
 NEW = ("new-case", "--elev", "Kari Eventyr", "--beskrivelse", SECRET)
 
@@ -269,3 +272,18 @@ def test_no_deadline_falls_on_the_person_the_case_is_about(kind, falls_on, cli, 
     rows = json.loads(answer.out)["data"]["frister"]
     assert len(rows) >= 3
     assert {who for row in rows for who in row["ansvarlig"].split(", ")} == {falls_on}
+
+
+WRITES_DOWN = {
+    # who told of it, was there or wrote it down decides nothing by that; what stood before is past
+    ("melding", "foresatte_informert", "av"), ("melding", "signert", "av"),
+    ("mottak", "tatt_opp_med_rektor", "av"), ("logg", "*", "av"), ("statsforvalter", "*", "av"),
+    ("mottak", "tidligere_vurderinger", "*", "av"),
+    ("undersokelse", "tidligere_utsettelser", "*", "av"),
+    ("undersokelse", "tidligere_konklusjoner", "*", "av"),
+}  # fmt: skip
+
+
+def test_every_place_that_says_by_whom_is_a_decision_or_is_known_not_to_be():
+    by_whom = {place for place in KINDS if place[-1] == "av" or place[-1].endswith("_av")}
+    assert by_whom - apart._RESPONSIBLE == WRITES_DOWN

@@ -77,6 +77,20 @@ OWN_CASE = [
         key="mottak.alvorlig.av",
         line="  alvorlig: {",
     ),
+    hit(
+        "approved a document",
+        "omtalt-ansatt",
+        STAFF,
+        SIDE,
+        CONCERNED,
+        (
+            "melding:\n",
+            "utleveringer:\n"
+            "  - {id: u-4r7e, dato: 2026-12-01, til: e1, dokument: evaluering, av: a9}\nmelding:\n",
+        ),
+        key="utleveringer[0].av",
+        line="  - {id: u-4r7e",
+    ),
     miss("is a party to it", "omtalt-ansatt", STAFF, SIDE, CONCERNED),
     miss(
         "an employee in a case between pupils",
