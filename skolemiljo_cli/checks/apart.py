@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit, sound
 from skolemiljo_cli.checks.walk import Use
-from skolemiljo_cli.model.apart import HIDDEN, about, hidden_parties, lives_apart
+from skolemiljo_cli.model.apart import about, has_hidden, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.shared import shared_measure
@@ -133,7 +133,7 @@ def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
 
 def address_in_text(subject: Subject) -> Iterator[Hit]:
     """What looks like an address, telephone or e-mail in the texts of a case with such a party."""
-    if not any(part.skjerming in HIDDEN for part in subject.sak.parter.values()):
+    if not has_hidden(subject.sak):
         return
     for leaf in subject.leaves:
         text = leaf.value

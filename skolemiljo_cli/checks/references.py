@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.checks.walk import Use
-from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import Rolle
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.checks.walk import Leaf
     from skolemiljo_cli.model.people import Part
 
-_IN_TEXT = re.compile(rf"\{{({PARTY_KEY.pattern})\}}")
 _PUPILS = (Rolle.ELEV, Rolle.MEDELEV)
 
 
@@ -36,7 +34,7 @@ def _parties_in(leaf: Leaf) -> Iterable[str]:
         return ()
     if leaf.use is Use.PARTY:
         return (leaf.value,)
-    return dict.fromkeys(_IN_TEXT.findall(leaf.value))
+    return dict.fromkeys(REFERENCE.findall(leaf.value))
 
 
 def _party_keys(subject: Subject) -> set[str]:

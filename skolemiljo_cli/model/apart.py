@@ -29,6 +29,11 @@ def hidden_parties(sak: Sak) -> frozenset[str]:
     return frozenset(key for key, part in sak.parter.items() if key in hidden or part.til in hidden)
 
 
+def has_hidden(sak: Sak) -> bool:
+    """Tell whether somebody in the case has a protected address."""
+    return any(part.skjerming in HIDDEN for part in sak.parter.values())
+
+
 def about(sak: Sak) -> frozenset[str]:
     """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
 

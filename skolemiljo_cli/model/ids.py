@@ -14,6 +14,8 @@ _TAIL = f"[{ALPHABET}]{{4}}"
 CASE_ID = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_TAIL}")
 ENTRY_ID = re.compile(f"[a-z]-{_TAIL}")
 PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
+REFERENCE = re.compile(rf"\{{({PARTY_KEY.pattern})\}}")
+"""A party in running text, `{e1}`; the group is the key."""
 
 LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"

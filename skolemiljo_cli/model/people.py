@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
+from skolemiljo_cli.model.apart import HIDDEN
 from skolemiljo_cli.model.base import Del, JaNei, Navn, PartNokkel, Tekst
 from skolemiljo_cli.model.messages import Unusable
 from skolemiljo_cli.model.vocab import Rolle, Skjerming
@@ -32,8 +33,7 @@ class Part(Del):
 
     @model_validator(mode="after")
     def _no_contact_for_hidden_address(self) -> Part:
-        hidden = (Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG)
-        if self.skjerming in hidden and self.kontakt:
+        if self.skjerming in HIDDEN and self.kontakt:
             raise Unusable(
                 "en part med adressesperre kan ikke ha kontaktopplysninger her; slett «kontakt»"
             )

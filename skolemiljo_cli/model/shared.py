@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     Find = Callable[[str], Sak | None]
 
-_REFERENCE = re.compile(rf"\{{{PARTY_KEY.pattern}\}}")
 _FOR_MANY = frozenset({RettetMot.GRUPPE, RettetMot.KLASSE, RettetMot.SKOLE, RettetMot.ANSATTE})
 _FROM_THERE = ("tiltak", "rettet_mot", "fra", "til", "hyppighet")
 """What is the same for all; who carries it out here, why, and when it is evaluated is not."""
@@ -37,7 +35,7 @@ def shared_measure(find: Find, felles: Fellestiltak) -> Tiltak | None:
 
 
 def _names(one: Tiltak) -> bool:
-    return _REFERENCE.search(f"{one.tiltak} {one.hyppighet}") is not None
+    return REFERENCE.search(f"{one.tiltak} {one.hyppighet}") is not None
 
 
 def filled(sak: Sak, find: Find) -> Sak:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 MAX_ADDED = 5_000_000
 """So many characters names may add to one text; more comes only of a file that means harm."""
-
-_REFERENCE = re.compile(rf"\{{({PARTY_KEY.pattern})\}}")
 
 
 def names_of(sak: Sak, roles: Mapping[str, str]) -> dict[str, str]:
@@ -42,12 +39,12 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
     """
     if len(text) * max(map(len, names.values()), default=0) > MAX_ADDED:
         _refuse_what_fills_the_memory(text, names)
-    return _REFERENCE.sub(lambda found: names.get(found[1], found[0]), text)
+    return REFERENCE.sub(lambda found: names.get(found[1], found[0]), text)
 
 
 def _refuse_what_fills_the_memory(text: str, names: Mapping[str, str]) -> None:
     added = 0
-    for found in _REFERENCE.finditer(text):
+    for found in REFERENCE.finditer(text):
         added += len(names.get(found[1], ""))
         if added > MAX_ADDED:
             raise Unreadable(

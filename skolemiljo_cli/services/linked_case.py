@@ -8,6 +8,7 @@ from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.apart import about
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
 from skolemiljo_cli.services.change import Before, Work, change
+from skolemiljo_cli.services.people import KEY_LETTER
 from skolemiljo_cli.services.plain import plain
 from skolemiljo_cli.store.writer import Append
 
@@ -86,14 +87,11 @@ def _pupil(other: Sak, wanted: str | None, case_type: str) -> str:
     )
 
 
-_LETTERS = {"elev": "e", "medelev": "e", "foresatt": "f", "rektor": "r", "skoleeier": "s"}
-
-
 def _numbered(people: list[tuple[str, Part, str | None]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the parties with new keys: in the new case they begin with its own pupil."""
     used: dict[str, int] = {}
     for rolle, part, til in people:
-        letter = _LETTERS.get(rolle, "a")
+        letter = KEY_LETTER.get(Rolle(rolle), "a")
         used[letter] = used.get(letter, 0) + 1
         said = part.model_dump(
             include={"navn", "trinn", "klasse", "alias", "foreldreansvar", "skjerming"},

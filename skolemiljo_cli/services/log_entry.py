@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.writer import Change
 
 Moment = date | datetime
-_MENTIONED = re.compile(rf"\{{({ids.PARTY_KEY.pattern})\}}")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 MAX_ATTACHMENT = 50 * 1024 * 1024
 """Bytes; larger things belong in the archive, with a reference in the text."""
@@ -184,7 +183,7 @@ def _about(said: Innforing, med: Iterable[str], people: People, before: Before) 
     It decides who may see the text, so without any pupil it is the pupil of the case.
     """
     texts = (said.tekst, said.elevens_ord, said.onsker, *(text for _, text in said.synspunkter))
-    mentioned = [key for text in texts if text for key in _MENTIONED.findall(text)]
+    mentioned = [key for text in texts if text for key in ids.REFERENCE.findall(text)]
     pupils = [key for key in (*med, *mentioned) if people.role(key) in PUPILS]
     own = [key for key, part in before.sak.parter.items() if part.rolle is Rolle.ELEV]
     return tuple(dict.fromkeys(pupils or own))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.deadlines import deadlines
 from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.errors import Finding
-from skolemiljo_cli.model.apart import HIDDEN
+from skolemiljo_cli.model.apart import has_hidden
 from skolemiljo_cli.model.phase import phase
 from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
@@ -96,14 +96,10 @@ def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> Looked
         return (), findings, False
     if is_misplaced(ledger, case.sak) and (wanted.calendar or not wanted.case):
         return (), (*findings, misplaced(case_id)), False
-    if wanted.calendar and _is_hidden(case.sak):
+    if wanted.calendar and has_hidden(case.sak):
         return (), findings, True
     seen = standing(case.sak, ledger, today, wanted.horizon)
     return tuple(one for one in seen if _is_wanted(one, wanted)), findings, False
-
-
-def _is_hidden(sak: Sak) -> bool:
-    return any(part.skjerming in HIDDEN for part in sak.parter.values())
 
 
 def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[Finding, ...]]:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.store.writer import Change
 
-_LETTER = {
+KEY_LETTER = {
     Rolle.ELEV: "e",
     Rolle.MEDELEV: "e",
     Rolle.FORESATT: "f",
     Rolle.REKTOR: "r",
     Rolle.SKOLEEIER: "s",
 }
+"""What the key of a new party begins with, by its role; all others begin with `a`."""
 _NEVER_MADE = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 """Pupils are never made from a role alone: which pupil is meant must be said."""
 
@@ -42,7 +43,7 @@ class People:
 
     def add(self, rolle: Rolle, navn: str | None, til: str | None = None) -> str:
         """Write down a new party, and return its key."""
-        letter = _LETTER.get(rolle, "a")
+        letter = KEY_LETTER.get(rolle, "a")
         key = next(f"{letter}{n}" for n in range(1, 999) if f"{letter}{n}" not in self._roles)
         pupils = [one for one, role in self._roles.items() if role is Rolle.ELEV]
         if rolle is Rolle.FORESATT and til is None and len(pupils) == 1:

@@ -143,7 +143,7 @@ def change_measure(tiltak_id: str, said: NyttTiltak, before: Before) -> Work:
             f"Tiltaket {tiltak_id} er ikke lenger i kraft.",
             f"I kraft: {', '.join(current) or 'ingen'}",
         )
-    if any(one.felles for one in there.tiltak if one.id == tiltak_id) if there else False:
+    if there and any(one.felles for one in there.tiltak if one.id == tiltak_id):
         raise UsageFault(
             "Tiltaket er felles, og står i en annen sak.",
             "Endre det der, eller legg inn et eget her: skolemiljo measure add SAK",

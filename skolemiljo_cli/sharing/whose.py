@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, about
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.plan import Tiltak
     from skolemiljo_cli.sharing.recipient import Mottaker
 
-_REFERENCE = re.compile(rf"\{{({PARTY_KEY.pattern})\}}")
 _ONES = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})
 """Targets that are other pupils than the one the plan is for."""
 
@@ -36,7 +34,7 @@ def subjects(sak: Sak) -> frozenset[str]:
 
 def mentioned(*texts: str | None) -> frozenset[str]:
     """Return the keys that the texts refer to, as in `{e2}`."""
-    return frozenset(key for text in texts if text for key in _REFERENCE.findall(text))
+    return frozenset(key for text in texts if text for key in REFERENCE.findall(text))
 
 
 def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
@@ -101,7 +99,7 @@ def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
 def referred(values: object) -> Iterator[str]:
     """Yield the keys that texts refer to, in the order they stand; some of them several times."""
     if isinstance(values, str):
-        yield from _REFERENCE.findall(values)
+        yield from REFERENCE.findall(values)
     elif isinstance(values, dict):
         for one in values.values():
             yield from referred(one)
