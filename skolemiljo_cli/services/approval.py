@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import ChangedOutside, NotFound, UsageFault
+from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.render.documents import Format
@@ -154,13 +154,23 @@ def _texts(value: object, place: Path) -> Iterator[tuple[Path, str]]:
 def refuse_code(place: Desk, typed: str, kode: str, stops: Iterable[object]) -> None:
     """Refuse an approval of what does not leave, is not decided, or is another text by now.
 
+    Nor is a document approved while something in the case cannot be used: it may be the name
+    of somebody who is to be looked for.
+
     Raises:
         UsageFault: which of them it is, and what to do.
+        Unreadable: the case has a value that cannot be used.
     """
     if not leaves(place):
         raise UsageFault(
             "Dokumentet blir på skolen, og trenger ingen godkjenning.",
             "Si hvem det er til med --for, eller ta bort --godkjenn.",
+        )
+    if place.case.faults:
+        raise Unreadable(
+            "Saken har opplysninger som ikke kan brukes, og da kan ingenting i den gis ut.",
+            "Rett dem først. De står med: skolemiljo check SAK",
+            file=place.case.file,
         )
     if tuple(stops):
         raise UsageFault(

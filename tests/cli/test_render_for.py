@@ -311,6 +311,20 @@ def test_a_person_who_approves_nothing_is_not_dropped_in_silence(case, cli):
     assert "--av hører sammen med --godkjenn eller --avgjor" in said.err
 
 
+def test_nothing_is_approved_while_a_name_in_the_case_cannot_be_used(write_case, cli):
+    text = CASE.replace("navn: Tyrihans Skogen", "navn: [Tyrihans Skogen]")
+    case = write_case(text.replace("En voksen ute.", "En voksen følger Tyrihans ut."))
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    draft = cli(*words)
+    assert draft.code == 65
+    assert "Utkast" in draft.out
+    said = cli(*words, "--godkjenn", code_in(draft.out), "--av", "r1")
+    assert (said.code, said.out) == (65, "")
+    assert "da kan ingenting i den gis ut" in said.err
+    assert "Tyrihans" not in said.err
+    assert "utleveringer" not in case.read_text(encoding="utf-8")
+
+
 def test_the_name_of_the_file_is_looked_at_too(case, cli):
     said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "-o", "plan uten tyrihans.md")
     assert said.code == 1
