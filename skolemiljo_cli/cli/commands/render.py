@@ -60,47 +60,51 @@ def _complete_document(incomplete: str) -> list[str]:
     return [one for one in DOCUMENTS if one.startswith(incomplete)]
 
 
+DokumentArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="DOKUMENT",
+        help=f"Ett av: {', '.join(DOCUMENTS)}.",
+        autocompletion=_complete_document,
+    ),
+]
+Target = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FIL", help="Skriv til denne filen (- er skjermen)."),
+]
+FormatOption = Annotated[
+    str | None, typer.Option("--format", metavar="md|html", help="Format; ellers etter filnavnet.")
+]
+Til = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="MOTTAKER",
+        help="Hvem dokumentet er til: e1, f1, foresatte:e1, rektor, ansatt, skoleeier, "
+        "statsforvalter eller arkiv. Uten er det skolens eget.",
+        autocompletion=completing.recipients,
+    ),
+]
+Innforing = Annotated[
+    str | None,
+    typer.Option(
+        "--id",
+        metavar="ID",
+        help="Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
+        autocompletion=completing.entries("hv"),
+    ),
+]
+
+
 @shared
 def command(
     settings: Settings,
     sak: SakArgument,
-    dokument: Annotated[
-        str,
-        typer.Argument(
-            metavar="DOKUMENT",
-            help=f"Ett av: {', '.join(DOCUMENTS)}.",
-            autocompletion=_complete_document,
-        ),
-    ],
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FIL", help="Skriv til denne filen (- er skjermen)."
-        ),
-    ] = None,
-    fmt: Annotated[
-        str | None,
-        typer.Option("--format", metavar="md|html", help="Format; ellers etter filnavnet."),
-    ] = None,
-    til: Annotated[
-        str | None,
-        typer.Option(
-            "--for",
-            metavar="MOTTAKER",
-            help="Hvem dokumentet er til: e1, f1, foresatte:e1, rektor, ansatt, skoleeier, "
-            "statsforvalter eller arkiv. Uten er det skolens eget.",
-            autocompletion=completing.recipients,
-        ),
-    ] = None,
-    innforing: Annotated[
-        str | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
-            autocompletion=completing.entries("hv"),
-        ),
-    ] = None,
+    dokument: DokumentArgument,
+    target: Target = None,
+    fmt: FormatOption = None,
+    til: Til = None,
+    innforing: Innforing = None,
     godkjenn: handing_out.Godkjenn = None,
     avgjor: handing_out.Avgjor = None,
     av: handing_out.Av = None,
