@@ -100,3 +100,13 @@ def test_the_repository_is_a_ledger_with_nothing_to_complain_of(cli, monkeypatch
 def test_the_editor_schema_in_the_repository_is_current(cli):
     shown = (ROOT / ".skolemiljo" / "sak.schema.json").read_text(encoding="utf-8")
     assert cli("schema").out == shown
+
+
+def test_no_document_of_an_example_is_stopped_by_what_is_no_name(cli):
+    """Examples are what people try first: their names must not be words of the forms."""
+    for case in sorted(one.name for one in (ROOT / "cases").iterdir() if one.is_dir()):
+        for recipient in ("e1", "foresatte:e1", "skoleeier"):
+            for form in ("melding", "saksgang", "aktivitetsplan"):
+                words = ("render", case, form, "--for", recipient, "--today", "2026-11-23")
+                said = cli("--ledger", str(ROOT), *words)
+                assert said.code == 0, said.err
