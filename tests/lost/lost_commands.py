@@ -54,6 +54,22 @@ class Command:
     env: dict[str, str] = field(default_factory=dict)
 
 
+def _draft_code(*words: str) -> str:
+    """The code of a draft made in such a ledger: what an approval must be given."""
+    from skolemiljo_cli.cli.app import run
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert run(["init", folder, "--no-input", "--quiet"]) == 0
+        (Path(folder) / A).mkdir()
+        (Path(folder) / A / "sak.yaml").write_text(CASE, encoding="utf-8")
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            assert run([*words, "--json", "--ledger", folder, "--today", "2026-11-23"]) == 0
+    return json.loads(said.getvalue())["data"]["kode"]
+
+
+FOR_PUPIL = ("render", "aaaa", "aktivitetsplan", "--for", "e1")
+APPROVED = ("--godkjenn", _draft_code(*FOR_PUPIL), "--av", "r1")
 COMMANDS = [
     Command("new-case", ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", SAID), None),
     Command("receive", ("receive", "aaaa", "--alvorlig", "--begrunnelse", SAID)),
@@ -72,6 +88,7 @@ COMMANDS = [
     Command("init", ("init", "--no-input", "--skole", "Eksempel skole"), None, folder="tom"),
     Command("render -o", ("render", "aaaa", "melding", "-o", "m.md"), None, "m.md"),
     Command("render -o elsewhere", ("render", "aaaa", "melding", "-o", "../m.md"), None, "../m.md"),
+    Command("render --godkjenn", (*FOR_PUPIL, *APPROVED)),
     Command("package", ("package", "aaaa", "--for", "statsforvalter"), None),
     Command("doctor --fix", ("doctor", "--fix", "--ja"), None, folder="sykt"),
 ]
