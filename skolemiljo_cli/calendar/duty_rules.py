@@ -155,6 +155,8 @@ def _opened_again_without_measures(sak: Sak) -> date | None:
 def aktivitetsplan(facts: Facts) -> Iterator[Frist]:
     """A plan with the five points is written within five virkedager (practice)."""
     sak = facts.sak
+    if sak.type is not Sakstype.ELEV and sak.koblet:
+        return  # the plan follows the pupil, and stands in the pupil's own case
     again = _opened_again_without_measures(sak)
     start = again or received(sak)
     if start is None or not (again or _plan_is_due(sak)):

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 def tiltak_start(facts: Facts) -> Iterator[Frist]:
-    """Each measure in force is to begin on its own date, until someone says it was done."""
+    """Each measure in force is to begin on its own date, until someone says it was done.
+
+    A shared one begins in the case it is written in.
+    """
     sak = facts.sak
     done = carried_out(sak)
     for tiltak in in_force(sak):
-        if tiltak.fra and tiltak.id not in done:
+        if tiltak.fra and tiltak.id not in done and not tiltak.felles:
             yield facts.frist(
                 Fristtype.TILTAK_START,
                 tiltak.fra,

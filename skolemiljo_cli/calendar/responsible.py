@@ -1,16 +1,18 @@
-"""Whom a deadline falls on: party keys and roles, never names."""
+"""Whom a deadline falls on: party keys and roles, never names, never whom the case is about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.apart import about
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.people import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,14 @@ class Responsible:
 
 
 def of_parties(sak: Sak, keys: Iterable[str]) -> Responsible:
-    """Return the parties with these keys; a key that is no party's is left out."""
-    known = tuple(key for key in keys if key in sak.parter)
+    """Return the parties with these keys; a key that is no party's is left out.
+
+    What falls on the person the case is about falls on who leads the case.
+    """
+    there = tuple(key for key in keys if key in sak.parter)
+    known = tuple(key for key in there if key not in about(sak))
+    if there and not known:
+        return owner_of_case(sak)
     if not known:
         return Responsible(("uavklart",), ())
     return Responsible(known, tuple(sak.parter[key].rolle.value for key in known))
@@ -31,7 +39,8 @@ def of_parties(sak: Sak, keys: Iterable[str]) -> Responsible:
 
 def of_role(sak: Sak, rolle: Rolle, otherwise: Responsible | None = None) -> Responsible:
     """Return the parties with the role; without any, `otherwise`, else the role itself."""
-    keys = tuple(key for key, part in sak.parter.items() if part.rolle is rolle)
+    others = {key: part for key, part in sak.parter.items() if key not in about(sak)}
+    keys = tuple(key for key, part in others.items() if part.rolle is rolle)
     if keys:
         return Responsible(keys, (rolle.value,))
     return otherwise or Responsible((rolle.value,), (rolle.value,))
@@ -44,9 +53,14 @@ def owner_of_case(sak: Sak) -> Responsible:
     """
     about_leadership = sak.type is Sakstype.LEDELSE
     named = sak.parter.get(sak.saksansvarlig or "")
-    if named and not (about_leadership and named.rolle is Rolle.REKTOR):
+    itself = sak.saksansvarlig in about(sak) or (about_leadership and _is_rektor(named))
+    if named and not itself:
         return of_parties(sak, (sak.saksansvarlig or "",))
     return of_role(sak, Rolle.SKOLEEIER if about_leadership else Rolle.REKTOR)
+
+
+def _is_rektor(part: Part | None) -> bool:
+    return part is not None and part.rolle is Rolle.REKTOR
 
 
 def whoever(sak: Sak, key: str | None) -> Responsible:

@@ -16,6 +16,14 @@ LINTS = MappingProxyType(
         "umulig-rekkefolge": ("L31",),
         "fremtidig-dato": ("L31",),
         "unntak-ugyldig": (),
+        "feil-saksarkiv": (),
+        "omtalt-ansatt": (),
+        "kontakt-med-adressesperre": (),
+        "adresse-i-tekst": (),
+        "elevens-egen-sak": (),
+        "koblet-mangler": (),
+        "koblet-en-vei": (),
+        "felles-mangler": (),
         "melding-beskrivelse": (),
         "melding-uten-melder": (),
         "gripe-inn-ikke-fort": (),
@@ -97,6 +105,10 @@ ABOUT_THE_FILE = frozenset(
         "innforing-mangler",
         "id-dobbel",
         "unntak-ugyldig",
+        "feil-saksarkiv",
+        "kontakt-med-adressesperre",
+        "koblet-mangler",
+        "felles-mangler",
     }
 )
 """Rules no case can do without: what they find makes the file say something else than it means."""

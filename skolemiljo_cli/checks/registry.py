@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks import (
+    rules_apart,
     rules_file,
     rules_inquiry,
     rules_later,
@@ -31,6 +32,7 @@ __all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "
 
 CHECKS: tuple[Check, ...] = (
     *rules_file.CHECKS,
+    *rules_apart.CHECKS,
     *rules_report.CHECKS,
     *rules_inquiry.CHECKS,
     *rules_plan.CHECKS,

@@ -29,6 +29,8 @@ class Subject:
     today: date
     faults: tuple[Fault, ...] = ()
     oppsett: Oppsett = field(default_factory=Oppsett)
+    others: Callable[[str], Sak | None] | None = None
+    """Finds another case of the ledger by its id; None where nobody looks."""
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

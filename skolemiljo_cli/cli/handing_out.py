@@ -66,6 +66,11 @@ def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> s
         )
     if (godkjenn is not None or avgjor) and not av:
         raise UsageFault("Det er ikke sagt hvem som har lest dokumentet.", "Skriv: --av NØKKEL")
+    if av is not None and godkjenn is None and not avgjor:
+        raise UsageFault(
+            "--av hører sammen med --godkjenn eller --avgjor, som ikke er sagt.",
+            "Si begge i samme kommando, for eksempel: --godkjenn KODE --av NØKKEL",
+        )
     return av or ""
 
 

@@ -42,16 +42,16 @@ def _is_year(trinn: str | None) -> bool:
 
 def next_steps(made: Created, frister: Sequence[FristPaDag]) -> Iterator[str]:
     """Yield the nearest deadlines and the commands to try."""
-    from skolemiljo_cli.services.new_case import is_shielded
-
     sak = made.sak
     nearest = [one for one in frister if one.frist.frist is not Fristtype.STILLE][:3]
     if nearest:
         yield "Neste:"
         yield from (f"  {frist_line(one)}" for one in nearest)
-    if is_shielded(sak) and not made.shielded:
-        kind = "saker etter § 12-5" if sak.type is not Sakstype.ELEV else "saker med adressesperre"
-        yield f"Merk: {kind} bør ligge i et eget, skjermet saksarkiv (skjermet_ledger)."
+    if sak.type is not Sakstype.ELEV and not sak.koblet:
+        yield "Elevens plan og tiltak (§ 12-4) føres i elevens egen sak, i det vanlige saksarkivet."
     if not any(part.rolle is Rolle.ELEV for part in sak.parter.values()):
         yield "Merk: saken har ingen elev ennå. Legg eleven til under «parter»."
-    yield f"Skriv ut notatet: skolemiljo render {sak.id[-4:]} varsling -o notat.html"
+    where = "--ledger MAPPE " if made.shielded else ""
+    if made.shielded:
+        yield "Saken ligger i det skjermede saksarkivet. Kommandoene trenger --ledger MAPPE."
+    yield f"Skriv ut notatet: skolemiljo {where}render {sak.id[-4:]} varsling -o notat.html"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.ledger import Ledger
 
 
+_BESIDE = 2  # so many folders up, a path is no longer the shorter way to say it
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """The options that work before and after the command; None where not given there."""
@@ -111,10 +114,13 @@ class Settings:
 
     def shown(self, path: Path) -> str:
         """Return the path as short as a person at this folder can use it."""
+        there = path.resolve()
         try:
-            return path.resolve().relative_to(self.cwd.resolve()).as_posix()
-        except ValueError:
-            return str(path)
+            near = Path(os.path.relpath(there, self.cwd.resolve()))
+        except ValueError:  # another drive (Windows)
+            return str(there)
+        far = near.parts[:_BESIDE] == ("..",) * _BESIDE
+        return str(there) if far else near.as_posix()
 
 
 def of_this_process(shared: Shared, verb: str = "") -> Settings:

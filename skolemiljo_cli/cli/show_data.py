@@ -31,6 +31,7 @@ def case_data(
         "fil": file,
         "saksansvarlig": sak.saksansvarlig,
         "arkivreferanse": sak.arkivreferanse if is_number(sak.arkivreferanse) else None,
+        "koblet": list(sak.koblet),
         "parter": [
             {"part": key, "rolle": part.rolle.value, "navn": part.navn if names else None}
             for key, part in sak.parter.items()

@@ -123,6 +123,8 @@ def _top(sak: Sak, *, names: bool) -> Iterator[str]:
     kind, at = label(sak.type.value), label(phase(sak).value)
     yield f"Sak {sak.id}  {kind}  fase: {at}  arkiv: {_reference(sak.arkivreferanse)}"
     yield f"Saksansvarlig: {_who(sak, sak.saksansvarlig)}"
+    if sak.koblet:
+        yield f"Koblet til: {', '.join(sak.koblet)}"
     people = []
     for key, part in sak.parter.items():
         year = f" {part.trinn}. trinn" if part.trinn and part.trinn.isdigit() else ""

@@ -173,6 +173,17 @@ PartNokkel = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{ids.PARTY_KEY.pattern}$"}),
 ]
 
+SakId = Annotated[
+    str,
+    BeforeValidator(
+        matching(
+            ids.CASE_ID,
+            "en saks-id er datoen saken ble åpnet og fire tegn, for eksempel 2026-11-22-k3fq",
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{ids.CASE_ID.pattern}$"}),
+]
+
 Parter = tuple[PartNokkel, ...]
 ParterEllerEn = Annotated[tuple[PartNokkel, ...], EnEllerFlere()]
 

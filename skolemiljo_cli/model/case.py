@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.base import (
@@ -16,27 +16,15 @@ from skolemiljo_cli.model.base import (
     ParterEllerEn,
     PartNokkel,
     PlanlagtDato,
+    SakId,
     Tekst,
     Tid,
-    matching,
 )
 from skolemiljo_cli.model.handed_out import Navnefunn, Utlevering
 from skolemiljo_cli.model.people import Part
 from skolemiljo_cli.model.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
 from skolemiljo_cli.model.report import Melding, Mottak
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype, Sakstype, Sluttgrunn, Svar, Utfall
-
-SakId = Annotated[
-    str,
-    BeforeValidator(
-        matching(
-            ids.CASE_ID,
-            "en saks-id er datoen saken ble åpnet og fire tegn, for eksempel 2026-11-22-k3fq",
-        )
-    ),
-    WithJsonSchema({"type": "string", "pattern": f"^{ids.CASE_ID.pattern}$"}),
-]
-
 
 AvtaleId = Annotated[str, EntryId(ids.AGREEMENT)]
 
@@ -179,6 +167,11 @@ class Sak(Del):
     tidligere_saksansvarlige: Parter = Field((), title="Tidligere saksansvarlige")
     arkivreferanse: Tekst | None = Field(
         None, title="Arkivreferanse", description="Saksnummeret i sak-/arkivsystemet."
+    )
+    koblet: tuple[SakId, ...] = Field(
+        (),
+        title="Koblede saker",
+        description="Id-ene til sakene til andre elever i det samme, eller til elevens egen sak.",
     )
     parter: dict[PartNokkel, Part] = Field(
         default_factory=dict,

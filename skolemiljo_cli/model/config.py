@@ -148,7 +148,11 @@ class Oppsett(Del):
         title="Skjermet saksarkiv",
         description="Mappen for saker etter § 12-5 og elever med strengt fortrolig adresse.",
     )
-
+    skjermet: JaNei = Field(
+        False,  # noqa: FBT003, RUF100 - a field's default
+        title="Dette er det skjermede saksarkivet",
+        description="true der saker etter § 12-5 og strengt fortrolig adresse skal ligge.",
+    )
     git: GitOppsett = Field(default_factory=GitOppsett, title="Git")
 
     def closed_days(self) -> frozenset[date]:

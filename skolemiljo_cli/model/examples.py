@@ -11,6 +11,7 @@ _BEST = "At {e1} vil bli i klassen og ha en voksen i nærheten ute, er det lagt 
 EXAMPLES: dict[str, object] = {
     "Sak.id": "2026-11-22-k3fq",
     "Sak.arkivreferanse": "26/00417",
+    "Sak.koblet": ["2026-11-20-a7qm"],
     "Sak.parter": {"e1": {"rolle": "elev", "navn": "Elev Eksempel", "trinn": 5}},
     "Sak.mottak": {"rektor": {"tid": "2026-11-20T14:10", "av": "r1", "kanal": "muntlig"}},
     "Part.navn": "Elev Eksempel",
@@ -53,6 +54,9 @@ EXAMPLES: dict[str, object] = {
     "Utlevering.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "Navnefunn.merke": "3f9a1c2b",
     "Navnefunn.begrunnelse": "Er navnet på ballbanen, ikke på eleven.",
+    "Fellestiltak.sak": "2026-11-20-a7qm",
+    "Fellestiltak.tiltak": "t-4mm7",
+    "Tiltak.felles": {"sak": "2026-11-20-a7qm", "tiltak": "t-4mm7"},
     "Tiltak.tiltak": "En voksen fordeler plassene i ballbingen.",
     "Tiltak.begrunnelse": "Utestengingen skjer når plassene fordeles.",
     "Enkeltvedtak.referanse": "26/00502",

@@ -43,6 +43,7 @@ class Hjemmel(StrEnum):
     KARTLEGGING = "kartlegging"
     ENKELTVEDTAK = "enkeltvedtak"
     TAUSHETSPLIKT = "taushetsplikt"
+    HABILITET = "habilitet"
     ARKIV = "arkiv"
 
 
@@ -113,6 +114,7 @@ _TEXTS: dict[Hjemmel, tuple[str, str]] = {
         "forvaltningsloven §§ 16, 17, 24, 25 og 27",
     ),
     Hjemmel.TAUSHETSPLIKT: ("forvaltningsloven § 13", "forvaltningsloven § 13"),
+    Hjemmel.HABILITET: ("forvaltningsloven § 6", "forvaltningsloven § 6"),
     # the numbers of the sections are new from 2026-01-01, the name is not
     Hjemmel.ARKIV: ("arkivforskrifta", "arkivforskrifta"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.base import (
@@ -17,7 +17,9 @@ from skolemiljo_cli.model.base import (
     ParterEllerEn,
     PartNokkel,
     PlanlagtDato,
+    SakId,
     Tekst,
+    matching,
 )
 from skolemiljo_cli.model.vocab import Grad, Metode, Planfelt, RettetMot, Svar, Utgang, Videre
 
@@ -25,6 +27,18 @@ TiltakId = Annotated[str, EntryId(ids.MEASURE)]
 EvalueringId = Annotated[str, EntryId(ids.EVALUATION)]
 LoggId = Annotated[str, EntryId(ids.LOG)]
 RevisjonId = Annotated[str, EntryId(ids.REVISION)]
+
+
+TiltakDer = Annotated[
+    str,
+    BeforeValidator(
+        matching(
+            ids.entry_pattern(ids.MEASURE), "en id her er «t-» og fire tegn, for eksempel t-9xk2"
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{ids.entry_pattern(ids.MEASURE).pattern}$"}),
+]
+"""The id of a measure in another case: this one has no such entry."""
 
 
 class Utsatt(Del):
@@ -87,6 +101,13 @@ class Enkeltvedtak(Del):
     underrettet: Dato | None = Field(None, title="Elev og foresatte har fått vedtaket")
 
 
+class Fellestiltak(Del):
+    """Hvor et tiltak som er felles for flere elever, står."""
+
+    sak: SakId = Field(title="Saken det står i")
+    tiltak: TiltakDer = Field(title="Id-en til tiltaket der")
+
+
 class Tiltak(Del):
     """Ett tiltak i planen (§ 12-4 tredje ledd, bokstav b til e)."""
 
@@ -108,6 +129,9 @@ class Tiltak(Del):
         None, title="Erstatter", description="Tiltaket dette er en ny utgave av."
     )
     enkeltvedtak: Enkeltvedtak | None = Field(None, title="Enkeltvedtak, når tiltaket krever det")
+    felles: Fellestiltak | None = Field(
+        None, title="Felles tiltak", description="Står i en annen sak; teksten og tiden er der."
+    )
 
 
 class TiltakVurdert(Del):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, UsageFault
 from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.apart import about
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.picture import Valgt
@@ -17,7 +18,6 @@ from skolemiljo_cli.services.people import People
 from skolemiljo_cli.sharing.hidden import hidden_from
 from skolemiljo_cli.sharing.net import look_through
 from skolemiljo_cli.sharing.page import html_page, markdown_page
-from skolemiljo_cli.sharing.recipient import about
 from skolemiljo_cli.sharing.rules import LEAVES
 from skolemiljo_cli.sharing.select import Utvalg
 from skolemiljo_cli.store import reader
@@ -176,7 +176,7 @@ def refuse_code(place: Desk, typed: str, kode: str, stops: Iterable[object]) -> 
 
 
 def record_approval(
-    ledger: Ledger, sak: Sak, today: date, approval: Approval, by: str, verb: str
+    ledger: Ledger, case: CaseFile, today: date, approval: Approval, by: str, verb: str
 ) -> Changed:
     """Write into the case that the document was read and approved.
 
@@ -186,7 +186,7 @@ def record_approval(
     """
 
     def plan(before: Before) -> Work:
-        if before.sak != sak:
+        if before.values != case.values:
             raise ChangedOutside(
                 "Saken ble endret nå. Ingenting er godkjent.", "Lag utkastet på nytt, og les det."
             )
@@ -205,7 +205,7 @@ def record_approval(
         }
         return Work((*people.changes, Append(("utleveringer",), plain_values(row))), new)
 
-    return change(ledger, sak.id, today, plan, verb)
+    return change(ledger, case.id, today, plan, verb)
 
 
 def record_decisions(

@@ -13,8 +13,9 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.services import unsaved
-from skolemiljo_cli.services.one_case import readable, rewritten
+from skolemiljo_cli.model.shared import filled
+from skolemiljo_cli.services import apart, unsaved
+from skolemiljo_cli.services.one_case import as_written, rewritten
 from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import files, lock, reader, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
@@ -119,7 +120,7 @@ class Order:
 
     def worked_out(self) -> tuple[CaseFile, Sak, Work]:
         """Read the case as it is now and work out the changes."""
-        case, sak, _ = readable(self.ledger, self.part)
+        case, sak, _ = as_written(self.ledger, self.part)
         work = self.plan(Before(sak, self.ledger.oppsett, self.today, case.values or {}))
         if not work.changes:
             raise UsageFault(
@@ -169,6 +170,7 @@ def _write(order: Order, hold: Hold) -> _Done:
     _refuse_over_faults(work, case.faults)
     data = rewritten(case, work.changes)
     after = _parsed(data, case.faults)
+    _refuse_what_is_apart(order, case, sak, after, data)
     root, folder = order.ledger.root, order.ledger.cases / case.id
     for name in (CASE_FILE, *work.attachments):
         within.refuse_links(root, folder / name)
@@ -177,6 +179,12 @@ def _write(order: Order, hold: Hold) -> _Done:
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
     return _Done(case, sak, after, data, work)
+
+
+def _refuse_what_is_apart(order: Order, case: CaseFile, sak: Sak, after: Sak, data: bytes) -> None:
+    oppsett, today = order.ledger.oppsett, order.today
+    before = Subject(sak, case.values or {}, today, case.faults, oppsett)
+    apart.refuse(before, Subject(after, reader.read(data), today, case.faults, oppsett))
 
 
 def _refuse_over_faults(work: Work, faults: Sequence[Fault]) -> None:
@@ -262,7 +270,9 @@ def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Findi
     parsed = parse_case(values)
     if parsed.value is None:
         return []
-    subject = Subject(parsed.value, values, today, parsed.faults, ledger.oppsett)
+    find = apart.others(ledger)
+    whole = filled(parsed.value, find)
+    subject = Subject(whole, values, today, parsed.faults, ledger.oppsett, find)
     return list(
         run_checks(subject, file=file, line_of=reader.line_finder(data), dotted=reader.dotted)
     )

@@ -11,6 +11,8 @@ from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.shared import filled
+from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
@@ -85,7 +87,9 @@ def check_one(ledger: Ledger, case_id: str, today: date) -> OneCase:
     case = load(ledger, case_id)
     if case.sak is None:
         return OneCase(findings_of_reading(case), readable=False, left_out=0)
-    subject = Subject(case.sak, case.values or {}, today, case.faults, ledger.oppsett)
+    find = others(ledger)
+    sak = filled(case.sak, find)
+    subject = Subject(sak, case.values or {}, today, case.faults, ledger.oppsett, find)
     line_of = reader.line_finder(case.data)
     found = run_counted(subject, file=case.file, line_of=line_of, dotted=reader.dotted)
     return OneCase(found.findings, readable=True, left_out=found.left_out)

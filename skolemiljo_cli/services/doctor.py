@@ -11,6 +11,7 @@ from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.health import (
     access,
+    apart,
     around,
     attached,
     forms,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *lying_about.CHECKS,
     *attached.CHECKS,
     *around.CHECKS[1:],
+    *apart.CHECKS,
     *access.CHECKS,
     *lies_on.CHECKS,
     *forms.CHECKS,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
+from skolemiljo_cli.model.shared import filled
+from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import drafts, files, lock, reader, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
@@ -102,7 +104,9 @@ def _findings(ledger: Ledger, draft: Draft, data: bytes, today: date) -> list[Fi
     if parsed.value is None:
         return [_no_case(draft, data, parsed)]
     other_id = [] if parsed.value.id == draft.case_id else [_wrong_id(draft, data)]
-    subject = Subject(parsed.value, values, today, parsed.faults, ledger.oppsett)
+    find = others(ledger)
+    whole = filled(parsed.value, find)
+    subject = Subject(whole, values, today, parsed.faults, ledger.oppsett, find)
     line_of = reader.line_finder(data)
     found = run_checks(subject, file=draft.file, line_of=line_of, dotted=reader.dotted)
     return [*other_id, *found]

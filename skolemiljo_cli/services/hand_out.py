@@ -144,7 +144,7 @@ def approve(ledger: Ledger, wish: Wish, code: str, by: str, verb: str) -> Copy:
     if approval.is_approved(page.place.sak, page.approval):
         return Copy(page.place.sak.id, _rendered(page, text), findings=page.findings)
     wanted = replace(page.approval, sha256=sha256(text.encode()))
-    done = approval.record_approval(ledger, page.place.sak, wish.today, wanted, by, verb)
+    done = approval.record_approval(ledger, page.place.case, wish.today, wanted, by, verb)
     return Copy(
         done.sak.id,
         _rendered(page, text),

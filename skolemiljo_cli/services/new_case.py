@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.errors import BadConfig, Finding, LedgerError, NotFound, Unreadable
+from skolemiljo_cli.checks.registry import Subject
+from skolemiljo_cli.errors import BadConfig, Finding, LedgerError, Unreadable
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.model.vocab import Sakstype, Skjerming
-from skolemiljo_cli.services import unsaved
+from skolemiljo_cli.services import apart, unsaved
 from skolemiljo_cli.services.check import check_one
 from skolemiljo_cli.services.parties import with_parties
 from skolemiljo_cli.services.plain import case_values
 from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import lock, reader, writer
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, open_ledger
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, Ledger
 from skolemiljo_cli.store.new import make_case
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ def register(
     if parsed.faults or parsed.value is None:
         raise _refused(parsed.faults, source)
     sak = parsed.value
-    place = _home(ledger, sak)
+    place = _home(ledger, sak, keep=source is None)
+    apart.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)
     strange = _strange_keys(place, case_id, today)
@@ -165,6 +166,16 @@ def file_text(sak: Sak) -> bytes:
     return writer.dump(case_values(sak), header=MODELINE)
 
 
+def _home(ledger: Ledger, sak: Sak, *, keep: bool) -> Ledger:
+    """Return the ledger the case belongs in; what was typed is kept when there is none."""
+    try:
+        return apart.home(ledger, sak)
+    except BadConfig as error:
+        if keep:
+            unsaved.keep_case(ledger, _without_id(sak), error)
+        raise
+
+
 def _called(sak: Sak, case_id: str) -> Sak:
     return sak.model_copy(update={"id": case_id})
 
@@ -173,30 +184,6 @@ def _without_id(sak: Sak) -> bytes:
     """Return the case as `new-case --from` takes it."""
     values = {key: value for key, value in case_values(sak).items() if key != "id"}
     return writer.dump(values, header=MODELINE)
-
-
-def is_shielded(sak: Sak) -> bool:
-    """Tell whether the case belongs in a ledger of its own: § 12-5, or a protected address."""
-    hidden = Skjerming.STRENGT_FORTROLIG
-    return sak.type is not Sakstype.ELEV or any(
-        part.skjerming is hidden for part in sak.parter.values()
-    )
-
-
-def _home(ledger: Ledger, sak: Sak) -> Ledger:
-    shielded = ledger.oppsett.skjermet_ledger
-    if shielded is None or not is_shielded(sak):
-        return ledger
-    try:
-        return open_ledger(ledger.root / shielded)
-    except NotFound as error:
-        raise BadConfig(
-            "Det skjermede saksarkivet finnes ikke. Ingen sak er laget.",
-            f"Lag det med «skolemiljo init {shielded}» fra mappen til dette saksarkivet, "
-            "eller rett skjermet_ledger.",
-            file=CONFIG,
-            key="skjermet_ledger",
-        ) from error
 
 
 def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
+from skolemiljo_cli.model.shared import filled
+from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.store import writer
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import load, resolve
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
 
 
 def readable(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding, ...]]:
+    """Return the case as it is read by people: with the text of the measures it shares.
+
+    Raises:
+        NotFound, UsageFault: no case, or several, have that in their id.
+        Unreadable: the file cannot be read as a case.
+    """
+    case, sak, findings = as_written(ledger, part)
+    return case, filled(sak, others(ledger)), findings
+
+
+def as_written(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding, ...]]:
     """Return the case that `part` means, and which single values in it could not be read.
 
     Raises:

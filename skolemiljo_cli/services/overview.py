@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.deadlines import deadlines
 from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.errors import Finding
+from skolemiljo_cli.model.apart import HIDDEN
 from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
+from skolemiljo_cli.services.apart import is_misplaced, misplaced, others
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched
@@ -31,7 +34,8 @@ class Wanted:
     """Which deadlines are asked for; without limits: overdue, today and soon.
 
     A silence is not a task ahead: without being asked for it is shown from the day it is due.
-    `within` counts virkedager. `case` is an id or a part of one.
+    `within` counts virkedager. `case` is an id or a part of one. A `calendar` is shared: cases with
+    somebody at a protected address are held back from it.
     """
 
     within: int | None = None
@@ -40,6 +44,7 @@ class Wanted:
     kinds: tuple[Fristtype, ...] = ()
     case: str | None = None
     responsible: str | None = None
+    calendar: bool = False
 
     @property
     def horizon(self) -> int:
@@ -54,11 +59,15 @@ class DueReport:
     frister: tuple[FristPaDag, ...]
     findings: tuple[Finding, ...]
     cases: int
+    held_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the table of cases; `fase` is None when the file cannot be read."""
+    """One line of the table of cases.
+
+    `fase` is None when the file cannot be read, and of a case that should not lie here.
+    """
 
     id: str
     type: Sakstype | None
@@ -66,6 +75,7 @@ class CaseRow:
     trinn: str | None
     neste: FristPaDag | None
     whole: bool
+    misplaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +86,24 @@ class ListReport:
     findings: tuple[Finding, ...]
 
 
-Looked = tuple[tuple[FristPaDag, ...], tuple[Finding, ...]]
+Looked = tuple[tuple[FristPaDag, ...], tuple[Finding, ...], bool]
 
 
 def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> Looked:
     case = load(ledger, case_id)
     findings = () if case.whole else findings_of_reading(case)
     if case.sak is None:
-        return (), findings
+        return (), findings, False
+    if is_misplaced(ledger, case.sak) and (wanted.calendar or not wanted.case):
+        return (), (*findings, misplaced(case_id)), False
+    if wanted.calendar and _is_hidden(case.sak):
+        return (), findings, True
     seen = standing(case.sak, ledger, today, wanted.horizon)
-    return tuple(one for one in seen if _is_wanted(one, wanted)), findings
+    return tuple(one for one in seen if _is_wanted(one, wanted)), findings, False
+
+
+def _is_hidden(sak: Sak) -> bool:
+    return any(part.skjerming in HIDDEN for part in sak.parter.values())
 
 
 def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[Finding, ...]]:
@@ -93,13 +111,17 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
     findings = () if case.whole else findings_of_reading(case)
     if case.sak is None:
         return CaseRow(case_id, None, None, None, None, whole=False), findings
+    if is_misplaced(ledger, case.sak):
+        row = CaseRow(case_id, None, None, None, None, case.whole, misplaced=True)
+        return row, (*findings, misplaced(case_id))
     frister = standing(case.sak, ledger, today)
     return _row(case, case.sak, frister), findings
 
 
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
     """Return the deadlines of one case as they stand today, in order."""
-    seen = (on_day(frist, today, horizon) for frist in deadlines(sak, ledger.oppsett))
+    whole = filled(sak, others(ledger))
+    seen = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
     return tuple(sorted((one for one in seen if one is not None), key=sort_key))
 
 
@@ -120,10 +142,12 @@ def due(ledger: Ledger, today: date, wanted: Wanted, watch: Watch = unwatched) -
     chosen = [resolve(ledger, wanted.case)] if wanted.case else case_ids(ledger)
     frister: list[FristPaDag] = []
     findings: list[Finding] = []
-    for some, wrong in watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)):
+    held_back = 0
+    for some, wrong, held in watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)):
         frister.extend(some)
         findings.extend(wrong)
-    return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen))
+        held_back += held
+    return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen), held_back)
 
 
 def _is_wanted(one: FristPaDag, wanted: Wanted) -> bool:

@@ -130,7 +130,9 @@ def approve_package(ledger: Ledger, wanted: Bestilling, code: str, by: str, verb
     _refuse_there(_folder(bundle, draft=False))
     if approval.is_approved(sak, bundle.approval):
         return _made(bundle, None)
-    done = approval.record_approval(ledger, sak, wanted.today, bundle.approval, by, verb)
+    done = approval.record_approval(
+        ledger, bundle.place.case, wanted.today, bundle.approval, by, verb
+    )
     return replace(_made(bundle, None), godkjent=done.work.id, version=done.version)
 
 

@@ -79,7 +79,7 @@ def with_parties(
     _forwarded(case, answers, oppsett, str(case_type))
     rest = {key: value for key, value in case.values.items() if key not in ("type", "id")}
     top = _given({"type": case_type, "arkivreferanse": answers.arkivreferanse})
-    order = ("type", "saksansvarlig", "arkivreferanse", "parter", "melding")
+    order = ("type", "saksansvarlig", "arkivreferanse", "koblet", "parter", "melding")
     merged = {**rest, **top}
     return {key: merged[key] for key in (*order, *merged) if key in merged}
 

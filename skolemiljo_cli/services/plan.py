@@ -54,6 +54,7 @@ class NyttTiltak:
     evalueres: date | None = None
     bygger_pa: tuple[str, ...] = ()
     begrunnelse: str | None = None
+    felles: Mapping[str, str] | None = None
     vedtak: str | None = None
     vedtak_dato: date | None = None
     vedtak_av: str | None = None
@@ -110,7 +111,8 @@ def add_measure(said: NyttTiltak, before: Before, replaces: str | None = None) -
         NotFound: the findings it builds on are not in the log.
     """
     people = People(before.sak, before.oppsett)
-    if not said.tiltak and not replaces:
+    _refuse_two_texts(said)
+    if not said.tiltak and not said.felles and not replaces:
         raise UsageFault("Tiltaket sier ikke hva skolen skal gjøre.", 'Skriv det med --tiltak "…".')
     for one in said.bygger_pa:
         known("--bygger-pa", one, [entry.id for entry in before.sak.logg], "noen innføring")
@@ -141,10 +143,24 @@ def change_measure(tiltak_id: str, said: NyttTiltak, before: Before) -> Work:
             f"Tiltaket {tiltak_id} er ikke lenger i kraft.",
             f"I kraft: {', '.join(current) or 'ingen'}",
         )
+    if any(one.felles for one in there.tiltak if one.id == tiltak_id) if there else False:
+        raise UsageFault(
+            "Tiltaket er felles, og står i en annen sak.",
+            "Endre det der, eller legg inn et eget her: skolemiljo measure add SAK",
+        )
     quiet = {"av", "endring"}
     if not any(getattr(said, one.name) for one in fields(said) if one.name not in quiet):
         raise UsageFault("Det er ikke sagt hva som skal endres.", "Se valgene med --help.")
     return add_measure(said, before, replaces=tiltak_id)
+
+
+def _refuse_two_texts(said: NyttTiltak) -> None:
+    own = (said.tiltak, said.rettet_mot, said.fra, said.til, said.hyppighet)
+    if said.felles and any(own):
+        raise UsageFault(
+            "Et felles tiltak har teksten, målgruppen og tiden sin i den andre saken.",
+            "Her sies bare hvem som gjennomfører det, når det evalueres, og hvorfor.",
+        )
 
 
 def _measure(
@@ -163,6 +179,7 @@ def _measure(
         "evalueres": said.evalueres,
         "bygger_pa": said.bygger_pa,
         "begrunnelse": said.begrunnelse,
+        "felles": said.felles,
     }
     if old is not None:
         values = {name: value or getattr(old, name) for name, value in values.items()}

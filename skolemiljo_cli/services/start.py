@@ -59,6 +59,7 @@ class School:
     kalles: EierKalles = EierKalles.KOMMUNE
     malform: Malform = Malform.BOKMAL
     commit: bool = False
+    skjermet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def config_text(school: School) -> str:
         "@kalles@": school.kalles.value,
         "@malform@": school.malform.value,
     }
-    text = text.replace("@commit@", "true" if school.commit else "false")
+    for mark, yes in (("@commit@", school.commit), ("@skjermet@", school.skjermet)):
+        text = text.replace(mark, "true" if yes else "false")
     for mark, answer in answers.items():
         text = text.replace(f" {mark}", f" {scalar(answer)}" if answer else "")
     return text

@@ -64,7 +64,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     "": {
         Innhold.RAMME: "id type",
         Innhold.SAKSGANG: "saksansvarlig",
-        Innhold.INTERNT: "tidligere_saksansvarlige arkivreferanse",
+        Innhold.INTERNT: "tidligere_saksansvarlige arkivreferanse koblet",
     },
     "melding": {
         Innhold.RAMME: "dato",
@@ -103,7 +103,10 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         Innhold.EGNE_ORD: "elevens_syn foresattes_syn",
         Innhold.VURDERING: "vurdering elevens_beste",
     },
-    "aktivitetsplan.tiltak.*": {Innhold.EGNE_TILTAK: _MEASURE},
+    "aktivitetsplan.tiltak.*": {
+        Innhold.EGNE_TILTAK: _MEASURE,
+        Innhold.INTERNT: "felles.sak felles.tiltak",
+    },
     "aktivitetsplan.evalueringer.*": {
         Innhold.PLAN: "id dato av til_stede trygt_og_godt utgang ekstern_bistand neste",
         Innhold.EGNE_ORD: "elevens_svar foresattes_svar",

@@ -7,10 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
+from skolemiljo_cli.model.apart import about
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
+
+
+__all__ = ["Mottaker", "Mottakertype", "about", "recipient_of"]
 
 
 class Mottakertype(StrEnum):
@@ -75,23 +79,6 @@ def recipient_of(sak: Sak, word: str) -> Mottaker:
     if part.rolle is Rolle.FORESATT:
         return _guardian(sak, wanted, part.til)
     return Mottaker(_OWNER.get(part.rolle, Mottakertype.ANSATT), wanted)
-
-
-def about(sak: Sak) -> frozenset[str]:
-    """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
-
-    In a case about the leadership where nobody has that role, it is rektor.
-    """
-    if sak.type is Sakstype.ELEV:
-        return frozenset()
-    employees = _with_role(sak, Rolle.ANSATT)
-    if sak.type is Sakstype.LEDELSE and not employees:
-        return _with_role(sak, Rolle.REKTOR)
-    return employees
-
-
-def _with_role(sak: Sak, rolle: Rolle) -> frozenset[str]:
-    return frozenset(key for key, part in sak.parter.items() if part.rolle is rolle)
 
 
 def _office(sak: Sak, kind: Mottakertype) -> Mottaker:

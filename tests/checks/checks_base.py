@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.registry import Subject, run_checks
+from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.store import reader
 
 if TYPE_CHECKING:
@@ -21,13 +23,21 @@ NOTHING = ""
 NO_LINE = "# yaml-language-server"  # a place at the top of the file
 
 
-def findings_in(text: str, today: date = TODAY) -> list[Finding]:
-    """What the checks find in the text of a `sak.yaml`."""
+def findings_in(
+    text: str, today: date = TODAY, *, shielded: bool = True, others: dict[str, str] | None = None
+) -> list[Finding]:
+    """What the checks find in the text of a `sak.yaml`; `others` are the other cases by id."""
     data = text.encode()
     values = reader.read(data)
     parsed = parse_case(values)
     assert parsed.value is not None, parsed.faults
-    subject = Subject(parsed.value, values, today, parsed.faults)
+    cases = {
+        key: parse_case(reader.read(one.encode())).value for key, one in (others or {}).items()
+    }
+    oppsett = Oppsett(skjermet=shielded)
+    find = None if others is None else cases.get
+    sak = filled(parsed.value, find) if find else parsed.value
+    subject = Subject(sak, values, today, parsed.faults, oppsett, find)
     return run_checks(
         subject, file=FILE, line_of=lambda place: reader.line_of(data, place), dotted=reader.dotted
     )
@@ -44,6 +54,13 @@ class Row:
     line: str = NOTHING  # a text that stands on the line and nowhere before it
     severity: str = "error"
     today: date = TODAY
+    shielded: bool = True
+    others: dict[str, str] | None = field(default=None, hash=False)
+
+    @property
+    def found(self) -> list[Finding]:
+        """What the checks find in it."""
+        return findings_in(self.text, self.today, shielded=self.shielded, others=self.others)
 
     @property
     def text(self) -> str:
@@ -55,8 +72,8 @@ class Row:
         return text
 
 
-def hit(title, rule, *edits, key, line, severity="error", today=TODAY):
-    return Row(title, rule, edits, key, line, severity, today)
+def hit(title, rule, *edits, key, line, severity="error", today=TODAY, **more):
+    return Row(title, rule, edits, key, line, severity, today, **more)
 
 
 def warn(title, rule, *edits, **more):
@@ -67,8 +84,8 @@ def note(title, rule, *edits, **more):
     return hit(title, rule, *edits, severity="info", **more)
 
 
-def miss(title, rule, *edits, today=TODAY):
-    return Row(title, rule, edits, today=today)
+def miss(title, rule, *edits, today=TODAY, **more):
+    return Row(title, rule, edits, today=today, **more)
 
 
 def block(start: str, end: str) -> str:
@@ -88,8 +105,14 @@ WHEN = "      fra: 2026-11-23\n      til: 2026-12-18\n"
 ENTRY = "  - id: h-7k3q\n    tid: 2026-11-20T10:15\n"
 EVENT = "hendelse: {dato: 2026-11-19"
 PLAN, ROUND = "aktivitetsplan.tiltak", "aktivitetsplan.evalueringer[0]"
-LEADERSHIP = ("type: 12-4", "type: 12-5-ledelse")
-STAFF = ("type: 12-4", "type: 12-5-ansatt")
+_HEAD = "type: 12-4\nsaksansvarlig: a2\narkivreferanse: 26/00417\nparter:\n"
+LEADERSHIP = (
+    _HEAD,
+    _HEAD.replace("12-4\n", "12-5-ledelse\nkoblet: [2026-11-20-a7qm]\n")
+    + "  a9: {rolle: ansatt}\n",
+)
+"""About somebody else in the leadership than rektor."""
+STAFF = ("type: 12-4", "type: 12-5-ansatt\nkoblet: [2026-11-20-a7qm]")
 OWNER = ("  r1: {rolle: rektor", "  s1: {rolle: skoleeier}\n  r1: {rolle: rektor")
 TO_OWNER = ("videresendt: {dato: 2026-11-20, til: r1}", "videresendt: {til: s1}")
 SIDE = (

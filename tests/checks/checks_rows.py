@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rows_apart import ROWS as APART
 from rows_file import EXCEPTIONS, REFERENCES, WRITTEN
 from rows_inquiry import HEARD, INQUIRY
 from rows_later import GOVERNORS, LOG, WORDS
@@ -15,6 +16,7 @@ ROWS = [
     *REFERENCES,
     *EXCEPTIONS,
     *TIME,
+    *APART,
     *DUTIES,
     *RECEIPT,
     *INQUIRY,

@@ -49,7 +49,7 @@ FIELDS = (
     Field("--strakstiltak", "En voksen er med.", ("melding", "strakstiltak"), "En voksen er med."),
 )  # fmt: skip
 ELSEWHERE = (
-    Field("--type", "12-5-ansatt", ("type",), "12-5-ansatt"),
+    Field("--type", "12-4", ("type",), "12-4"),
     Field("--videresendt-til", "avdelingsleder", ("melding", "videresendt", "til"), "a1"),
     Field("--gjelder-ikke-kapittel-12", "", ("melding", "gjelder_kapittel_12"), "false"),
     Field("--haster-ikke", "", ("melding", "haster"), "false"),

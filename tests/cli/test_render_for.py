@@ -293,6 +293,12 @@ def test_a_decision_without_a_reason_or_a_person_is_refused(write_case, cli):
     assert "navnefunn" not in kept(case)
 
 
+def test_a_person_who_approves_nothing_is_not_dropped_in_silence(case, cli):
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "--av", "r1")
+    assert (said.code, said.out) == (2, "")
+    assert "--av hører sammen med --godkjenn eller --avgjor" in said.err
+
+
 def test_the_name_of_the_file_is_looked_at_too(case, cli):
     said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "-o", "plan uten tyrihans.md")
     assert said.code == 1

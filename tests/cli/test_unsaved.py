@@ -128,7 +128,7 @@ def test_a_case_that_could_not_be_made_can_be_made_from_its_draft(path, locked, 
 def test_a_shielded_case_is_kept_in_the_shielded_ledger_alone(ledger, cli, monkeypatch):
     config = ledger / "skolemiljo.yaml"
     config.write_text("skole: E\nskjermet_ledger: skjermet\n", encoding="utf-8")
-    assert cli("init", "skjermet", "--no-input").code == 0
+    assert cli("init", "skjermet", "--skjermet", "--no-input").code == 0
     monkeypatch.setattr(lock, "SECONDS", 0.02)
     (ledger / "skjermet" / ".skolemiljo" / "las").write_text('{"merke": "00000000-1-0"}')
     new = ("new-case", "--elev", "E", "--beskrivelse", SAID, "--type", "12-5-ansatt")

@@ -40,7 +40,7 @@ DATA = {
     "edit": {"sak", "fil", "endret", "commit"},
     "list": {"saker"},
     "show": {
-        "id", "type", "fase", "trinn", "fil", "saksansvarlig", "arkivreferanse", "parter",
+        "id", "type", "fase", "trinn", "fil", "saksansvarlig", "arkivreferanse", "koblet", "parter",
         "frister",
         "delplikter", "plan_versjon", "tiltak", "evalueringer", "avtaler", "logg",
     },

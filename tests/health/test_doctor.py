@@ -81,6 +81,11 @@ PLANTED = {
         0o644
     ),
     "maler": lambda h: put(h, "templates/nb/melding.md.j2", "Etter § 9 A-4 skal\n"),
+    "skjermet": lambda h: put(
+        h,
+        f"cases/{TWO}/sak.yaml",
+        CASE.format(id=TWO, entry="h-2222").replace("12-4", "12-5-ansatt"),
+    ),
 }
 HEALTHY = {
     "lenker": lambda h: put(h, ".skolemiljo/utkast/a.yaml"),
@@ -104,6 +109,7 @@ HEALTHY = {
     "skjema": lambda h: put(h, SCHEMA, (h / SCHEMA).read_bytes().replace(b"\n", b"\r\n")),
     "tilgang": lambda h: put(h, "skolemiljo.yaml", "skole: Eksempel\n").chmod(0o644),
     "maler": lambda h: put(h, "templates/nb/melding.md.j2", "Etter § 12-4 i opplæringslova\n"),
+    "skjermet": lambda h: put(h, f"cases/{TWO}/sak.yaml", CASE.format(id=TWO, entry="h-2222")),
 }
 
 

@@ -21,6 +21,7 @@ type: 12-4
 saksansvarlig: a2
 tidligere_saksansvarlige: [a1, r1]
 arkivreferanse: 26/00417
+koblet: [2026-11-20-a7qm]
 parter:
   e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
        skjerming: ingen}
@@ -84,7 +85,9 @@ aktivitetsplan:
   tiltak:
     - {id: t-9xk2, tiltak: Noe., rettet_mot: [klasse], fra: 2026-11-23, til: 2026-12-18,
        gjennomfores_av: [a1], evalueres: 2026-12-04, bygger_pa: [h-7k3q], begrunnelse: Noe.,
-       opprettet: 2026-11-23, av: a1, erstatter: t-4mm7, enkeltvedtak: {referanse: 26/3,
+       opprettet: 2026-11-23, av: a1, erstatter: t-4mm7,
+       felles: {sak: 2026-11-20-a7qm, tiltak: t-5nn8},
+       enkeltvedtak: {referanse: 26/3,
        dato: 2026-11-23, av: r1, varslet: 2026-11-23, hort: 2026-11-23, begrunnelse: Noe.,
        underrettet: 2026-11-23}}
     - {id: t-4mm7, tiltak: Noe., hyppighet: hver fredag, rettet_mot: skole, gjennomfores_av: a1}

@@ -220,7 +220,7 @@ def test_the_title_holds_the_case_and_no_names(document: str) -> None:
 @BOTH
 def test_the_last_line_tells_what_the_document_was_made_from(document: str, fmt: str) -> None:
     line = (
-        f"Sak 2026-11-22-k3fq · Mal {document}-1 · Skrevet ut 23.11.2026 · skolemiljo 0.1.0 · "
+        f"Sak 2026-11-22-k3fq · Mal {document}-2 · Skrevet ut 23.11.2026 · skolemiljo 0.1.0 · "
         f"SHA-256 {ABOUT.sha256}"
     )
     assert plain(fmt, written(document, fmt, FILLED)).endswith(line)

@@ -96,6 +96,7 @@ def command(
         kinds=typed.several("--kind", kind, Fristtype),
         case=case,
         responsible=responsible,
+        calendar=ics,
     )
     report = due(settings.open_ledger(), settings.today, wanted, output.watched)
     return _reply(report, wanted, _exit_code(report, fail_on), ics=ics)
@@ -115,10 +116,17 @@ def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> R
         from skolemiljo_cli.render.ical import calendar
 
         text = calendar(one.frist for one in report.frister)
-        return Reply(data, raw=text, findings=findings, exit_code=code)
+        return Reply(data, raw=text, notes=_held_back(report), findings=findings, exit_code=code)
     if not report.frister:
         return Reply(data, notes=(_calm(report, wanted),), findings=findings, exit_code=code)
     return Reply(data, (words.frist_table(report.frister),), findings=findings, exit_code=code)
+
+
+def _held_back(report: DueReport) -> tuple[str, ...]:
+    if not report.held_back:
+        return ()
+    cases = "1 sak" if report.held_back == 1 else f"{report.held_back} saker"
+    return (f"{cases} er ikke med i kalenderen: de skal ikke deles der.",)
 
 
 def _calm(report: DueReport, wanted: Wanted) -> str:

@@ -28,6 +28,7 @@ Eksempler:
   skolemiljo init                                  spør om det som trengs
   skolemiljo init saker --no-input                 lager det uten å spørre
   skolemiljo init --skole "Eksempel skole" --skoleeier "Eksempel kommune"
+  skolemiljo init ../skjermet --skjermet           saksarkivet for saker som skal skjermes
   skolemiljo init --ikke-commit                    i git, men uten en versjon for hver endring
 """
 
@@ -55,6 +56,12 @@ def command(
     malform: Annotated[
         str | None, typer.Option("--malform", metavar="nb|nn", help="Målform i dokumentene.")
     ] = None,
+    skjermet: Annotated[
+        bool,
+        typer.Option(
+            "--skjermet", help="Et skjermet saksarkiv: § 12-5 og strengt fortrolig adresse."
+        ),
+    ] = False,
     commit: Annotated[
         bool | None,
         typer.Option(
@@ -75,6 +82,7 @@ def command(
         kalles=typed.word("--kalles", kalles, EierKalles) or EierKalles.KOMMUNE,
         malform=typed.word("--malform", malform, Malform) or Malform.BOKMAL,
         commit=in_repository(root) if commit is None else commit,
+        skjermet=skjermet,
     )
     if settings.asks:
         school = _ask(
@@ -111,8 +119,9 @@ def _about_git(made: Started, *, commits: bool) -> Iterator[str]:
 
 def _ask(school: School, *, kalles_given: bool, about_git: bool) -> School:
     """Ask for what the options did not say."""
+    from dataclasses import replace
+
     from skolemiljo_cli.model.config import EierKalles
-    from skolemiljo_cli.services.start import School
 
     skole = school.skole or ask.line("Skolens navn")
     eier = school.skoleeier or ask.line("Skoleeierens navn")
@@ -122,4 +131,4 @@ def _ask(school: School, *, kalles_given: bool, about_git: bool) -> School:
     commit = school.commit
     if about_git:
         commit = ask.yes_no("Skal hver endring bli en versjon i git (anbefales)?") is not False
-    return School(skole, eier, kalles, school.malform, commit)
+    return replace(school, skole=skole, skoleeier=eier, kalles=kalles, commit=commit)

@@ -57,7 +57,7 @@ def _table(rows: tuple[CaseRow, ...]) -> Table:
 
 def _cells(row: CaseRow) -> tuple[str, ...]:
     if row.fase is None or row.type is None:
-        return (row.id, "", "", "kan ikke leses", "")
+        return (row.id, "", "", "ligger feil sted" if row.misplaced else "kan ikke leses", "")
     return (
         row.id,
         label(row.type.value),

@@ -13,6 +13,7 @@ from skolemiljo_cli.cli.options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
@@ -65,6 +66,7 @@ FIELDS: tuple[Field, ...] = (
         "tiltak", "--tiltak", "b) Hva skolen skal gjøre.", fields.text,
         ask=questions.when(_adds, questions.text("b) Hva skal skolen gjøre?", needed=True)),
     ),
+    Field("felles", "--felles", "b) Et felles tiltak i en annen sak: k3fq/t-9xk2.", fields.line),
     Field(
         "rettet_mot", "--rettet-mot", f"Hvem det er rettet mot: {', '.join(RettetMot)}.",
         fields.some_of(RettetMot), "ORD", MANY,
@@ -154,8 +156,8 @@ def command(
         sak,
         (*which, *FIELDS),
         given,
-        lambda said: _service(act, said),
-        lacks=lambda said: not said["id" if act == "change" else "tiltak"],
+        lambda said: _service(act, {**said, "felles": _shared(settings, said["felles"])}),
+        lacks=lambda said: not (said["id" if act == "change" else "tiltak"] or said["felles"]),
     )
 
 
@@ -182,6 +184,28 @@ def _refuse_out_of_place(
         )
     if tid or tekst:
         raise UsageFault("--tid og --tekst hører til «measure done».", "Bruk --tiltak her.")
+
+
+def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
+    """Return where the shared measure stands, as it is written in the case."""
+    from skolemiljo_cli.model.plan import Fellestiltak
+    from skolemiljo_cli.model.shared import shared_measure
+    from skolemiljo_cli.services.apart import others
+    from skolemiljo_cli.store.ledger import resolve
+
+    if not word:
+        return None
+    part, _, measure = word.partition("/")
+    ledger = settings.open_ledger()
+    place = {"sak": resolve(ledger, part), "tiltak": measure.strip().lower()}
+    known = ENTRY_ID.fullmatch(place["tiltak"]) is not None and measure.startswith("t")
+    if not known or shared_measure(others(ledger), Fellestiltak(**place)) is None:
+        raise UsageFault(
+            "--felles: det finnes ikke noe slikt felles tiltak.",
+            "Skriv SAK/ID, for eksempel k3fq/t-9xk2. Tiltaket må være for gruppen, klassen, skolen "
+            "eller de ansatte, og ikke nevne noen med nøkkel.",
+        )
+    return place
 
 
 def _service(act: str, said: Said) -> Any:  # noqa: ANN401 - work on a case

@@ -10,7 +10,7 @@ import typer
 from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.fields import understood, with_fields
 from skolemiljo_cli.cli.new_case_options import FIELDS
-from skolemiljo_cli.cli.options import shared
+from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import LedgerError, UsageFault
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from skolemiljo_cli.services.new_case import Answers
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.services.new_case import Answers, Created
+    from skolemiljo_cli.store.ledger import Ledger
 
 HELP = """
 Tre måter: svar på spørsmålene (på en terminal spørres det om det som mangler), gi valgene under,
@@ -34,6 +36,7 @@ Eksempler:
   skolemiljo new-case --from - --no-input < melding.json
   skolemiljo new-case --elev "Eksempel Elev" --trinn 5 --melder "Eksempel Lærer" \\
       --dato "i går" --beskrivelse "{e1} ble stengt ute av leken i storefri."
+  skolemiljo new-case --linked k3fq --elev e2          en egen sak for den andre eleven
 
 Datoer: 2026-02-03, 03.02.2026, 3. februar 2026, i dag, i går, fredag (den siste fredagen).
 """
@@ -47,6 +50,15 @@ def command(
         str | None,
         typer.Option("--from", metavar="FIL|-", help="Les saken fra en fil, eller fra stdin (-)."),
     ] = None,
+    linked: Annotated[
+        str | None,
+        typer.Option(
+            "--linked",
+            metavar="SAK",
+            help="Lag en egen sak for en annen elev i SAK; --elev er da nøkkelen der (e2).",
+            autocompletion=complete_case,
+        ),
+    ] = None,
     utvidet: Annotated[
         bool, typer.Option("--utvidet", help="Spør også om feltene i det utvidede skjemaet.")
     ] = False,
@@ -56,11 +68,45 @@ def command(
     from skolemiljo_cli.services.new_case import Answers
 
     answers = Answers(**understood(FIELDS, given, settings.today))
+    if linked is not None:
+        return _linked(settings, answers, linked, source, wide=utvidet)
     return _register(settings, answers, source, settings.today, wide=utvidet)
 
 
+def _linked(
+    settings: Settings, answers: Answers, part: str, source: str | None, *, wide: bool
+) -> Reply:
+    """Make a case of its own for another pupil of a case, and link the two."""
+    from dataclasses import replace
+
+    from skolemiljo_cli.model.vocab import Sakstype
+    from skolemiljo_cli.services.apart import is_misplaced
+    from skolemiljo_cli.services.linked_case import taken_over
+    from skolemiljo_cli.services.one_case import readable
+
+    if source is not None:
+        raise UsageFault("--linked og --from kan ikke brukes sammen.", "Velg ett av dem.")
+    ledger = settings.open_ledger()
+    _, other, _ = readable(ledger, part)
+    if is_misplaced(ledger, other):
+        raise UsageFault(
+            "Saken du vil koble til, skal ikke ligge i dette saksarkivet. Ingen sak er laget.",
+            "Flytt den først (brukerveiledningen: «Saker som skal skjermes»).",
+        )
+    values = taken_over(other, answers.elev, answers.type or Sakstype.ELEV.value)
+    answers = replace(answers, elev=None)
+    return _register(settings, answers, None, settings.today, wide=wide, values=values, other=other)
+
+
 def _register(
-    settings: Settings, answers: Answers, source: str | None, today: date, *, wide: bool
+    settings: Settings,
+    answers: Answers,
+    source: str | None,
+    today: date,
+    *,
+    wide: bool,
+    values: Mapping[str, Any] | None = None,
+    other: Sak | None = None,
 ) -> Reply:
     from skolemiljo_cli.cli import new_case_words
     from skolemiljo_cli.cli.words import frist_data
@@ -69,7 +115,8 @@ def _register(
     from skolemiljo_cli.services.overview import standing
 
     ledger = settings.open_ledger()
-    values = _values(settings, source)
+    if values is None:
+        values = _values(settings, source)
     if settings.asks and source != "-":
         from skolemiljo_cli.cli.new_case_questions import ask_for_missing
 
@@ -87,6 +134,7 @@ def _register(
         if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
             unsaved.show_said(error, answers)
         raise
+    linked = _link_back(settings, ledger, other, made) if other else ()
     frister = standing(made.sak, made.ledger, today)
     path = settings.shown(made.path)
     return Reply(
@@ -101,10 +149,21 @@ def _register(
         notes=(
             *new_case_words.understood(made),
             *made.version.notes,
+            *linked,
             *new_case_words.next_steps(made, frister),
         ),
         findings=made.findings,
     )
+
+
+def _link_back(settings: Settings, ledger: Ledger, other: Sak, made: Created) -> tuple[str, ...]:
+    from skolemiljo_cli.services.linked_case import link_back, points_back
+
+    here = f"Koblet til {other.id}." if other.id in made.sak.koblet else ""
+    if not points_back(ledger, other, made):
+        return (f"{here} Der står det ingenting om denne saken.".strip(),)
+    version = link_back(ledger, other, made, settings.today, settings.verb)
+    return (f"{here} Sak {other.id} er koblet til denne.".strip(), *version.notes)
 
 
 def _values(settings: Settings, source: str | None) -> Mapping[str, Any]:

@@ -1,0 +1,192 @@
+"""Rules on what is kept apart: shielded cases, hidden addresses, whom a § 12-5 case is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.subject import Hit, sound
+from skolemiljo_cli.checks.walk import Use
+from skolemiljo_cli.model.apart import HIDDEN, about, hidden_parties, lives_apart
+from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.phase import received
+from skolemiljo_cli.model.shared import shared_measure
+from skolemiljo_cli.model.vocab import Rolle, Sakstype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.subject import Subject
+
+_RESPONSIBLE = frozenset(
+    tuple(place.split("."))
+    for place in (
+        "saksansvarlig",
+        "melding.videresendt.til",
+        "mottak.rektor.av",
+        "mottak.tatt_opp_med_rektor.mottatt_av",
+        "mottak.alvorlig.av",
+        "mottak.skoleeier.av",
+        "mottak.ansattsak.folger_opp_eleven",
+        "undersokelse.ansvarlig",
+        "undersokelse.utsatt.av",
+        "undersokelse.konklusjon.av",
+        "aktivitetsplan.av",
+        "aktivitetsplan.tiltak.*.av",
+        "aktivitetsplan.tiltak.*.gjennomfores_av",
+        "aktivitetsplan.tiltak.*.enkeltvedtak.av",
+        "aktivitetsplan.evalueringer.*.av",
+        "aktivitetsplan.revidert.*.av",
+        "avslutninger.*.av",
+        "avslutninger.*.oppfolging_av",
+        "gjenapninger.*.av",
+        "unntak.*.av",
+    )
+)
+"""Where a case says who is responsible for something, decides it, or carries it out.
+
+Who carries out a measure gets a part of the plan, and whom the case is about gets no document.
+"""
+# What `ledelse-til-rektor` tells of already.
+_TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
+
+# Street and number, post code and place, telephone, e-mail: as they are written in Norway. Every
+# repetition has an end, so that a long text takes no long time.
+_ADDRESS = re.compile(
+    r"\b[A-ZÆØÅ][\w.-]{0,40}(?:veien|vegen|veg|vei|gaten|gata|gate|gt\.|alléen|allé|plassen|bakken)"
+    r" ?\d{1,3} ?[A-Za-z]?\b"
+    r"|(?<![\d-])\d{4} [A-ZÆØÅ][a-zæøå]{2,}"
+    r"|(?<![\d/-])(?:(?:\+|00)47 ?)?(?:[2-9]\d(?: ?\d\d){3}|[489]\d\d \d\d \d\d\d)(?![\d/-])"
+    r"|[\w+-]@[\w-]{1,63}\.\w"
+)
+_NUMBERS = frozenset(
+    {
+        "koblet",
+        "arkivreferanse",
+        "avviksnummer",
+        "referanse",
+        "personalsak",
+        "sha256",
+        "fil",
+        "id",
+        "kontakt",
+    }
+)
+"""Keys whose values are numbers or files of other systems."""
+
+
+def wrong_ledger(subject: Subject) -> Iterator[Hit]:
+    """A case that should lie in the shielded ledger, and lies in one that is not it.
+
+    Why it should is not said: a list of findings is read by more people than the case.
+    """
+    if lives_apart(subject.sak) and not subject.oppsett.skjermet:
+        what = "Saken skal ikke ligge i dette saksarkivet, men i det skjermede."
+        remedy = (
+            "Flytt mappen dit (brukerveiledningen: «Saker som skal skjermes»), eller skriv "
+            "«skjermet: true» i skolemiljo.yaml hvis dette er det."
+        )
+        yield Hit(("id",), f"{what} {remedy}")
+
+
+def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
+    """The employee whom the case is about, as responsible, approver or executor in it."""
+    concerned = about(subject.sak)
+    if not concerned:
+        return
+    for leaf in subject.leaves:
+        if leaf.use is not Use.PARTY or leaf.value not in concerned:
+            continue
+        place = tuple(step for step in _general(leaf.place) if step != "*")
+        if _is_responsible(leaf.place) and not (place in _TOLD and _is_rektor(subject, leaf.value)):
+            what = f"Saken gjelder {leaf.value}, som ikke kan ha ansvar eller avgjøre noe i den."
+            remedy = "Skriv nøkkelen til en annen."
+            leads = subject.sak.type is Sakstype.LEDELSE
+            yield Hit(leaf.place, f"{what} {remedy}", Hjemmel.MELDE_FRA_LEDELSE if leads else None)
+
+
+def _is_responsible(place: Place) -> bool:
+    general = _general(place)
+    return general in _RESPONSIBLE or general[:-1] in _RESPONSIBLE  # one of several in a list
+
+
+def _general(place: Place) -> tuple[str, ...]:
+    return tuple("*" if isinstance(step, int) else step for step in place)
+
+
+def _is_rektor(subject: Subject, key: object) -> bool:
+    part = subject.sak.parter.get(str(key))
+    return subject.sak.type is Sakstype.LEDELSE and bool(part and part.rolle is Rolle.REKTOR)
+
+
+def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
+    """How to reach somebody at a protected address, or the guardian of such a pupil."""
+    for key in sorted(hidden_parties(subject.sak)):
+        if subject.sak.parter[key].kontakt:
+            what = f"{key} kan ikke ha kontaktopplysninger her, for det er en adressesperre."
+            remedy = "Slett «kontakt», og hold den et tryggere sted."
+            yield Hit(("parter", key, "kontakt"), f"{what} {remedy}")
+
+
+def address_in_text(subject: Subject) -> Iterator[Hit]:
+    """What looks like an address, telephone or e-mail in the texts of a case with such a party."""
+    if not any(part.skjerming in HIDDEN for part in subject.sak.parter.values()):
+        return
+    for leaf in subject.leaves:
+        text = leaf.value
+        if leaf.use is not Use.PLAIN or not isinstance(text, str) or leaf.place[-1] in _NUMBERS:
+            continue
+        if _ADDRESS.search(text):
+            what = "Teksten har noe som ligner en adresse, et telefonnummer eller en e-post."
+            remedy = "Ta det ut: en part i saken har adressesperre."
+            yield Hit(leaf.place, f"{what} {remedy}")
+
+
+def pupil_without_own_case(subject: Subject) -> Iterator[Hit]:
+    """A § 12-5 case that the owner or rektor has, without the pupil's own case beside it."""
+    sak = subject.sak
+    if sak.type is not Sakstype.ELEV and received(sak) and not sak.koblet:
+        what = "Elevens egen sak etter § 12-4 er ikke koblet hit."
+        remedy = "Før elevens plan og tiltak der, og skriv id-en til den under «koblet»."
+        yield Hit(("koblet",), f"{what} {remedy}")
+
+
+def linked_not_there(subject: Subject) -> Iterator[Hit]:
+    """Cases linked to that do not lie in this ledger, where they should."""
+    if subject.others is None:
+        return
+    for number, case_id in enumerate(subject.sak.koblet):
+        place = ("koblet", number)
+        if case_id == subject.sak.id:
+            yield Hit(place, "Saken er koblet til seg selv. Ta bort id-en.")
+        elif not subject.oppsett.skjermet and subject.others(case_id) is None:
+            # the shielded ledger may point to the ordinary one, which it does not know
+            remedy = "Rett id-en, eller ta den bort hvis saken er flyttet."
+            yield Hit(place, f"Det finnes ingen sak med id-en {case_id} her. {remedy}")
+
+
+def linked_one_way(subject: Subject) -> Iterator[Hit]:
+    """Cases of two pupils of which only one knows of the other."""
+    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
+        return
+    for number, case_id in enumerate(subject.sak.koblet):
+        other = subject.others(case_id)
+        if other and other.type is Sakstype.ELEV and subject.sak.id not in other.koblet:
+            remedy = f"Skriv {subject.sak.id} under «koblet» der."
+            yield Hit(("koblet", number), f"Sak {case_id} er ikke koblet tilbake hit. {remedy}")
+
+
+def shared_not_there(subject: Subject) -> Iterator[Hit]:
+    """Measures written in another case that are not there, or are not for many."""
+    plan = subject.sak.aktivitetsplan
+    if subject.others is None or plan is None:
+        return
+    for place, one in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak):
+        if one.felles and shared_measure(subject.others, one.felles) is None:
+            what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
+            remedy = (
+                "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "
+                "og nevner ingen med nøkkel."
+            )
+            yield Hit((*place, "felles"), f"{what} {remedy}")

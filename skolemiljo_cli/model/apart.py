@@ -1,0 +1,46 @@
+"""What is kept apart: cases that live in a ledger of their own, and whom a case is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.model.vocab import Rolle, Sakstype, Skjerming
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.case import Sak
+
+HIDDEN = frozenset({Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG})
+"""Addresses that nothing in a case may help anybody to find."""
+
+
+def lives_apart(sak: Sak) -> bool:
+    """Tell whether the case belongs in the shielded ledger: § 12-5, or strengt fortrolig."""
+    return sak.type is not Sakstype.ELEV or any(
+        part.skjerming is Skjerming.STRENGT_FORTROLIG for part in sak.parter.values()
+    )
+
+
+def hidden_parties(sak: Sak) -> frozenset[str]:
+    """Return the parties whose address is protected, with the guardians of such pupils.
+
+    How to reach a guardian may tell where the child lives.
+    """
+    hidden = {key for key, part in sak.parter.items() if part.skjerming in HIDDEN}
+    return frozenset(key for key, part in sak.parter.items() if key in hidden or part.til in hidden)
+
+
+def about(sak: Sak) -> frozenset[str]:
+    """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
+
+    In a case about the leadership where nobody has that role, it is rektor.
+    """
+    if sak.type is Sakstype.ELEV:
+        return frozenset()
+    employees = _with_role(sak, Rolle.ANSATT)
+    if sak.type is Sakstype.LEDELSE and not employees:
+        return _with_role(sak, Rolle.REKTOR)
+    return employees
+
+
+def _with_role(sak: Sak, rolle: Rolle) -> frozenset[str]:
+    return frozenset(key for key, part in sak.parter.items() if part.rolle is rolle)

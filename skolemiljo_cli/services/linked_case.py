@@ -1,0 +1,132 @@
+"""A case of its own for another pupil in what a case tells of: what is taken over, and the link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_cli.errors import LedgerError, UsageFault
+from skolemiljo_cli.model.apart import about
+from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
+from skolemiljo_cli.services.change import Before, Work, change
+from skolemiljo_cli.services.plain import plain
+from skolemiljo_cli.store.writer import Append
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.services.new_case import Created
+    from skolemiljo_cli.services.versions import Version
+    from skolemiljo_cli.store.ledger import Ledger
+
+_PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
+_STAFF = frozenset(
+    {
+        Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.FAGLAERER, Rolle.MILJOARBEIDER, Rolle.ASSISTENT,
+        Rolle.SFO, Rolle.AVDELINGSLEDER, Rolle.REKTOR, Rolle.SKOLEEIER,
+    }
+)  # fmt: skip
+"""Who may have work with both pupils; helpers from outside belong to one of them."""
+
+
+def taken_over(other: Sak, wanted: str | None, case_type: str) -> dict[str, Any]:
+    """Return what a new case for the pupil has from the other: who is in it, and the event's day.
+
+    The pupil is `elev` there, with its own guardians; the pupils of the other case are its
+    `medelev`, so that their names are known. Nothing that was said or judged comes along.
+
+    Raises:
+        UsageFault: it is not clear which pupil is meant, or it has its case already.
+    """
+    key = _pupil(other, wanted, case_type)
+    people: list[tuple[str, Part, str | None]] = [("elev", other.parter[key], None)]
+    people += [("foresatt", one, "e1") for one in other.parter.values() if _is_guardian(one, key)]
+    people += [
+        ("medelev", one, None)
+        for name, one in other.parter.items()
+        if one.rolle is Rolle.ELEV and name != key
+    ]
+    staff = ((name, one) for name, one in other.parter.items() if one.rolle in _STAFF)
+    people += [(one.rolle.value, one, None) for name, one in staff if name not in about(other)]
+    values: dict[str, Any] = {"parter": dict(_numbered(people))}
+    if _may_name(Sakstype(case_type), other.type):
+        values["koblet"] = [other.id]
+    day = other.melding.hendelse.dato if other.melding.hendelse else None
+    if day:
+        values["melding"] = {"hendelse": {"dato": plain(day)}}
+    return values
+
+
+def _is_guardian(part: Part, pupil: str) -> bool:
+    return part.rolle is Rolle.FORESATT and part.til == pupil
+
+
+def _pupil(other: Sak, wanted: str | None, case_type: str) -> str:
+    """Return the key of the pupil that the new case is for."""
+    between_pupils = case_type == other.type.value == Sakstype.ELEV.value
+    roles = {Rolle.MEDELEV} if between_pupils else _PUPILS
+    having = [key for key, part in other.parter.items() if part.rolle in roles]
+    if wanted is None and len(having) == 1:
+        return having[0]
+    if wanted in having and wanted is not None:
+        return wanted
+    if wanted in other.parter and between_pupils and other.parter[wanted].rolle is Rolle.ELEV:
+        raise UsageFault(
+            "Denne eleven har sin sak allerede: den du kobler til.",
+            "Velg den andre eleven med --elev NØKKEL.",
+        )
+    choices = ", ".join(f"{key} {label(other.parter[key].rolle.value)}" for key in having)
+    raise UsageFault(
+        "Det er ikke klart hvilken elev i saken den nye saken gjelder.",
+        f"Skriv nøkkelen med --elev: {choices}."
+        if choices
+        else "Saken har ingen annen elev ennå. Legg eleven til under «parter» først.",
+    )
+
+
+_LETTERS = {"elev": "e", "medelev": "e", "foresatt": "f", "rektor": "r", "skoleeier": "s"}
+
+
+def _numbered(people: list[tuple[str, Part, str | None]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the parties with new keys: in the new case they begin with its own pupil."""
+    used: dict[str, int] = {}
+    for rolle, part, til in people:
+        letter = _LETTERS.get(rolle, "a")
+        used[letter] = used.get(letter, 0) + 1
+        said = part.model_dump(
+            include={"navn", "trinn", "klasse", "alias", "foreldreansvar", "skjerming"},
+            exclude_unset=True,
+        )
+        kept = {key: plain(value) for key, value in said.items() if value not in (None, ())}
+        yield f"{letter}{used[letter]}", {"rolle": rolle, **kept, **({"til": til} if til else {})}
+
+
+def points_back(ledger: Ledger, other: Sak, made: Created) -> bool:
+    """Tell whether the other case shall point to the new one: never into another ledger."""
+    return made.ledger is ledger and _may_name(other.type, made.sak.type)
+
+
+def _may_name(kind: Sakstype, named: Sakstype) -> bool:
+    """Tell whether a case may name the other: a pupil's own says nothing of one about staff."""
+    return kind is not Sakstype.ELEV or named is Sakstype.ELEV
+
+
+def link_back(ledger: Ledger, other: Sak, made: Created, today: date, verb: str) -> Version:
+    """Write the new case's id in the other case.
+
+    Raises:
+        LedgerError: it could not be written; the new case is made, and the error says so.
+    """
+
+    def work(_: Before) -> Work:
+        return Work((Append(("koblet",), made.sak.id),))
+
+    try:
+        return change(ledger, other.id, today, work, verb).version
+    except LedgerError as error:
+        done = f"Sak {made.sak.id} er laget, men den andre er ikke koblet tilbake til den."
+        error.message = f"{done} {error.message}"
+        error.hint = f"Skriv {made.sak.id} under «koblet» i {other.id}. {error.hint}".strip()
+        raise
