@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.cli.visible import visible
 from skolemiljo_cli.errors import ExitCode, LedgerError
 
 if TYPE_CHECKING:
@@ -61,7 +62,19 @@ def failure(error: LedgerError, command: str | None) -> str:
 def _text(document: Mapping[str, object]) -> str:
     import json
 
-    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(one if visible(one) == one else _escaped(one) for one in text)
+
+
+def _escaped(char: str) -> str:
+    """Return what a terminal could obey as JSON escapes it: names of files and people may be odd.
+
+    `json` itself only does so below U+0020.
+    """
+    pairs = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{pairs[at : at + 2].hex()}" for at in range(0, len(pairs), 2))
 
 
 def _plain(value: object) -> object:

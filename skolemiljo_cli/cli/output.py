@@ -186,7 +186,13 @@ def _put_rich(table: Table) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    console = Console(markup=False, emoji=False, highlight=False)
+    # rich itself keeps bold and underlined text where colours are not wanted
+    console = Console(
+        color_system=None if os.environ.get("NO_COLOR") else "auto",
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
     grid = RichTable(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for heading in table.headings:
         grid.add_column(heading, overflow="fold")
@@ -227,7 +233,7 @@ def ask(question: str) -> str:
     Raises:
         EOFError: the input ended.
     """
-    sys.stderr.write(question)
+    sys.stderr.write(visible(question))
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

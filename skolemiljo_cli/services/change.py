@@ -15,9 +15,9 @@ from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services import apart, unsaved
-from skolemiljo_cli.services.one_case import as_written
+from skolemiljo_cli.services.one_case import as_written, rewritten
 from skolemiljo_cli.services.versions import Version, record
-from skolemiljo_cli.store import files, lock, reader, tidy, within, writer
+from skolemiljo_cli.store import files, lock, reader, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put
 
@@ -168,7 +168,7 @@ def _keep(order: Order, error: LedgerError) -> None:
 def _write(order: Order, hold: Hold) -> _Done:
     case, sak, work = order.worked_out()
     _refuse_over_faults(work, case.faults)
-    data = writer.rewrite(case.data, work.changes)
+    data = rewritten(case, work.changes)
     after = _parsed(data, case.faults)
     _refuse_what_is_apart(order, case, sak, after, data)
     root, folder = order.ledger.root, order.ledger.cases / case.id

@@ -106,7 +106,8 @@ def lacking(values: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
     """Return what a report cannot do without and neither the file nor the answers have."""
     parts = values.get("parter")
     people = parts.values() if isinstance(parts, Mapping) else ()
-    roles = {one.get("rolle") for one in people if isinstance(one, Mapping)}
+    # a list, since what a file has for a role may be anything
+    roles = [one.get("rolle") for one in people if isinstance(one, Mapping)]
     report = values.get("melding")
     told = report if isinstance(report, Mapping) else {}
     missing = {

@@ -1,4 +1,4 @@
-"""Read one case for someone who asked for it by id."""
+"""One case, for someone who asked for it by id: read, and with changes made."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
+from skolemiljo_cli.store import writer
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import load, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
@@ -46,3 +49,18 @@ def as_written(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding,
             key=first.key,
         )
     return case, case.sak, findings
+
+
+def rewritten(case: CaseFile, changes: Sequence[writer.Change]) -> bytes:
+    """Return the file with the changes made.
+
+    Raises:
+        Unreadable: somebody wrote a text where a list should be, and a change goes there.
+    """
+    try:
+        return writer.rewrite(case.data, changes)
+    except writer.NoPlace as error:
+        raise Unreadable(
+            f"Det står noe annet enn en liste der «{error.key}» skal inn. Ingenting er skrevet.",
+            "Se hva som er galt med «skolemiljo check», og rett det med «skolemiljo edit».",
+        ) from error

@@ -35,9 +35,9 @@ class _Case:
         self.parter[key] = _given({"rolle": rolle, "navn": navn, **more})
         return key
 
-    def detail(self, key: str | None, **more: object) -> None:
-        """Add what is said about a party to what is there."""
-        part = self.parter.get(key or "")
+    def detail(self, key: object, **more: object) -> None:
+        """Add what is said about a party to what is there; a file may have anything for a key."""
+        part = self.parter.get(key) if isinstance(key, str) else None
         if isinstance(part, dict):
             part.update(_given(more))
 

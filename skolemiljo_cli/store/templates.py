@@ -20,8 +20,9 @@ def packaged_folder() -> Path:
 
 def loader(root: Path | None) -> Callable[[str], str | None]:
     """Return what finds a template's text by name, the ledger's `templates/` before our own."""
-    own = [root / TEMPLATES] if root else []
-    folders = [*own, packaged_folder()]
+    own = root / TEMPLATES if root else None
+    # a link to a folder of forms is followed no more than a link to one of them
+    folders = [*([own] if own and not own.is_symlink() else []), packaged_folder()]
 
     def load(name: str) -> str | None:
         for folder in folders:

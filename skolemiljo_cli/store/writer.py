@@ -23,6 +23,10 @@ class WriteMismatch(LedgerError):
     """Endringen kunne ikke skrives nøyaktig. Ingenting er skrevet."""
 
 
+class NoPlace(WriteMismatch):
+    """Endringen har ikke noe sted å stå i filen. Ingenting er skrevet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Put:
     """Replace the value at a path, or add its last key at the end of the mapping it belongs to.
@@ -107,35 +111,41 @@ def _mismatch() -> WriteMismatch:
     return WriteMismatch(hint="Gjør endringen i filen med en teksteditor, og meld fra om feilen.")
 
 
+def _no_place(path: Path) -> NoPlace:
+    return NoPlace(hint=_mismatch().hint, key=reader.dotted(path))
+
+
 def apply(value: Mapping[str, Value], changes: Sequence[Change]) -> dict[str, Value]:
-    """Return what the file should read as after the changes; raises `WriteMismatch` on no place."""
+    """Return what the file should read as after the changes; raises `NoPlace`."""
     result: dict[str, Value] = copy.deepcopy(dict(value))
     for change in changes:
         new = scalars.text_form(change.value)
         place, last = _parent(result, change.path)
         if isinstance(place, dict) and isinstance(last, str):
             if isinstance(change, Append):
-                new = _with_item(place.get(last), new)
+                new = _with_item(place.get(last), new, change.path)
             place[last] = new
         elif isinstance(place, list) and isinstance(last, int) and 0 <= last < len(place):
-            place[last] = _with_item(place[last], new) if isinstance(change, Append) else new
+            place[last] = (
+                _with_item(place[last], new, change.path) if isinstance(change, Append) else new
+            )
         else:
-            raise _mismatch()
+            raise _no_place(change.path)
     return result
 
 
-def _with_item(old: Value, new: Value) -> Value:
+def _with_item(old: Value, new: Value, path: Path) -> Value:
     if old is None:
         return [new]
     if isinstance(old, list):
         return [*old, new]
-    raise _mismatch()
+    raise _no_place(path)
 
 
 def _parent(root: dict[str, Value], path: Path) -> tuple[Value, str | int]:
     """Return the mapping or list that holds the last step, made on the way where missing."""
     if not path:
-        raise _mismatch()
+        raise _no_place(path)
     here: Value = root
     for step in path[:-1]:
         if isinstance(here, dict) and isinstance(step, str):
@@ -146,7 +156,7 @@ def _parent(root: dict[str, Value], path: Path) -> tuple[Value, str | int]:
             here[step] = {} if here[step] is None else here[step]
             here = here[step]
         else:
-            raise _mismatch()
+            raise _no_place(path)
     return here, path[-1]
 
 

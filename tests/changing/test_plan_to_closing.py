@@ -420,3 +420,25 @@ def test_the_day_that_is_said_of_a_plan_without_one_is_written(write_case, do):
     assert read(path)["aktivitetsplan"] == {
         "problem": "Alene.", "mal": "Trygg.", "opprettet": "2026-11-21",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words", "key"),
+    [
+        ("aktivitetsplan: {tiltak: Følge i friminutt.}",
+         ("measure", "add", "SAK", "--tiltak", "Noe."), "aktivitetsplan.tiltak"),
+        ("logg: Ringte hjem.", ("log", "SAK", "--tekst", "Noe."), "logg"),
+        ("aktivitetsplan: Følge i friminutt.", ("plan", "SAK", "--problem", "Noe."),
+         "aktivitetsplan"),
+    ],
+)  # fmt: skip
+def test_a_change_where_the_file_has_text_for_a_list_is_told_and_not_called_our_bug(
+    wrong, words, key, write_case, cli
+):
+    text = f"id: 2026-11-02-k3fq\ntype: 12-4\nmelding: {{dato: 2026-11-02}}\n{wrong}\n"
+    path = write_case(text)
+    said = cli(*(one.replace("SAK", "k3fq") for one in words), "--no-input")
+    assert said.code == 65, said
+    assert f"«{key}" in said.err
+    assert "skolemiljo check" in said.err
+    assert path.read_text("utf-8") == text

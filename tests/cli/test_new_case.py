@@ -381,3 +381,21 @@ def test_half_a_sentence_that_yaml_takes_for_a_key_is_kept_and_told(cli, ledger)
     (path,) = (ledger / "cases").glob("*/sak.yaml")
     assert "stoppet med en gang" in path.read_text(encoding="utf-8")
     assert "Sett hele teksten i anførselstegn" in answer.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "parter: {e1: {rolle: [elev]}}\nmelding: {beskrivelse: Noe.}\n",
+        "parter: {e1: {rolle: {}}}\nmelding: {beskrivelse: Noe.}\n",
+        "parter: {e1: {rolle: elev}}\nmelding: {beskrivelse: Noe., melder: [e1]}\n",
+        "parter: {e1: {rolle: elev}}\nmelding: {beskrivelse: Noe., melder: {e1: x}}\n",
+        "type: [12-4]\nparter: {e1: {rolle: elev}}\nmelding: {beskrivelse: Noe.}\n",
+        "parter: {e1: [elev]}\nmelding: [Noe.]\n",
+    ],
+)
+def test_a_list_where_a_word_should_be_is_told_and_makes_no_case(text, cli, ledger):
+    said = cli("new-case", "--from", "-", "--no-input", stdin=text)
+    assert said.code in (2, 65), said
+    assert said.err.startswith("Feil: ")
+    assert not list((ledger / "cases").glob("*/sak.yaml"))

@@ -15,6 +15,7 @@ from skolemiljo_cli.store import attic, drafts, files, within
 from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY
 from skolemiljo_cli.store.new import add_lines, with_lines
+from skolemiljo_cli.store.templates import TEMPLATES
 
 _CLOUD = re.compile(
     r"onedrive.*|dropbox.*|google ?drive|my drive|min disk|icloud ?drive|icloud~.*|mobile documents"
@@ -140,6 +141,14 @@ def _links(ground: Ground) -> Iterator[Trouble]:
                 Severity.ERROR,
                 file=name,
             )
+    own = ground.root / TEMPLATES
+    for one in (own, *(() if own.is_symlink() else own.rglob("*"))):
+        if one.is_symlink():
+            yield Trouble(
+                "Lenken blir ikke fulgt: malene som følger med, blir brukt i stedet.",
+                "Legg skolens egne maler i templates/ som vanlige filer.",
+                file=TEMPLATES,
+            )
 
 
 def _read(path: Path) -> bytes | None:
@@ -162,8 +171,8 @@ CHECKS = (
         _config,
     ),
     Check(
-        "lenker", "Mapper som skolemiljo skriver i, og som er lenker til et annet sted.",
-        "skolemiljo skriver aldri gjennom en lenke: den kan lede ut av saksarkivet.",
+        "lenker", "Mapper skolemiljo skriver i, og egne maler, som er lenker til et annet sted.",
+        "skolemiljo følger aldri en lenke: den kan lede ut av saksarkivet.",
         _links,
     ),
     Check(

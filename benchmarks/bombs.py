@@ -1,0 +1,44 @@
+"""How long each YAML bomb takes to be refused, and how much memory the process grows.
+
+Each bomb is read in a process of its own, five times; the best time and the growth are printed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1] / "tests" / "store"
+ONE = """
+import resource, sys, time
+sys.path.insert(0, sys.argv[1])
+from test_hazards import BOMBS
+from skolemiljo_cli.errors import Unreadable
+from skolemiljo_cli.store.reader import read
+read(b"a: 1\\n")
+data = BOMBS[sys.argv[2]][0].encode()
+before, times = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, []
+for _ in range(5):
+    start = time.perf_counter()
+    try:
+        read(data)
+    except Unreadable as error:
+        line = error.line
+    times.append(time.perf_counter() - start)
+grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+print(f"| {sys.argv[2]} | {len(data)} | {line} | {min(times) * 1000:.2f} | {grown / 1024:.1f} |")
+"""
+
+
+def main() -> None:
+    sys.path.insert(0, str(TESTS))
+    from test_hazards import BOMBS
+
+    print("| bomb | bytes | line | ms | MB |\n|---|---:|---:|---:|---:|")
+    for name in BOMBS:
+        subprocess.run([sys.executable, "-c", ONE, str(TESTS), name], check=True)
+
+
+if __name__ == "__main__":
+    main()
