@@ -10,14 +10,15 @@ from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
-from skolemiljo_cli.model.vocab import Rolle
+from skolemiljo_cli.model.places import ADDED_TO
+from skolemiljo_cli.sharing.exchange import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.place import Place
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.sharing.exchange import Nevnt
 
 _OUTDATED = (
     # a class may be called 9A: only with a section sign, a chapter or a number after it
@@ -45,7 +46,7 @@ _SHORT = 3
 """Names shorter than this are too often something else at the start of a sentence."""
 
 
-def _texts(subject: Subject) -> Iterator[tuple[Place, str]]:
+def texts(subject: Subject) -> Iterator[tuple[Place, str]]:
     """Yield the running texts of the case; of the log what no later entry corrects."""
     gone = corrections(subject.sak)
     for leaf in subject.leaves:
@@ -59,7 +60,7 @@ def _texts(subject: Subject) -> Iterator[tuple[Place, str]]:
 
 def _own_texts(subject: Subject) -> Iterator[tuple[Place, str]]:
     """Yield the texts that are the school's own words."""
-    yield from (one for one in _texts(subject) if not _OWN_WORDS.intersection(one[0]))
+    yield from (one for one in texts(subject) if not _OWN_WORDS.intersection(one[0]))
 
 
 def _put_right(place: Place) -> str:
@@ -91,23 +92,25 @@ def doubting(subject: Subject) -> Iterator[Hit]:
 
 def names(subject: Subject) -> Iterator[Hit]:
     """A party called by name in running text: such a text cannot be blacked out."""
-    known = [(key, _pattern(part)) for key, part in subject.sak.parter.items()]
-    for place, text in _texts(subject):
-        called = [key for key, pattern in known if pattern and pattern.search(text)]
+    rows = list(texts(subject))
+    found = named_in([text for _, text in rows], subject.sak.parter)
+    for (place, _), called in zip(rows, found, strict=True):
         if called:
-            keys = " og ".join(f"{{{key}}}" for key in called)
+            keys = " og ".join(dict.fromkeys(map(_keys, called)))
             what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
-            yield Hit(place, f"{what}, så dokumenter til andre kan skjule det.")
+            how = _with_keys(subject, place)
+            yield Hit(place, f"{what}, så dokumenter til andre kan skjule det. {how}".strip())
 
 
-def _pattern(part: Part) -> re.Pattern[str] | None:
-    """Return what finds the names of a party; the parts of a name only for pupils."""
-    whole = [one.strip() for one in (part.navn or "", *part.alias)]
-    found = [one for one in whole if len(one) >= _SHORT and one.lower() not in _ROLE_WORDS]
-    if part.rolle in (Rolle.ELEV, Rolle.MEDELEV):
-        parts = (part.navn or "").split()
-        ends = {*parts[:1], *parts[-1:]}
-        found += [one for one in ends if len(one) >= _SHORT and one.lower() not in _ROLE_WORDS]
-    if not found:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(found)))})s?(?!\w)")
+def _keys(called: Nevnt) -> str:
+    return " eller ".join(f"{{{key}}}" for key in called.nokler)
+
+
+def _with_keys(subject: Subject, place: Place) -> str:
+    """Say which command writes the key for the name; what is added to is corrected, not changed."""
+    if place[0] == "logg":
+        entry = subject.at(*place[:2], "id")
+        return f"Rett det slik: skolemiljo log SAK --corrects {entry} --bytt-navn"
+    if any(place[: len(one)] == one for one in ADDED_TO):
+        return ""
+    return "Bytt det slik: skolemiljo edit SAK --bytt-navn"

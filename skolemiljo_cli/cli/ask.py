@@ -9,7 +9,7 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
     from enum import StrEnum
 
@@ -121,6 +121,30 @@ def yes_no(question: str) -> bool | None:
         return answers[text.strip().lower()]
 
     return until_good(f"{question} (ja/nei, tomt går):", understand)
+
+
+def yes(question: str, *, default: bool = True) -> bool:
+    """Ask for yes or no, where an empty answer is the usual one."""
+    answers = {"j": True, "ja": True, "n": False, "nei": False, "": default}
+
+    def understand(text: str) -> bool:
+        if text.strip().lower() not in answers:
+            raise UsageFault("Svar ja eller nei.")
+        return answers[text.strip().lower()]
+
+    return until_good(f"{question} [{'J/n' if default else 'j/N'}]", understand)
+
+
+def one_of(question: str, words: Sequence[str]) -> str | None:
+    """Ask for one of a few words, or nothing."""
+
+    def understand(text: str) -> str | None:
+        word = text.strip().strip("{}").lower()
+        if word and word not in words:
+            raise UsageFault("Velg ett av ordene.", ", ".join(words))
+        return word or None
+
+    return until_good(f"{question} ({', '.join(words)}; tomt går):", understand)
 
 
 def paragraphs(question: str, *, needed: bool) -> str | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.change import Before, Changed, Work
 
 Said = dict[str, Any]
+Look = Callable[[Said], tuple[Said, tuple[str, ...]]]
 Service = Callable[[Said], "Callable[[Before], Work]"]
 
 
@@ -26,10 +27,12 @@ def change_case(
     *,
     lacks: Callable[[Said], bool],
     notes: Callable[[Changed], Iterable[str]] = lambda _changed: (),
+    look: Look = lambda said: (said, ()),
 ) -> Reply:
     """Change a case as the options say; on a terminal, ask for the rest when `lacks` says so.
 
-    `service` turns what was said into the work on the case.
+    `service` turns what was said into the work on the case. `look` looks at all of it before, and
+    returns what shall be written, and what to tell about that.
     """
     from skolemiljo_cli.services import unsaved
     from skolemiljo_cli.services.change import change
@@ -41,12 +44,13 @@ def change_case(
     if asked:
         said = _asked(settings, part, rows, said)
     try:
+        said, told = look(said)
         changed = change(ledger, part, settings.today, service(said), settings.verb)
     except LedgerError as error:
         if asked:  # what stood on the command line is there still; answers are nowhere else
             unsaved.keep_said(ledger, error, said)
         raise
-    return reply(settings, changed, notes(changed))
+    return reply(settings, changed, (*told, *notes(changed)))
 
 
 def nothing_said(said: Said) -> bool:

@@ -12,6 +12,16 @@ from skolemiljo_cli.model import ids
 Place: TypeAlias = tuple[str | int, ...]
 """Keys and list positions (from 0) on the way to a value; `()` is the whole case."""
 
+ADDED_TO: tuple[tuple[str, ...], ...] = (
+    ("logg",),
+    ("aktivitetsplan", "tiltak"),
+    ("aktivitetsplan", "evalueringer"),
+    ("aktivitetsplan", "revidert"),
+    ("avslutninger",),
+    ("gjenapninger",),
+    ("utleveringer",),
+)
+"""What is added to and never changed: a correction is a new entry (arkivforskrifta § 11)."""
 _MEASURE_ID = ids.entry_pattern(ids.MEASURE)
 _SHORTEST_SLIP, _NEAR = 5, 0.85
 """How long and how near a known key a slip is; so near none of the usual first names is."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
+from skolemiljo_cli.model.places import ADDED_TO
 from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.versions import Version, record
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.store.ledger import Ledger
-
-_LISTS = (
-    ("logg",),
-    ("aktivitetsplan", "tiltak"),
-    ("aktivitetsplan", "evalueringer"),
-    ("aktivitetsplan", "revidert"),
-    ("avslutninger",),
-    ("gjenapninger",),
-    ("utleveringer",),
-)
-"""What is added to and never changed: a correction is a new entry (arkivforskrifta § 11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +136,7 @@ def _rewritten(before: bytes, after: bytes) -> Iterator[str]:
         old, new = reader.read(before), reader.read(after)
     except Unreadable:
         return
-    for place in _LISTS:
+    for place in ADDED_TO:
         now = _entries(new, place)
         for key, entry in _entries(old, place).items():
             if now.get(key) != entry:

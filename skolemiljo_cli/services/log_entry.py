@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
@@ -18,9 +18,9 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from skolemiljo_cli.model.case import Logginnforing
+    from skolemiljo_cli.model.case import Logginnforing, Sak
     from skolemiljo_cli.store.values import WriteValue
     from skolemiljo_cli.store.writer import Change
 
@@ -80,6 +80,64 @@ class Innforing:
     vedlegg: tuple[Fil, ...] = ()
     vedlegg_beskrivelse: str | None = None
     part: tuple[tuple[Rolle, str | None], ...] = ()
+
+
+_TEXTS = (
+    "sted", "formal", "tekst", "elevens_ord", "onsker", "kan_deles", "oppsummering",
+    "vedlegg_beskrivelse",
+)  # fmt: skip
+
+
+def texts_of(said: Innforing) -> list[str]:
+    """Return the texts that were said, in order."""
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    with_texts(said, keep)
+    return found
+
+
+def with_texts(said: Innforing, new: Callable[[str], str]) -> Innforing:
+    """Return what was said with each text as `new` has it."""
+    texts: dict[str, Any] = {name: new(text) for name in _TEXTS if (text := getattr(said, name))}
+    views = tuple((who, new(text)) for who, text in said.synspunkter)
+    agreed = tuple(replace(one, hva=new(one.hva)) for one in said.avtaler)
+    return replace(said, **texts, synspunkter=views, avtaler=agreed)
+
+
+def said_again(sak: Sak, entry_id: str) -> Innforing:
+    """Return what an entry of the log says, to be said anew in one that corrects it.
+
+    Raises:
+        NotFound: there is no such entry.
+        UsageFault: something later points to what was agreed in it.
+    """
+    known("--corrects", entry_id, [one.id for one in sak.logg], "noen innføring")
+    entry = next(one for one in sak.logg if one.id == entry_id)
+    agreed = {one.id for one in entry.avtaler}
+    if any(agreed & {*one.oppfyller} for one in sak.logg):
+        raise UsageFault(
+            "En senere innføring viser til en avtale i denne.",
+            "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",
+        )
+    values: dict[str, Any] = {one.name: getattr(entry, one.name, None) for one in fields(Innforing)}
+    values |= {
+        "type": entry.type.value,
+        "delplikt": entry.delplikt and entry.delplikt.value,
+        "kanal": entry.kanal and entry.kanal.value,
+        "synspunkter": tuple(entry.synspunkter.items()),
+        "avtaler": tuple(
+            Enighet(one.hva, ",".join(one.hvem) or None, one.frist) for one in entry.avtaler
+        ),
+        "retter": entry_id,
+        "vedlegg": (),
+        "vedlegg_beskrivelse": None,
+        "part": (),
+    }
+    return Innforing(**values)
 
 
 def attachment(path_ending: str, data: bytes) -> Fil:

@@ -124,6 +124,9 @@ class _Look:
             best = max((one.ord, one.eksakt) for one in reaches)
             there = [one for one in reaches if (one.ord, one.eksakt) == best]
             step = best[0]
+            parted, longer = self._hyphenated(place) if step == 1 else ([], 0)
+            if longer:  # «Tyri-hans», where «Tyri» is a name too
+                return parted, longer
             if any(one.key not in self._register.hidden for one in there):
                 return [], step  # it is the name of somebody who may be named
             return [self._funn(one.key, one.hva, place, step) for one in there], step

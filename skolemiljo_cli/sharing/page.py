@@ -8,7 +8,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +71,7 @@ def html_page(text: str, filnavn: str = "") -> Side:
 
 
 def _name(filnavn: str) -> Stykke:
-    return Stykke(Hvor.FILNAVN, unquote(filnavn))
+    return Stykke(Hvor.FILNAVN, _unquoted(filnavn))
 
 
 def _filled(stykker: list[Stykke]) -> Iterator[Stykke]:
@@ -140,12 +139,19 @@ def _letter(found: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
+def _unquoted(text: str) -> str:
+    """Return an address with its signs undone; `check`, which reads no page, need not load it."""
+    from urllib.parse import unquote
+
+    return unquote(text)
+
+
 _PERCENT = re.compile("%[0-9A-Fa-f]{2}")
 
 
 def _decoded(text: str) -> list[Stykke]:
     """Return the lines that hold addresses with signs written as figures, those undone."""
-    body = _Text(Hvor.EGENSKAP, unquote)
+    body = _Text(Hvor.EGENSKAP, _unquoted)
     for number, line in enumerate(text.split("\n"), 1):
         if _PERCENT.search(line):
             body.add(line, number)

@@ -33,11 +33,14 @@ WORDS = [
             key="melding.beskrivelse",
             line="  beskrivelse: |",
         )
-        for name in ("Espen", "Espens venn", "Askepotten", "Espen Askeladd", "Lise Lærersen")
+        for name in (
+            *("Espen", "Espens venn", "Askepotten", "Espen Askeladd", "Lise Lærersen"),
+            *("espen", "Askeladd, Espen", "Espen-saken", "Es-\n    pen"),
+        )
     ),
     *(
         miss(f"«{word}»", "navn-i-tekst", ("{e1} sto alene", f"{word} sto alene"))
-        for word in ("Espenes barn", "espen", "Mor", "Lise")
+        for word in ("Espenes barn", "Mor", "Lise", "EA")
     ),
     *(
         warn(

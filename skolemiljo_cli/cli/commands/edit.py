@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.drafting import kept_when_stopped
@@ -11,6 +13,7 @@ from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Unreadable
 from skolemiljo_cli.model import ids
+from skolemiljo_cli.store.values import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +21,15 @@ if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.edit import Draft, Verdict
     from skolemiljo_cli.services.versions import Version
+    from skolemiljo_cli.store.ledger import Ledger
 
 HELP = """
 Åpner en kopi av saksfilen i teksteditoren (VISUAL eller EDITOR). Når editoren lukkes, sjekkes
 teksten. Er noe galt, åpnes editoren igjen på det du skrev, med beskjed om hva som må rettes.
 Det du har skrevet, kastes aldri: går det ikke inn, sies det hvor kopien ligger.
+
+Står det navn i det du skrev, blir du spurt om de skal byttes ut med nøklene. --bytt-navn gjør det
+i alle tekster i saken som kan endres, uten å åpne editoren.
 
 Skal noe i loggen rettes, så skriv heller en ny innføring: skolemiljo log SAK --corrects h-…
 """
@@ -34,14 +41,34 @@ Eksempler:
 
 
 @shared
-def command(settings: Settings, sak: SakArgument) -> Reply:
+def command(
+    settings: Settings,
+    sak: SakArgument,
+    bytt_navn: Annotated[
+        bool,
+        typer.Option("--bytt-navn", help="Skriv nøkler for navn i tekstene, uten å åpne editoren."),
+    ] = False,
+) -> Reply:
     """Edit a case as text."""
     from skolemiljo_cli.services import edit
 
     ledger = settings.open_ledger()
+    if bytt_navn:
+        return _names_exchanged(settings, ledger, sak)
     draft = edit.begin(ledger, sak)
     with kept_when_stopped(settings, draft.path, draft.before):
         return _rounds(settings, draft)
+
+
+def _names_exchanged(settings: Settings, ledger: Ledger, part: str) -> Reply:
+    """Write keys for names in the texts of a case that may be changed; entries are left."""
+    from skolemiljo_cli.services.change import change
+    from skolemiljo_cli.services.names_as_keys import in_case
+
+    changed = change(ledger, part, settings.today, in_case, settings.verb)
+    places = ", ".join(dotted(one.path) for one in changed.work.changes)
+    told = (f"Skrev nøkler for navn i {places}.",)
+    return _reply(changed.sak.id, changed.file, changed.findings, changed.version, told)
 
 
 def _rounds(settings: Settings, draft: Draft) -> Reply:
@@ -56,11 +83,12 @@ def _rounds(settings: Settings, draft: Draft) -> Reply:
         data = files.read_bytes(draft.path)
         if data == draft.before:
             edit.throw_away(draft)
-            return _reply(draft, (), None)
+            return _reply(draft.case_id, draft.file, (), None)
+        data = _with_keys(settings, draft, data)
         verdict = edit.judge(ledger, draft, data, settings.today)
         if not verdict.stops and _agreed(settings, verdict):
             version = edit.take_in(ledger, draft, data, settings.verb)
-            return _reply(draft, verdict.others, version)
+            return _reply(draft.case_id, draft.file, verdict.others, version)
         if not _again(settings, verdict):
             raise _refused(verdict)
 
@@ -113,15 +141,36 @@ def _refused(verdict: Verdict) -> Unreadable:
     )
 
 
-def _reply(draft: Draft, findings: tuple[Finding, ...], version: Version | None) -> Reply:
+def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
+    """Offer to write keys for names in what was typed; without a terminal `check` tells of them."""
+    from skolemiljo_cli.services.names_as_keys import exchanged, typed
+
+    rows = typed(draft.before, data, settings.today) if settings.asks else []
+    if not rows:
+        return data
+    from skolemiljo_cli.cli.exchanging import answered
+
+    answer = answered(settings, [one for _, _, called in rows for one in called], None)
+    for note in answer.notes:
+        output.say(note)
+    return exchanged(data, rows, answer.choose)
+
+
+def _reply(
+    case_id: str,
+    file: str,
+    findings: tuple[Finding, ...],
+    version: Version | None,
+    told: tuple[str, ...] = (),
+) -> Reply:
     """Return what came of it; `version` is None when nothing was changed."""
     changed = version is not None
-    said = f"Skrev sak {draft.case_id}." if changed else f"Sak {draft.case_id} er ikke endret."
+    said = f"Skrev sak {case_id}." if changed else f"Sak {case_id} er ikke endret."
     data = {
-        "sak": draft.case_id,
-        "fil": draft.file,
+        "sak": case_id,
+        "fil": file,
         "endret": changed,
         "commit": version.commit if version else None,
     }
-    notes = (said, *(version.notes if version else ()))
+    notes = (said, *told, *(version.notes if version else ()))
     return Reply(data, notes=notes, findings=findings, exit_code=ExitCode.OK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +31,10 @@ gamle: --corrects h-7k3q. Skriv {e1} i stedet for navn i teksten.
 Teksten kommer fra --tekst, fra en fil eller stdin (--from), fra teksteditoren (--editor), eller
 fra spørsmål på en terminal. Personer nevnes med nøkkel (a1) eller rolle (rektor). Sies det ikke
 hvem teksten er om (--om), er det elevene som er med eller nevnt.
+
+Står det et navn i teksten, blir du på en terminal spurt om det skal byttes ut med nøkkelen. Med
+--bytt-navn gjøres det uten å spørre; med --corrects h-7k3q --bytt-navn skrives hele den gamle
+innføringen på nytt, med nøkler for navnene.
 """
 EXAMPLES = """
 Eksempler:
@@ -180,6 +185,13 @@ def command(
         list[str] | None,
         typer.Option("--vedlegg", metavar="FIL", help="Ta inn en fil (flere ganger går)."),
     ] = None,
+    bytt_navn: Annotated[
+        bool | None,
+        typer.Option(
+            "--bytt-navn/--behold-navn",
+            help="Skriv nøkler for navn i teksten, uten å spørre; eller la dem stå.",
+        ),
+    ] = None,
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Add an entry."""
@@ -195,7 +207,8 @@ def command(
             FIELDS,
             given,
             lambda said: lambda before: log(Innforing(**said, vedlegg=attached), before),
-            lacks=_says_nothing,
+            lacks=lambda said: _says_nothing(said) and not _again(said, bytt_navn),
+            look=lambda said: _with_keys(settings, sak, said, bytt_navn),
         )
 
     if editor:
@@ -207,6 +220,47 @@ def command(
 
 def _says_nothing(said: dict[str, Any]) -> bool:
     return not any(said[key] for key in ("tekst", "elevens_ord", "synspunkter", "avtaler"))
+
+
+def _again(said: dict[str, Any], bytt_navn: bool | None) -> bool:  # noqa: FBT001, RUF100
+    """Tell whether an entry shall be said anew, only with keys for the names in it."""
+    return bool(bytt_navn and said["retter"]) and _says_nothing(said)
+
+
+def _with_keys(
+    settings: Settings,
+    part: str,
+    said: dict[str, Any],
+    bytt_navn: bool | None,  # noqa: FBT001, RUF100
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what was said with keys for names, as far as it is wanted, and what to tell of it."""
+    from skolemiljo_cli.cli.exchanging import answered
+    from skolemiljo_cli.services.log_entry import Innforing, said_again, texts_of, with_texts
+    from skolemiljo_cli.services.one_case import as_written
+    from skolemiljo_cli.sharing.exchange import named_in, with_keys
+
+    entry = Innforing(**said)
+    again = _again(said, bytt_navn)
+    if not again and not texts_of(entry):
+        return said, ()
+    try:
+        _, sak, _ = as_written(settings.open_ledger(), part)
+    except LedgerError:  # told by what writes it, which keeps what was said
+        return said, ()
+    if again:
+        given = {name: value for name, value in said.items() if value not in (None, ())}
+        entry = replace(said_again(sak, said["retter"]), **given)
+    texts = texts_of(entry)
+    called = named_in(texts, sak.parter)
+    answer = answered(settings, [one for those in called for one in those], bytt_navn)
+    rows = iter(zip(texts, called, strict=True))
+    new = with_texts(entry, lambda _text: with_keys(*next(rows), answer.choose))
+    if again and texts_of(new) == texts:
+        raise UsageFault(
+            "Innføringen nevner ingen ved navn slik at det er sikkert hvem det er.",
+            "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",
+        )
+    return {name: getattr(new, name) for name in said}, answer.notes
 
 
 def _refuse_two_texts(tekst: str | None, source: str | None, *, editor: bool) -> None:

@@ -1,0 +1,94 @@
+"""The offer to write keys for names in what was typed: asked at a terminal, else only told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.cli import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from skolemiljo_cli.cli.settings import Settings
+    from skolemiljo_cli.sharing.exchange import Nevnt
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Which key to write for each name, and what to say of it; no name is ever repeated."""
+
+    choose: Callable[[Nevnt], str | None]
+    notes: tuple[str, ...]
+
+
+def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None) -> Answer:  # noqa: FBT001, RUF100
+    """Return what is done with the names: as `exchange` says, else as a person answers.
+
+    Where nobody can be asked, the text is written as it stands, and that is told.
+    """
+    if not called or exchange is False:
+        return Answer(lambda _one: None, ())
+    if exchange is None and not settings.asks:
+        keys = _listed(called, " og ")
+        told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."
+        return Answer(lambda _one: None, (told, f"Med --bytt-navn skrives {keys} i stedet."))
+    chosen = dict(_certain(called) if exchange else _asked(called))
+    return Answer(lambda one: chosen.get(_of(one)), tuple(_notes(called, chosen)))
+
+
+_Word = tuple[str, tuple[str, ...], bool]
+
+
+def _of(one: Nevnt) -> _Word:
+    """Return what makes two places the same question."""
+    return ("", one.nokler, False) if one.sikker else (one.ord, one.nokler, one.tvil)
+
+
+def _certain(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
+    return ((_of(one), one.nokler[0]) for one in called if one.sikker)
+
+
+def _asked(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
+    for word in dict.fromkeys(map(_of, sorted(called, key=lambda one: not one.sikker))):
+        places = [one for one in called if _of(one) == word]
+        key = _ask(places)
+        if key is not None:
+            yield word, key
+
+
+def _ask(places: Sequence[Nevnt]) -> str | None:
+    """Ask about one person or one word; None is to let it stand."""
+    first = places[0]
+    key = first.nokler[0]
+    if first.sikker:
+        said = f"Teksten nevner {{{key}}} ved navn{_times(places)}."
+        return key if ask.yes(f"{said} Bytte ut navnet med {{{key}}}?") else None
+    if len(first.nokler) > 1:
+        said = f"Et navn i teksten{_times(places)} kan være {_keys(first)}."
+        return ask.one_of(f"{said} Hvem er det?", first.nokler)
+    said = f"Et ord i teksten{_times(places)} kan være {{{key}}}, eller et vanlig ord."
+    return key if ask.yes(f"{said} Bytte det ut med {{{key}}}?", default=False) else None
+
+
+def _times(places: Sequence[Nevnt]) -> str:
+    return f" ({len(places)} steder)" if len(places) > 1 else ""
+
+
+def _notes(called: Sequence[Nevnt], chosen: dict[_Word, str]) -> Iterator[str]:
+    done = [one for one in called if _of(one) in chosen]
+    keys = dict.fromkeys(chosen[_of(one)] for one in done)
+    if done:
+        where = "ett sted" if len(done) == 1 else f"{len(done)} steder"
+        yield f"Skrev {', '.join(f'{{{key}}}' for key in keys)} for navnet {where}."
+    left = [one for one in called if _of(one) not in chosen and not one.sikker]
+    if left:
+        yield f"Et ord som kan være {_listed(left, ', ')}, er latt stå: det er ikke sikkert."
+
+
+def _listed(called: Sequence[Nevnt], between: str) -> str:
+    return between.join(dict.fromkeys(map(_keys, called)))
+
+
+def _keys(one: Nevnt) -> str:
+    return " eller ".join(f"{{{key}}}" for key in one.nokler)
