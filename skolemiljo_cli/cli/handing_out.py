@@ -20,7 +20,7 @@ RULE = "navn-i-dokument"
 _ROWS = frozenset(
     {
         "andres_tiltak", "felles_tiltak", "felles_innforinger", "andres_innforinger",
-        "uplasserte_innforinger",
+        "uplasserte_innforinger", "unntatte_innforinger",
     }
 )  # fmt: skip
 """Kinds that are left out as whole measures, entries and attachments, and can be counted."""
@@ -132,6 +132,22 @@ def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
     told = [f"{CONTENT[kind]} ({utelatt[kind]})" for kind in CONTENT if kind in _ROWS & {*utelatt}]
     if told:
         yield f"Ikke med for denne mottakeren: {', '.join(told)}."
+
+
+def to_read_with_care(felles: Iterable[str], deles: Iterable[str]) -> Iterator[str]:
+    """Yield which entries tell of other pupils too, and which the pupil told in confidence."""
+    several, told = ", ".join(felles), ", ".join(deles)
+    if several:
+        yield (
+            f"Handler også om andre elever: {several}. Se at det som står om dem der, kan gis ut; "
+            "ellers skriv hver elevs del i en innføring for seg."
+        )
+    if told:
+        yield (
+            f"Eleven har sagt hva som kan deles fra {told}. Les det før de foresatte får "
+            "dokumentet. En innføring holdes unna dem med: skolemiljo log SAK --corrects h-… "
+            "--ikke-til f1"
+        )
 
 
 def stopped(sak: str, stops: Iterable[Stop], empty: Mapping[str, object], *, names: bool) -> Reply:

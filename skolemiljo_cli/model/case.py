@@ -48,6 +48,11 @@ class Logginnforing(Del):
     av: PartNokkel | None = Field(None, title="Ført av")
     med: Parter = Field((), title="Hvem det var med")
     om: Parter = Field((), title="Hvem teksten handler om", description="Avgjør hvem som ser den.")
+    ikke_til: Parter = Field(
+        (),
+        title="Hvem innføringen ikke skal vises for",
+        description="Når det kan skade eleven at de får vite det. Den følger med til rettelser.",
+    )
     tiltak: tuple[TiltakId, ...] = Field((), title="Tiltak som er gjennomført")
     kanal: Kanal | None = Field(None, title="Hvordan")
     sted: Tekst | None = Field(None, title="Sted")
@@ -82,6 +87,7 @@ class Vedlegg(Del):
     innforing: LoggId | None = Field(None, title="Hører til", description="Id i loggen.")
     dato: Dato | None = Field(None, title="Dato")
     om: Parter = Field((), title="Hvem filen handler om")
+    ikke_til: Parter = Field((), title="Hvem filen ikke skal vises for")
     beskrivelse: Tekst | None = Field(None, title="Beskrivelse")
 
 

@@ -34,9 +34,10 @@ _CLOCK = re.compile("([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?")
 _ISO_MOMENT = re.compile(rf"({_ISO.pattern})[T ]([0-9:]+)(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
 _OFFSET = re.compile("Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]")
 _TYPED_MOMENT = re.compile(
-    r"(?P<day>.+?),? (?P<kl>kl\.? ?)?(?P<hour>[0-9]{1,2})(?P<mark>[.:])(?P<minute>[0-9]{2})"
+    r"(?P<day>.+?),? (?:(?P<kl>kl\.? ?)(?P<whole>[0-9]{1,2})|"
+    r"(?P<kl_too>kl\.? ?)?(?P<hour>[0-9]{1,2})(?P<mark>[.:])(?P<minute>[0-9]{2}))"
 )
-_LONE_CLOCK = re.compile(r"(?:kl\.? ?)?[0-9]{1,2}[.:][0-9]{2}")
+_LONE_CLOCK = re.compile(r"(?:kl\.? ?)?[0-9]{1,2}[.:][0-9]{2}|kl\.? ?[0-9]{1,2}")
 _TWO_DIGIT_YEAR = re.compile(
     r"[0-9]{1,2}(?:[./-] ?[0-9]{1,2}[./-] ?|(?:\. ?| )[a-zæøå]+\.? )[0-9]{2}"
 )
@@ -142,7 +143,7 @@ def parse_moment(text: str, today: date, prefer: Side = "past") -> date | dateti
 def _relative_moment(match: re.Match[str], today: date, prefer: Side) -> datetime:
     day = parse_date(match["day"], today, prefer)
     might_be_a_date = match["mark"] == "." and 1 <= int(match["minute"]) <= 12
-    if might_be_a_date and not match["kl"]:
+    if might_be_a_date and not match["kl_too"]:
         clock = f"{match['hour']}.{match['minute']}"
         raise DateFault(f"{clock} kan være både dato og klokkeslett; skriv kl. {clock} for klokka")
     return datetime.combine(day, _clock(match))
@@ -170,7 +171,7 @@ def _spelled_moment(typed: str) -> date | datetime | None:
 
 
 def _clock(match: re.Match[str]) -> time:
-    return _time(int(match["hour"]), int(match["minute"]), 0)
+    return _time(int(match["whole"] or match["hour"]), int(match["minute"] or 0), 0)
 
 
 def _tidy(text: str) -> str:

@@ -18,6 +18,7 @@ from skolemiljo_cli.render.filters import Penn
 from skolemiljo_cli.render.masks import masks_of
 from skolemiljo_cli.render.names import names_of
 from skolemiljo_cli.render.picture import Valgt, picture
+from skolemiljo_cli.sharing.kinds import Innhold
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
@@ -85,6 +86,11 @@ class Eksemplar:
         """Tell whether the case has anything that is not for the recipient."""
         return bool(self.utvalg.utelatt)
 
+    @property
+    def andres(self) -> bool:
+        """Tell whether the recipient is shown what other pupils say."""
+        return self.utvalg.may(Innhold.ANDRES_ORD)
+
 
 TemplateLoader = Callable[[str], str | None]
 """From the name of a template (`nb/varsling.md.j2`) to its source; None when there is none."""
@@ -117,7 +123,7 @@ def render(
         "sak": shown,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
-        "bilde": picture(shown, sak),
+        "bilde": picture(shown, sak, andres=til is None or til.andres),
         "valgt": valgt or Valgt(),
         "til": til.utvalg.mottaker if til else None,
         "delvis": til is not None and til.delvis,

@@ -111,11 +111,12 @@ class Valgt:
     dokumenter: tuple[Dokumentrad, ...] = field(default=())
 
 
-def picture(sak: Sak, hel: Sak | None = None) -> Bilde:
+def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
     """Return everything that follows from the case and that documents show.
 
     What is shown comes from `sak`. `hel` is the whole case that `sak` was chosen from: where the
-    case stands, what is done and what is corrected follow from all of it.
+    case stands, what is done and what is corrected follow from all of it. Whether other pupils
+    have been heard is told only to a reader who is shown what others say (`andres`).
     """
     hel = hel or sak
     raised = hel.mottak.tatt_opp_med_rektor
@@ -131,7 +132,7 @@ def picture(sak: Sak, hel: Sak | None = None) -> Bilde:
         tidslinje=acts,
         eier_skal_ha_melding=steps.owner_is_told(hel),
         hort=heard.heard(sak),
-        ikke_hort=tuple(one for one in heard.others_not_heard(hel) if one in sak.parter),
+        ikke_hort=tuple(one for one in heard.others_not_heard(hel) if andres and one in sak.parter),
         eleven_hort=heard.pupil_heard(hel),
         **_measures(sak, hel),
         runder=tuple(_rounds(sak, hel)),

@@ -57,6 +57,7 @@ class Innforing:
     av: str | None = None
     med: tuple[str, ...] = ()
     om: tuple[str, ...] = ()
+    ikke_til: tuple[str, ...] = ()
     kanal: str | None = None
     sted: str | None = None
     fravaerende: tuple[str, ...] = ()
@@ -205,6 +206,7 @@ def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> di
             "med": med,
             "fravaerende": people.several("--fravaerende", said.fravaerende),
             "om": people.several("--om", said.om) or _about(said, med, people, before),
+            "ikke_til": people.several("--ikke-til", said.ikke_til),
             "tiltak": said.tiltak,
             "formal": said.formal,
             "tekst": said.tekst,
@@ -268,6 +270,7 @@ def _attached(
             "innforing": entry["id"],
             "dato": today,
             "om": entry.get("om"),
+            "ikke_til": entry.get("ikke_til"),
             "beskrivelse": said.vedlegg_beskrivelse,
         }
         yield Append(("vedlegg",), plain_values(what))

@@ -27,6 +27,7 @@ class Innhold(StrEnum):
     FELLES_INNFORINGER = "felles_innforinger"
     ANDRES_INNFORINGER = "andres_innforinger"
     UPLASSERTE_INNFORINGER = "uplasserte_innforinger"
+    UNNTATTE_INNFORINGER = "unntatte_innforinger"
     TIL_SKOLEEIER = "til_skoleeier"
     TIL_STATSFORVALTER = "til_statsforvalter"
     ANSATTSAK = "ansattsak"
@@ -119,11 +120,11 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     "logg.*": {
         Innhold.EGNE_INNFORINGER: _ENTRY,
         Innhold.EGNE_ORD: "elevens_ord onsker kan_deles synspunkter.*",
-        Innhold.INTERNT: "orienteres",
+        Innhold.INTERNT: "orienteres ikke_til",
     },
     "vedlegg.*": {
         Innhold.EGNE_INNFORINGER: "fil innforing dato om beskrivelse",
-        Innhold.INTERNT: "sha256",
+        Innhold.INTERNT: "sha256 ikke_til",
     },
     "statsforvalter.*": {
         Innhold.TIL_STATSFORVALTER: "id meldt av referanse foresporsler.*.dato foresporsler.*.hva "

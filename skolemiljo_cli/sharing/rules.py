@@ -40,6 +40,7 @@ _RECORD = "arkivlova, arkivforskrifta: saken arkiveres hel"
 _LEADS = "§ 12-4: rektor har ansvar for saken"
 _EMPLOYEE = "§ 12-5: den ansattes sak er en personalsak og føres for seg"
 _UNKNOWN = "Det står ikke hvem innføringen handler om (om:), så den vises ikke"
+_WITHHELD = "§ 10-1, personopplysningsloven § 16: holdt unna av hensyn til eleven (ikke_til:)"
 _MIXED = "Handler om flere elever: andre elever er «medelev 1» og så videre"
 _OFFICIAL = "offentleglova: hvem som gjør hva i tjenesten er ikke taushetsbelagt"
 _NOT_ASKED = "Ikke til denne mottakeren"
@@ -62,6 +63,7 @@ _FAMILY: _Row = {
     Innhold.FELLES_INNFORINGER: Regel(_M, _MIXED),
     Innhold.ANDRES_INNFORINGER: Regel(_U, _CONFIDENTIAL),
     Innhold.UPLASSERTE_INNFORINGER: Regel(_U, _UNKNOWN),
+    Innhold.UNNTATTE_INNFORINGER: Regel(_U, _WITHHELD),
     Innhold.TIL_SKOLEEIER: Regel(_U, _NOT_ASKED),
     Innhold.TIL_STATSFORVALTER: Regel(_M, _OWN),
     Innhold.ANSATTSAK: Regel(_U, _EMPLOYEE),
@@ -74,12 +76,14 @@ _OTHER_PUPIL: _Row = {
     Innhold.EGNE_ORD: Regel(_M, _HEARD),
     Innhold.EGNE_INNFORINGER: Regel(_M, _OWN),
     Innhold.UPLASSERTE_INNFORINGER: Regel(_U, _UNKNOWN),
+    Innhold.UNNTATTE_INNFORINGER: Regel(_U, _WITHHELD),
 }
 _STAFF: _Row = {
     **{kind: Regel(_U, _NEED) for kind in Innhold},
     Innhold.RAMME: Regel(_V, _NEED),
     Innhold.EGNE_TILTAK: Regel(_V, _NEED),
     Innhold.EGNE_INNFORINGER: Regel(_V, _NEED),
+    Innhold.UNNTATTE_INNFORINGER: Regel(_U, _WITHHELD),
 }
 
 RULES = MappingProxyType(

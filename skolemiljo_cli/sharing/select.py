@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.sharing import whose
+from skolemiljo_cli.sharing import whose, withheld
 from skolemiljo_cli.sharing.kinds import KINDS, Innhold
 from skolemiljo_cli.sharing.labels import labelled
 from skolemiljo_cli.sharing.recipient import Mottakertype
@@ -16,7 +16,7 @@ from skolemiljo_cli.sharing.rules import RULES, Vises
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.case import Logginnforing, Sak, Vedlegg
     from skolemiljo_cli.sharing.kinds import Sted
     from skolemiljo_cli.sharing.recipient import Mottaker
 
@@ -36,6 +36,10 @@ class Utvalg:
     mottaker: Mottaker
     hel: Sak
     utelatt: Mapping[Innhold, int]
+
+    def may(self, kind: Innhold) -> bool:
+        """Tell whether the recipient sees this kind of content."""
+        return RULES[self.mottaker.type][kind].vises is not Vises.UTELATT
 
 
 def select(sak: Sak, mottaker: Mottaker) -> Utvalg:
@@ -61,6 +65,8 @@ class _Chooser:
         self.sak, self.mottaker = sak, mottaker
         self.left_out: Counter[Innhold] = Counter()
         self._all = sak.model_dump(exclude_unset=True)
+        self._kept = withheld.kept_from(sak)
+        self._readers = withheld.readers(sak, mottaker)
         self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
             ("aktivitetsplan", "tiltak"): self._measure,
             ("logg",): self._entry,
@@ -133,10 +139,15 @@ class _Chooser:
         return whose.of_measure(self.sak, self.mottaker, plan.tiltak[number])
 
     def _entry(self, number: int) -> Innhold:
-        return whose.of_entry(self.sak, self.mottaker, self.sak.logg[number])
+        return self._told(self.sak.logg[number])
 
     def _attachment(self, number: int) -> Innhold:
-        return whose.of_entry(self.sak, self.mottaker, self.sak.vedlegg[number])
+        return self._told(self.sak.vedlegg[number])
+
+    def _told(self, one: Logginnforing | Vedlegg) -> Innhold:
+        if withheld.is_kept_from(self._kept, one, self._readers):
+            return Innhold.UNNTATTE_INNFORINGER
+        return whose.of_entry(self.sak, self.mottaker, one)
 
     def _measures_left(self, found: dict[str, Any]) -> frozenset[str]:
         rows = (found.get("aktivitetsplan") or {}).get("tiltak") or ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.case import Vedlegg
 from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
@@ -12,7 +13,7 @@ from skolemiljo_cli.sharing.recipient import Mottakertype, about
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak, Vedlegg
+    from skolemiljo_cli.model.case import Logginnforing, Sak
     from skolemiljo_cli.model.plan import Tiltak
     from skolemiljo_cli.sharing.recipient import Mottaker
 
@@ -70,17 +71,41 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
 
 
 def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innhold:
-    """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it."""
+    """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it.
+
+    A talk with other families alone is theirs, though the recipient's pupil is spoken of in it:
+    what one pupil says of another in confidence is not for the other. Nor is what corrects it, or
+    a file that belongs to it.
+    """
     by = getattr(one, "av", None)
     if mottaker.type is Mottakertype.ANSATT:
         mine = mottaker.nokkel is not None and by == mottaker.nokkel
         return Innhold.EGNE_INNFORINGER if mine else Innhold.ANDRES_INNFORINGER
     told = pupils(sak) & {*one.om}
-    if not told:
+    if not one.om:
         return Innhold.UPLASSERTE_INNFORINGER
-    if mottaker.elev not in told:
+    if mottaker.elev not in told or _said_by_others(sak, mottaker, _with_whom(sak, one)):
         return Innhold.ANDRES_INNFORINGER
     return Innhold.EGNE_INNFORINGER if told == {mottaker.elev} else Innhold.FELLES_INNFORINGER
+
+
+def _with_whom(sak: Sak, one: Logginnforing | Vedlegg) -> Sequence[str]:
+    """Return whom the talk was with, as the entry says it, or what it belongs to or corrects."""
+    entries = {entry.id: entry for entry in sak.logg}
+    key = one.innforing if isinstance(one, Vedlegg) else one.id
+    while key in entries:
+        entry = entries.pop(key)  # each once: two may point at each other
+        if entry.med:
+            return entry.med
+        key = entry.retter
+    return ()
+
+
+def _said_by_others(sak: Sak, mottaker: Mottaker, med: Iterable[str]) -> bool:
+    families = {Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT}
+    there = [key for key in med if key in sak.parter and sak.parter[key].rolle in families]
+    own = {Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE}
+    return bool(there) and not any(identity(sak, mottaker, key) in own for key in there)
 
 
 def of_words(sak: Sak, mottaker: Mottaker, speakers: Iterable[str]) -> Innhold:

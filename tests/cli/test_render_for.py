@@ -350,3 +350,23 @@ def test_a_template_of_the_school_s_own_cannot_show_what_was_not_chosen(case, cl
     assert "medelev 1" in text
     for one in ("Tyrihans", "Skogen", "t-4ddd", "Hjemme", "Uten om", "900 00 001"):
         assert one not in text
+
+
+def test_whether_other_pupils_are_heard_is_not_told_to_the_family(case, cli):
+    text = CASE.replace("med: [e2], om: [e2], tekst: Hjemme", "med: [a1], om: [e2], tekst: Hjemme")
+    case.write_text(text, "utf-8")
+    draft = cli("render", "k3fq", "saksgang", "--for", "e1").out
+    assert "medelev" not in draft.partition("Elever som ikke er hørt")[2].partition("## D")[0]
+    assert "medelev 1" in draft  # in the report, which is about both
+    own = cli("render", "k3fq", "saksgang", "--for", "statsforvalter").out
+    assert "Tyrihans" in own.partition("Elever som ikke er hørt")[2].partition("## D")[0]
+
+
+def test_entries_that_tell_of_other_pupils_too_are_pointed_at(case, cli):
+    text = CASE.replace("om: [e1], tekst: Et møte", "om: [e1, e2], tekst: Et møte")
+    case.write_text(text, "utf-8")
+    assert "Handler også om andre elever: h-2b4c." in cli(
+        "render", "k3fq", "saksgang", "--for", "e1"
+    ).err  # fmt: skip
+    for words in (("aktivitetsplan", "--for", "e1"), ("saksgang", "--for", "statsforvalter")):
+        assert "Handler også om" not in cli("render", "k3fq", *words).err

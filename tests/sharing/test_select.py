@@ -124,3 +124,51 @@ def test_every_kind_of_recipient_is_tried_here():
     sak = case()
     kinds = {recipient_of(sak, word).type for word in (*SEES, "skoleeier")}
     assert kinds == set(Mottakertype)
+
+
+@pytest.mark.parametrize(
+    ("med", "om", "readers"),
+    [
+        ("[e2]", "[e1, e2]", set()),  # what e2 says of e1 in confidence
+        ("[e1]", "[e2]", set()),  # what e1 says of e2
+        ("[f3, a1]", "[e1]", set()),  # the other family on the telephone
+        ("[e1]", "[e1, e2]", {"e1", "f1"}),
+        ("[f2]", "[e1, e2]", {"e1", "f1"}),
+        ("[e1, e2]", "[e1, e2]", {"e1", "f1"}),
+        ("[a1]", "[e1, e2]", {"e1", "f1"}),
+        ("[e2, a1]", "[e2]", {"e2", "f3"}),
+    ],
+)
+def test_a_talk_is_for_those_who_took_part_and_for_nobody_it_only_speaks_of(med, om, readers):
+    text = CASE.replace(
+        "logg:\n",
+        f"logg:\n  - {{id: h-9zzz, tid: 2026-11-04, type: samtale, med: {med}, om: {om}, "
+        "tekst: FORTALT der.}\n",
+        1,
+    )
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3")
+    seen_by = {w for w in words if "FORTALT" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == readers
+
+
+def test_an_entry_about_nobody_but_staff_is_told_as_about_others():
+    text = CASE.replace("av: a2, tekst: LOGG-UTEN-OM", "av: a2, om: [a3], tekst: LOGG-UTEN-OM")
+    sak = case(text)
+    left = select(sak, recipient_of(sak, "e1")).utelatt
+    assert (left["andres_innforinger"], left["uplasserte_innforinger"]) == (4, 1)
+
+
+def test_what_corrects_a_talk_or_belongs_to_it_is_for_the_same_as_the_talk():
+    text = CASE.replace(
+        "logg:\n",
+        "logg:\n  - {id: h-9zzz, tid: 2026-11-04, type: elevsamtale, med: [e2], om: [e2],\n"
+        "     tekst: Først.}\n"
+        "  - {id: h-8zzz, tid: 2026-11-05, type: elevsamtale, om: [e1, e2], retter: h-9zzz,\n"
+        "     tekst: FORTALT der.}\n",
+        1,
+    ).replace("vedlegg:\n", "vedlegg:\n  - {fil: v.pdf, innforing: h-8zzz, om: [e1, e2],"
+              " beskrivelse: FORTALT i filen.}\n", 1)  # fmt: skip
+    sak = case(text)
+    assert "FORTALT" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+    assert "FORTALT" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)

@@ -35,6 +35,10 @@ hvem teksten er om (--om), er det elevene som er med eller nevnt.
 Står det et navn i teksten, blir du på en terminal spurt om det skal byttes ut med nøkkelen. Med
 --bytt-navn gjøres det uten å spørre; med --corrects h-7k3q --bytt-navn skrives hele den gamle
 innføringen på nytt, med nøkler for navnene.
+
+Kan det skade eleven at noen får vite det som står i innføringen (samtaler om hjemmet, kontakt med
+barnevernet), hold den unna dem: --ikke-til f1. Med --corrects h-7k3q --ikke-til f1 gjelder det en
+innføring som er skrevet.
 """
 EXAMPLES = """
 Eksempler:
@@ -98,6 +102,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "om", "--om", "Hvem teksten er om; avgjør hvem som kan se den.", fields.parts, "HVEM",
+        MANY, complete=completing.parties,
+    ),
+    Field(
+        "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.", fields.parts, "HVEM",
         MANY, complete=completing.parties,
     ),
     Field(
@@ -223,8 +231,8 @@ def _says_nothing(said: dict[str, Any]) -> bool:
 
 
 def _again(said: dict[str, Any], bytt_navn: bool | None) -> bool:  # noqa: FBT001, RUF100
-    """Tell whether an entry shall be said anew, only with keys for the names in it."""
-    return bool(bytt_navn and said["retter"]) and _says_nothing(said)
+    """Tell whether an entry shall be said anew: with keys for its names, or kept from somebody."""
+    return bool((bytt_navn or said["ikke_til"]) and said["retter"]) and _says_nothing(said)
 
 
 def _with_keys(
@@ -255,7 +263,7 @@ def _with_keys(
     answer = answered(settings, [one for those in called for one in those], bytt_navn)
     rows = iter(zip(texts, called, strict=True))
     new = with_texts(entry, lambda _text: with_keys(*next(rows), answer.choose))
-    if again and texts_of(new) == texts:
+    if again and not said["ikke_til"] and texts_of(new) == texts:
         raise UsageFault(
             "Innføringen nevner ingen ved navn slik at det er sikkert hvem det er.",
             "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",

@@ -1,0 +1,70 @@
+"""`log --ikke-til`: what could harm the pupil if somebody knew it is not in what they are given."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+CASE = """\
+id: 2026-11-02-k3fq
+type: 12-4
+parter:
+  e1: {rolle: elev, navn: Askeladd Eventyr, trinn: 5}
+  f1: {rolle: foresatt, navn: Marit Eventyr, til: e1, foreldreansvar: true}
+  a1: {rolle: kontaktlaerer, navn: Lise Lærersen}
+melding: {dato: 2026-11-02, melder: a1, beskrivelse: "{e1} er alene."}
+logg:
+  - {id: h-7k3q, tid: 2026-11-03, type: elevsamtale, av: a1, med: [e1], om: [e1],
+     tekst: Gruer seg til helgen., kan_deles: Ingenting av dette hjem.}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _case(write_case):
+    write_case(CASE)
+
+
+def test_an_entry_is_kept_from_a_guardian_from_the_first(cli):
+    said = cli(
+        "log", "k3fq", "--type", "ekstern", "--av", "a1", "--ikke-til", "f1",
+        "--tekst", "Barnevernet er spurt om {e1}.",
+    )  # fmt: skip
+    assert said.code == 0
+    assert "ikke_til f1" in said.err
+    assert "Barnevernet" not in cli("render", "k3fq", "saksgang", "--for", "f1").out
+    assert "Barnevernet" in cli("render", "k3fq", "saksgang", "--for", "e1").out
+    own = cli("render", "k3fq", "saksgang").out
+    assert "Barnevernet" in own
+    assert "Skal ikke vises for" in own
+
+
+def test_what_a_pupil_has_said_may_be_told_is_pointed_at_before_the_guardians_have_it(cli):
+    draft = cli("render", "k3fq", "saksgang", "--for", "f1")
+    assert "Gruer seg" in draft.out
+    assert "Eleven har sagt hva som kan deles fra h-7k3q." in draft.err
+    assert "kan deles" not in cli("render", "k3fq", "aktivitetsplan", "--for", "f1").err
+    assert "Eleven har sagt" not in cli("render", "k3fq", "saksgang", "--for", "e1").err
+    talk = cli("render", "k3fq", "elevsamtale", "--for", "f1")
+    assert "Eleven har sagt hva som kan deles fra h-7k3q." in talk.err
+
+
+def test_an_entry_that_is_written_is_kept_back_by_saying_it_again(cli):
+    said = cli("log", "k3fq", "--corrects", "h-7k3q", "--ikke-til", "f1", "--json")
+    assert said.code == 0
+    new = json.loads(said.out)["data"]["id"]
+    for form in ("saksgang", "undersokelse"):
+        draft = cli("render", "k3fq", form, "--for", "f1")
+        assert "Gruer seg" not in draft.out
+        assert "innføringer og vedlegg som er holdt unna mottakeren (2)" in draft.err
+    gone = cli("render", "k3fq", "elevsamtale", "--for", "f1")
+    assert gone.code == 66
+    talk = cli("render", "k3fq", "elevsamtale", "--id", new)
+    assert "Gruer seg til helgen." in talk.out
+    assert "Skal ikke vises for" in talk.out
+
+
+def test_whom_it_is_kept_from_must_be_somebody_in_the_case(cli):
+    said = cli("log", "k3fq", "--tekst", "Noe.", "--ikke-til", "f9")
+    assert said.code == 2
+    assert "--ikke-til" in said.err
