@@ -51,7 +51,7 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
 def _refuse_what_fills_the_memory(text: str, names: Mapping[str, str]) -> None:
     added = 0
     for found in REFERENCE.finditer(text):
-        added += len(names.get(found[1], ""))
+        added += len(names.get(found[1].lower(), ""))
         if added > MAX_ADDED:
             raise Unreadable(
                 f"Navnet til {found[1]} er så langt, og brukt så mange ganger, at dokumentet ikke "
@@ -61,7 +61,7 @@ def _refuse_what_fills_the_memory(text: str, names: Mapping[str, str]) -> None:
 
 
 def _called(found: re.Match[str], names: Mapping[str, str]) -> str:
-    name = names.get(found[1])
+    name = names.get(found[1].lower())
     if name is None:
         return found[0]
     if not found[2]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.ids import REFERENCE
-from skolemiljo_cli.model.vocab import RettetMot, Rolle
+from skolemiljo_cli.model.ids import references
+from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, about
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 _ONES = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})
 """Targets that are other pupils than the one the plan is for."""
+_OWN = frozenset({Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE})
+_TALKS = frozenset(
+    {
+        Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE, Loggtype.SAMTALE, Loggtype.TELEFON,
+        Loggtype.MOTE, Loggtype.MELDING, Loggtype.INFORMASJON, Loggtype.OPPFOLGING,
+        Loggtype.EKSTERN, Loggtype.BREV,
+    }
+)  # fmt: skip
+"""Entries that tell what was said, by or to those they were with."""
 
 
 def pupils(sak: Sak) -> frozenset[str]:
@@ -34,7 +43,7 @@ def subjects(sak: Sak) -> frozenset[str]:
 
 def mentioned(*texts: str | None) -> frozenset[str]:
     """Return the keys that the texts refer to, as in `{e2}`."""
-    return frozenset(key for text in texts if text for key in REFERENCE.findall(text))
+    return frozenset(key for text in texts if text for key in references(text))
 
 
 def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
@@ -61,7 +70,9 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
         by = tiltak.gjennomfores_av
         mine = mottaker.nokkel in by if mottaker.nokkel else bool(by)
         return Innhold.EGNE_TILTAK if mine else Innhold.ANDRES_TILTAK
-    named = mentioned(tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet) & pupils(sak)
+    decision = tiltak.enkeltvedtak.begrunnelse if tiltak.enkeltvedtak else None
+    texts = (tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet, decision)
+    named = mentioned(*texts) & pupils(sak)
     if mottaker.elev not in subjects(sak):
         return Innhold.EGNE_TILTAK if named == {mottaker.elev} else Innhold.ANDRES_TILTAK
     if _ONES & {*tiltak.rettet_mot} or (named and mottaker.elev not in named):
@@ -70,7 +81,10 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
 
 
 def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innhold:
-    """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it."""
+    """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it.
+
+    What other families said among themselves with the school is theirs, though it is about more.
+    """
     by = getattr(one, "av", None)
     if mottaker.type is Mottakertype.ANSATT:
         mine = mottaker.nokkel is not None and by == mottaker.nokkel
@@ -78,16 +92,31 @@ def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innh
     told = pupils(sak) & {*one.om}
     if not told:
         return Innhold.UPLASSERTE_INNFORINGER
-    if mottaker.elev not in told:
+    if mottaker.elev not in told or _said_by_others(sak, mottaker, _entry_of(sak, one)):
         return Innhold.ANDRES_INNFORINGER
     return Innhold.EGNE_INNFORINGER if told == {mottaker.elev} else Innhold.FELLES_INNFORINGER
 
 
+def _entry_of(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+    """Return the entry itself, or the one that an attachment belongs to."""
+    if hasattr(one, "innforing"):
+        return next((entry for entry in sak.logg if entry.id == one.innforing), None)
+    return one
+
+
+def _said_by_others(sak: Sak, mottaker: Mottaker, one: Logginnforing | None) -> bool:
+    """Tell whether it is a talk with pupils and guardians of whom none is the recipient's."""
+    if one is None or one.type not in _TALKS:
+        return False
+    present = {identity(sak, mottaker, key) for key in one.med if key in sak.parter}
+    families = present & {*_OWN, Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE}
+    return bool(families) and not families & _OWN
+
+
 def of_words(sak: Sak, mottaker: Mottaker, speakers: Iterable[str]) -> Innhold:
     """Return whose words are: the recipient's pupil's or guardians', or anybody else's."""
-    own = {Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE}
     said = [identity(sak, mottaker, key) for key in speakers if key in sak.parter]
-    return Innhold.EGNE_ORD if said and own.issuperset(said) else Innhold.ANDRES_ORD
+    return Innhold.EGNE_ORD if said and _OWN.issuperset(said) else Innhold.ANDRES_ORD
 
 
 def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
@@ -99,7 +128,7 @@ def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
 def referred(values: object) -> Iterator[str]:
     """Yield the keys that texts refer to, in the order they stand; some of them several times."""
     if isinstance(values, str):
-        yield from REFERENCE.findall(values)
+        yield from references(values)
     elif isinstance(values, dict):
         for one in values.values():
             yield from referred(one)
