@@ -148,18 +148,32 @@ class _Chooser:
         for one in plan.get("evalueringer") or ():
             if "tiltak" in one:
                 one["tiltak"] = {key: said for key, said in one["tiltak"].items() if key in kept}
+        for one in plan.get("revidert") or ():
+            if one.get("tiltak") and not kept & {*one["tiltak"]} and "tidligere" not in one:
+                one.pop("endring", None)  # a version that is only about others' measures
         for one in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
             if "tiltak" in one:
                 one["tiltak"] = [key for key in one["tiltak"] if key in kept]
-        entries = {one["id"] for one in found.get("logg") or ()}
-        for one in plan.get("tiltak") or ():
+        self._drop_pointers(found, kept)
+
+    def _drop_pointers(self, found: dict[str, Any], kept: frozenset[str]) -> None:
+        """Take out the ids of measures, entries and agreements that are not shown."""
+        log = found.get("logg") or ()
+        entries = {one["id"] for one in log}
+        agreed = {row["id"] for one in log for row in one.get("avtaler") or ()}
+        for one in (found.get("aktivitetsplan") or {}).get("tiltak") or ():
             if "bygger_pa" in one:
                 one["bygger_pa"] = [key for key in one["bygger_pa"] if key in entries]
             if one.get("erstatter") not in kept:
                 one.pop("erstatter", None)
-        for one in found.get("logg") or ():
+        for one in log:
             if one.get("retter") not in entries:
                 one.pop("retter", None)
+            if "oppfyller" in one:
+                one["oppfyller"] = [key for key in one["oppfyller"] if key in agreed]
+        for one in found.get("vedlegg") or ():
+            if one.get("innforing") not in entries:
+                one.pop("innforing", None)
 
 
 _KNOWN = frozenset(place[:depth] for place in KINDS for depth in range(1, len(place) + 1))

@@ -199,7 +199,47 @@ def test_facts_come_from_the_whole_case_though_what_they_rest_on_is_left_out(cas
     assert "| erstattet |" in plan  # by a measure that is not shown
     assert "Den mangler punkt c" not in plan
     course = cli("render", "k3fq", "saksgang", "--for", "e1").out
-    assert "Gjennomført (h-9d6e)" in course  # kept, as an entry about another says
+    assert "| Gjennomført |" in course  # kept, as an entry about another says
+
+
+POINTING = """\
+  - {id: h-4e4e, tid: 2026-11-06, type: notat, av: a1, om: [e1, e2], tekst: Om begge.}
+  - {id: h-5e5e, tid: 2026-11-07, type: notat, av: a1, om: [e2], tekst: Bare ham., retter: h-4e4e,
+     avtaler: [{id: a-5e5e, hva: Ringe Tyrihans}]}
+  - {id: h-6e6e, tid: 2026-11-08, type: notat, av: a1, om: [e1], tekst: Ringt., oppfyller: [a-5e5e]}
+  - {id: h-8e8e, tid: 2026-11-09, type: mote, av: a1, med: [e1, f3], om: [e2], tekst: Et ord.}
+vedlegg:
+  - {fil: vedlegg/e1.pdf, innforing: h-5e5e, om: [e1]}
+"""
+CHANGED = """\
+  revidert:
+    - {id: p-2aaa, dato: 2026-11-08, endring: Egne samtaler fra nå., tiltak: [t-4ddd]}
+logg:
+"""
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_no_id_points_to_what_is_left_out(fmt, write_case, cli):
+    write_case(CASE.replace("logg:\n", CHANGED) + POINTING)
+    documents = [
+        cli("render", "k3fq", *words, "--for", "e1", "--format", fmt).out
+        for words in (("saksgang",), ("aktivitetsplan",), ("referat", "--id", "h-4e4e"))
+    ]
+    text = "".join(documents)
+    assert "Rettet." in text
+    assert "Innføringen er rettet." in text
+    for one in ("h-7k3q", "h-9d6e", "h-5e5e", "a-5e5e", "t-4ddd", "Egne samtaler fra nå"):
+        assert one not in text
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_a_fellow_pupil_is_not_told_which_of_the_others_the_case_is_of(fmt, write_case, cli):
+    write_case(CASE + POINTING)
+    words = ("referat", "--id", "h-8e8e", "--for", "e2", "--format", fmt)
+    text = cli("render", "k3fq", *words).out
+    assert "medelev 1" in text
+    assert re.search(r"[|>] ?elev ?[|<]", text) is None
+    assert re.search(r"[|>] ?medelev ?[|<]", text)
 
 
 def test_what_is_left_out_is_called_not_told_and_what_only_others_are_in_is_counted(case, cli):
