@@ -17,15 +17,17 @@ from skolemiljo_cli.services.people import People
 from skolemiljo_cli.sharing.hidden import hidden_from
 from skolemiljo_cli.sharing.net import look_through
 from skolemiljo_cli.sharing.page import html_page, markdown_page
+from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.rules import LEAVES
-from skolemiljo_cli.sharing.select import Utvalg
+from skolemiljo_cli.sharing.select import WHOLE, Utvalg
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.render.documents import Dokument
     from skolemiljo_cli.services.document import Desk
@@ -149,6 +151,32 @@ def _texts(value: object, place: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _texts(inner, (*place, number))
+
+
+def refuse_unreadable(place: Desk, findings: Sequence[Finding]) -> None:
+    """Refuse a document for one recipient of a case with values that cannot be used.
+
+    Whose a text is, is told from the structure, and whom to look for from the parties: with a part
+    of either gone, the document could have what it must not. Offices that have all of the case
+    are only refused for what is wrong with a party.
+
+    Raises:
+        Unreadable: there is such a value; the first is told.
+    """
+    kind = place.utvalg.mottaker.type if place.utvalg else None
+    if kind is None or kind in WHOLE:
+        return
+    chosen_for = kind not in (Mottakertype.SKOLEEIER, Mottakertype.STATSFORVALTER)
+    for fault, finding in zip(place.case.faults, findings, strict=False):
+        if chosen_for or fault.place[:1] == ("parter",):
+            raise Unreadable(
+                "Saken har opplysninger som ikke kan brukes. Da vet ikke programmet hva mottakeren "
+                "kan se, eller hvilke navn det skal lete etter. Dokumentet er ikke laget.",
+                "Rett dem først. De står med: skolemiljo check SAK",
+                file=finding.file,
+                line=finding.line,
+                key=finding.key,
+            )
 
 
 def refuse_code(place: Desk, typed: str, kode: str, stops: Iterable[object]) -> None:

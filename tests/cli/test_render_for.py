@@ -351,18 +351,50 @@ def test_a_person_who_approves_nothing_is_not_dropped_in_silence(case, cli):
     assert "--av hører sammen med --godkjenn eller --avgjor" in said.err
 
 
-def test_nothing_is_approved_while_a_name_in_the_case_cannot_be_used(write_case, cli):
-    text = CASE.replace("navn: Tyrihans Skogen", "navn: [Tyrihans Skogen]")
-    case = write_case(text.replace("En voksen ute.", "En voksen følger Tyrihans ut."))
-    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
-    draft = cli(*words)
-    assert draft.code == 65
-    assert "Utkast" in draft.out
-    said = cli(*words, "--godkjenn", code_in(draft.out), "--av", "r1")
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ("navn: Tyrihans Skogen", "navn: [Tyrihans Skogen]"),
+        ("e2: {rolle: medelev", "e2: {rolle: medelever"),
+        ("rolle: foresatt, navn: Ragna", "rolle: foresat, navn: Ragna"),
+    ],
+)
+def test_no_document_is_made_for_anybody_while_a_party_cannot_be_used(broken, write_case, cli):
+    text = CASE.replace(*broken).replace("En voksen ute.", "En voksen følger Tyrihans ut.")
+    case = write_case(text)
+    for who in ("e1", "f1", "a1", "ansatt", "skoleeier", "statsforvalter"):
+        for more in ((), ("--godkjenn", "00000000", "--av", "r1"), ("--format", "html")):
+            said = cli("render", "k3fq", "aktivitetsplan", "--for", who, "-o", "plan.md", *more)
+            assert (said.code, said.out) == (65, ""), who
+            assert "Dokumentet er ikke laget." in said.err
+            assert not Path("plan.md").exists()
+            assert "Tyrihans" not in said.err
+    package = cli("package", "k3fq", "--for", "statsforvalter")
+    assert package.code == 65
+    assert not (case.parent / "dokumenter").exists()
+    assert case.read_text(encoding="utf-8") == text
+    # what the school keeps itself is made, and says what it lacks
+    assert cli("render", "k3fq", "aktivitetsplan").code == 65
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "rektor").out != ""
+
+
+@pytest.mark.parametrize("who", ["e1", "e2", "ansatt"])
+@pytest.mark.parametrize(
+    "broken", [("om: [e2]", "om: [e2, 'e 1']"), ("rettet_mot: krenker", "rettet_mot: krenkeren")]
+)
+def test_what_decides_who_sees_a_text_must_be_readable(broken, who, write_case, cli):
+    write_case(CASE.replace(*broken))
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", who)
     assert (said.code, said.out) == (65, "")
-    assert "da kan ingenting i den gis ut" in said.err
-    assert "Tyrihans" not in said.err
-    assert "utleveringer" not in case.read_text(encoding="utf-8")
+    assert "Da vet ikke programmet hva mottakeren kan se" in said.err
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "statsforvalter").out != ""
+
+
+@pytest.mark.parametrize("key", ["kallenavn: [Trollmann]", "fornavn: Trollmann", "x-b: trollmann"])
+def test_a_name_under_a_key_nobody_knows_is_looked_for_too(key, write_case, cli):
+    text = CASE.replace("navn: Tyrihans Skogen", f"navn: Tyrihans Skogen, {key}")
+    write_case(text.replace("En voksen ute.", "En voksen følger Trollmann ut."))
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "e1").code == 1
 
 
 def test_the_name_of_the_file_is_looked_at_too(case, cli):
