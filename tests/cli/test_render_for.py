@@ -311,6 +311,32 @@ def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_ca
     assert cli(*words).code == 1
 
 
+def test_a_decision_for_one_reader_is_none_for_another(write_case, cli):
+    write_case(WITH_NAME)
+    words = ("render", "k3fq", "aktivitetsplan", "--for")
+    marks = {one["merke"] for one in json.loads(cli(*words, "e1", "--json").out)["data"]["treff"]}
+    options = [part for mark in marks for part in ("--avgjor", f"{mark}=Familien var der")]
+    assert cli(*words, "e1", *options, "--av", "r1").code == 0
+    for one_family in ("e1", "f1", "foresatte:e1"):
+        assert cli(*words, one_family).code == 0
+    for other in ("skoleeier", "ansatt"):
+        assert cli(*words, other).code == 1
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "skoleeier", "-o", "p.html").code == 1
+
+
+@pytest.mark.parametrize("who", ["e1", "e2", "f1", "f3", "foresatt"])
+def test_no_pupil_or_guardian_approves_or_decides(who, write_case, cli):
+    case = write_case(CASE)
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    said = cli(*words, "--godkjenn", code_in(cli(*words).out), "--av", who)
+    assert (said.code, said.out) == (2, "")
+    write_case(WITH_NAME)
+    (mark, *_) = [one["merke"] for one in json.loads(cli(*words, "--json").out)["data"]["treff"]]
+    said = cli(*words, "--avgjor", f"{mark}=Noe", "--av", who)
+    assert (said.code, said.out) == (2, "")
+    assert not {"utleveringer", "navnefunn"} & {*kept(case)}
+
+
 def test_approving_what_is_not_decided_is_refused(write_case, cli):
     write_case(WITH_NAME)
     said = cli(
