@@ -337,6 +337,18 @@ def test_no_pupil_or_guardian_approves_or_decides(who, write_case, cli):
     assert not {"utleveringer", "navnefunn"} & {*kept(case)}
 
 
+def test_a_name_in_the_log_can_be_put_right_so_that_the_document_is_made(write_case, cli):
+    entry = "tid: 2026-11-06, type: observasjon, av: a1, om: [e1, e2], tekst: Tyrihans slo."
+    write_case(f"{CASE}  - {{id: h-4e4e, {entry}}}\n")
+    words = ("render", "k3fq", "saksgang", "--for", "e1")
+    assert cli(*words).code == 1
+    assert cli("log", "k3fq", "--corrects", "h-4e4e", "--bytt-navn").code == 0
+    said = cli(*words)
+    assert said.code == 0
+    assert "Tyrihans" not in said.out
+    assert "** medelev 1 slo." in said.out  # «Rettet: se h-…», and the label
+
+
 def test_approving_what_is_not_decided_is_refused(write_case, cli):
     write_case(WITH_NAME)
     said = cli(
