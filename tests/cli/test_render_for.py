@@ -346,7 +346,7 @@ def test_a_name_in_the_log_can_be_put_right_so_that_the_document_is_made(write_c
     said = cli(*words)
     assert said.code == 0
     assert "Tyrihans" not in said.out
-    assert "** medelev 1 slo." in said.out  # «Rettet: se h-…», and the label
+    assert "** Medelev 1 slo." in said.out  # «Rettet: se h-…», and the label
 
 
 def test_approving_what_is_not_decided_is_refused(write_case, cli):
