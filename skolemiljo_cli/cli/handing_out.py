@@ -134,6 +134,16 @@ def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
         yield f"Ikke med for denne mottakeren: {', '.join(told)}."
 
 
+def of_sharing(delbart: Iterable[str]) -> Iterator[str]:
+    """Yield where the pupil has said what the guardians may know: only a person can weigh it."""
+    there = ", ".join(delbart)
+    if there:
+        yield (
+            f"Eleven har sagt hva som kan deles, og med hvem ({there}). Les det, og vurder om "
+            "foresatte skal ha dette."
+        )
+
+
 def stopped(sak: str, stops: Iterable[Stop], empty: Mapping[str, object], *, names: bool) -> Reply:
     """Return the answer when the document holds what may be names of others."""
     there = tuple(stops)

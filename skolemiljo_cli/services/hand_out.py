@@ -11,10 +11,11 @@ from skolemiljo_cli.services.approval import Approval, Stop
 from skolemiljo_cli.services.document import Rendered, choose, desk, recipient_for
 from skolemiljo_cli.services.one_case import readable
 from skolemiljo_cli.services.versions import Version
+from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.store.files import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from skolemiljo_cli.errors import Finding
@@ -49,7 +50,8 @@ class Copy:
     `rendered` is None while the words in `stops`, which may be names of others, are not decided.
     `kode` is what the draft is approved with; None when the document may leave, or never does.
     `godkjent` is the entry of an approval that was recorded now. `utelatt` is how much of each
-    kind is not for the recipient.
+    kind is not for the recipient. `delbart` are the entries in a draft for guardians in which the
+    pupil has said what may be shared.
     """
 
     sak: str
@@ -60,6 +62,7 @@ class Copy:
     version: Version = field(default_factory=Version)
     findings: tuple[Finding, ...] = ()
     utelatt: Mapping[Innhold, int] = field(default_factory=dict)
+    delbart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,21 @@ def copy_for(ledger: Ledger, wish: Wish) -> Copy:
         )
     utelatt = left_out.utelatt if left_out else {}
     return Copy(
-        sak.id, _rendered(page, text), kode=page.kode, findings=page.findings, utelatt=utelatt
+        sak.id,
+        _rendered(page, text),
+        kode=page.kode,
+        findings=page.findings,
+        utelatt=utelatt,
+        delbart=tuple(_said_of_sharing(page.place, text)),
     )
+
+
+def _said_of_sharing(place: Desk, text: str) -> Iterator[str]:
+    """Yield the entries that the text shows to guardians, where the pupil spoke of sharing."""
+    if place.utvalg and place.utvalg.mottaker.type is Mottakertype.FORESATT:
+        for one in place.shown.logg:
+            if one.kan_deles and one.id in text:
+                yield one.id
 
 
 def decide(ledger: Ledger, wish: Wish, reasons: Mapping[str, str], by: str, verb: str) -> Copy:

@@ -253,6 +253,18 @@ def test_what_is_left_out_is_called_not_told_and_what_only_others_are_in_is_coun
     assert "uavklart" in cli("render", "k3fq", "aktivitetsplan").out
 
 
+def test_a_draft_for_guardians_tells_where_the_pupil_spoke_of_sharing(write_case, cli):
+    talk = (
+        "tid: 2026-11-06, type: elevsamtale, av: a1, med: [e1], om: [e1], kan_deles: Ikke hjemme."
+    )
+    write_case(f"{CASE}  - {{id: h-4e4e, {talk}}}\n")
+    told = "Eleven har sagt hva som kan deles, og med hvem (h-4e4e)."
+    for who, form in (("f1", "elevsamtale"), ("foresatte:e1", "saksgang")):
+        assert told in cli("render", "k3fq", form, "--for", who).err
+    for who, form in (("e1", "elevsamtale"), ("f1", "melding")):
+        assert told not in cli("render", "k3fq", form, "--for", who).err
+
+
 def test_contact_stands_in_a_document_for_the_one_it_belongs_to(case, cli):
     assert "900 00 001" in cli("render", "k3fq", "melding", "--for", "f1").out
     assert "900 00 001" not in cli("render", "k3fq", "melding", "--for", "e1").out

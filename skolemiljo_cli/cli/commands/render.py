@@ -154,6 +154,7 @@ def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | Non
         *copy.version.notes,
         *handing_out.draft(copy.kode, copy.godkjent),
         *handing_out.left_out(copy.utelatt),
+        *handing_out.of_sharing(copy.delbart),
     )
     if target is None or target == "-":
         data["tekst"] = rendered.text
