@@ -105,12 +105,15 @@ def _entry_of(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
 
 
 def _said_by_others(sak: Sak, mottaker: Mottaker, one: Logginnforing | None) -> bool:
-    """Tell whether it is a talk with pupils and guardians of whom none is the recipient's."""
+    """Tell whether it is a talk with others who have something to be kept, and none of one's own.
+
+    Such are other families, and the employee whom a case of § 12-5 is about.
+    """
     if one is None or one.type not in _TALKS:
         return False
     present = {identity(sak, mottaker, key) for key in one.med if key in sak.parter}
-    families = present & {*_OWN, Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE}
-    return bool(families) and not families & _OWN
+    others = present & {Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT}
+    return bool(others) and not present & _OWN
 
 
 def of_words(sak: Sak, mottaker: Mottaker, speakers: Iterable[str]) -> Innhold:

@@ -108,6 +108,15 @@ def test_the_employee_that_a_case_is_about_is_no_recipient_of_it():
     assert "Aslak" not in repr(select(sak, recipient_of(sak, "e1")).sak)
 
 
+def test_what_the_employee_said_alone_is_not_given_to_a_family():
+    new = "  - {id: h-7aaa, tid: 2026-11-06, type: samtale, med: [MED], om: [e1], tekst: SAGT.}"
+    text = CASE.replace("12-4\n", "12-5-ansatt\n").replace("rolle: assistent", "rolle: ansatt")
+    for med, see in (("a3", ["statsforvalter"]), ("a3, f1", ["e1", "f2", "statsforvalter"])):
+        sak = case(text.replace("vedlegg:\n", f"{new}\nvedlegg:\n").replace("MED]", f"{med}]"))
+        who = ("e1", "f2", "statsforvalter")
+        assert [w for w in who if "SAGT" in repr(select(sak, recipient_of(sak, w)).sak)] == see
+
+
 def test_rektor_gets_nothing_of_a_case_about_the_leadership():
     sak = case(CASE.replace("12-4\n", "12-5-ledelse\n"))
     for word in ("rektor", "r1"):
