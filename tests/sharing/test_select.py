@@ -100,6 +100,14 @@ def test_a_guardian_without_foreldreansvar_gets_no_document_by_itself():
         recipient_of(case(text), "f1")
 
 
+def test_guardians_of_whom_none_has_foreldreansvar_get_no_document_together():
+    one = CASE.replace("til: e1, foreldreansvar: true", "til: e1, foreldreansvar: false", 1)
+    assert recipient_of(case(one), "foresatte:e1").elev == "e1"
+    text = CASE.replace("til: e1, foreldreansvar: true", "til: e1, foreldreansvar: false")
+    with pytest.raises(UsageFault, match="foreldreansvar"):
+        recipient_of(case(text), "foresatte:e1")
+
+
 def test_the_employee_that_a_case_is_about_is_no_recipient_of_it():
     text = CASE.replace("12-4\n", "12-5-ansatt\n").replace("rolle: assistent", "rolle: ansatt")
     with pytest.raises(UsageFault, match="Den saken gjelder"):
