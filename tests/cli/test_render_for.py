@@ -265,6 +265,17 @@ def test_a_draft_for_guardians_tells_where_the_pupil_spoke_of_sharing(write_case
         assert told not in cli("render", "k3fq", form, "--for", who).err
 
 
+def test_a_family_is_not_told_which_of_the_others_were_heard(write_case, cli):
+    more = "  - {id: h-4e4e, tid: 2026-11-06, type: observasjon, om: [e1, e4], tekst: Så på.}\n"
+    party = "  e4: {rolle: medelev, navn: Veslefrikk Vik}\n"
+    write_case(CASE.replace("melding: {", f"{party}melding: {{") + more)
+    course = ("render", "k3fq", "saksgang")
+    assert "- Veslefrikk Vik: *uavklart*" in cli(*course).out
+    text = cli(*course, "--for", "f1").out
+    assert "medelev 2" in text
+    assert "- medelev" not in text
+
+
 def test_contact_stands_in_a_document_for_the_one_it_belongs_to(case, cli):
     assert "900 00 001" in cli("render", "k3fq", "melding", "--for", "f1").out
     assert "900 00 001" not in cli("render", "k3fq", "melding", "--for", "e1").out
