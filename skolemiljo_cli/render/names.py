@@ -51,7 +51,8 @@ def labels_of(shown: Sak, sak: Sak) -> frozenset[str]:
 def with_names(text: str, names: Mapping[str, str], labels: frozenset[str] = frozenset()) -> str:
     """Return the text with each `{e1}` as the party's name; an unknown key stays as written.
 
-    What is in `labels` is no name, and has a capital where a sentence begins.
+    What is in `labels` is no name, and has a capital where a sentence begins; a word by itself,
+    as templates take them out of a text, begins none.
 
     In `{e1}s` the name is a genitive: an apostrophe alone after s, x and z, else an s, after a
     figure too (Språkrådet, «Apostrof»: «Vesaas’ forfatterskap», «TV 2s program»).
@@ -61,7 +62,8 @@ def with_names(text: str, names: Mapping[str, str], labels: frozenset[str] = fro
     """
     if len(text) * max(map(len, names.values()), default=0) > MAX_ADDED:
         _refuse_what_fills_the_memory(text, names)
-    return _WITH_GENITIVE.sub(lambda found: _called(found, names, labels), text)
+    capital = labels if any(map(str.isspace, text)) else frozenset[str]()
+    return _WITH_GENITIVE.sub(lambda found: _called(found, names, capital), text)
 
 
 def _refuse_what_fills_the_memory(text: str, names: Mapping[str, str]) -> None:

@@ -114,6 +114,7 @@ def test_a_key_with_an_s_is_read_as_a_genitive(text, name, reads):
         ("ble slått av\n{e2}, f.eks. {e2}", "ble slått av\nmedelev 1, f.eks. medelev 1"),
         ("Den 3. {e2} og kl. 10 {e2}", "Den 3. medelev 1 og kl. 10 medelev 1"),
         ("{e1} lo.", "bell Huldra lo."),
+        ("{e2},", "medelev 1,"),
     ],
 )
 def test_a_label_has_a_capital_where_a_sentence_begins_and_a_name_stays_as_it_is(text, reads):
