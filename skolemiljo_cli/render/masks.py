@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
 
 _SHORTEST = 2  # a single letter is an initial, and is found in any text
-_REFERENCE = REFERENCE.pattern.replace("(", "(?P<key>", 1)
+_REFERENCE = "(?P<key>".join(REFERENCE.pattern.split("(", 1))
 _BETWEEN = r"(?:(?:[^\w\n]|_){1,3}|\n)"  # between the words of one name
 # soft hyphen and joiners of no width: a name written with them would not be found
 _INSIDE_WORDS = re.compile("[\u00ad\u200b-\u200d\u2060]")
