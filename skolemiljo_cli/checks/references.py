@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.checks.walk import Use
-from skolemiljo_cli.model.ids import REFERENCE
+from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.vocab import Rolle
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _parties_in(leaf: Leaf) -> Iterable[str]:
         return ()
     if leaf.use is Use.PARTY:
         return (leaf.value,)
-    return dict.fromkeys(REFERENCE.findall(leaf.value))
+    return dict.fromkeys(references(leaf.value))
 
 
 def _party_keys(subject: Subject) -> set[str]:

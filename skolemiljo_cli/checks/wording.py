@@ -58,6 +58,11 @@ def texts(subject: Subject) -> Iterator[tuple[Place, str]]:
         yield place, leaf.value
 
 
+def is_path(place: Place) -> bool:
+    """Tell whether the text is the path of a file, which a key in it would not lead to."""
+    return place[0] == "vedlegg" and place[-1] == "fil"
+
+
 def _own_texts(subject: Subject) -> Iterator[tuple[Place, str]]:
     """Yield the texts that are the school's own words."""
     yield from (one for one in texts(subject) if not _OWN_WORDS.intersection(one[0]))
@@ -95,7 +100,10 @@ def names(subject: Subject) -> Iterator[Hit]:
     rows = list(texts(subject))
     found = named_in([text for _, text in rows], subject.sak.parter)
     for (place, _), called in zip(rows, found, strict=True):
-        if called:
+        if called and is_path(place):
+            what = "Filen har navnet til en part i navnet sitt."
+            yield Hit(place, f"{what} Gi den et annet, også her.")
+        elif called:
             keys = " og ".join(dict.fromkeys(map(_keys, called)))
             what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
             how = _with_keys(subject, place)

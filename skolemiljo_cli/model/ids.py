@@ -14,8 +14,8 @@ _TAIL = f"[{ALPHABET}]{{4}}"
 CASE_ID = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_TAIL}")
 ENTRY_ID = re.compile(f"[a-z]-{_TAIL}")
 PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
-REFERENCE = re.compile(rf"\{{({PARTY_KEY.pattern})\}}")
-"""A party in running text, `{e1}`; the group is the key."""
+REFERENCE = re.compile(r"\{ {0,2}([A-Za-z]{1,3}[0-9]{1,3}) {0,2}\}")
+"""A party in running text, `{e1}`; the group is the key, or `E1` as some write it."""
 
 LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
@@ -26,6 +26,11 @@ HANDED_OUT, NAME_FOUND = "u", "n"
 def entry_pattern(letter: str) -> re.Pattern[str]:
     """Return the pattern of entry ids that begin with `letter`."""
     return re.compile(f"{letter}-{_TAIL}")
+
+
+def references(text: str) -> list[str]:
+    """Return the keys of the parties that a text refers to, each as often as it stands there."""
+    return [key.lower() for key in REFERENCE.findall(text)]
 
 
 def _tail(choose: Callable[[str], str]) -> str:

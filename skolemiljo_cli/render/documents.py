@@ -16,7 +16,7 @@ from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
 from skolemiljo_cli.render.faults import template_fault
 from skolemiljo_cli.render.filters import Penn
 from skolemiljo_cli.render.masks import masks_of
-from skolemiljo_cli.render.names import names_of
+from skolemiljo_cli.render.names import labels_of, names_of
 from skolemiljo_cli.render.picture import Valgt, picture
 from skolemiljo_cli.sharing.kinds import Innhold
 
@@ -157,6 +157,7 @@ def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: Tem
         roles = dict(words.get("rolle", {}))
         # the names to take out are those of the whole case, whoever is left in what is shown
         penn.names, penn.masks = names_of(context["sak"], roles), masks_of(sak, roles)
+        penn.labels = labels_of(context["sak"], sak)
         if context["delvis"]:
             penn.unknown = str(words.get("ikke_oppgitt", penn.unknown))
         text = _bounded(workshop, name, context)

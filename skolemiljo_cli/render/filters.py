@@ -31,6 +31,7 @@ class Penn:
     skrift: Skrift
     day: date
     names: Mapping[str, str] = field(default_factory=dict)
+    labels: frozenset[str] = frozenset()
     masks: Masks = field(default_factory=Masks)
     unknown: str = Svar.UAVKLART.value
 
@@ -46,7 +47,7 @@ class Penn:
             return _figures(dates.format_moment(value))
         if isinstance(value, (list, tuple)):
             return self.join(value)
-        return self.skrift.linje(with_names(str(value), self.names))
+        return self.skrift.linje(with_names(str(value), self.names, self.labels))
 
     def join(self, values: Iterable[object], between: str = ", ") -> Markup:
         """Return the values one after the other."""
@@ -76,11 +77,11 @@ class Penn:
 
     def avsnitt(self, text: str | None) -> Markup | None:
         """Return running text as paragraphs."""
-        return self.skrift.avsnitt(with_names(text, self.names)) if text else None
+        return self.skrift.avsnitt(with_names(text, self.names, self.labels)) if text else None
 
     def sitat(self, text: str | None) -> Markup | None:
         """Return running text as a quotation."""
-        return self.skrift.sitat(with_names(text, self.names)) if text else None
+        return self.skrift.sitat(with_names(text, self.names, self.labels)) if text else None
 
     def uten_navn(self, text: str | None) -> str | None:
         """Return running text with a role, `elev (e1)`, wherever a party is named."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.escape import clean
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
 
 _SHORTEST = 2  # a single letter is an initial, and is found in any text
-_REFERENCE = rf"\{{(?P<key>{PARTY_KEY.pattern})\}}"
+_REFERENCE = "(?P<key>".join(REFERENCE.pattern.split("(", 1))
 _BETWEEN = r"(?:(?:[^\w\n]|_){1,3}|\n)"  # between the words of one name
 # soft hyphen and joiners of no width: a name written with them would not be found
 _INSIDE_WORDS = re.compile("[\u00ad\u200b-\u200d\u2060]")
@@ -62,7 +62,7 @@ def without_names(text: str, masks: Masks) -> str:
 
 def _masked(found: re.Match[str], masks: Masks) -> str:
     if found["key"]:
-        return masks.roles.get(found["key"], found[0])
+        return masks.roles.get(found["key"].lower(), found[0])
     name = _small(found["name"])
     keys = masks.whole.get(name) or (masks.parts.get(name, ()) if found[0][0].isupper() else ())
     return "/".join(masks.roles[key] for key in keys) + found["ending"] if keys else found[0]

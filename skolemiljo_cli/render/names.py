@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 _WITH_GENITIVE = re.compile(rf"{REFERENCE.pattern}(s(?![^\W_]))?")
 _HAS_S = ("s", "x", "z")
+_OPENS = ' \t\n«“"(–-'
+_CLOSES = '»”")'
+_NO_END = re.compile(r"(?:[0-9A-ZÆØÅ]|\b(?:jf|kl|ca|nr|evt?|dvs|pga|mht|iht|osv|f\.eks|bl\.a))\.$")
+"""What ends in a full stop that ends no sentence: a date, an initial, an abbreviation."""
+_BEFORE = 40
 MAX_ADDED = 5_000_000
 """So many characters names may add to one text; more comes only of a file that means harm."""
 
@@ -34,8 +39,20 @@ def names_of(sak: Sak, roles: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def with_names(text: str, names: Mapping[str, str]) -> str:
+def labels_of(shown: Sak, sak: Sak) -> frozenset[str]:
+    """Return the parties that a document does not call by their names."""
+    return frozenset(
+        key
+        for key, part in shown.parter.items()
+        if not part.navn or key not in sak.parter or part.navn != sak.parter[key].navn
+    )
+
+
+def with_names(text: str, names: Mapping[str, str], labels: frozenset[str] = frozenset()) -> str:
     """Return the text with each `{e1}` as the party's name; an unknown key stays as written.
+
+    What is in `labels` is no name, and has a capital where a sentence begins; a word by itself,
+    as templates take them out of a text, begins none.
 
     In `{e1}s` the name is a genitive: an apostrophe alone after s, x and z, else an s, after a
     figure too (Språkrådet, «Apostrof»: «Vesaas’ forfatterskap», «TV 2s program»).
@@ -45,13 +62,14 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
     """
     if len(text) * max(map(len, names.values()), default=0) > MAX_ADDED:
         _refuse_what_fills_the_memory(text, names)
-    return _WITH_GENITIVE.sub(lambda found: _called(found, names), text)
+    capital = labels if any(map(str.isspace, text)) else frozenset[str]()
+    return _WITH_GENITIVE.sub(lambda found: _called(found, names, capital), text)
 
 
 def _refuse_what_fills_the_memory(text: str, names: Mapping[str, str]) -> None:
     added = 0
     for found in REFERENCE.finditer(text):
-        added += len(names.get(found[1], ""))
+        added += len(names.get(found[1].lower(), ""))
         if added > MAX_ADDED:
             raise Unreadable(
                 f"Navnet til {found[1]} er så langt, og brukt så mange ganger, at dokumentet ikke "
@@ -60,10 +78,22 @@ def _refuse_what_fills_the_memory(text: str, names: Mapping[str, str]) -> None:
             )
 
 
-def _called(found: re.Match[str], names: Mapping[str, str]) -> str:
-    name = names.get(found[1])
+def _called(found: re.Match[str], names: Mapping[str, str], labels: frozenset[str]) -> str:
+    name = names.get(found[1].lower())
     if name is None:
         return found[0]
+    if found[1].lower() in labels and _begins(found.string, found.start()):
+        name = name[:1].upper() + name[1:]
     if not found[2]:
         return name
     return f"{name}’" if name.casefold().endswith(_HAS_S) else f"{name}s"
+
+
+def _begins(text: str, place: int) -> bool:
+    """Tell whether a sentence or a paragraph begins here."""
+    near = text[max(0, place - _BEFORE) : place]
+    before = near.rstrip(_OPENS)
+    if "\n\n" in near[len(before) :] or (not before and place <= _BEFORE):
+        return True
+    end = before.rstrip(_CLOSES)
+    return end[-1:] in ("!", "?") or (end[-1:] == "." and not _NO_END.search(end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.duty_rules import one_week
@@ -70,8 +70,9 @@ class Bilde:
     `statsforvalter_uke` is the day one calendar week after it was taken up with rektor,
     `statsforvalter_fra` the later of that day and five virkedager: the day families are told.
     `plan_mangler` are those of the statute's five points, a to e, that the plan lacks. `rettet`
-    leads from a corrected entry to the one that corrects it. `apnet_igjen` is the day a closed case
-    was opened again, while nobody has said since then whether the pupil is safe.
+    leads from a corrected entry to the one that corrects it; its id is empty when it is not shown,
+    as where it tells that an agreement was kept. `apnet_igjen` is the day a closed case was opened
+    again, while nobody has said since then whether the pupil is safe.
     """
 
     fase: str
@@ -136,15 +137,26 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
         eleven_hort=heard.pupil_heard(hel),
         **_measures(sak, hel),
         runder=tuple(_rounds(sak, hel)),
-        avtaler=tuple(one for one in agreements(hel) if one.innforing in entries),
+        avtaler=tuple(_agreements(hel, entries)),
         logg=tuple(sorted(sak.logg, key=lambda one: steps.moment(one.tid))),
-        rettet={key: by for key, by in heard.corrections(hel).items() if key in entries},
+        rettet={
+            key: by if by in entries else ""
+            for key, by in heard.corrections(hel).items()
+            if key in entries
+        },
         statsforvalter_uke=week[0] if week else None,
         statsforvalter_fra=max(week) if week else None,
         klagefrister={one.id: appeal_until(one.vedtak) for one in sak.statsforvalter if one.vedtak},
         avslutning=last_closing(sak),
         apnet_igjen=opened_again(hel),
     )
+
+
+def _agreements(hel: Sak, entries: set[str]) -> Iterator[Avtalerad]:
+    for one in agreements(hel):
+        if one.innforing in entries:
+            hidden = one.oppfylt_av is not None and one.oppfylt_av not in entries
+            yield replace(one, oppfylt_av="") if hidden else one
 
 
 def _measures(sak: Sak, hel: Sak) -> dict[str, tuple[Tiltaksrad, ...]]:

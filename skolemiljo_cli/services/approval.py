@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.picture import Valgt
 from skolemiljo_cli.services.change import Before, Changed, Work, change, plain_values
@@ -17,19 +18,22 @@ from skolemiljo_cli.services.people import People
 from skolemiljo_cli.sharing.hidden import hidden_from
 from skolemiljo_cli.sharing.net import look_through
 from skolemiljo_cli.sharing.page import html_page, markdown_page
+from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.rules import LEAVES
-from skolemiljo_cli.sharing.select import Utvalg
+from skolemiljo_cli.sharing.select import WHOLE, Utvalg
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.render.documents import Dokument
     from skolemiljo_cli.services.document import Desk
     from skolemiljo_cli.sharing.net import Treff
+    from skolemiljo_cli.sharing.recipient import Mottaker
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.values import Path
 
@@ -101,7 +105,23 @@ def names_in(
         return ()
     form = read(_blank(place).write(dokument, fmt, Valgt()), "")
     of_form = {one.merke for one in look_through(form, hidden, shown)}
-    return tuple(one for one in found if one.merke not in of_form)
+    mottaker = place.utvalg.mottaker
+    return tuple(
+        replace(one, merke=_mark_for(mottaker, one.merke))
+        for one in found
+        if one.merke not in of_form
+    )
+
+
+def _mark_for(mottaker: Mottaker, mark: str) -> str:
+    """Return the mark of a word for one reader: what one may read is not decided for another.
+
+    A pupil and the guardians are one reader, as are all who carry measures out.
+    """
+    family = mottaker.type in (Mottakertype.ELEV, Mottakertype.FORESATT)
+    reader = "familie" if family else mottaker.type.value
+    whole = "\n".join((reader, mottaker.elev or "", mark))
+    return hashlib.sha256(whole.encode()).hexdigest()[:_CODE_LENGTH]
 
 
 def _blank(place: Desk) -> Desk:
@@ -151,6 +171,32 @@ def _texts(value: object, place: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(inner, (*place, number))
 
 
+def refuse_unreadable(place: Desk, findings: Sequence[Finding]) -> None:
+    """Refuse a document for one recipient of a case with values that cannot be used.
+
+    Whose a text is, is told from the structure, and whom to look for from the parties: with a part
+    of either gone, the document could have what it must not. Offices that have all of the case
+    are only refused for what is wrong with a party.
+
+    Raises:
+        Unreadable: there is such a value; the first is told.
+    """
+    kind = place.utvalg.mottaker.type if place.utvalg else None
+    if kind is None or kind in WHOLE:
+        return
+    chosen_for = kind not in (Mottakertype.SKOLEEIER, Mottakertype.STATSFORVALTER)
+    for fault, finding in zip(place.case.faults, findings, strict=False):
+        if chosen_for or fault.place[:1] == ("parter",):
+            raise Unreadable(
+                "Saken har opplysninger som ikke kan brukes. Da vet ikke programmet hva mottakeren "
+                "kan se, eller hvilke navn det skal lete etter. Dokumentet er ikke laget.",
+                "Rett dem først. De står med: skolemiljo check SAK",
+                file=finding.file,
+                line=finding.line,
+                key=finding.key,
+            )
+
+
 def refuse_code(place: Desk, typed: str, kode: str, stops: Iterable[object]) -> None:
     """Refuse an approval of what does not leave, is not decided, or is another text by now.
 
@@ -190,7 +236,7 @@ def record_approval(
     """Write into the case that the document was read and approved.
 
     Raises:
-        UsageFault: who approves is not clear, or is whom the case is about.
+        UsageFault: who approves is not clear, is no employee, or is whom the case is about.
         ChangedOutside: the case is no longer the one the document was made of.
     """
 
@@ -208,13 +254,27 @@ def record_approval(
             "dokument": approval.dokument,
             "format": approval.format,
             "gjelder": approval.gjelder,
-            "av": people.one("--av", by),
+            "av": _who(people, by),
             "kode": approval.kode,
             "sha256": approval.sha256,
         }
         return Work((*people.changes, Append(("utleveringer",), plain_values(row))), new)
 
     return change(ledger, case.id, today, plan, verb)
+
+
+_OUTSIDE = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN})
+
+
+def _who(people: People, by: str) -> str | None:
+    """Return who approves or decides: somebody at the school, not one who may be the reader."""
+    who = people.one("--av", by)
+    if people.role(who) in _OUTSIDE:
+        raise UsageFault(
+            f"{who} kan ikke godkjenne eller avgjøre noe: det gjør en ansatt på skolen.",
+            "Skriv nøkkelen til den som har lest dokumentet, for eksempel: --av rektor",
+        )
+    return who
 
 
 def record_decisions(
@@ -230,7 +290,8 @@ def record_decisions(
 
     Raises:
         NotFound: no word has the mark; those there are, are listed.
-        UsageFault: a reason is missing, or who decides is not clear or is whom the case is about.
+        UsageFault: a reason is missing, or who decides is not clear, no employee, or whom the case
+            is about.
     """
     there = {one.merke: one for one in treff}
     for mark, reason in reasons.items():
@@ -244,7 +305,7 @@ def record_decisions(
 
     def plan(before: Before) -> Work:
         people = People(before.sak, before.oppsett)
-        who = people.one("--av", by)
+        who = _who(people, by)
         used, rows = taken(before.values), []
         for mark, reason in reasons.items():
             new = ids.mint_entry_id(ids.NAME_FOUND, used)

@@ -182,6 +182,7 @@ def _page(ledger: Ledger, wish: Wish) -> _Page:
     case, sak, findings = readable(ledger, wish.part)
     mottaker = recipient_for(sak, wish.dokument, wish.til)
     place = desk(ledger, case, sak, wish.today, mottaker)
+    approval.refuse_unreadable(place, findings)
     valgt = choose(ledger, place.shown, wish.dokument, wish.today, wish.innforing, sak)
     plain = approval.unsigned(place).write(wish.dokument, wish.format, valgt)
     hits = approval.names_in(place, wish.dokument, plain, wish.format, wish.filnavn)

@@ -243,7 +243,7 @@ def _about(said: Innforing, med: Iterable[str], people: People, before: Before) 
     It decides who may see the text, so without any pupil it is the pupil of the case.
     """
     texts = (said.tekst, said.elevens_ord, said.onsker, *(text for _, text in said.synspunkter))
-    mentioned = [key for text in texts if text for key in ids.REFERENCE.findall(text)]
+    mentioned = [key for text in texts if text for key in ids.references(text)]
     pupils = [key for key in (*med, *mentioned) if people.role(key) in PUPILS]
     own = [key for key, part in before.sak.parter.items() if part.rolle is Rolle.ELEV]
     return tuple(dict.fromkeys(pupils or own))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.checks.registry import Subject
-from skolemiljo_cli.checks.wording import texts
+from skolemiljo_cli.checks.wording import is_path, texts
 from skolemiljo_cli.errors import Unreadable, UsageFault
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.places import ADDED_TO
@@ -61,7 +61,8 @@ def exchanged(data: bytes, rows: Rows, choose: Callable[[Nevnt], str | None]) ->
     return writer.rewrite(data, [Put(place, now) for place, text, now in new if now != text])
 
 
-def _named(subject: Subject, rows: Sequence[tuple[Place, str]]) -> Rows:
+def _named(subject: Subject, every: Sequence[tuple[Place, str]]) -> Rows:
+    rows = [row for row in every if not is_path(row[0])]
     found = named_in([text for _, text in rows], subject.sak.parter)
     return [
         (place, text, called) for (place, text), called in zip(rows, found, strict=True) if called

@@ -156,6 +156,7 @@ def _bundle(ledger: Ledger, wanted: Bestilling) -> _Bundle:
     case, sak, findings = readable(ledger, wanted.part)
     mottaker = Mottaker(Mottakertype.STATSFORVALTER)
     place = desk(ledger, case, sak, wanted.today, mottaker)
+    approval.refuse_unreadable(place, findings)
     pieces, wrong = _pieces(approval.unsigned(place), wanted, None)
     treff = [
         hit

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing.crude_letters import new_place, one_off, plain, squeeze
+from skolemiljo_cli.sharing.crude_letters import new_place, one_off, plain, sound, squeeze
 from skolemiljo_cli.sharing.page import Funn, Hvor
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ class _Names:
                 self.initials[letters].append(key)
         self.contact = {key: _squeezed(part.kontakt or "") for key, part in hidden.items()}
         self.slips = _slips(self.words)
+        self.sounds: dict[str, list[_Name]] = defaultdict(list)
+        for one in self.words:
+            if len(one.word) >= _LEAST_WITH_SLIP:
+                self.sounds[sound(one.word)].append(one)
 
 
 class _Look:
@@ -214,7 +218,11 @@ class _Look:
         near = set(self._names.slips.get(word, ()))
         for place in range(len(word)) if len(word) <= _LONGEST else ():
             near.update(self._names.slips.get(word[:place] + word[place + 1 :], ()))
-        return frozenset(one.key for one in near if one.word != word and one_off(one.word, word))
+        found = {one.key for one in near if one.word != word and one_off(one.word, word)}
+        for stem in (word, word.removesuffix("s")):
+            heard = self._names.sounds.get(sound(stem), ())
+            found.update(one.key for one in heard if one.word not in (word, stem))
+        return frozenset(found)
 
     def _capitals(self, rows: Sequence[tuple[int, str, str]]) -> Iterator[Funn]:
         """Look for initials: capitals in a row, whatever stands between."""

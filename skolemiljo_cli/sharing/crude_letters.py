@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -37,6 +38,20 @@ def squeeze(letters: str) -> tuple[str, list[int]]:
         kept.append(place)
         place += 2 if (letters[place : place + 2] in ("aa", "ae", "oe")) else 1
     return "".join(letters[one] for one in kept), kept
+
+
+_SOUNDS = (
+    ("dsj", "j"), ("dj", "j"), ("gj", "j"), ("kh", "k"), ("ch", "k"), ("ck", "k"), ("th", "t"),
+    ("ph", "f"), ("w", "v"), ("z", "s"), ("c", "k"), ("q", "k"), ("y", "i"),
+)  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+def sound(word: str) -> str:
+    """Return the word by its sound: names of other alphabets are spelled by ear, in many ways."""
+    for letters, heard in _SOUNDS:
+        word = word.replace(letters, heard)
+    return _DOUBLE.sub(r"\1", word)
 
 
 def new_place(kept: Sequence[int], place: int) -> int:

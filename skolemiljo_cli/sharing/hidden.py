@@ -8,16 +8,47 @@ from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.rules import NAMES, Vises
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.people import Part
     from skolemiljo_cli.sharing.recipient import Mottaker
 
 
 def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str, Part]]:
-    """Return the parties of the case whose names the recipient may not see, and the others."""
+    """Return the parties of the case whose names the recipient may not see, and the others.
+
+    A name under a key that nobody knows, such as «kallenavn», is a name of the party all the same.
+    """
     hidden: dict[str, Part] = {}
     shown: dict[str, Part] = {}
     for key, part in sak.parter.items():
         rule = NAMES[mottaker.type][whose.identity(sak, mottaker, key)]
-        (shown if rule.vises is Vises.VIST else hidden)[key] = part
+        if rule.vises is Vises.VIST:
+            shown[key] = part
+        else:
+            more = tuple(one for one in _texts(part.model_extra or {}) if _may_be_a_name(one))
+            hidden[key] = part.model_copy(update={"alias": (*part.alias, *more)}) if more else part
     return hidden, shown
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+_MOST_WORDS = 5
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Tell whether a text is one word, or few words that all have a capital."""
+    words = text.split()
+    if len(words) == 1:
+        return any(one.isalpha() for one in text)
+    return len(words) <= _MOST_WORDS and all(one[0].isupper() or one.isdigit() for one in words)

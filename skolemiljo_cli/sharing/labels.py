@@ -84,12 +84,18 @@ def _labels(sak: Sak, mottaker: Mottaker, keys: list[str]) -> dict[str, str]:
 def _party(sak: Sak, mottaker: Mottaker, key: str, names: dict[str, str]) -> dict[str, Any]:
     part = sak.parter[key]
     if key in names:
-        return {"rolle": part.rolle, "navn": names[key], **_kept(part, mottaker)}
+        return {"rolle": _role(sak, mottaker, key), "navn": names[key], **_kept(part, mottaker)}
     values = part.model_dump(exclude_unset=True)
     if key != mottaker.nokkel and mottaker.type is not Mottakertype.STATSFORVALTER:
         values.pop("kontakt", None)
     values.pop("alias", None)
     return values
+
+
+def _role(sak: Sak, mottaker: Mottaker, key: str) -> Rolle:
+    """Return what a labelled party is; to a family all other pupils are the same."""
+    other = whose.identity(sak, mottaker, key) is Hvem.ANDRE_ELEVER
+    return Rolle.MEDELEV if mottaker.elev and other else sak.parter[key].rolle
 
 
 def _kept(part: Part, mottaker: Mottaker) -> dict[str, str]:

@@ -123,7 +123,8 @@ def _read_markdown(line: str) -> str:
 
 
 def _read_html(line: str) -> str:
-    return html.unescape(line)
+    """Return a line as it is read; what a person wrote as «&aacute;» is read for what it means."""
+    return html.unescape(html.unescape(line))
 
 
 _CODE_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{1,6})\}?|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{1,6}) ?")

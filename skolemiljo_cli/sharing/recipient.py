@@ -96,7 +96,8 @@ def _guardian(sak: Sak, key: str | None, pupil: str | None) -> Mottaker:
             "Det står ikke hvilken elev den foresatte hører til.",
             "Skriv det i saken (til: e1), eller bruk: --for foresatte:e1",
         )
-    if key and sak.parter[key].foreldreansvar is False:
+    theirs = [key] if key else [one for one, part in sak.parter.items() if part.til == pupil]
+    if theirs and all(sak.parter[one].foreldreansvar is False for one in theirs):
         # the right to have all of it follows foreldreansvar; the rest is decided by hand
         raise UsageFault(
             "Den foresatte har ikke foreldreansvar, og har en snevrere rett til opplysninger.",

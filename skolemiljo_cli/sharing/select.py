@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.sharing import whose, withheld
+from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
+from skolemiljo_cli.sharing.hidden import hidden_from
 from skolemiljo_cli.sharing.kinds import KINDS, Innhold
 from skolemiljo_cli.sharing.labels import labelled
 from skolemiljo_cli.sharing.recipient import Mottakertype
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from skolemiljo_cli.model.case import Logginnforing, Sak, Vedlegg
+    from skolemiljo_cli.model.people import Part
     from skolemiljo_cli.sharing.kinds import Sted
     from skolemiljo_cli.sharing.recipient import Mottaker
 
@@ -64,7 +68,9 @@ class _Chooser:
     def __init__(self, sak: Sak, mottaker: Mottaker) -> None:
         self.sak, self.mottaker = sak, mottaker
         self.left_out: Counter[Innhold] = Counter()
+        self._corrected = corrections(sak)
         self._all = sak.model_dump(exclude_unset=True)
+        self._all["logg"] = [self._as_corrected(one) for one in self._all.get("logg", ())]
         self._kept = withheld.kept_from(sak)
         self._readers = withheld.readers(sak, mottaker)
         self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
@@ -82,6 +88,17 @@ class _Chooser:
 
     def may(self, kind: Innhold) -> bool:
         return RULES[self.mottaker.type][kind].vises is not Vises.UTELATT
+
+    def _as_corrected(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return an entry with keys for the names of others, when a later one corrects it.
+
+        It stands as it was written, so nobody can put the key there: only the later one has it.
+        """
+        if row["id"] not in self._corrected:
+            return row
+        hidden, _ = hidden_from(self.sak, self.mottaker)
+        kept = {"id", "retter"}
+        return {key: one if key in kept else _keyed(one, hidden) for key, one in row.items()}
 
     def _part(self, value: Any, place: Sted, real: tuple[str | int, ...]) -> Any:  # noqa: ANN401
         if isinstance(value, dict) and place not in KINDS:
@@ -159,18 +176,43 @@ class _Chooser:
         for one in plan.get("evalueringer") or ():
             if "tiltak" in one:
                 one["tiltak"] = {key: said for key, said in one["tiltak"].items() if key in kept}
+        for one in plan.get("revidert") or ():
+            if one.get("tiltak") and not kept & {*one["tiltak"]} and "tidligere" not in one:
+                one.pop("endring", None)  # a version that is only about others' measures
         for one in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
             if "tiltak" in one:
                 one["tiltak"] = [key for key in one["tiltak"] if key in kept]
-        entries = {one["id"] for one in found.get("logg") or ()}
-        for one in plan.get("tiltak") or ():
+        self._drop_pointers(found, kept)
+
+    def _drop_pointers(self, found: dict[str, Any], kept: frozenset[str]) -> None:
+        """Take out the ids of measures, entries and agreements that are not shown."""
+        log = found.get("logg") or ()
+        entries = {one["id"] for one in log}
+        agreed = {row["id"] for one in log for row in one.get("avtaler") or ()}
+        for one in (found.get("aktivitetsplan") or {}).get("tiltak") or ():
             if "bygger_pa" in one:
                 one["bygger_pa"] = [key for key in one["bygger_pa"] if key in entries]
             if one.get("erstatter") not in kept:
                 one.pop("erstatter", None)
-        for one in found.get("logg") or ():
+        for one in log:
             if one.get("retter") not in entries:
                 one.pop("retter", None)
+            if "oppfyller" in one:
+                one["oppfyller"] = [key for key in one["oppfyller"] if key in agreed]
+        for one in found.get("vedlegg") or ():
+            if one.get("innforing") not in entries:
+                one.pop("innforing", None)
+
+
+def _keyed(value: Any, hidden: Mapping[str, Part]) -> Any:  # noqa: ANN401
+    if type(value) is str:  # no word of a list of ours
+        (called,) = named_in([value], hidden)
+        return with_keys(value, called, sure)
+    if isinstance(value, dict):
+        return {key: _keyed(one, hidden) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_keyed(one, hidden) for one in value]
+    return value
 
 
 _KNOWN = frozenset(place[:depth] for place in KINDS for depth in range(1, len(place) + 1))

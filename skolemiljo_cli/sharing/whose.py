@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.case import Vedlegg
-from skolemiljo_cli.model.ids import REFERENCE
-from skolemiljo_cli.model.vocab import RettetMot, Rolle
+from skolemiljo_cli.model.ids import references
+from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, about
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _ONES = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})
 """Targets that are other pupils than the one the plan is for."""
+_OWN = frozenset({Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE})
+_SEEN = frozenset(
+    {Loggtype.OBSERVASJON, Loggtype.EKSTRA_TILSYN, Loggtype.HENDELSE, Loggtype.FYSISK_INNGREP}
+)
+"""Entries that tell what the school saw; any other with somebody present tells what was said."""
 
 
 def pupils(sak: Sak) -> frozenset[str]:
@@ -35,7 +40,7 @@ def subjects(sak: Sak) -> frozenset[str]:
 
 def mentioned(*texts: str | None) -> frozenset[str]:
     """Return the keys that the texts refer to, as in `{e2}`."""
-    return frozenset(key for text in texts if text for key in REFERENCE.findall(text))
+    return frozenset(key for text in texts if text for key in references(text))
 
 
 def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
@@ -62,7 +67,9 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
         by = tiltak.gjennomfores_av
         mine = mottaker.nokkel in by if mottaker.nokkel else bool(by)
         return Innhold.EGNE_TILTAK if mine else Innhold.ANDRES_TILTAK
-    named = mentioned(tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet) & pupils(sak)
+    decision = tiltak.enkeltvedtak.begrunnelse if tiltak.enkeltvedtak else None
+    texts = (tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet, decision)
+    named = mentioned(*texts) & pupils(sak)
     if mottaker.elev not in subjects(sak):
         return Innhold.EGNE_TILTAK if named == {mottaker.elev} else Innhold.ANDRES_TILTAK
     if _ONES & {*tiltak.rettet_mot} or (named and mottaker.elev not in named):
@@ -84,35 +91,39 @@ def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innh
     told = pupils(sak) & {*one.om}
     if not one.om:
         return Innhold.UPLASSERTE_INNFORINGER
-    if mottaker.elev not in told or _said_by_others(sak, mottaker, _with_whom(sak, one)):
+    if mottaker.elev not in told or _said_by_others(sak, mottaker, _talk_of(sak, one)):
         return Innhold.ANDRES_INNFORINGER
     return Innhold.EGNE_INNFORINGER if told == {mottaker.elev} else Innhold.FELLES_INNFORINGER
 
 
-def _with_whom(sak: Sak, one: Logginnforing | Vedlegg) -> Sequence[str]:
-    """Return whom the talk was with, as the entry says it, or what it belongs to or corrects."""
+def _talk_of(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+    """Return the entry that says whom it was with: itself, or what it belongs to or corrects."""
     entries = {entry.id: entry for entry in sak.logg}
     key = one.innforing if isinstance(one, Vedlegg) else one.id
     while key in entries:
         entry = entries.pop(key)  # each once: two may point at each other
         if entry.med:
-            return entry.med
+            return entry
         key = entry.retter
-    return ()
+    return None
 
 
-def _said_by_others(sak: Sak, mottaker: Mottaker, med: Iterable[str]) -> bool:
-    families = {Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT}
-    there = [key for key in med if key in sak.parter and sak.parter[key].rolle in families]
-    own = {Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE}
-    return bool(there) and not any(identity(sak, mottaker, key) in own for key in there)
+def _said_by_others(sak: Sak, mottaker: Mottaker, one: Logginnforing | None) -> bool:
+    """Tell whether it is a talk with others who have something to be kept, and none of one's own.
+
+    Such are other families, and the employee whom a case of § 12-5 is about.
+    """
+    if one is None or one.type in _SEEN:
+        return False
+    present = {identity(sak, mottaker, key) for key in one.med if key in sak.parter}
+    others = present & {Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT}
+    return bool(others) and not present & _OWN
 
 
 def of_words(sak: Sak, mottaker: Mottaker, speakers: Iterable[str]) -> Innhold:
     """Return whose words are: the recipient's pupil's or guardians', or anybody else's."""
-    own = {Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE}
     said = [identity(sak, mottaker, key) for key in speakers if key in sak.parter]
-    return Innhold.EGNE_ORD if said and own.issuperset(said) else Innhold.ANDRES_ORD
+    return Innhold.EGNE_ORD if said and _OWN.issuperset(said) else Innhold.ANDRES_ORD
 
 
 def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
@@ -124,7 +135,7 @@ def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
 def referred(values: object) -> Iterator[str]:
     """Yield the keys that texts refer to, in the order they stand; some of them several times."""
     if isinstance(values, str):
-        yield from REFERENCE.findall(values)
+        yield from references(values)
     elif isinstance(values, dict):
         for one in values.values():
             yield from referred(one)

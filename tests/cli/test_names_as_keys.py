@@ -219,6 +219,14 @@ class TestEdit:
         assert "melding.beskrivelse" in said.err
         assert no_name_in(said)
 
+    def test_the_path_of_a_file_is_no_text_to_write_a_key_in(self, write_case, cli):
+        named = CASE.replace("{e1} var alene.", "Tyri var alene.")
+        path = write_case(named + "vedlegg:\n  - {fil: vedlegg/tyri.pdf, om: [e1]}\n", HERE)
+        assert cli("edit", "k3fq", "--bytt-navn").code == 0
+        assert "fil: vedlegg/tyri.pdf" in path.read_text("utf-8")
+        said = cli("check", "k3fq")
+        assert "vedlegg[0].fil: advarsel: Filen har navnet til en part i navnet sitt." in said.out
+
     def test_the_log_is_left_and_the_way_told(self, path, cli):
         before = path.read_bytes()
         said = cli("edit", "k3fq", "--bytt-navn")

@@ -199,7 +199,47 @@ def test_facts_come_from_the_whole_case_though_what_they_rest_on_is_left_out(cas
     assert "| erstattet |" in plan  # by a measure that is not shown
     assert "Den mangler punkt c" not in plan
     course = cli("render", "k3fq", "saksgang", "--for", "e1").out
-    assert "Gjennomført (h-9d6e)" in course  # kept, as an entry about another says
+    assert "| Gjennomført |" in course  # kept, as an entry about another says
+
+
+POINTING = """\
+  - {id: h-4e4e, tid: 2026-11-06, type: notat, av: a1, om: [e1, e2], tekst: Om begge.}
+  - {id: h-5e5e, tid: 2026-11-07, type: notat, av: a1, om: [e2], tekst: Bare ham., retter: h-4e4e,
+     avtaler: [{id: a-5e5e, hva: Ringe Tyrihans}]}
+  - {id: h-6e6e, tid: 2026-11-08, type: notat, av: a1, om: [e1], tekst: Ringt., oppfyller: [a-5e5e]}
+  - {id: h-8e8e, tid: 2026-11-09, type: mote, av: a1, med: [e1, f3], om: [e2], tekst: Et ord.}
+vedlegg:
+  - {fil: vedlegg/e1.pdf, innforing: h-5e5e, om: [e1]}
+"""
+CHANGED = """\
+  revidert:
+    - {id: p-2aaa, dato: 2026-11-08, endring: Egne samtaler fra nå., tiltak: [t-4ddd]}
+logg:
+"""
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_no_id_points_to_what_is_left_out(fmt, write_case, cli):
+    write_case(CASE.replace("logg:\n", CHANGED) + POINTING)
+    documents = [
+        cli("render", "k3fq", *words, "--for", "e1", "--format", fmt).out
+        for words in (("saksgang",), ("aktivitetsplan",), ("referat", "--id", "h-4e4e"))
+    ]
+    text = "".join(documents)
+    assert "Rettet." in text
+    assert "Innføringen er rettet." in text
+    for one in ("h-7k3q", "h-9d6e", "h-5e5e", "a-5e5e", "t-4ddd", "Egne samtaler fra nå"):
+        assert one not in text
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+def test_a_fellow_pupil_is_not_told_which_of_the_others_the_case_is_of(fmt, write_case, cli):
+    write_case(CASE + POINTING)
+    words = ("referat", "--id", "h-8e8e", "--for", "e2", "--format", fmt)
+    text = cli("render", "k3fq", *words).out
+    assert "medelev 1" in text
+    assert re.search(r"[|>] ?elev ?[|<]", text) is None
+    assert re.search(r"[|>] ?medelev ?[|<]", text)
 
 
 def test_what_is_left_out_is_called_not_told_and_what_only_others_are_in_is_counted(case, cli):
@@ -211,6 +251,29 @@ def test_what_is_left_out_is_called_not_told_and_what_only_others_are_in_is_coun
         "andre (2), innføringer og vedlegg der det ikke står hvem de er om (1)." in said.err
     )
     assert "uavklart" in cli("render", "k3fq", "aktivitetsplan").out
+
+
+def test_a_draft_for_guardians_tells_where_the_pupil_spoke_of_sharing(write_case, cli):
+    talk = (
+        "tid: 2026-11-06, type: elevsamtale, av: a1, med: [e1], om: [e1], kan_deles: Ikke hjemme."
+    )
+    write_case(f"{CASE}  - {{id: h-4e4e, {talk}}}\n")
+    told = "Eleven har sagt hva som kan deles fra h-4e4e."
+    for who, form in (("f1", "elevsamtale"), ("foresatte:e1", "saksgang")):
+        assert told in cli("render", "k3fq", form, "--for", who).err
+    for who, form in (("e1", "elevsamtale"), ("f1", "melding")):
+        assert told not in cli("render", "k3fq", form, "--for", who).err
+
+
+def test_a_family_is_not_told_which_of_the_others_were_heard(write_case, cli):
+    more = "  - {id: h-4e4e, tid: 2026-11-06, type: observasjon, om: [e1, e4], tekst: Så på.}\n"
+    party = "  e4: {rolle: medelev, navn: Veslefrikk Vik}\n"
+    write_case(CASE.replace("melding: {", f"{party}melding: {{") + more)
+    course = ("render", "k3fq", "saksgang")
+    assert "- Veslefrikk Vik: *uavklart*" in cli(*course).out
+    text = cli(*course, "--for", "f1").out
+    assert "medelev 2" in text
+    assert "- medelev" not in text
 
 
 def test_contact_stands_in_a_document_for_the_one_it_belongs_to(case, cli):
@@ -271,6 +334,44 @@ def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_ca
     assert cli(*words).code == 1
 
 
+def test_a_decision_for_one_reader_is_none_for_another(write_case, cli):
+    write_case(WITH_NAME)
+    words = ("render", "k3fq", "aktivitetsplan", "--for")
+    marks = {one["merke"] for one in json.loads(cli(*words, "e1", "--json").out)["data"]["treff"]}
+    options = [part for mark in marks for part in ("--avgjor", f"{mark}=Familien var der")]
+    assert cli(*words, "e1", *options, "--av", "r1").code == 0
+    for one_family in ("e1", "f1", "foresatte:e1"):
+        assert cli(*words, one_family).code == 0
+    for other in ("skoleeier", "ansatt"):
+        assert cli(*words, other).code == 1
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "skoleeier", "-o", "p.html").code == 1
+
+
+@pytest.mark.parametrize("who", ["e1", "e2", "f1", "f3", "foresatt"])
+def test_no_pupil_or_guardian_approves_or_decides(who, write_case, cli):
+    case = write_case(CASE)
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
+    said = cli(*words, "--godkjenn", code_in(cli(*words).out), "--av", who)
+    assert (said.code, said.out) == (2, "")
+    write_case(WITH_NAME)
+    (mark, *_) = [one["merke"] for one in json.loads(cli(*words, "--json").out)["data"]["treff"]]
+    said = cli(*words, "--avgjor", f"{mark}=Noe", "--av", who)
+    assert (said.code, said.out) == (2, "")
+    assert not {"utleveringer", "navnefunn"} & {*kept(case)}
+
+
+def test_a_name_in_the_log_can_be_put_right_so_that_the_document_is_made(write_case, cli):
+    entry = "tid: 2026-11-06, type: observasjon, av: a1, om: [e1, e2], tekst: Tyrihans slo."
+    write_case(f"{CASE}  - {{id: h-4e4e, {entry}}}\n")
+    words = ("render", "k3fq", "saksgang", "--for", "e1")
+    assert cli(*words).code == 1
+    assert cli("log", "k3fq", "--corrects", "h-4e4e", "--bytt-navn").code == 0
+    said = cli(*words)
+    assert said.code == 0
+    assert "Tyrihans" not in said.out
+    assert "** Medelev 1 slo." in said.out  # «Rettet: se h-…», and the label
+
+
 def test_approving_what_is_not_decided_is_refused(write_case, cli):
     write_case(WITH_NAME)
     said = cli(
@@ -311,18 +412,50 @@ def test_a_person_who_approves_nothing_is_not_dropped_in_silence(case, cli):
     assert "--av hører sammen med --godkjenn eller --avgjor" in said.err
 
 
-def test_nothing_is_approved_while_a_name_in_the_case_cannot_be_used(write_case, cli):
-    text = CASE.replace("navn: Tyrihans Skogen", "navn: [Tyrihans Skogen]")
-    case = write_case(text.replace("En voksen ute.", "En voksen følger Tyrihans ut."))
-    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
-    draft = cli(*words)
-    assert draft.code == 65
-    assert "Utkast" in draft.out
-    said = cli(*words, "--godkjenn", code_in(draft.out), "--av", "r1")
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ("navn: Tyrihans Skogen", "navn: [Tyrihans Skogen]"),
+        ("e2: {rolle: medelev", "e2: {rolle: medelever"),
+        ("rolle: foresatt, navn: Ragna", "rolle: foresat, navn: Ragna"),
+    ],
+)
+def test_no_document_is_made_for_anybody_while_a_party_cannot_be_used(broken, write_case, cli):
+    text = CASE.replace(*broken).replace("En voksen ute.", "En voksen følger Tyrihans ut.")
+    case = write_case(text)
+    for who in ("e1", "f1", "a1", "ansatt", "skoleeier", "statsforvalter"):
+        for more in ((), ("--godkjenn", "00000000", "--av", "r1"), ("--format", "html")):
+            said = cli("render", "k3fq", "aktivitetsplan", "--for", who, "-o", "plan.md", *more)
+            assert (said.code, said.out) == (65, ""), who
+            assert "Dokumentet er ikke laget." in said.err
+            assert not Path("plan.md").exists()
+            assert "Tyrihans" not in said.err
+    package = cli("package", "k3fq", "--for", "statsforvalter")
+    assert package.code == 65
+    assert not (case.parent / "dokumenter").exists()
+    assert case.read_text(encoding="utf-8") == text
+    # what the school keeps itself is made, and says what it lacks
+    assert cli("render", "k3fq", "aktivitetsplan").code == 65
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "rektor").out != ""
+
+
+@pytest.mark.parametrize("who", ["e1", "e2", "ansatt"])
+@pytest.mark.parametrize(
+    "broken", [("om: [e2]", "om: [e2, 'e 1']"), ("rettet_mot: krenker", "rettet_mot: krenkeren")]
+)
+def test_what_decides_who_sees_a_text_must_be_readable(broken, who, write_case, cli):
+    write_case(CASE.replace(*broken))
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", who)
     assert (said.code, said.out) == (65, "")
-    assert "da kan ingenting i den gis ut" in said.err
-    assert "Tyrihans" not in said.err
-    assert "utleveringer" not in case.read_text(encoding="utf-8")
+    assert "Da vet ikke programmet hva mottakeren kan se" in said.err
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "statsforvalter").out != ""
+
+
+@pytest.mark.parametrize("key", ["kallenavn: [Trollmann]", "fornavn: Trollmann", "x-b: trollmann"])
+def test_a_name_under_a_key_nobody_knows_is_looked_for_too(key, write_case, cli):
+    text = CASE.replace("navn: Tyrihans Skogen", f"navn: Tyrihans Skogen, {key}")
+    write_case(text.replace("En voksen ute.", "En voksen følger Trollmann ut."))
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "e1").code == 1
 
 
 def test_the_name_of_the_file_is_looked_at_too(case, cli):

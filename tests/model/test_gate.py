@@ -111,16 +111,16 @@ aktivitetsplan:
       neste: 2026-12-18
 logg:
   - {id: h-7k3q, tid: 2026-11-20T10:15, type: elevsamtale, delplikt: undersoke, av: a1, med: [e1],
-     om: [e1], ikke_til: [f1], tiltak: [t-9xk2], tekst: Noe., kanal: mote, sted: rom 2, fravaerende: [f1],
-     formal: Noe., elevens_ord: Noe., onsker: Noe., kan_deles: Noe., trygg_voksen: true,
-     rammer_forklart: true, lest_for_eleven: true, synspunkter: {e1: Noe.}, oppsummering: Noe.,
-     oppfyller: [a-5d6f],
+     om: [e1], ikke_til: [f1], tiltak: [t-9xk2], tekst: Noe., kanal: mote, sted: rom 2,
+     fravaerende: [f1], formal: Noe., elevens_ord: Noe., onsker: Noe., kan_deles: Noe.,
+     trygg_voksen: true, rammer_forklart: true, lest_for_eleven: true, synspunkter: {e1: Noe.},
+     oppsummering: Noe., oppfyller: [a-5d6f],
      avtaler: [{id: a-5d6f, hva: Noe., hvem: a1, frist: 2026-11-27}], orienteres: [r1],
      neste_mote: 2026-11-27, godkjent: 2026-11-23}
   - {id: h-8n2w, tid: 2026-11-21, type: notat, retter: h-7k3q}
 vedlegg:
-  - {fil: vedlegg/a.pdf, sha256: abab, om: [e1], ikke_til: [f1], beskrivelse: Noe., innforing: h-7k3q,
-     dato: 2026-11-20}
+  - {fil: vedlegg/a.pdf, sha256: abab, om: [e1], ikke_til: [f1], beskrivelse: Noe.,
+     innforing: h-7k3q, dato: 2026-11-20}
 statsforvalter:
   - id: s-3k2m
     meldt: 2026-12-01

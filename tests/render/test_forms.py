@@ -198,7 +198,7 @@ def test_nameless_parties_of_one_role_are_told_apart() -> None:
     parties = {"e2": {"rolle": "medelev"}, "e3": {"rolle": "medelev"}, "e4": {"rolle": "elev"}}
     case = {**MINIMAL, "parter": parties}
     case["melding"] = {"dato": "2026-11-23", "beskrivelse": "{e2} mot {e3} og {e4}"}
-    assert "medelev e2 mot medelev e3 og elev\n" in written("varsling", "md", case)
+    assert "Medelev e2 mot medelev e3 og elev\n" in written("varsling", "md", case)
 
 
 def test_a_name_is_not_read_for_keys_again() -> None:

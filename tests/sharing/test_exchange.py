@@ -103,3 +103,20 @@ def test_everything_but_the_name_stays_as_it_was(before, after):
 )
 def test_a_key_with_an_s_is_read_as_a_genitive(text, name, reads):
     assert with_names(text, {"e2": name}) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("{e2} slo. {e2}s bror lo.", "Medelev 1 slo. Medelev 1s bror lo."),
+        ("«{e2} slo», sa {e1}.", "«Medelev 1 slo», sa bell Huldra."),
+        ("Slo!\n\n{e2} lo.", "Slo!\n\nMedelev 1 lo."),
+        ("ble slått av\n{e2}, f.eks. {e2}", "ble slått av\nmedelev 1, f.eks. medelev 1"),
+        ("Den 3. {e2} og kl. 10 {e2}", "Den 3. medelev 1 og kl. 10 medelev 1"),
+        ("{e1} lo.", "bell Huldra lo."),
+        ("{e2},", "medelev 1,"),
+    ],
+)
+def test_a_label_has_a_capital_where_a_sentence_begins_and_a_name_stays_as_it_is(text, reads):
+    names = {"e1": "bell Huldra", "e2": "medelev 1"}
+    assert with_names(text, names, frozenset({"e2"})) == reads

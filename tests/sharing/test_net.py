@@ -69,6 +69,20 @@ def test_the_figures_of_the_sentences_it_was_not_tuned_on():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("word", ["Kadidja", "Chadidja", "Khadidsja", "Khaddija", "Cadidjas"])
+def test_a_name_spelled_by_ear_is_asked_about(word):
+    hidden = {"e2": part("medelev", "Khadija Haremdronning")}
+    (hit,) = look_through(markdown_page(f"Så kom {word} bort til oss."), hidden, {})
+    assert (hit.part, hit.ord, hit.sikker) == ("e2", word, False)
+
+
+def test_a_name_that_was_pasted_as_html_is_found_in_html():
+    hidden = {"e2": part("medelev", "Máret Huldra")}
+    for pasted in ("M&aacute;ret", "M&#225;ret", "M&shy;áret"):
+        (hit,) = look_through(html_page(f"<p>{Html().linje(pasted)} kom.</p>"), hidden, {})
+        assert (hit.part, hit.sikker) == ("e2", True)
+
+
 # what is told of a finding
 
 

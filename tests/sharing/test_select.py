@@ -8,6 +8,7 @@ import pytest
 from sharing_case import CASE, case
 
 from skolemiljo_cli.errors import NotFound, UsageFault
+from skolemiljo_cli.render.names import with_names
 from skolemiljo_cli.sharing.recipient import Mottakertype, recipient_of
 from skolemiljo_cli.sharing.select import select
 
@@ -99,12 +100,29 @@ def test_a_guardian_without_foreldreansvar_gets_no_document_by_itself():
         recipient_of(case(text), "f1")
 
 
+def test_guardians_of_whom_none_has_foreldreansvar_get_no_document_together():
+    one = CASE.replace("til: e1, foreldreansvar: true", "til: e1, foreldreansvar: false", 1)
+    assert recipient_of(case(one), "foresatte:e1").elev == "e1"
+    text = CASE.replace("til: e1, foreldreansvar: true", "til: e1, foreldreansvar: false")
+    with pytest.raises(UsageFault, match="foreldreansvar"):
+        recipient_of(case(text), "foresatte:e1")
+
+
 def test_the_employee_that_a_case_is_about_is_no_recipient_of_it():
     text = CASE.replace("12-4\n", "12-5-ansatt\n").replace("rolle: assistent", "rolle: ansatt")
     with pytest.raises(UsageFault, match="Den saken gjelder"):
         recipient_of(case(text), "a3")
     sak = case(text)
     assert "Aslak" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+def test_what_the_employee_said_alone_is_not_given_to_a_family():
+    new = "  - {id: h-7aaa, tid: 2026-11-06, type: samtale, med: [MED], om: [e1], tekst: SAGT.}"
+    text = CASE.replace("12-4\n", "12-5-ansatt\n").replace("rolle: assistent", "rolle: ansatt")
+    for med, see in (("a3", ["statsforvalter"]), ("a3, f1", ["e1", "f2", "statsforvalter"])):
+        sak = case(text.replace("vedlegg:\n", f"{new}\nvedlegg:\n").replace("MED]", f"{med}]"))
+        who = ("e1", "f2", "statsforvalter")
+        assert [w for w in who if "SAGT" in repr(select(sak, recipient_of(sak, w)).sak)] == see
 
 
 def test_rektor_gets_nothing_of_a_case_about_the_leadership():
@@ -118,6 +136,48 @@ def test_a_key_nobody_knows_is_shown_to_nobody_but_where_all_is():
     text = CASE.replace("melding:\n", "x-hemmelig: HEMMELIG\nmelding:\n", 1)
     sak = case(text)
     assert "HEMMELIG" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+@pytest.mark.parametrize(
+    ("kind", "med", "see"),
+    [
+        ("elevsamtale", "[e2]", {"e2", "f3"}),
+        ("elevsamtale", "[e2, a1]", {"e2", "f3"}),
+        ("telefon", "[f3]", {"e2", "f3"}),
+        ("mote", "[e1, e2]", {"e1", "f1", "e2", "f3"}),
+        ("mote", "[f1, f3]", {"e1", "f1", "e2", "f3"}),
+        ("mote", "[a1, a2]", {"e1", "f1", "e2", "f3"}),
+        ("observasjon", "[e2]", {"e1", "f1", "e2", "f3"}),
+    ],
+)
+def test_what_was_said_with_another_family_alone_is_theirs_though_it_is_about_more(kind, med, see):
+    new = f"  - {{id: h-7aaa, tid: 2026-11-06, type: {kind}, av: a1, med: {med}, om: [OM],\n"
+    new += '     tekst: "SAGT om {e1}."}\n'
+    file = "  - {fil: vedlegg/x.pdf, innforing: h-7aaa, om: [OM], beskrivelse: FILEN der.}\n"
+    for who in ("e1", "f1", "e2", "f3"):
+        # a fellow pupil sees what is about that pupil alone
+        about = "e1, e2" if who in ("e1", "f1") else "e2"
+        text = CASE.replace("vedlegg:\n", f"{new}vedlegg:\n{file}").replace("OM]", f"{about}]")
+        sak = case(text)
+        seen = repr(select(sak, recipient_of(sak, who)).sak)
+        assert ("SAGT" in seen, "FILEN" in seen) == (who in see, who in see), who
+
+
+def test_a_measure_is_whose_decision_names_it():
+    new = """    - {id: t-5eee, tiltak: FLYTTING til en annen skole., fra: 2026-11-06,
+       enkeltvedtak: {begrunnelse: "Fordi {e2} trenger det."}}
+  elevens_syn: SYN-E1"""
+    sak = case(CASE.replace("  elevens_syn: SYN-E1", new))
+    texts = {who: repr(select(sak, recipient_of(sak, who)).sak) for who in ("e1", "e2")}
+    assert {who for who, text in texts.items() if "FLYTTING" in text} == {"e2"}
+
+
+@pytest.mark.parametrize("written", ["{E3}", "{ e3 }", "{e3 }"])
+def test_a_key_written_with_a_capital_or_blanks_is_the_party(written):
+    sak = case(CASE.replace("for {e3}.", f"for {written}."))
+    assert "TILTAK-UKJENT" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+    assert "TILTAK-UKJENT" in repr(select(sak, recipient_of(sak, "e3")).sak)
+    assert with_names(f"Hos {written}s bror", {"e3": "medelev 1"}) == "Hos medelev 1s bror"
 
 
 def test_every_kind_of_recipient_is_tried_here():
