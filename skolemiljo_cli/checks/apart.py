@@ -10,8 +10,8 @@ from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.apart import about, has_hidden, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
-from skolemiljo_cli.model.shared import shared_measure
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
+from skolemiljo_cli.sharing.shared import shared_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,6 +189,6 @@ def shared_not_there(subject: Subject) -> Iterator[Hit]:
             what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
             remedy = (
                 "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "
-                "og nevner ingen med nøkkel."
+                "og nevner ingen med nøkkel eller navn."
             )
             yield Hit((*place, "felles"), f"{what} {remedy}")

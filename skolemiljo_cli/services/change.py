@@ -13,10 +13,10 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services import apart, unsaved
 from skolemiljo_cli.services.one_case import as_written, rewritten
 from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import files, lock, reader, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put

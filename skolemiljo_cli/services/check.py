@@ -11,8 +11,8 @@ from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve

@@ -9,9 +9,9 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
 from skolemiljo_cli.model.places import ADDED_TO
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import drafts, files, lock, reader, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 

@@ -11,9 +11,9 @@ from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand,
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.apart import has_hidden
 from skolemiljo_cli.model.phase import phase
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.apart import is_misplaced, misplaced, others
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched
