@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.news import appeared
 from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
@@ -259,10 +260,9 @@ class _attached:  # noqa: N801, RUF100 - used as a block
 
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
-    """Return what `check` finds now and did not find before; lines move, so they do not count."""
-    before = {(one.rule, one.message) for one in _findings(ledger, case.file, case.data, today)}
-    now = _findings(ledger, case.file, data, today)
-    return tuple(one for one in now if (one.rule, one.message) not in before)
+    """Return what `check` finds now and did not find before."""
+    before = _findings(ledger, case.file, case.data, today)
+    return appeared(before, _findings(ledger, case.file, data, today))
 
 
 def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Finding]:

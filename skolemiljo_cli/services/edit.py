@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.news import appeared
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
@@ -55,9 +56,8 @@ def begin(ledger: Ledger, part: str) -> Draft:
 
 def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
     """Return what is wrong with the text now; only errors that the file did not have stop it."""
-    known = {(one.rule, one.message) for one in _findings(ledger, draft, draft.before, today)}
     found = _findings(ledger, draft, data, today)
-    new = [one for one in found if (one.rule, one.message) not in known]
+    new = appeared(_findings(ledger, draft, draft.before, today), found)
     stops = [one for one in new if one.severity is Severity.ERROR]
     if not stops and any(one.rule == "uleselig" for one in found):
         stops = found  # it could not be read before, and cannot now

@@ -218,6 +218,13 @@ def test_a_pupil_at_a_confidential_address_stays_in_the_ordinary_ledger(cli, led
     assert "fortrolig" not in answer.err + answer.out
 
 
+def test_each_text_that_looks_like_an_address_is_told_when_it_is_written(cli, put):
+    put(STRICT.replace("strengt_fortrolig", "fortrolig"))
+    for text in ("Bor i Trollgata 5.", "Ring 41 23 45 67.", "Skriv til mor@eventyr.no."):
+        assert "adresse-i-tekst" in cli("log", "k3fq", "--tekst", text, "--part", "rektor").err
+    assert "adresse-i-tekst" not in cli("log", "k3fq", "--tekst", "Noe.", "--part", "rektor").err
+
+
 # whom the case is about
 
 
@@ -251,6 +258,20 @@ def test_a_part_that_the_person_has_already_opens_for_no_other(cli, shielded, pu
     assert cli(*there, "receive", "k3fq", "--folger-opp", "a9").code == 2
     assert path.read_bytes() == before
     assert cli(*there, "receive", "k3fq", "--ansatt-informert", "i dag").code == 0
+
+
+def test_a_part_that_the_person_has_already_opens_for_no_other_in_the_editor(
+    cli, shielded, put, monkeypatch
+):
+    path = put(STAFF + "saksansvarlig: a9\n", root=shielded)
+    before = path.read_bytes()
+    new = shielded / "ny.yaml"
+    new.write_bytes(before + b"undersokelse: {ansvarlig: a9}\n")
+    monkeypatch.setenv("EDITOR", f"cp {new}")
+    answer = cli("--ledger", str(shielded), "edit", "k3fq")
+    assert answer.code != 0
+    assert "omtalt-ansatt" in answer.err + answer.out
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
