@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit, sound
 from skolemiljo_cli.checks.walk import Use
+from skolemiljo_cli.model.addresses import looks_like_address
 from skolemiljo_cli.model.apart import about, has_hidden, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
@@ -53,15 +53,6 @@ Who carries out a measure gets a part of the plan, and whom the case is about ge
 # What `ledelse-til-rektor` tells of already.
 _TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
 
-# Street and number, post code and place, telephone, e-mail: as they are written in Norway. Every
-# repetition has an end, so that a long text takes no long time.
-_ADDRESS = re.compile(
-    r"\b[A-ZÆØÅ][\w.-]{0,40}(?:veien|vegen|veg|vei|gaten|gata|gate|gt\.|alléen|allé|plassen|bakken)"
-    r" ?\d{1,3} ?[A-Za-z]?\b"
-    r"|(?<![\d-])\d{4} [A-ZÆØÅ][a-zæøå]{2,}"
-    r"|(?<![\d/-])(?:(?:\+|00)47 ?)?(?:[2-9]\d(?: ?\d\d){3}|[489]\d\d \d\d \d\d\d)(?![\d/-])"
-    r"|[\w+-]@[\w-]{1,63}\.\w"
-)
 _NUMBERS = frozenset(
     {
         "koblet",
@@ -123,7 +114,7 @@ def _is_rektor(subject: Subject, key: object) -> bool:
 
 
 def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
-    """How to reach somebody at a protected address, or the guardian of such a pupil."""
+    """How to reach somebody at a protected address, or who may live there."""
     for key in sorted(hidden_parties(subject.sak)):
         if subject.sak.parter[key].kontakt:
             what = f"{key} kan ikke ha kontaktopplysninger her, for det er en adressesperre."
@@ -139,7 +130,7 @@ def address_in_text(subject: Subject) -> Iterator[Hit]:
         text = leaf.value
         if leaf.use is not Use.PLAIN or not isinstance(text, str) or leaf.place[-1] in _NUMBERS:
             continue
-        if _ADDRESS.search(text):
+        if looks_like_address(text):
             what = "Teksten har noe som ligner en adresse, et telefonnummer eller en e-post."
             remedy = "Ta det ut: en part i saken har adressesperre."
             yield Hit(leaf.place, f"{what} {remedy}")

@@ -21,12 +21,22 @@ def lives_apart(sak: Sak) -> bool:
 
 
 def hidden_parties(sak: Sak) -> frozenset[str]:
-    """Return the parties whose address is protected, with the guardians of such pupils.
+    """Return the parties whose address is protected, and those who live, or may live, with them.
 
-    How to reach a guardian may tell where the child lives.
+    How to reach a guardian may tell where the child lives, and the other way round. Of a guardian
+    nobody has said whose it is, it is not known that it is another's.
     """
     hidden = {key for key, part in sak.parter.items() if part.skjerming in HIDDEN}
-    return frozenset(key for key, part in sak.parter.items() if key in hidden or part.til in hidden)
+    if not hidden:
+        return frozenset()
+    children = {part.til for key, part in sak.parter.items() if key in hidden}
+    return frozenset(
+        key
+        for key, part in sak.parter.items()
+        if key in hidden | children
+        or part.til in hidden
+        or (part.rolle is Rolle.FORESATT and part.til is None)
+    )
 
 
 def has_hidden(sak: Sak) -> bool:

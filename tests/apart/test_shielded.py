@@ -210,6 +210,12 @@ def test_no_contact_is_stored_for_the_guardian_of_a_pupil_at_a_protected_address
     assert cases(ledger) == []
 
 
+def test_no_contact_is_stored_for_a_guardian_of_whom_nobody_has_said_whose_it_is(cli, put):
+    text = "f1: {rolle: foresatt, kontakt: 41 00 00 00}"
+    put(STRICT.replace("strengt_fortrolig}", f"fortrolig}}, {text}"))
+    assert "kontakt-med-adressesperre" in cli("check").out
+
+
 def test_a_pupil_at_a_confidential_address_stays_in_the_ordinary_ledger(cli, ledger):
     text = STRICT.replace("strengt_fortrolig", "fortrolig")
     (ledger / "inn.yaml").write_text(text, encoding="utf-8")
