@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.subject import Hit, sound
 from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.addresses import looks_like_address
-from skolemiljo_cli.model.apart import about, has_hidden, hidden_parties, lives_apart
+from skolemiljo_cli.model.apart import about, disqualified, has_hidden, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
@@ -41,6 +41,7 @@ _RESPONSIBLE = frozenset(
         "avslutninger.*.av",
         "avslutninger.*.oppfolging_av",
         "gjenapninger.*.av",
+        "logg.*.avtaler.*.hvem",
         "utleveringer.*.av",
         "navnefunn.*.av",
         "unntak.*.av",
@@ -50,6 +51,9 @@ _RESPONSIBLE = frozenset(
 
 Who carries out a measure gets a part of the plan, and whom the case is about gets no document.
 """
+_RECEIVES = frozenset({("logg", "*", "orienteres"), ("utleveringer", "*", "til")})
+"""Where a case says who gets to know something of it, or has got a document."""
+_REACHED = frozenset({("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")})
 # What `ledelse-til-rektor` tells of already.
 _TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
 
@@ -84,24 +88,44 @@ def wrong_ledger(subject: Subject) -> Iterator[Hit]:
 
 
 def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
-    """The employee whom the case is about, as responsible, approver or executor in it."""
-    concerned = about(subject.sak)
-    if not concerned:
+    """Whom the case is about, or rektor whom it goes past, with a part in it or a document."""
+    without = disqualified(subject.sak)
+    if not without:
         return
+    law = Hjemmel.MELDE_FRA_LEDELSE if subject.sak.type is Sakstype.LEDELSE else None
     for leaf in subject.leaves:
-        if leaf.use is not Use.PARTY or leaf.value not in concerned:
+        if leaf.value not in without:
             continue
-        place = tuple(step for step in _general(leaf.place) if step != "*")
-        if _is_responsible(leaf.place) and not (place in _TOLD and _is_rektor(subject, leaf.value)):
-            what = f"Saken gjelder {leaf.value}, som ikke kan ha ansvar eller avgjøre noe i den."
-            remedy = "Skriv nøkkelen til en annen."
-            leads = subject.sak.type is Sakstype.LEDELSE
-            yield Hit(leaf.place, f"{what} {remedy}", Hjemmel.MELDE_FRA_LEDELSE if leads else None)
+        key, place = str(leaf.value), _general(leaf.place)
+        if _is_at(place, _RECEIVES):
+            what = f"{_why(subject, key)} ikke kan få vite noe av den herfra."
+        elif leaf.use is Use.PARTY and _is_at(place, _RESPONSIBLE):
+            if _is_told(subject, key, place):
+                continue
+            what = f"{_why(subject, key)} ikke kan ha ansvar eller avgjøre noe i den."
+        else:
+            continue
+        yield Hit(leaf.place, f"{what} Skriv nøkkelen til en annen.", law)
 
 
-def _is_responsible(place: Place) -> bool:
-    general = _general(place)
-    return general in _RESPONSIBLE or general[:-1] in _RESPONSIBLE  # one of several in a list
+def _why(subject: Subject, key: str) -> str:
+    if key in about(subject.sak):
+        return f"Saken gjelder {key}, som"
+    return f"Saken gjelder ledelsen og går forbi rektor, så {key}"
+
+
+def _is_at(place: tuple[str, ...], places: frozenset[tuple[str, ...]]) -> bool:
+    return place in places or place[:-1] in places  # one of several in a list
+
+
+def _is_told(subject: Subject, key: str, place: tuple[str, ...]) -> bool:
+    """Tell whether another rule tells of rektor there, or it is what rektor cannot help.
+
+    Whom people come to they choose themselves, and the week of § 12-6 runs from it.
+    """
+    if place in _REACHED and key not in about(subject.sak):
+        return True
+    return tuple(step for step in place if step != "*") in _TOLD and _is_rektor(subject, key)
 
 
 def _general(place: Place) -> tuple[str, ...]:

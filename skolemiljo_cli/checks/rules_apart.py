@@ -33,8 +33,8 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.ERROR,
         kind=Kind.LOV,
         about=(
-            "Den saken gjelder, er inhabil, og kan ikke ha ansvar, avgjøre noe eller gjennomføre "
-            "tiltak i den."
+            "Den saken gjelder, er inhabil, og en sak om ledelsen går forbi rektor: ingen av dem "
+            "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den."
         ),
         remedy="Skriv nøkkelen til en annen; gjelder saken ledelsen, skoleeier.",
         run=apart.acts_in_own_case,

@@ -57,5 +57,16 @@ def about(sak: Sak) -> frozenset[str]:
     return employees
 
 
+def disqualified(sak: Sak) -> frozenset[str]:
+    """Return who has no part in the case: whom it is about, and rektor if that is the leadership.
+
+    Such a case goes past rektor to the owner, whoever of the leadership it is about (oppl. § 12-5
+    second paragraph).
+    """
+    if sak.type is not Sakstype.LEDELSE:
+        return about(sak)
+    return about(sak) | _with_role(sak, Rolle.REKTOR)
+
+
 def _with_role(sak: Sak, rolle: Rolle) -> frozenset[str]:
     return frozenset(key for key, part in sak.parter.items() if part.rolle is rolle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -245,6 +246,8 @@ def test_each_text_that_looks_like_an_address_is_told_when_it_is_written(cli, pu
         ("measure", "add", "k3fq", "--tiltak", "Noe.", "--gjennomfores-av", "a9"),
         ("close", "k3fq", "--av", "a9", "--elevens-svar", "Bra.", "--trygt-og-godt", "ja",
          "--begrunnelse", "Noe."),
+        ("log", "k3fq", "--tekst", "Noe.", "--avtale", "Noe | a9 | 2026-12-01"),
+        ("log", "k3fq", "--tekst", "Noe.", "--orienteres", "a9"),
     ],
 )  # fmt: skip
 def test_the_person_the_case_is_about_gets_no_part_in_it(words, cli, shielded, put):
@@ -255,6 +258,56 @@ def test_the_person_the_case_is_about_gets_no_part_in_it(words, cli, shielded, p
     assert "a9" in answer.err
     assert "Nordvind" not in answer.err
     assert path.read_bytes() == before
+
+
+LEADER = STAFF.replace("12-5-ansatt", "12-5-ledelse").replace(
+    "a9: {", "r1: {rolle: rektor}, s1: {rolle: skoleeier}, a9: {"
+)
+"""About a department head: it goes past rektor all the same (oppl. § 12-5 second paragraph)."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("receive", "k3fq", "--folger-opp", "r1"),
+        ("investigate", "k3fq", "--startet", "i dag", "--ansvarlig", "r1"),
+        ("investigate", "k3fq", "--konkludert", "i dag", "--trygt-og-godt", "nei",
+         "--begrunnelse", "Noe.", "--konkludert-av", "r1"),
+        ("plan", "k3fq", "--av", "r1", "--problem", "Noe."),
+        ("measure", "add", "k3fq", "--tiltak", "Noe.", "--gjennomfores-av", "r1"),
+        ("render", "k3fq", "aktivitetsplan", "--for", "r1"),
+    ],
+)  # fmt: skip
+def test_rektor_has_no_part_in_a_case_about_another_of_the_leadership(words, cli, shielded, put):
+    path = put(LEADER, root=shielded)
+    before = path.read_bytes()
+    answer = cli("--ledger", str(shielded), *words)
+    assert answer.code == 2, answer
+    assert path.read_bytes() == before
+
+
+def test_rektor_does_not_approve_what_leaves_a_case_about_the_leadership(cli, shielded, put):
+    path = put(LEADER, root=shielded)
+    before = path.read_bytes()
+    words = ("--ledger", str(shielded), "render", "k3fq", "aktivitetsplan", "--for", "e1")
+    code = re.search("--godkjenn ([0-9a-f]+)", cli(*words).err)[1]
+    assert cli(*words, "--godkjenn", code, "--av", "r1").code == 2
+    assert path.read_bytes() == before
+    assert cli(*words, "--godkjenn", code, "--av", "s1").code == 0
+
+
+def test_that_guardians_took_it_up_with_rektor_is_written_all_the_same(cli, shielded, put):
+    put(LEADER, root=shielded)
+    words = ("--tatt-opp", "i dag", "--tatt-opp-av", "e1", "--tatt-opp-mottatt-av", "r1")
+    assert cli("--ledger", str(shielded), "receive", "k3fq", *words).code == 0
+
+
+def test_a_document_that_by_the_file_went_to_the_person_is_told(cli, shielded, put):
+    given = "{id: u-4q9r, dato: 2026-11-22, til: a9, dokument: aktivitetsplan}"
+    put(f"{STAFF}utleveringer: [{given}]\n", root=shielded)
+    answer = cli("--ledger", str(shielded), "check")
+    assert "utleveringer[0].til" in answer.out
+    assert "omtalt-ansatt" in answer.out
 
 
 def test_a_part_that_the_person_has_already_opens_for_no_other(cli, shielded, put):
