@@ -24,30 +24,57 @@ def cases(root):
 
 
 @pytest.mark.parametrize("kind", ["12-5-ansatt", "12-5-ledelse"])
-def test_a_case_about_staff_is_not_made_in_an_ordinary_ledger_and_what_was_typed_is_kept(
+def test_a_case_about_staff_is_not_made_in_an_ordinary_ledger_and_no_file_there_has_it(
     kind, cli, ledger
 ):
     answer = cli(*NEW, "--type", kind)
     assert answer.code == 78
     assert cases(ledger) == []
     assert "skolemiljo init ../skjermet --skjermet" in answer.err
-    (draft,) = (ledger / ".skolemiljo" / "utkast").iterdir()
-    assert SECRET in draft.read_text(encoding="utf-8")
+    for one in ledger.rglob("*"):
+        assert one.is_dir() or SECRET not in one.read_text(encoding="utf-8", errors="replace")
     assert SECRET not in answer.err
     assert "Kari" not in answer.err
 
 
-def test_the_draft_makes_the_case_when_there_is_a_place_for_it(cli, ledger):
-    cli(*NEW, "--type", "12-5-ansatt")
-    (draft,) = (ledger / ".skolemiljo" / "utkast").iterdir()
-    assert cli("init", "../skjermet", "--skjermet", "--no-input").code == 0
-    (ledger / "skolemiljo.yaml").write_text("skjermet_ledger: ../skjermet\n", encoding="utf-8")
-    assert cli("new-case", "--from", f".skolemiljo/utkast/{draft.name}").code == 0
-    assert (cases(ledger), len(cases(ledger.parent / "skjermet"))) == ([], 1)
+def test_whoever_may_not_open_the_shielded_ledger_is_told_whom_to_go_to(cli, shielded, monkeypatch):
+    from skolemiljo_cli.errors import NoPermission
+    from skolemiljo_cli.services import apart as place
+
+    def closed(_root):
+        raise NoPermission("Du har ikke tilgang til å lese ../skjermet/skolemiljo.yaml.", "")
+
+    monkeypatch.setattr(place, "open_ledger", closed)
+    answer = cli(*NEW, "--type", "12-5-ansatt")
+    assert answer.code == 77
+    assert "Ingen sak er laget" in answer.err
+    assert "Gi meldingen til rektor straks" in answer.err
+
+
+@pytest.mark.parametrize("named", [".", "../lenke"])
+def test_a_ledger_that_names_itself_is_not_told_to_call_itself_shielded(named, cli, ledger):
+    (ledger.parent / "lenke").symlink_to(ledger, target_is_directory=True)
+    (ledger / "skolemiljo.yaml").write_text(f"skjermet_ledger: {named}\n", encoding="utf-8")
+    for said in (cli(*NEW, "--type", "12-5-ansatt").err, cli("doctor").out):
+        assert "viser til dette saksarkivet selv" in said
+        assert "skjermet: true" not in said
+
+
+def test_a_fault_in_the_settings_of_the_shielded_ledger_is_said_to_be_there(cli, shielded):
+    (shielded / "skolemiljo.yaml").write_text("skjermet: kanskje\n", encoding="utf-8")
+    answer = cli(*NEW, "--type", "12-5-ansatt")
+    assert answer.code == 78
+    assert "Innstillingene i det skjermede saksarkivet" in answer.err
+
+
+def test_a_draft_of_such_a_case_that_an_editor_left_is_told_of(cli, ledger):
+    folder = ledger / ".skolemiljo" / "utkast"
+    folder.mkdir(parents=True)
+    (folder / "2026-11-20-k3fq-1.yaml").write_text(STAFF, encoding="utf-8")
     said = cli("doctor")
     assert "Ett utkast har tekst" in said.out
     assert SECRET not in said.out + said.err
-    draft.unlink()
+    (folder / "2026-11-20-k3fq-1.yaml").unlink()
     assert "utkast" not in cli("doctor").out
 
 
