@@ -16,6 +16,7 @@ from skolemiljo_cli.errors import (
     UsageFault,
 )
 from skolemiljo_cli.model.apart import lives_apart
+from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git.place import repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, load, open_ledger
@@ -42,6 +43,17 @@ def others(ledger: Ledger) -> Callable[[str], Sak | None]:
 def is_misplaced(ledger: Ledger, sak: Sak) -> bool:
     """Tell whether the case should lie in the shielded ledger and does not."""
     return lives_apart(sak) and not ledger.oppsett.skjermet
+
+
+def belongs_elsewhere(ledger: Ledger, data: bytes) -> bool:
+    """Tell whether a file is a case that should lie in the shielded ledger, which this is not."""
+    if ledger.oppsett.skjermet:
+        return False
+    try:
+        sak = parse_case(reader.read(data)).value
+    except LedgerError:
+        return False
+    return sak is not None and is_misplaced(ledger, sak)
 
 
 def misplaced(case_id: str) -> Finding:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
-from skolemiljo_cli.model.apart import lives_apart
-from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.services import sync_words as words
+from skolemiljo_cli.services.apart import belongs_elsewhere
 from skolemiljo_cli.store import files, reader
 from skolemiljo_cli.store.git import log, remote
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
@@ -24,7 +23,7 @@ def lies_wrong(ledger: Ledger, case_id: str) -> Finding | None:
         data = files.read_bytes(ledger.cases / case_id / CASE_FILE)
     except LedgerError:
         return None
-    return _finding(case_id, words.APART) if _belongs_elsewhere(ledger, data) else None
+    return _finding(case_id, words.APART) if belongs_elsewhere(ledger, data) else None
 
 
 def unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
@@ -40,19 +39,9 @@ def unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
     case_of = remote.unsent_cases(ledger.root, there)
     texts = log.contents(ledger.root, sorted(case_of), reader.MAX_BYTES)
     wrong = {
-        case_of[blob] for blob, data in texts.items() if data and _belongs_elsewhere(ledger, data)
+        case_of[blob] for blob, data in texts.items() if data and belongs_elsewhere(ledger, data)
     }
     return tuple(_finding(one, words.APART_IN_GIT) for one in sorted(wrong))
-
-
-def _belongs_elsewhere(ledger: Ledger, data: bytes) -> bool:
-    if ledger.oppsett.skjermet:
-        return False
-    try:
-        sak = parse_case(reader.read(data)).value
-    except LedgerError:
-        return False
-    return sak is not None and lives_apart(sak)
 
 
 def _finding(case_id: str, message: str) -> Finding:

@@ -74,6 +74,14 @@ def test_taken_out_as_the_guide_says_the_rest_is_sent(people, sak, tmp_path):
     assert SECRET not in sent(people)
 
 
+def test_work_on_it_is_saved_and_not_recorded_where_each_change_is(people):
+    put(people.here, APART["staff"])
+    said = people.at(people.here, "log", WRONG, "--no-input", "--tekst", "Snakket med eleven.")
+    assert "Lagret, men ikke versjonert" in said.err
+    assert "Snakket med eleven." in case(people.here, WRONG).read_text(encoding="utf-8")
+    assert WRONG not in people.here.git("log", "-p", "--format=%s")
+
+
 def test_a_shielded_ledger_is_shared_as_any_other(people):
     put(people.here, APART["staff"])
     config = people.here.root / "skolemiljo.yaml"
