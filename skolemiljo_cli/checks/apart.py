@@ -194,6 +194,17 @@ def linked_one_way(subject: Subject) -> Iterator[Hit]:
             yield Hit(("koblet", number), f"Sak {case_id} er ikke koblet tilbake hit. {remedy}")
 
 
+def names_staff_case(subject: Subject) -> Iterator[Hit]:
+    """A pupil's own case that points to one about staff."""
+    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
+        return
+    for number, case_id in enumerate(subject.sak.koblet):
+        other = subject.others(case_id)
+        if other and other.type is not Sakstype.ELEV:
+            what = f"Elevens egen sak skal ikke vise til {case_id}."
+            yield Hit(("koblet", number), f"{what} Ta bort id-en; lenken går bare andre veien.")
+
+
 def shared_not_there(subject: Subject) -> Iterator[Hit]:
     """Measures written in another case that are not there, or are not for many."""
     plan = subject.sak.aktivitetsplan

@@ -95,6 +95,15 @@ CHECKS: tuple[Check, ...] = (
         reads=("koblet",),
     ),
     Check(
+        rule="koblet-ansattsak",
+        severity=Severity.ERROR,
+        kind=Kind.FIL,
+        about="Den som leser elevens egen sak, skal ikke få vite at det er en sak om en ansatt.",
+        remedy="Ta bort id-en; saken om den ansatte viser til elevens.",
+        run=apart.names_staff_case,
+        reads=("koblet",),
+    ),
+    Check(
         rule="felles-mangler",
         severity=Severity.ERROR,
         kind=Kind.FIL,

@@ -200,6 +200,15 @@ LINKS = [
     miss("from the shielded ledger to the ordinary", "koblet-mangler", STAFF, SIDE, others={}),
     warn("one way", "koblet-en-vei", LINKED, key="koblet[0]", line="koblet:", others=case("")),
     miss("both ways again", "koblet-en-vei", LINKED, others=case("2026-11-22-k3fq")),
+    hit(
+        "a pupil's own to one about staff",
+        "koblet-ansattsak",
+        LINKED,
+        key="koblet[0]",
+        line="koblet:",
+        others=case("2026-11-22-k3fq", "12-5-ansatt"),
+    ),
+    miss("one about staff to the pupil's own", "koblet-ansattsak", STAFF, SIDE, others=case("")),
     miss("about staff: one way only", "koblet-en-vei", STAFF, SIDE, others=case("")),
 ]
 FIRST = (
