@@ -168,6 +168,27 @@ def test_check_and_doctor_tell_of_a_case_that_lies_wrong_and_not_why(text, cli, 
     assert "feil-saksarkiv" in cli("check").out
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [(f"{STAFF}saksansvarlig: a9\n", "omtalt-ansatt"),
+     (STRICT.replace(SECRET, "Bor i Trollgata 5."), "adresse-i-tekst")],
+)  # fmt: skip
+def test_a_check_of_all_cases_finds_nothing_in_it_that_tells_why(text, why, cli, put):
+    put(text)
+    rows = json.loads(cli("check", "--json").out)["findings"]
+    assert [one["rule"] for one in rows] == ["feil-saksarkiv"]
+    assert why in cli("check", "k3fq").out
+
+
+def test_a_value_in_it_that_cannot_be_read_is_not_told_in_lists(cli, put):
+    put(STAFF + "mottak: {ansattsak: {informert: nylig}}\n")
+    for words in (("list",), ("deadlines", "--all")):
+        answer = cli(*words)
+        assert answer.code == 65
+        assert "ansattsak" not in answer.out + answer.err
+    assert "ansattsak" in cli("check", "k3fq").out
+
+
 @pytest.mark.parametrize("text", APART)
 def test_lists_and_calendars_show_the_id_of_it_and_no_more(text, cli, put):
     put(text)
@@ -332,7 +353,7 @@ def test_that_guardians_took_it_up_with_rektor_is_written_all_the_same(cli, shie
 def test_a_document_that_by_the_file_went_to_the_person_is_told(cli, shielded, put):
     given = "{id: u-4q9r, dato: 2026-11-22, til: a9, dokument: aktivitetsplan}"
     put(f"{STAFF}utleveringer: [{given}]\n", root=shielded)
-    answer = cli("--ledger", str(shielded), "check")
+    answer = cli("--ledger", str(shielded), "check", "k3fq")
     assert "utleveringer[0].til" in answer.out
     assert "omtalt-ansatt" in answer.out
 
