@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.vocab import Rolle, Sakstype, Skjerming
+from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, Skjerming
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
@@ -47,14 +47,21 @@ def has_hidden(sak: Sak) -> bool:
 def about(sak: Sak) -> frozenset[str]:
     """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
 
-    In a case about the leadership where nobody has that role, it is rektor.
+    In a case about the leadership where nobody has that role, it is rektor. Whoever has the same
+    name is the same person, come along as a teacher from the pupil's own case.
     """
     if sak.type is Sakstype.ELEV:
         return frozenset()
     employees = _with_role(sak, Rolle.ANSATT)
     if sak.type is Sakstype.LEDELSE and not employees:
         return _with_role(sak, Rolle.REKTOR)
-    return employees
+    names = {_plain(sak.parter[key].navn) for key in employees} - {""}
+    again = (key for key, part in sak.parter.items() if part.rolle in AT_SCHOOL)
+    return employees | {key for key in again if _plain(sak.parter[key].navn) in names}
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())
 
 
 def disqualified(sak: Sak) -> frozenset[str]:

@@ -308,6 +308,19 @@ def test_the_person_the_case_is_about_gets_no_part_in_it(words, cli, shielded, p
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["Nils Nordvind", "nils  nordvind"])
+def test_the_person_is_the_same_under_another_key(name, cli, shielded, put):
+    path = put(
+        STAFF.replace("a9: {", f"a1: {{rolle: laerer, navn: {name}}}, a9: {{"), root=shielded
+    )
+    before = path.read_bytes()
+    there = ("--ledger", str(shielded))
+    for words in (("receive", "k3fq", "--saksansvarlig", "a1"),
+                  ("render", "k3fq", "aktivitetsplan", "--for", "a1")):  # fmt: skip
+        assert cli(*there, *words).code == 2
+    assert path.read_bytes() == before
+
+
 LEADER = STAFF.replace("12-5-ansatt", "12-5-ledelse").replace(
     "a9: {", "r1: {rolle: rektor}, s1: {rolle: skoleeier}, a9: {"
 )
