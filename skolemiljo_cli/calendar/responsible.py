@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.apart import about
+from skolemiljo_cli.model.apart import disqualified
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.people import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +25,10 @@ class Responsible:
 def of_parties(sak: Sak, keys: Iterable[str]) -> Responsible:
     """Return the parties with these keys; a key that is no party's is left out.
 
-    What falls on the person the case is about falls on who leads the case.
+    What falls on somebody who can have no part in the case falls on who leads it.
     """
     there = tuple(key for key in keys if key in sak.parter)
-    known = tuple(key for key in there if key not in about(sak))
+    known = tuple(key for key in there if key not in disqualified(sak))
     if there and not known:
         return owner_of_case(sak)
     if not known:
@@ -39,7 +38,7 @@ def of_parties(sak: Sak, keys: Iterable[str]) -> Responsible:
 
 def of_role(sak: Sak, rolle: Rolle, otherwise: Responsible | None = None) -> Responsible:
     """Return the parties with the role; without any, `otherwise`, else the role itself."""
-    others = {key: part for key, part in sak.parter.items() if key not in about(sak)}
+    others = {key: part for key, part in sak.parter.items() if key not in disqualified(sak)}
     keys = tuple(key for key, part in others.items() if part.rolle is rolle)
     if keys:
         return Responsible(keys, (rolle.value,))
@@ -51,16 +50,11 @@ def owner_of_case(sak: Sak) -> Responsible:
 
     In a case about the leadership it is never rektor but the owner (oppl. § 12-5).
     """
+    named = sak.saksansvarlig
+    if named in sak.parter and named not in disqualified(sak):
+        return of_parties(sak, (named,))
     about_leadership = sak.type is Sakstype.LEDELSE
-    named = sak.parter.get(sak.saksansvarlig or "")
-    itself = sak.saksansvarlig in about(sak) or (about_leadership and _is_rektor(named))
-    if named and not itself:
-        return of_parties(sak, (sak.saksansvarlig or "",))
     return of_role(sak, Rolle.SKOLEEIER if about_leadership else Rolle.REKTOR)
-
-
-def _is_rektor(part: Part | None) -> bool:
-    return part is not None and part.rolle is Rolle.REKTOR
 
 
 def whoever(sak: Sak, key: str | None) -> Responsible:

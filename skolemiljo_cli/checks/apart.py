@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit, sound
 from skolemiljo_cli.checks.walk import Use
-from skolemiljo_cli.model.apart import about, has_hidden, hidden_parties, lives_apart
+from skolemiljo_cli.model.addresses import looks_like_address
+from skolemiljo_cli.model.apart import about, disqualified, has_hidden, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received
-from skolemiljo_cli.model.shared import shared_measure
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
+from skolemiljo_cli.sharing.shared import shared_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ _RESPONSIBLE = frozenset(
         "avslutninger.*.av",
         "avslutninger.*.oppfolging_av",
         "gjenapninger.*.av",
+        "logg.*.avtaler.*.hvem",
         "utleveringer.*.av",
         "navnefunn.*.av",
         "unntak.*.av",
@@ -50,18 +51,12 @@ _RESPONSIBLE = frozenset(
 
 Who carries out a measure gets a part of the plan, and whom the case is about gets no document.
 """
+_RECEIVES = frozenset({("logg", "*", "orienteres"), ("utleveringer", "*", "til")})
+"""Where a case says who gets to know something of it, or has got a document."""
+_REACHED = frozenset({("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")})
 # What `ledelse-til-rektor` tells of already.
 _TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
 
-# Street and number, post code and place, telephone, e-mail: as they are written in Norway. Every
-# repetition has an end, so that a long text takes no long time.
-_ADDRESS = re.compile(
-    r"\b[A-ZÆØÅ][\w.-]{0,40}(?:veien|vegen|veg|vei|gaten|gata|gate|gt\.|alléen|allé|plassen|bakken)"
-    r" ?\d{1,3} ?[A-Za-z]?\b"
-    r"|(?<![\d-])\d{4} [A-ZÆØÅ][a-zæøå]{2,}"
-    r"|(?<![\d/-])(?:(?:\+|00)47 ?)?(?:[2-9]\d(?: ?\d\d){3}|[489]\d\d \d\d \d\d\d)(?![\d/-])"
-    r"|[\w+-]@[\w-]{1,63}\.\w"
-)
 _NUMBERS = frozenset(
     {
         "koblet",
@@ -93,24 +88,44 @@ def wrong_ledger(subject: Subject) -> Iterator[Hit]:
 
 
 def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
-    """The employee whom the case is about, as responsible, approver or executor in it."""
-    concerned = about(subject.sak)
-    if not concerned:
+    """Whom the case is about, or rektor whom it goes past, with a part in it or a document."""
+    without = disqualified(subject.sak)
+    if not without:
         return
+    law = Hjemmel.MELDE_FRA_LEDELSE if subject.sak.type is Sakstype.LEDELSE else None
     for leaf in subject.leaves:
-        if leaf.use is not Use.PARTY or leaf.value not in concerned:
+        if leaf.value not in without:
             continue
-        place = tuple(step for step in _general(leaf.place) if step != "*")
-        if _is_responsible(leaf.place) and not (place in _TOLD and _is_rektor(subject, leaf.value)):
-            what = f"Saken gjelder {leaf.value}, som ikke kan ha ansvar eller avgjøre noe i den."
-            remedy = "Skriv nøkkelen til en annen."
-            leads = subject.sak.type is Sakstype.LEDELSE
-            yield Hit(leaf.place, f"{what} {remedy}", Hjemmel.MELDE_FRA_LEDELSE if leads else None)
+        key, place = str(leaf.value), _general(leaf.place)
+        if _is_at(place, _RECEIVES):
+            what = f"{_why(subject, key)} ikke kan få vite noe av den herfra."
+        elif leaf.use is Use.PARTY and _is_at(place, _RESPONSIBLE):
+            if _is_told(subject, key, place):
+                continue
+            what = f"{_why(subject, key)} ikke kan ha ansvar eller avgjøre noe i den."
+        else:
+            continue
+        yield Hit(leaf.place, f"{what} Skriv nøkkelen til en annen.", law)
 
 
-def _is_responsible(place: Place) -> bool:
-    general = _general(place)
-    return general in _RESPONSIBLE or general[:-1] in _RESPONSIBLE  # one of several in a list
+def _why(subject: Subject, key: str) -> str:
+    if key in about(subject.sak):
+        return f"Saken gjelder {key}, som"
+    return f"Saken gjelder ledelsen og går forbi rektor, så {key}"
+
+
+def _is_at(place: tuple[str, ...], places: frozenset[tuple[str, ...]]) -> bool:
+    return place in places or place[:-1] in places  # one of several in a list
+
+
+def _is_told(subject: Subject, key: str, place: tuple[str, ...]) -> bool:
+    """Tell whether another rule tells of rektor there, or it is what rektor cannot help.
+
+    Whom people come to they choose themselves, and the week of § 12-6 runs from it.
+    """
+    if place in _REACHED and key not in about(subject.sak):
+        return True
+    return tuple(step for step in place if step != "*") in _TOLD and _is_rektor(subject, key)
 
 
 def _general(place: Place) -> tuple[str, ...]:
@@ -123,7 +138,7 @@ def _is_rektor(subject: Subject, key: object) -> bool:
 
 
 def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
-    """How to reach somebody at a protected address, or the guardian of such a pupil."""
+    """How to reach somebody at a protected address, or who may live there."""
     for key in sorted(hidden_parties(subject.sak)):
         if subject.sak.parter[key].kontakt:
             what = f"{key} kan ikke ha kontaktopplysninger her, for det er en adressesperre."
@@ -139,7 +154,7 @@ def address_in_text(subject: Subject) -> Iterator[Hit]:
         text = leaf.value
         if leaf.use is not Use.PLAIN or not isinstance(text, str) or leaf.place[-1] in _NUMBERS:
             continue
-        if _ADDRESS.search(text):
+        if looks_like_address(text):
             what = "Teksten har noe som ligner en adresse, et telefonnummer eller en e-post."
             remedy = "Ta det ut: en part i saken har adressesperre."
             yield Hit(leaf.place, f"{what} {remedy}")
@@ -179,6 +194,17 @@ def linked_one_way(subject: Subject) -> Iterator[Hit]:
             yield Hit(("koblet", number), f"Sak {case_id} er ikke koblet tilbake hit. {remedy}")
 
 
+def names_staff_case(subject: Subject) -> Iterator[Hit]:
+    """A pupil's own case that points to one about staff."""
+    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
+        return
+    for number, case_id in enumerate(subject.sak.koblet):
+        other = subject.others(case_id)
+        if other and other.type is not Sakstype.ELEV:
+            what = f"Elevens egen sak skal ikke vise til {case_id}."
+            yield Hit(("koblet", number), f"{what} Ta bort id-en; lenken går bare andre veien.")
+
+
 def shared_not_there(subject: Subject) -> Iterator[Hit]:
     """Measures written in another case that are not there, or are not for many."""
     plan = subject.sak.aktivitetsplan
@@ -189,6 +215,6 @@ def shared_not_there(subject: Subject) -> Iterator[Hit]:
             what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
             remedy = (
                 "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "
-                "og nevner ingen med nøkkel."
+                "og nevner ingen med nøkkel eller navn."
             )
             yield Hit((*place, "felles"), f"{what} {remedy}")

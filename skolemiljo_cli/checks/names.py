@@ -23,6 +23,7 @@ LINTS = MappingProxyType(
         "elevens-egen-sak": (),
         "koblet-mangler": (),
         "koblet-en-vei": (),
+        "koblet-ansattsak": (),
         "felles-mangler": (),
         "melding-beskrivelse": (),
         "melding-uten-melder": (),
@@ -108,6 +109,7 @@ ABOUT_THE_FILE = frozenset(
         "feil-saksarkiv",
         "kontakt-med-adressesperre",
         "koblet-mangler",
+        "koblet-ansattsak",
         "felles-mangler",
     }
 )

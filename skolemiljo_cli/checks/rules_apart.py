@@ -33,8 +33,8 @@ CHECKS: tuple[Check, ...] = (
         severity=Severity.ERROR,
         kind=Kind.LOV,
         about=(
-            "Den saken gjelder, er inhabil, og kan ikke ha ansvar, avgjøre noe eller gjennomføre "
-            "tiltak i den."
+            "Den saken gjelder, er inhabil, og en sak om ledelsen går forbi rektor: ingen av dem "
+            "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den."
         ),
         remedy="Skriv nøkkelen til en annen; gjelder saken ledelsen, skoleeier.",
         run=apart.acts_in_own_case,
@@ -92,6 +92,15 @@ CHECKS: tuple[Check, ...] = (
         about="Den som leser den ene eleven sin sak, skal kunne finne den andre.",
         remedy="Skriv id-en til denne saken under «koblet» i den andre.",
         run=apart.linked_one_way,
+        reads=("koblet",),
+    ),
+    Check(
+        rule="koblet-ansattsak",
+        severity=Severity.ERROR,
+        kind=Kind.FIL,
+        about="Den som leser elevens egen sak, skal ikke få vite at det er en sak om en ansatt.",
+        remedy="Ta bort id-en; saken om den ansatte viser til elevens.",
+        run=apart.names_staff_case,
         reads=("koblet",),
     ),
     Check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.vocab import Rolle, Sakstype, Skjerming
+from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, Skjerming
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
@@ -21,12 +21,22 @@ def lives_apart(sak: Sak) -> bool:
 
 
 def hidden_parties(sak: Sak) -> frozenset[str]:
-    """Return the parties whose address is protected, with the guardians of such pupils.
+    """Return the parties whose address is protected, and those who live, or may live, with them.
 
-    How to reach a guardian may tell where the child lives.
+    How to reach a guardian may tell where the child lives, and the other way round. Of a guardian
+    nobody has said whose it is, it is not known that it is another's.
     """
     hidden = {key for key, part in sak.parter.items() if part.skjerming in HIDDEN}
-    return frozenset(key for key, part in sak.parter.items() if key in hidden or part.til in hidden)
+    if not hidden:
+        return frozenset()
+    children = {part.til for key, part in sak.parter.items() if key in hidden}
+    return frozenset(
+        key
+        for key, part in sak.parter.items()
+        if key in hidden | children
+        or part.til in hidden
+        or (part.rolle is Rolle.FORESATT and part.til is None)
+    )
 
 
 def has_hidden(sak: Sak) -> bool:
@@ -37,14 +47,32 @@ def has_hidden(sak: Sak) -> bool:
 def about(sak: Sak) -> frozenset[str]:
     """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
 
-    In a case about the leadership where nobody has that role, it is rektor.
+    In a case about the leadership where nobody has that role, it is rektor. Whoever has the same
+    name is the same person, come along as a teacher from the pupil's own case.
     """
     if sak.type is Sakstype.ELEV:
         return frozenset()
     employees = _with_role(sak, Rolle.ANSATT)
     if sak.type is Sakstype.LEDELSE and not employees:
         return _with_role(sak, Rolle.REKTOR)
-    return employees
+    names = {_plain(sak.parter[key].navn) for key in employees} - {""}
+    again = (key for key, part in sak.parter.items() if part.rolle in AT_SCHOOL)
+    return employees | {key for key in again if _plain(sak.parter[key].navn) in names}
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").casefold().split())
+
+
+def disqualified(sak: Sak) -> frozenset[str]:
+    """Return who has no part in the case: whom it is about, and rektor if that is the leadership.
+
+    Such a case goes past rektor to the owner, whoever of the leadership it is about (oppl. § 12-5
+    second paragraph).
+    """
+    if sak.type is not Sakstype.LEDELSE:
+        return about(sak)
+    return about(sak) | _with_role(sak, Rolle.REKTOR)
 
 
 def _with_role(sak: Sak, rolle: Rolle) -> frozenset[str]:

@@ -36,6 +36,15 @@ class Rolle(StrEnum):
     ANNEN = "annen"
 
 
+AT_SCHOOL = frozenset(
+    {
+        Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.FAGLAERER, Rolle.MILJOARBEIDER, Rolle.ASSISTENT,
+        Rolle.SFO, Rolle.AVDELINGSLEDER, Rolle.REKTOR, Rolle.SKOLEEIER,
+    }
+)  # fmt: skip
+"""Who may have work with several pupils; helpers from outside belong to one of them."""
+
+
 class Kilde(StrEnum):
     """How the school came to know (seed: the ways a breach is discovered)."""
 

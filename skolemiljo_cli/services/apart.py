@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks import rules_apart
-from skolemiljo_cli.errors import BadConfig, Finding, NotFound, Severity, UsageFault
+from skolemiljo_cli.errors import (
+    BadConfig,
+    Finding,
+    LedgerError,
+    NoPermission,
+    NotFound,
+    Severity,
+    UsageFault,
+)
 from skolemiljo_cli.model.apart import lives_apart
+from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git.place import repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, load, open_ledger
@@ -33,6 +43,17 @@ def others(ledger: Ledger) -> Callable[[str], Sak | None]:
 def is_misplaced(ledger: Ledger, sak: Sak) -> bool:
     """Tell whether the case should lie in the shielded ledger and does not."""
     return lives_apart(sak) and not ledger.oppsett.skjermet
+
+
+def belongs_elsewhere(ledger: Ledger, data: bytes) -> bool:
+    """Tell whether a file is a case that should lie in the shielded ledger, which this is not."""
+    if ledger.oppsett.skjermet:
+        return False
+    try:
+        sak = parse_case(reader.read(data)).value
+    except LedgerError:
+        return False
+    return sak is not None and is_misplaced(ledger, sak)
 
 
 def misplaced(case_id: str) -> Finding:
@@ -73,6 +94,7 @@ def home(ledger: Ledger, sak: Sak) -> Ledger:
 
     Raises:
         BadConfig: it belongs in a shielded ledger, and there is none that can be used.
+        NoPermission: there is one, which is not for this person.
     """
     if not is_misplaced(ledger, sak):
         return ledger
@@ -82,6 +104,12 @@ def home(ledger: Ledger, sak: Sak) -> Ledger:
             "Saken skal ligge i et skjermet saksarkiv, og det er ikke sagt hvor det er.",
             "Lag det med «skolemiljo init ../skjermet --skjermet», og skriv "
             f"«skjermet_ledger: ../skjermet» i {CONFIG}.",
+        )
+    if is_itself(ledger.root, named):
+        raise _no_place(
+            "skjermet_ledger viser til dette saksarkivet selv.",
+            "Lag et for seg, med egen tilgang: «skolemiljo init ../skjermet --skjermet», og vis "
+            "til det.",
         )
     place = _opened(ledger.root / named, named)
     if not place.oppsett.skjermet:
@@ -104,6 +132,11 @@ def travels_with(ordinary: Path, shielded: Path) -> bool:
     return ours is not None and theirs is not None and ours.git_dir == theirs.git_dir
 
 
+def is_itself(root: Path, named: str) -> bool:
+    """Tell whether a ledger names itself as the shielded one."""
+    return os.path.realpath(root / named) == os.path.realpath(root)
+
+
 def _opened(root: Path, named: str) -> Ledger:
     try:
         return open_ledger(root)
@@ -112,6 +145,18 @@ def _opened(root: Path, named: str) -> Ledger:
             "Det skjermede saksarkivet finnes ikke.",
             f"Lag det med «skolemiljo init {named} --skjermet» fra mappen til dette saksarkivet, "
             "eller rett skjermet_ledger.",
+        ) from error
+    except NoPermission as error:  # as it should be for most people
+        raise NoPermission(
+            "Saken skal ligge i det skjermede saksarkivet, som du ikke har tilgang til. Ingen sak "
+            "er laget.",
+            "Gi meldingen til rektor straks, muntlig eller på papir (gjelder den ledelsen: til "
+            "skoleeier). Den som har tilgang, registrerer den.",
+        ) from error
+    except LedgerError as error:
+        raise _no_place(
+            "Innstillingene i det skjermede saksarkivet kan ikke leses.",
+            f"Rett dem der: {error.message}",
         ) from error
 
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.news import appeared
 from skolemiljo_cli.checks.place import below
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services import apart, unsaved
 from skolemiljo_cli.services.one_case import as_written, rewritten
 from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import files, lock, reader, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put
@@ -259,10 +260,9 @@ class _attached:  # noqa: N801, RUF100 - used as a block
 
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
-    """Return what `check` finds now and did not find before; lines move, so they do not count."""
-    before = {(one.rule, one.message) for one in _findings(ledger, case.file, case.data, today)}
-    now = _findings(ledger, case.file, data, today)
-    return tuple(one for one in now if (one.rule, one.message) not in before)
+    """Return what `check` finds now and did not find before."""
+    before = _findings(ledger, case.file, case.data, today)
+    return appeared(before, _findings(ledger, case.file, data, today))
 
 
 def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Finding]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from skolemiljo_cli.checks.names import named, words
 from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
+from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
@@ -72,7 +73,8 @@ def check(
     """Return the findings in the cases named by their id or a part of it, or in all cases."""
     chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
     once = list(dict.fromkeys(chosen))
-    found = list(watch(each(check_one, ledger, once, today), len(once)))
+    look = check_one if parts else _among_all
+    found = list(watch(each(look, ledger, once, today), len(once)))
     of_cases = tuple(finding for one in found for finding in one.findings)
     return CheckReport(
         (*ledger.findings, *of_cases),
@@ -93,6 +95,16 @@ def check_one(ledger: Ledger, case_id: str, today: date) -> OneCase:
     line_of = reader.line_finder(case.data)
     found = run_counted(subject, file=case.file, line_of=line_of, dotted=reader.dotted)
     return OneCase(found.findings, readable=True, left_out=found.left_out)
+
+
+def _among_all(ledger: Ledger, case_id: str, today: date) -> OneCase:
+    """Return what a list of all cases says of one: of a case that lies wrong, only that.
+
+    What else is found in it tells why it should lie elsewhere.
+    """
+    one = check_one(ledger, case_id, today)
+    wrong = tuple(finding for finding in one.findings if finding.rule == WRONG_LEDGER)
+    return one._replace(findings=wrong) if wrong else one
 
 
 @dataclass(frozen=True, slots=True)

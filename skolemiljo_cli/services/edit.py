@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.news import appeared
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case
 from skolemiljo_cli.model.places import ADDED_TO
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import drafts, files, lock, reader, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 
@@ -55,9 +56,8 @@ def begin(ledger: Ledger, part: str) -> Draft:
 
 def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
     """Return what is wrong with the text now; only errors that the file did not have stop it."""
-    known = {(one.rule, one.message) for one in _findings(ledger, draft, draft.before, today)}
     found = _findings(ledger, draft, data, today)
-    new = [one for one in found if (one.rule, one.message) not in known]
+    new = appeared(_findings(ledger, draft, draft.before, today), found)
     stops = [one for one in new if one.severity is Severity.ERROR]
     if not stops and any(one.rule == "uleselig" for one in found):
         stops = found  # it could not be read before, and cannot now

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.apart import about
-from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
+from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
 from skolemiljo_cli.services.change import Before, Work, change
 from skolemiljo_cli.services.people import KEY_LETTER
 from skolemiljo_cli.services.plain import plain
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.ledger import Ledger
 
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
-_STAFF = frozenset(
-    {
-        Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.FAGLAERER, Rolle.MILJOARBEIDER, Rolle.ASSISTENT,
-        Rolle.SFO, Rolle.AVDELINGSLEDER, Rolle.REKTOR, Rolle.SKOLEEIER,
-    }
-)  # fmt: skip
-"""Who may have work with both pupils; helpers from outside belong to one of them."""
 
 
 def taken_over(other: Sak, wanted: str | None, case_type: str) -> dict[str, Any]:
@@ -49,7 +42,7 @@ def taken_over(other: Sak, wanted: str | None, case_type: str) -> dict[str, Any]
         for name, one in other.parter.items()
         if one.rolle is Rolle.ELEV and name != key
     ]
-    staff = ((name, one) for name, one in other.parter.items() if one.rolle in _STAFF)
+    staff = ((name, one) for name, one in other.parter.items() if one.rolle in AT_SCHOOL)
     people += [(one.rolle.value, one, None) for name, one in staff if name not in about(other)]
     values: dict[str, Any] = {"parter": dict(_numbered(people))}
     if _may_name(Sakstype(case_type), other.type):

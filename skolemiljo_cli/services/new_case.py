@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
-from skolemiljo_cli.errors import BadConfig, Finding, LedgerError, Unreadable
+from skolemiljo_cli.errors import Finding, LedgerError, Unreadable
 from skolemiljo_cli.model.gate import Fault, parse_case
 from skolemiljo_cli.model.places import showable
 from skolemiljo_cli.services import apart, unsaved
@@ -131,7 +131,7 @@ def register(
 
     Raises:
         Unreadable: a value cannot be used; nothing is written.
-        BadConfig: the shielded ledger that is named is not there.
+        BadConfig, NoPermission: the shielded ledger is not there, or not for this person.
         Locked, CannotWrite, NoPermission: no case is made; the error tells where it is kept.
     """
     filled = with_parties(values, answers, ledger.oppsett, today)
@@ -139,7 +139,7 @@ def register(
     if parsed.faults or parsed.value is None:
         raise _refused(parsed.faults, source)
     sak = parsed.value
-    place = _home(ledger, sak, keep=source is None)
+    place = _home(ledger, sak, typed=source is None)
     apart.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)
@@ -166,13 +166,31 @@ def file_text(sak: Sak) -> bytes:
     return writer.dump(case_values(sak), header=MODELINE)
 
 
-def _home(ledger: Ledger, sak: Sak, *, keep: bool) -> Ledger:
-    """Return the ledger the case belongs in; what was typed is kept when there is none."""
+def refuse_without_place(
+    ledger: Ledger, today: date, answers: Answers, values: Mapping[str, Any]
+) -> None:
+    """Refuse a case that there is no place for, before a person has written it.
+
+    Raises:
+        BadConfig, NoPermission: it belongs in a shielded ledger, and there is none to be used.
+    """
+    filled = with_parties(values, answers, ledger.oppsett, today)
+    sak = parse_case({"id": _PLACEHOLDER_ID, **filled}, today).value
+    if sak is not None:
+        apart.home(ledger, sak)
+
+
+def _home(ledger: Ledger, sak: Sak, *, typed: bool) -> Ledger:
+    """Return the ledger the case belongs in.
+
+    Where there is none, what was typed goes back to the person's own screen, and into no file:
+    every file here is of the ordinary ledger.
+    """
     try:
         return apart.home(ledger, sak)
-    except BadConfig as error:
-        if keep:
-            unsaved.keep_case(ledger, _without_id(sak), error)
+    except LedgerError as error:
+        if typed:
+            error.unsaved = _without_id(sak).decode("utf-8")
         raise
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.services.apart import others
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import writer
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import load, resolve

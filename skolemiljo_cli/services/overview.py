@@ -11,9 +11,9 @@ from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand,
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.apart import has_hidden
 from skolemiljo_cli.model.phase import phase
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.apart import is_misplaced, misplaced, others
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched
@@ -95,7 +95,7 @@ def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> Looked
     if case.sak is None:
         return (), findings, False
     if is_misplaced(ledger, case.sak) and (wanted.calendar or not wanted.case):
-        return (), (*findings, misplaced(case_id)), False
+        return (), (misplaced(case_id),), False
     if wanted.calendar and has_hidden(case.sak):
         return (), findings, True
     seen = standing(case.sak, ledger, today, wanted.horizon)
@@ -109,7 +109,7 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
         return CaseRow(case_id, None, None, None, None, whole=False), findings
     if is_misplaced(ledger, case.sak):
         row = CaseRow(case_id, None, None, None, None, case.whole, misplaced=True)
-        return row, (*findings, misplaced(case_id))
+        return row, (misplaced(case_id),)
     frister = standing(case.sak, ledger, today)
     return _row(case, case.sak, frister), findings
 

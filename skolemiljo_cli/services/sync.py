@@ -17,8 +17,8 @@ from skolemiljo_cli.errors import (
     UsageFault,
 )
 from skolemiljo_cli.model.ids import is_case_id
+from skolemiljo_cli.services import sync_apart, unmerged
 from skolemiljo_cli.services import sync_words as words
-from skolemiljo_cli.services import unmerged
 from skolemiljo_cli.services.merging import RULE
 from skolemiljo_cli.services.versions import BY_HAND, message, remedy
 from skolemiljo_cli.store import files, lock, reader
@@ -170,14 +170,17 @@ def _name_driver(ledger: Ledger, name: str) -> None:
 
 
 def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
-    """Record what lies unrecorded, a commit for each case; a broken case is told and left out."""
+    """Record what lies unrecorded, a commit for each case.
+
+    A broken case, and one that belongs in the shielded ledger, is told of and left out.
+    """
     found: list[Finding] = []
     saved = []
     there = outstanding(ledger.root)
     for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
-        broken = _broken(ledger, about)
-        if broken is not None:
-            found.append(broken)
+        kept = _broken(ledger, about) or (sync_apart.lies_wrong(ledger, about) if about else None)
+        if kept is not None:
+            found.append(kept)
             continue
         made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
@@ -233,6 +236,8 @@ def _exchange(
             ours = remote.commits(ledger.root)
         if not ours:
             return Synket(saved, fetched, 0, tuple(found))
+        if apart := sync_apart.unsent(ledger, there):
+            return Synket(saved, fetched, 0, (*found, *apart), stopped=True)
         fault = remote.push(ledger.root, there)
         if fault is None:
             return Synket(saved, fetched, ours, tuple(found))

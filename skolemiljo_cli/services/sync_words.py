@@ -43,6 +43,15 @@ BEGIN_FROM_SHARED = (
     "Hent det som er delt, i en ny mappe (git clone ADRESSEN), kopier mappene i cases/ som bare er "
     "her, dit, og kjør skolemiljo sync der."
 )
+APART = (
+    "Saken skal ikke ligge i dette saksarkivet, og er ikke sendt. Flytt den nå. Hvordan står i "
+    "brukerveiledningen under «Saker som skal skjermes»."
+)
+APART_IN_GIT = (
+    "Saken skal ikke ligge i dette saksarkivet, og en versjon av den er lagret i git her. "
+    "Ingenting er sendt, for det som er sendt, kan ikke hentes tilbake. Hvordan den tas ut, står i "
+    "brukerveiledningen under «Saker som skal skjermes»."
+)
 CASE_GONE = (
     "Mappen er borte fra maskinen, men saken står i git. Den er ikke slettet for de andre. "
     "Hent den tilbake med: git restore {}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.errors import LedgerError, Unreadable
+from skolemiljo_cli.services.apart import belongs_elsewhere
+from skolemiljo_cli.store import files, reader
 from skolemiljo_cli.store.git.commit import Recorded, Trouble, commit
 from skolemiljo_cli.store.git.recorded import is_recorded
 
@@ -33,6 +34,8 @@ _REMEDIES = {
     "git config --global user.email deg@skolen",
     Trouble.BUSY: "Lukk det andre programmet. Filen blir med neste gang saken endres, eller med: "
     "skolemiljo sync",
+    Trouble.APART: "Flytt den nå. Hvordan står i brukerveiledningen under «Saker som skal "
+    "skjermes».",
     Trouble.REFUSED: "Se hva «git status» sier. Filen blir med neste gang saken endres, eller med: "
     "skolemiljo sync",
 }
@@ -72,9 +75,19 @@ def record(
     """
     if not ledger.oppsett.git.commit:
         return Version()
+    if _lies_wrong(ledger, names[0]):
+        return Version(trouble=Trouble.APART)
     if found is not None and _is_case(found) and not is_recorded(ledger.root, names[0], found):
         commit(ledger.root, names[:1], message(about, BY_HAND), {names[0]: found})
     return _version(commit(ledger.root, names, message(about, verb)))
+
+
+def _lies_wrong(ledger: Ledger, name: str) -> bool:
+    """Tell whether the file belongs in the shielded ledger: what is recorded here is sent."""
+    try:
+        return belongs_elsewhere(ledger, files.read_bytes(ledger.root / name))
+    except LedgerError:
+        return False
 
 
 def _is_case(data: bytes) -> bool:

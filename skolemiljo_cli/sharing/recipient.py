@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
-from skolemiljo_cli.model.apart import about
+from skolemiljo_cli.model.apart import about, disqualified
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def recipient_of(sak: Sak, word: str) -> Mottaker:
             "Den saken gjelder, kan ikke være mottaker av dokumenter fra den.",
             "Kontradiksjonen skjer i personalsaken, som ligger et annet sted.",
         )
+    if wanted in disqualified(sak):
+        return _office(sak, Mottakertype.REKTOR)
     if part.rolle in _PUPILS:
         return Mottaker(_PUPILS[part.rolle], wanted, wanted)
     if part.rolle is Rolle.FORESATT:

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.shared import filled
 from skolemiljo_cli.sharing.recipient import recipient_of
 from skolemiljo_cli.sharing.select import select
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import reader
 
 TEXT = "To voksne fordeler plassene i ballbingen i storefri"
@@ -95,6 +95,33 @@ def test_what_is_for_one_pupil_or_not_there_is_not_shared(where, cli, another):
     before = another.read_bytes()
     assert cli(*ADD, "--felles", where).code == 2
     assert another.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["Tor Trollsen", "Tors", "Gro Trollmor", "Trollungen"])
+def test_what_names_somebody_of_its_case_in_plain_words_is_never_read_in_another_plan(
+    name, cli, owner, shared
+):
+    people = "e3: {rolle: medelev, navn: Tor Trollsen, alias: [Trollungen]}, "
+    people += "f3: {rolle: foresatt, navn: Gro Trollmor, til: e3}, a1: {rolle: laerer"
+    text = owner.read_text(encoding="utf-8").replace("a1: {rolle: laerer", people)
+    owner.write_text(text.replace(TEXT, f"En voksen følger {name} i storefri"), encoding="utf-8")
+    for words in (("show", "a7qm"), ("render", "a7qm", "aktivitetsplan", "--for", "e1")):
+        assert name not in cli(*words).out
+    assert "felles-mangler" in rules(cli, "a7qm")
+    assert cli(*ADD, "--felles", "k3fq/t-9xk2").code == 2
+
+
+def test_staff_of_the_school_may_be_named_in_it(cli, owner, another):
+    text = owner.read_text(encoding="utf-8").replace("rolle: laerer", "rolle: laerer, navn: Lise L")
+    owner.write_text(text.replace(TEXT, "Lise L er ute i storefri"), encoding="utf-8")
+    assert cli(*ADD, "--felles", "k3fq/t-9xk2").code == 0
+
+
+def test_a_case_about_staff_shares_no_measure(cli, ledger, put):
+    put(OWNER.replace("type: 12-4", "type: 12-5-ansatt"))
+    put(ANOTHER, "2026-11-20-a7qm")
+    (ledger / "skolemiljo.yaml").write_text("skjermet: true\n", encoding="utf-8")
+    assert cli(*ADD, "--felles", "k3fq/t-9xk2").code == 2
 
 
 def test_it_has_no_text_of_its_own(cli, another):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -23,30 +24,57 @@ def cases(root):
 
 
 @pytest.mark.parametrize("kind", ["12-5-ansatt", "12-5-ledelse"])
-def test_a_case_about_staff_is_not_made_in_an_ordinary_ledger_and_what_was_typed_is_kept(
+def test_a_case_about_staff_is_not_made_in_an_ordinary_ledger_and_no_file_there_has_it(
     kind, cli, ledger
 ):
     answer = cli(*NEW, "--type", kind)
     assert answer.code == 78
     assert cases(ledger) == []
     assert "skolemiljo init ../skjermet --skjermet" in answer.err
-    (draft,) = (ledger / ".skolemiljo" / "utkast").iterdir()
-    assert SECRET in draft.read_text(encoding="utf-8")
+    for one in ledger.rglob("*"):
+        assert one.is_dir() or SECRET not in one.read_text(encoding="utf-8", errors="replace")
     assert SECRET not in answer.err
     assert "Kari" not in answer.err
 
 
-def test_the_draft_makes_the_case_when_there_is_a_place_for_it(cli, ledger):
-    cli(*NEW, "--type", "12-5-ansatt")
-    (draft,) = (ledger / ".skolemiljo" / "utkast").iterdir()
-    assert cli("init", "../skjermet", "--skjermet", "--no-input").code == 0
-    (ledger / "skolemiljo.yaml").write_text("skjermet_ledger: ../skjermet\n", encoding="utf-8")
-    assert cli("new-case", "--from", f".skolemiljo/utkast/{draft.name}").code == 0
-    assert (cases(ledger), len(cases(ledger.parent / "skjermet"))) == ([], 1)
+def test_whoever_may_not_open_the_shielded_ledger_is_told_whom_to_go_to(cli, shielded, monkeypatch):
+    from skolemiljo_cli.errors import NoPermission
+    from skolemiljo_cli.services import apart as place
+
+    def closed(_root):
+        raise NoPermission("Du har ikke tilgang til å lese ../skjermet/skolemiljo.yaml.", "")
+
+    monkeypatch.setattr(place, "open_ledger", closed)
+    answer = cli(*NEW, "--type", "12-5-ansatt")
+    assert answer.code == 77
+    assert "Ingen sak er laget" in answer.err
+    assert "Gi meldingen til rektor straks" in answer.err
+
+
+@pytest.mark.parametrize("named", [".", "../lenke"])
+def test_a_ledger_that_names_itself_is_not_told_to_call_itself_shielded(named, cli, ledger):
+    (ledger.parent / "lenke").symlink_to(ledger, target_is_directory=True)
+    (ledger / "skolemiljo.yaml").write_text(f"skjermet_ledger: {named}\n", encoding="utf-8")
+    for said in (cli(*NEW, "--type", "12-5-ansatt").err, cli("doctor").out):
+        assert "viser til dette saksarkivet selv" in said
+        assert "skjermet: true" not in said
+
+
+def test_a_fault_in_the_settings_of_the_shielded_ledger_is_said_to_be_there(cli, shielded):
+    (shielded / "skolemiljo.yaml").write_text("skjermet: kanskje\n", encoding="utf-8")
+    answer = cli(*NEW, "--type", "12-5-ansatt")
+    assert answer.code == 78
+    assert "Innstillingene i det skjermede saksarkivet" in answer.err
+
+
+def test_a_draft_of_such_a_case_that_an_editor_left_is_told_of(cli, ledger):
+    folder = ledger / ".skolemiljo" / "utkast"
+    folder.mkdir(parents=True)
+    (folder / "2026-11-20-k3fq-1.yaml").write_text(STAFF, encoding="utf-8")
     said = cli("doctor")
     assert "Ett utkast har tekst" in said.out
     assert SECRET not in said.out + said.err
-    draft.unlink()
+    (folder / "2026-11-20-k3fq-1.yaml").unlink()
     assert "utkast" not in cli("doctor").out
 
 
@@ -140,6 +168,27 @@ def test_check_and_doctor_tell_of_a_case_that_lies_wrong_and_not_why(text, cli, 
     assert "feil-saksarkiv" in cli("check").out
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [(f"{STAFF}saksansvarlig: a9\n", "omtalt-ansatt"),
+     (STRICT.replace(SECRET, "Bor i Trollgata 5."), "adresse-i-tekst")],
+)  # fmt: skip
+def test_a_check_of_all_cases_finds_nothing_in_it_that_tells_why(text, why, cli, put):
+    put(text)
+    rows = json.loads(cli("check", "--json").out)["findings"]
+    assert [one["rule"] for one in rows] == ["feil-saksarkiv"]
+    assert why in cli("check", "k3fq").out
+
+
+def test_a_value_in_it_that_cannot_be_read_is_not_told_in_lists(cli, put):
+    put(STAFF + "mottak: {ansattsak: {informert: nylig}}\n")
+    for words in (("list",), ("deadlines", "--all")):
+        answer = cli(*words)
+        assert answer.code == 65
+        assert "ansattsak" not in answer.out + answer.err
+    assert "ansattsak" in cli("check", "k3fq").out
+
+
 @pytest.mark.parametrize("text", APART)
 def test_lists_and_calendars_show_the_id_of_it_and_no_more(text, cli, put):
     put(text)
@@ -210,12 +259,25 @@ def test_no_contact_is_stored_for_the_guardian_of_a_pupil_at_a_protected_address
     assert cases(ledger) == []
 
 
+def test_no_contact_is_stored_for_a_guardian_of_whom_nobody_has_said_whose_it_is(cli, put):
+    text = "f1: {rolle: foresatt, kontakt: 41 00 00 00}"
+    put(STRICT.replace("strengt_fortrolig}", f"fortrolig}}, {text}"))
+    assert "kontakt-med-adressesperre" in cli("check").out
+
+
 def test_a_pupil_at_a_confidential_address_stays_in_the_ordinary_ledger(cli, ledger):
     text = STRICT.replace("strengt_fortrolig", "fortrolig")
     (ledger / "inn.yaml").write_text(text, encoding="utf-8")
     answer = cli("new-case", "--from", "inn.yaml")
     assert answer.code == 0
     assert "fortrolig" not in answer.err + answer.out
+
+
+def test_each_text_that_looks_like_an_address_is_told_when_it_is_written(cli, put):
+    put(STRICT.replace("strengt_fortrolig", "fortrolig"))
+    for text in ("Bor i Trollgata 5.", "Ring 41 23 45 67.", "Skriv til mor@eventyr.no."):
+        assert "adresse-i-tekst" in cli("log", "k3fq", "--tekst", text, "--part", "rektor").err
+    assert "adresse-i-tekst" not in cli("log", "k3fq", "--tekst", "Noe.", "--part", "rektor").err
 
 
 # whom the case is about
@@ -232,6 +294,8 @@ def test_a_pupil_at_a_confidential_address_stays_in_the_ordinary_ledger(cli, led
         ("measure", "add", "k3fq", "--tiltak", "Noe.", "--gjennomfores-av", "a9"),
         ("close", "k3fq", "--av", "a9", "--elevens-svar", "Bra.", "--trygt-og-godt", "ja",
          "--begrunnelse", "Noe."),
+        ("log", "k3fq", "--tekst", "Noe.", "--avtale", "Noe | a9 | 2026-12-01"),
+        ("log", "k3fq", "--tekst", "Noe.", "--orienteres", "a9"),
     ],
 )  # fmt: skip
 def test_the_person_the_case_is_about_gets_no_part_in_it(words, cli, shielded, put):
@@ -244,6 +308,69 @@ def test_the_person_the_case_is_about_gets_no_part_in_it(words, cli, shielded, p
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["Nils Nordvind", "nils  nordvind"])
+def test_the_person_is_the_same_under_another_key(name, cli, shielded, put):
+    path = put(
+        STAFF.replace("a9: {", f"a1: {{rolle: laerer, navn: {name}}}, a9: {{"), root=shielded
+    )
+    before = path.read_bytes()
+    there = ("--ledger", str(shielded))
+    for words in (("receive", "k3fq", "--saksansvarlig", "a1"),
+                  ("render", "k3fq", "aktivitetsplan", "--for", "a1")):  # fmt: skip
+        assert cli(*there, *words).code == 2
+    assert path.read_bytes() == before
+
+
+LEADER = STAFF.replace("12-5-ansatt", "12-5-ledelse").replace(
+    "a9: {", "r1: {rolle: rektor}, s1: {rolle: skoleeier}, a9: {"
+)
+"""About a department head: it goes past rektor all the same (oppl. § 12-5 second paragraph)."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("receive", "k3fq", "--folger-opp", "r1"),
+        ("investigate", "k3fq", "--startet", "i dag", "--ansvarlig", "r1"),
+        ("investigate", "k3fq", "--konkludert", "i dag", "--trygt-og-godt", "nei",
+         "--begrunnelse", "Noe.", "--konkludert-av", "r1"),
+        ("plan", "k3fq", "--av", "r1", "--problem", "Noe."),
+        ("measure", "add", "k3fq", "--tiltak", "Noe.", "--gjennomfores-av", "r1"),
+        ("render", "k3fq", "aktivitetsplan", "--for", "r1"),
+    ],
+)  # fmt: skip
+def test_rektor_has_no_part_in_a_case_about_another_of_the_leadership(words, cli, shielded, put):
+    path = put(LEADER, root=shielded)
+    before = path.read_bytes()
+    answer = cli("--ledger", str(shielded), *words)
+    assert answer.code == 2, answer
+    assert path.read_bytes() == before
+
+
+def test_rektor_does_not_approve_what_leaves_a_case_about_the_leadership(cli, shielded, put):
+    path = put(LEADER, root=shielded)
+    before = path.read_bytes()
+    words = ("--ledger", str(shielded), "render", "k3fq", "aktivitetsplan", "--for", "e1")
+    code = re.search("--godkjenn ([0-9a-f]+)", cli(*words).err)[1]
+    assert cli(*words, "--godkjenn", code, "--av", "r1").code == 2
+    assert path.read_bytes() == before
+    assert cli(*words, "--godkjenn", code, "--av", "s1").code == 0
+
+
+def test_that_guardians_took_it_up_with_rektor_is_written_all_the_same(cli, shielded, put):
+    put(LEADER, root=shielded)
+    words = ("--tatt-opp", "i dag", "--tatt-opp-av", "e1", "--tatt-opp-mottatt-av", "r1")
+    assert cli("--ledger", str(shielded), "receive", "k3fq", *words).code == 0
+
+
+def test_a_document_that_by_the_file_went_to_the_person_is_told(cli, shielded, put):
+    given = "{id: u-4q9r, dato: 2026-11-22, til: a9, dokument: aktivitetsplan}"
+    put(f"{STAFF}utleveringer: [{given}]\n", root=shielded)
+    answer = cli("--ledger", str(shielded), "check", "k3fq")
+    assert "utleveringer[0].til" in answer.out
+    assert "omtalt-ansatt" in answer.out
+
+
 def test_a_part_that_the_person_has_already_opens_for_no_other(cli, shielded, put):
     path = put(STAFF + "saksansvarlig: a9\n", root=shielded)
     there = ("--ledger", str(shielded))
@@ -251,6 +378,20 @@ def test_a_part_that_the_person_has_already_opens_for_no_other(cli, shielded, pu
     assert cli(*there, "receive", "k3fq", "--folger-opp", "a9").code == 2
     assert path.read_bytes() == before
     assert cli(*there, "receive", "k3fq", "--ansatt-informert", "i dag").code == 0
+
+
+def test_a_part_that_the_person_has_already_opens_for_no_other_in_the_editor(
+    cli, shielded, put, monkeypatch
+):
+    path = put(STAFF + "saksansvarlig: a9\n", root=shielded)
+    before = path.read_bytes()
+    new = shielded / "ny.yaml"
+    new.write_bytes(before + b"undersokelse: {ansvarlig: a9}\n")
+    monkeypatch.setenv("EDITOR", f"cp {new}")
+    answer = cli("--ledger", str(shielded), "edit", "k3fq")
+    assert answer.code != 0
+    assert "omtalt-ansatt" in answer.err + answer.out
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.shared import filled
+from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import reader
 
 if TYPE_CHECKING:
@@ -107,11 +107,15 @@ EVENT = "hendelse: {dato: 2026-11-19"
 PLAN, ROUND = "aktivitetsplan.tiltak", "aktivitetsplan.evalueringer[0]"
 _HEAD = "type: 12-4\nsaksansvarlig: a2\narkivreferanse: 26/00417\nparter:\n"
 LEADERSHIP = (
-    _HEAD,
-    _HEAD.replace("12-4\n", "12-5-ledelse\nkoblet: [2026-11-20-a7qm]\n")
-    + "  a9: {rolle: ansatt}\n",
+    (
+        _HEAD,
+        _HEAD.replace("12-4\n", "12-5-ledelse\nkoblet: [2026-11-20-a7qm]\n")
+        + "  a9: {rolle: ansatt}\n",
+    ),
+    ("trusler., dato: 2026-11-20, av: r1}", "trusler., dato: 2026-11-20, av: a2}"),
+    ("g-6t5y, dato: 2027-01-20, av: r1", "g-6t5y, dato: 2027-01-20, av: a2"),
 )
-"""About somebody else in the leadership than rektor."""
+"""About somebody else in the leadership than rektor, who judges nothing in it."""
 STAFF = ("type: 12-4", "type: 12-5-ansatt\nkoblet: [2026-11-20-a7qm]")
 OWNER = ("  r1: {rolle: rektor", "  s1: {rolle: skoleeier}\n  r1: {rolle: rektor")
 TO_OWNER = ("videresendt: {dato: 2026-11-20, til: r1}", "videresendt: {til: s1}")

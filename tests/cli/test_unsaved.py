@@ -204,3 +204,16 @@ class TestOnATerminal:
         (draft,) = drafts(path)
         kept = reader.read(draft.read_bytes())
         assert (kept["tekst"], kept["type"]) == ("Et langt svar.", "observasjon")
+
+    def test_that_a_shielded_case_has_no_place_is_told_before_anything_is_asked(self, ledger, talk):
+        code, _, said = talk("new-case", "--type", "12-5-ansatt").end()
+        assert code == 78
+        assert "Ingen sak er laget" in said
+        assert "Trinn" not in said
+
+    def test_what_was_typed_of_a_shielded_case_is_on_the_screen_and_in_no_file(self, ledger, talk):
+        words = ("--elev", "Elev Eksempel", "--beskrivelse", SAID, "--no-input")
+        code, _, said = talk("new-case", "--type", "12-5-ansatt", *words).end()
+        assert code == 78
+        assert "En lang tekst." in said[said.index("Dette ble ikke skrevet") :]
+        assert not (ledger / ".skolemiljo" / "utkast").exists()

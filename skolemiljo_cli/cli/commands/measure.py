@@ -189,8 +189,8 @@ def _refuse_out_of_place(
 def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
     """Return where the shared measure stands, as it is written in the case."""
     from skolemiljo_cli.model.plan import Fellestiltak
-    from skolemiljo_cli.model.shared import shared_measure
     from skolemiljo_cli.services.apart import others
+    from skolemiljo_cli.sharing.shared import shared_measure
     from skolemiljo_cli.store.ledger import resolve
 
     if not word:
@@ -203,7 +203,7 @@ def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
         raise UsageFault(
             "--felles: det finnes ikke noe slikt felles tiltak.",
             "Skriv SAK/ID, for eksempel k3fq/t-9xk2. Tiltaket må være for gruppen, klassen, skolen "
-            "eller de ansatte, og ikke nevne noen med nøkkel.",
+            "eller de ansatte, og ikke nevne noen med nøkkel eller navn.",
         )
     return place
 

@@ -111,7 +111,7 @@ def _register(
     from skolemiljo_cli.cli import new_case_words
     from skolemiljo_cli.cli.words import frist_data
     from skolemiljo_cli.services import unsaved
-    from skolemiljo_cli.services.new_case import lacking, register
+    from skolemiljo_cli.services.new_case import lacking, refuse_without_place, register
     from skolemiljo_cli.services.overview import standing
 
     ledger = settings.open_ledger()
@@ -120,6 +120,7 @@ def _register(
     if settings.asks and source != "-":
         from skolemiljo_cli.cli.new_case_questions import ask_for_missing
 
+        refuse_without_place(ledger, today, answers, values)
         answers = ask_for_missing(answers, values, today, wide=wide)
     if lacks := lacking(values, answers):
         names = " og ".join(f"--{one}" for one in lacks)

@@ -8,7 +8,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.apart import lives_apart
 from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.services.apart import travels_with
+from skolemiljo_cli.services.apart import is_itself, travels_with
 from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries
 from skolemiljo_cli.store import drafts, files, reader
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY, open_ledger
@@ -44,14 +44,15 @@ def _misplaced(ground: Ground) -> Iterator[Trouble]:
 
 
 def _left_drafts(ground: Ground) -> Iterator[Trouble]:
-    """Tell of drafts that a shielded case was, or is to be, made of: they lie wrong too."""
+    """Tell of drafts with what belongs in a shielded case, as an editor left them."""
     folder = ground.root / MACHINERY / drafts.FOLDER
     left = sum(_holds_shielded(one) for one in entries(folder) if one.suffix == ".yaml")
     if left:
         yield Trouble(
             f"{'Ett utkast' if left == 1 else f'{left} utkast'} har tekst fra saker som skal ligge "
             "i det skjermede saksarkivet.",
-            "Lag saken der («skolemiljo new-case --from UTKAST»), og slett utkastet.",
+            "Er det en ny sak, så lag den der («skolemiljo new-case --from UTKAST»); ellers flytt "
+            "saken, og skriv det inn der. Slett så utkastet.",
             file=f"{MACHINERY}/{drafts.FOLDER}",
         )
 
@@ -67,6 +68,14 @@ def _holds_shielded(path: Path) -> bool:
 
 def _place(ground: Ground, named: str) -> Iterator[Trouble]:
     root = ground.root / named
+    if is_itself(ground.root, named):
+        yield _trouble(
+            "skjermet_ledger viser til dette saksarkivet selv.",
+            "Lag et for seg, med egen tilgang: skolemiljo init ../skjermet --skjermet, og vis til "
+            "det.",
+            Severity.ERROR,
+        )
+        return
     try:
         shielded = open_ledger(root)
     except LedgerError:

@@ -44,6 +44,7 @@ class Trouble(Enum):
     IGNORED = "mappen er unntatt fra versjonering (.gitignore)"
     NO_IDENTITY = "git vet ikke hvem du er"
     BUSY = "et annet program holder på med git-arkivet"
+    APART = "saken skal ikke ligge i dette saksarkivet, og det git har, blir sendt"
     REFUSED = "git svarte ikke slik det skulle"
 
 

@@ -30,6 +30,9 @@ _FINE = {"merge": ("skolemiljo",), "ident": _UNSET, "working-tree-encoding": _UN
 _REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
 
 
+_CASE_BLOB = re.compile(rf"([0-9a-f]{{40,64}}) (?:.*/)?{CASES}/([^/]+)/{re.escape(CASE_FILE)}")
+
+
 class Fault(Enum):
     """Why the other place could not be reached, or would not take what was sent."""
 
@@ -263,6 +266,18 @@ def commits(root: Path) -> int:
         GitFault: git does not answer.
     """
     return int(runner.must(root, "rev-list", "--count", "HEAD", "--")) if place.head(root) else 0
+
+
+def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:
+    """Return the blobs of case files that are recorded here and not in what is there, by case.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    known = ("--not", there.ref) if commit_at(root, there.ref) is not None else ()
+    out = runner.must(root, "rev-list", "--objects", "HEAD", *known, "--", CASES)
+    rows = (_CASE_BLOB.fullmatch(row) for row in out.decode("utf-8", "replace").splitlines())
+    return {row[1]: row[2] for row in rows if row}
 
 
 def blob(root: Path, name: str | None) -> bytes:

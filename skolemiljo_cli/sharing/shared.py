@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.ids import REFERENCE
-from skolemiljo_cli.model.vocab import RettetMot
+from skolemiljo_cli.model.vocab import AT_SCHOOL, RettetMot, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,19 +23,31 @@ _FROM_THERE = ("tiltak", "rettet_mot", "fra", "til", "hyppighet")
 def shared_measure(find: Find, felles: Fellestiltak) -> Tiltak | None:
     """Return the measure in the other case; None when it is not there or is not for many.
 
-    A measure that names somebody is one pupil's, and the keys of its case mean others here.
+    A measure that names somebody is one pupil's. The keys of its case mean others here, and its
+    names belong to people this case does not know: no search of its documents would find them.
+    A case about staff shares nothing: a pupil's own says nothing of it.
     """
     other = find(felles.sak)
     plan = other.aktivitetsplan if other else None
-    for one in plan.tiltak if plan else ():
-        if one.id == felles.tiltak:
-            for_many = bool(one.rettet_mot) and _FOR_MANY.issuperset(one.rettet_mot)
-            return one if for_many and not one.felles and not _names(one) else None
-    return None
+    if other is None or plan is None or other.type is not Sakstype.ELEV:
+        return None
+    one = next((one for one in plan.tiltak if one.id == felles.tiltak), None)
+    if one is None or one.felles or not one.rettet_mot:
+        return None
+    return one if _FOR_MANY.issuperset(one.rettet_mot) and not _names(other, one) else None
 
 
-def _names(one: Tiltak) -> bool:
-    return REFERENCE.search(f"{one.tiltak} {one.hyppighet}") is not None
+def _names(sak: Sak, one: Tiltak) -> bool:
+    """Tell whether the measure names a party of its case, by key or by name."""
+    text = f"{one.tiltak}\n{one.hyppighet or ''}"
+    if REFERENCE.search(text):
+        return True
+    from skolemiljo_cli.sharing import careful  # lists of cases do without
+    from skolemiljo_cli.sharing.page import Hvor, Side, Stykke
+
+    staff = {key: part for key, part in sak.parter.items() if part.rolle in AT_SCHOOL}
+    rest = {key: part for key, part in sak.parter.items() if key not in staff}
+    return bool(careful.look(Side((Stykke(Hvor.TEKST, text),)), rest, staff))
 
 
 def filled(sak: Sak, find: Find) -> Sak:
