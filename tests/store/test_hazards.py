@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from effort import effort, lines_run
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import CannotWrite, LedgerError, Unreadable, UsageFault
@@ -75,7 +75,15 @@ def test_a_yaml_bomb_is_refused_alike_without_the_c_part(name):
     assert lines_run(lambda: refused(text.encode(), "pure")) < AT_ONCE
 
 
-@given(st.lists(st.sampled_from([*"[]{}:,?-&*!|>'\"#%\n \t", "[", "{a: ", "- ", "x" * 300])))
+MARKS = [*"[]{}:,?-&*!|>'\"#%\n \tb", "[", "{a: ", "- ", ": 1", '"a\n b"', "\nc: 1\n"]
+LONG = st.integers(1010, 1030).map(lambda size: "x" * size)
+
+
+@given(st.lists(LONG | st.sampled_from(MARKS)))
+@example(["[", "x" * 1024, ": 1"]).via("a key that is just not too long")
+@example(["[", "x" * 1025, ": 1"]).via("a key that is too long")
+@example(["[", '"a\n b"', ": 1"]).via("a key on two lines")
+@example(["c: 1\n", '"a\n b"', ": 1"]).via("a key on two lines where there must be a key")
 def test_the_places_where_a_key_may_begin_are_forgotten_as_pyyaml_forgets_them(signs):
     """Each event and each complaint is the same, only found sooner."""
 
