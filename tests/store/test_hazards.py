@@ -44,6 +44,23 @@ BOMBS = {
 }
 
 
+TAGS = [
+    "!x 1", "! 1", "!!str 1", "!!int 1", "!!binary aGVp", "!!set {x}", "!!omap [x: 1]",
+    "!!map {x: 1}", "!!timestamp 2026-11-20", "!!python/name:os.system x",
+    "!!python/object/apply:os.system [x]",
+    "!<tag:yaml.org,2002:python/object/new:x> [x]", "!!seq [1]", "[1, !!float 2]", "{x: !!null ''}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", TAGS)
+@pytest.mark.parametrize("loader", ["c", "pure"])
+def test_every_tag_is_refused_by_both_parsers(value, loader):
+    error = refused(f"a: 1\nb: {value}\n".encode(), loader)
+    assert "Type-merking med «!»" in error.message
+    assert error.line == 2
+    assert refused(b"a: 1\n!x b: 1\n", loader).line == 2
+
+
 AT_ONCE = 250_000  # lines of Python: a twentieth of a second, as good as nothing to a person
 
 
@@ -304,6 +321,8 @@ def test_half_written_files_are_never_readable_by_others(tmp_path, monkeypatch):
 
 
 def test_limits_hold_at_their_edges():
+    # as docs/farer.md has them
+    assert (reader.MAX_BYTES, reader.MAX_DEPTH, reader.MAX_NODES) == (2_097_152, 20, 200_000)
     assert read(b"a: " + b"[" * 19 + b"]" * 19 + b"\n")
     with pytest.raises(Unreadable):
         read(b"a: " + b"[" * 20 + b"]" * 20 + b"\n")
