@@ -14,6 +14,8 @@ Loader: TypeAlias = Literal["c", "pure"]
 
 FASTEST: Loader = "c" if hasattr(yaml, "CSafeLoader") else "pure"
 
+_STAND_IN = "\uffff"
+
 
 def parse(text: str, loader: Loader | None = None) -> Iterator[yaml.Event]:
     """Yield the events of a text; raises `yaml.YAMLError`.
@@ -51,9 +53,8 @@ class _PureLoader(yaml.SafeLoader):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._stand_in = next(c for c in map(chr, range(0xE000, 0xF8FF)) if c not in text)
-        self._unasked: str = self.buffer.replace("?", self._stand_in)
+        super().__init__(text)  # which refuses a text that has the stand-in
+        self._unasked: str = self.buffer.replace("?", _STAND_IN)
 
     def scan_plain(self) -> yaml.ScalarToken:
         """Read a plain scalar; a question mark inside one does not end it."""
@@ -64,7 +65,7 @@ class _PureLoader(yaml.SafeLoader):
             token = super().scan_plain()
         finally:
             self.buffer = kept
-        token.value = token.value.replace(self._stand_in, "?")
+        token.value = token.value.replace(_STAND_IN, "?")
         return token
 
     def stale_possible_simple_keys(self) -> None:

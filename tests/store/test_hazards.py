@@ -128,6 +128,14 @@ def test_brackets_in_a_file_too_large_to_be_read_twice_are_named_as_what_they_ar
     assert error.line == 1
 
 
+def test_a_text_with_every_character_for_private_use_is_read_alike():
+    every = "".join(map(chr, range(0xE000, 0xF900)))
+    data = f"a: {{x: {every}, y: Hva? Nå}}\n".encode()
+    assert (
+        read(data, loader="pure") == read(data, loader="c") == {"a": {"x": every, "y": "Hva? Nå"}}
+    )
+
+
 def test_a_fault_late_in_a_large_file_is_found_by_one_reading_of_it():
     whole = b"".join(b"k%d: v\n" % n for n in range(12_000))
     assert len(whole) > reader.SECOND_OPINION
