@@ -324,3 +324,16 @@ def test_what_comes_back_to_itself_stays_and_all_else_that_is_replaced_goes(inst
 def test_a_chain_of_corrections_ten_times_as_long_takes_ten_times_the_work():
     few, many = ({str(n): str(n + 1) for n in range(size)} for size in (300, 3000))
     assert lines_run(lambda: out_of_use(many)) < 15 * lines_run(lambda: out_of_use(few))
+
+
+def test_which_measures_are_in_force_is_found_in_about_their_number_of_steps():
+    few, many = (
+        case(aktivitetsplan={"tiltak": [
+            {"id": f"t-{number:04}", "tiltak": "Noe.", "erstatter": f"t-{number + 1:04}"}
+            for number in range(size)
+        ]})
+        for size in (40, 400)
+    )  # fmt: skip
+    assert len(measures.in_force(many)) == 1
+    work = [lines_run(lambda sak=one: measures.in_force(sak)) for one in (few, many)]
+    assert work[1] < 15 * work[0]
