@@ -41,10 +41,14 @@ def round_number(sak: Sak, evaluering_id: str) -> int | None:
 
 def successor(sak: Sak, tiltak_id: str) -> str | None:
     """Return the id of the measure that is a new edition of this one."""
+    return _successors(sak).get(tiltak_id)
+
+
+def _successors(sak: Sak) -> dict[str, str]:
+    """Return the measures that have a new edition, each with its id."""
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
     # the first that says so counts, as it was there first
-    follows = {one.erstatter: one.id for one in reversed(measures) if one.erstatter}
-    return out_of_use(follows).get(tiltak_id)
+    return out_of_use({one.erstatter: one.id for one in reversed(measures) if one.erstatter})
 
 
 def verdict(sak: Sak, tiltak_id: str) -> Videre | None:
@@ -56,8 +60,12 @@ def verdict(sak: Sak, tiltak_id: str) -> Videre | None:
 def in_force(sak: Sak) -> tuple[Tiltak, ...]:
     """Return the measures that no evaluation has ended and no other measure has replaced."""
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
-    over = (Tiltaksstatus.ERSTATTET, Tiltaksstatus.AVSLUTTET)
-    return tuple(one for one in measures if status(sak, one) not in over)
+    replaced = _successors(sak)  # once: a file from outside may have thousands
+    return tuple(
+        one
+        for one in measures
+        if one.id not in replaced and verdict(sak, one.id) is not Videre.SLUTTER
+    )
 
 
 def status(sak: Sak, tiltak: Tiltak) -> Tiltaksstatus:

@@ -14,15 +14,21 @@ def out_of_use(instead: Mapping[str, str]) -> dict[str, str]:
     Where some stand in place of each other all round, all of them stay: whichever was meant to be
     the newest, a slip of the pen in the file must make none of them vanish.
     """
-    return {old: new for old, new in instead.items() if not _comes_back(instead, old)}
+    rings = _rings(instead)
+    return {old: new for old, new in instead.items() if old not in rings}
 
 
-def _comes_back(instead: Mapping[str, str], first: str) -> bool:
+def _rings(instead: Mapping[str, str]) -> set[str]:
+    """Return the ids that come back to themselves; each is gone over once, however long a chain."""
+    found: set[str] = set()
     seen: set[str] = set()
-    one: str | None = instead[first]
-    while one is not None and one not in seen:
-        if one == first:
-            return True
-        seen.add(one)
-        one = instead.get(one)
-    return False
+    for first in instead:
+        way: list[str] = []
+        one = first
+        while one in instead and one not in seen:
+            seen.add(one)
+            way.append(one)
+            one = instead[one]
+        if one in way:
+            found.update(way[way.index(one) :])
+    return found

@@ -14,6 +14,8 @@ Loader: TypeAlias = Literal["c", "pure"]
 
 FASTEST: Loader = "c" if hasattr(yaml, "CSafeLoader") else "pure"
 
+_STAND_IN = "\uffff"
+
 
 def parse(text: str, loader: Loader | None = None) -> Iterator[yaml.Event]:
     """Yield the events of a text; raises `yaml.YAMLError`.
@@ -43,12 +45,16 @@ def span(event: yaml.Event) -> tuple[int, int]:
 
 
 class _PureLoader(yaml.SafeLoader):
-    """PyYAML's own parser, taught that `{tekst: Hva?}` holds a question mark, as libyaml knows."""
+    """PyYAML's own parser, taught that `{tekst: Hva?}` holds a question mark, as libyaml knows.
+
+    It looks at every place where a key may have begun, twice for each sign it reads: a row of
+    brackets takes it the square of their number. The places lie in the order they began in, so the
+    first of them answers for all.
+    """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._stand_in = next(c for c in map(chr, range(0xE000, 0xF8FF)) if c not in text)
-        self._unasked: str = self.buffer.replace("?", self._stand_in)
+        super().__init__(text)  # which refuses a text that has the stand-in
+        self._unasked: str = self.buffer.replace("?", _STAND_IN)
 
     def scan_plain(self) -> yaml.ScalarToken:
         """Read a plain scalar; a question mark inside one does not end it."""
@@ -59,5 +65,24 @@ class _PureLoader(yaml.SafeLoader):
             token = super().scan_plain()
         finally:
             self.buffer = kept
-        token.value = token.value.replace(self._stand_in, "?")
+        token.value = token.value.replace(_STAND_IN, "?")
         return token
+
+    def stale_possible_simple_keys(self) -> None:
+        """Forget the places that are too far back: on another line, or more than 1024 signs ago."""
+        while (place := next(iter(self.possible_simple_keys.values()), None)) and (
+            place.line != self.line or self.index - place.index > 1024
+        ):
+            if place.required:
+                raise yaml.scanner.ScannerError(
+                    "while scanning a simple key",
+                    place.mark,
+                    "could not find expected ':'",
+                    self.get_mark(),
+                )
+            del self.possible_simple_keys[next(iter(self.possible_simple_keys))]
+
+    def next_possible_simple_key(self) -> int | None:
+        """Return the number of the token where a key may have begun first."""
+        first = next(iter(self.possible_simple_keys.values()), None)
+        return first.token_number if first else None

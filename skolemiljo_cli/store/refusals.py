@@ -141,6 +141,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         False,
     ),
 )
+_DEEP = ("Filen har for mange nivåer inni hverandre.", "Se etter parenteser som ikke er lukket.")
 _GENERAL = "Linjen følger ikke reglene for YAML."
 _GENERAL_HINT = "Se etter galt innrykk, manglende kolon eller anførselstegn som ikke er lukket."
 
@@ -237,6 +238,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
     here = error.problem_mark or error.context_mark
     line = here.line if here else 0
     words = f"{error.context} {error.problem}"
+    if "nesting depth" in words:
+        return Unreadable(*_DEEP, line=line + 1)
     if known := _tab_near(text, line) or _key_first(text, line) or _cut_off(text, line, words):
         return known
     for part, message, hint, at_start in _TABLE:

@@ -281,6 +281,30 @@ def test_plain_text_that_git_keeps_of_files_is_told(repo, found):
     assert "git-innstillinger" in found()
 
 
+STEERING = {
+    "the ledger itself": ".", "the settings": "skolemiljo.yaml", "its own folder": ".skolemiljo",
+    "the folder of forms": "templates", "a form": "templates/nb/varsling.md.j2",
+}  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited there")
+@pytest.mark.parametrize("more", [0o020, 0o002], ids=["group", "all"])
+@pytest.mark.parametrize("name", STEERING)
+def test_what_steers_the_ledger_and_others_may_change_is_told_and_cured(
+    name, more, home, found, cli
+):
+    put(home, "templates/nb/varsling.md.j2", "Vår egen\n")
+    path = home / STEERING[name]
+    path.chmod(path.stat().st_mode | 0o055)
+    assert "tilgang" not in found()  # that others read what is no case, is no harm
+    path.chmod(path.stat().st_mode | more)
+    (one,) = found()["tilgang"]
+    assert "kan endres av andre" in one["message"]
+    assert cli("doctor", "--fix", "--ja").code in (0, 1)
+    assert path.stat().st_mode & 0o022 == 0
+    assert "tilgang" not in found()
+
+
 # --- cures -------------------------------------------------------------------------------------
 
 CURED = ["id-og-mappe", "rester", "las", "skjema", "tilgang"]

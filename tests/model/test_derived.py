@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from effort import lines_run
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skolemiljo_cli.model import answers, heard, measures, steps
 from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.replaced import out_of_use
 
 PEOPLE = {
     "e1": {"rolle": "elev"},
@@ -301,3 +305,35 @@ class TestSteps:
     def test_nothing_that_is_not_recorded_is_in_any_step(self):
         sak = case()
         assert [len(steps.of_step(sak, one)) for one in steps.Steg] == [0, 0, 1, 0, 0, 0, 0]
+
+
+KEYS = st.sampled_from("abcdefgh")
+
+
+@given(st.dictionaries(KEYS, KEYS))
+def test_what_comes_back_to_itself_stays_and_all_else_that_is_replaced_goes(instead):
+    def after(one, steps):
+        for _ in range(steps):
+            one = instead.get(one)
+        return one
+
+    rings = {one for one in instead if any(after(one, n) == one for n in range(1, 9))}
+    assert out_of_use(instead) == {one: instead[one] for one in instead if one not in rings}
+
+
+def test_a_chain_of_corrections_ten_times_as_long_takes_ten_times_the_work():
+    few, many = ({str(n): str(n + 1) for n in range(size)} for size in (300, 3000))
+    assert lines_run(lambda: out_of_use(many)) < 15 * lines_run(lambda: out_of_use(few))
+
+
+def test_which_measures_are_in_force_is_found_in_about_their_number_of_steps():
+    few, many = (
+        case(aktivitetsplan={"tiltak": [
+            {"id": f"t-{number:04}", "tiltak": "Noe.", "erstatter": f"t-{number + 1:04}"}
+            for number in range(size)
+        ]})
+        for size in (40, 400)
+    )  # fmt: skip
+    assert len(measures.in_force(many)) == 1
+    work = [lines_run(lambda sak=one: measures.in_force(sak)) for one in (few, many)]
+    assert work[1] < 15 * work[0]

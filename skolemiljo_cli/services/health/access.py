@@ -1,10 +1,10 @@
-"""Who else on the machine may read the cases."""
+"""Who else on the machine may read the cases, or change what they are read and printed by."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.services.health.ground import (
@@ -17,7 +17,8 @@ from skolemiljo_cli.services.health.ground import (
     without_names,
 )
 from skolemiljo_cli.store import attic, drafts, files
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
+from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
+from skolemiljo_cli.store.templates import TEMPLATES
 
 _LISTED = 20
 
@@ -26,16 +27,21 @@ def _permissions(ground: Ground) -> Iterator[Trouble]:
     if os.name == "nt":  # who may read is inherited from the folder there
         return
     wide = [path for path in _private(ground) if _mode(path) & 0o077]
-    if not wide:
-        return
-    shown = "\n".join(f"{_told(ground, path)}: {_change(path)}" for path in wide[:_LISTED])
-    more = f"\n… og {len(wide) - _LISTED} til" if len(wide) > _LISTED else ""
-    yield Trouble(
-        f"{_how_many(wide)} kan leses av andre brukere på maskinen.",
-        "La bare deg selv lese dem, med --fix. Deler flere brukere mappen, så la det stå.",
-        file=CASES,
-        fix=Fix(shown + more, _narrower(wide)),
-    )
+    if wide:
+        yield Trouble(
+            f"{_how_many(wide)} kan leses av andre brukere på maskinen.",
+            "La bare deg selv lese dem, med --fix. Deler flere brukere mappen, så la det stå.",
+            file=CASES,
+            fix=_narrower(ground, wide, 0o700),
+        )
+    loose = [path for path in _steering(ground) if _mode(path) & 0o022]
+    if loose:
+        yield Trouble(
+            f"{_how_many(loose)} som styrer saksarkivet, kan endres av andre brukere på maskinen.",
+            "La bare deg selv endre dem, med --fix. Deler flere brukere mappen, så la det stå.",
+            file="./",
+            fix=_narrower(ground, loose, 0o755),
+        )
 
 
 def _how_many(paths: list[Path]) -> str:
@@ -75,12 +81,29 @@ def _whole(ground: Ground, path: Path) -> Iterator[Path]:
         yield from _whole(ground, inner)
 
 
+def _steering(ground: Ground) -> Iterator[Path]:
+    """Yield what others must not write: where the cases are, the settings, the school's forms."""
+    yield ground.root
+    for name in (CONFIG, MACHINERY):
+        if not is_linked(ground.root, ground.root / name):
+            yield ground.root / name
+    yield from _whole(ground, ground.root / TEMPLATES)
+
+
+def _narrower(ground: Ground, paths: list[Path], kept: int) -> Fix:
+    """Return the cure that leaves the paths the `kept` part of their modes."""
+    rows = [f"{_told(ground, one)}: {_mode(one):o} → {_mode(one) & kept:o}" for one in paths]
+    more = [f"… og {len(rows) - _LISTED} til"] if len(rows) > _LISTED else []
+
+    def work() -> None:
+        for path in paths:
+            files.narrow(path, _mode(path) & kept)
+
+    return Fix("\n".join([*rows[:_LISTED], *more]), work)
+
+
 def _told(ground: Ground, path: Path) -> str:
-    return without_names(path.relative_to(ground.root).as_posix())
-
-
-def _change(path: Path) -> str:
-    return f"{_mode(path):o} → {_mode(path) & 0o700:o}"
+    return "./" if path == ground.root else without_names(path.relative_to(ground.root).as_posix())
 
 
 def _mode(path: Path) -> int:
@@ -90,18 +113,11 @@ def _mode(path: Path) -> int:
         return 0
 
 
-def _narrower(paths: list[Path]) -> Callable[[], None]:
-    def work() -> None:
-        for path in paths:
-            files.narrow(path, _mode(path) & 0o700)
-
-    return work
-
-
 CHECKS = (
     Check(
-        "tilgang", "Filer som andre brukere på maskinen kan lese.",
-        "Sakene handler om barn. Bare den som arbeider med dem, skal kunne lese dem. På Windows "
+        "tilgang", "Filer som andre brukere på maskinen kan lese, eller styre saksarkivet med.",
+        "Sakene handler om barn. Bare den som arbeider med dem, skal kunne lese dem. Den som kan "
+        "endre mappen, oppsettet eller malene, avgjør hva som blir lest og skrevet ut. På Windows "
         "bestemmer rettighetene til mappen, og de blir ikke sjekket her.",
         _permissions, cures=True,
     ),
