@@ -160,6 +160,14 @@ def address_in_text(subject: Subject) -> Iterator[Hit]:
             yield Hit(leaf.place, f"{what} {remedy}")
 
 
+def nobody_it_is_about(subject: Subject) -> Iterator[Hit]:
+    """A § 12-5 case that does not say which employee it is about."""
+    if subject.sak.type is not Sakstype.ELEV and not about(subject.sak):
+        what = "Det står ikke hvem saken gjelder, så ingen er hindret i å avgjøre sin egen sak."
+        remedy = "Skriv den ansatte som part med «rolle: ansatt»."
+        yield Hit(("parter",), f"{what} {remedy}")
+
+
 def pupil_without_own_case(subject: Subject) -> Iterator[Hit]:
     """A § 12-5 case that the owner or rektor has, without the pupil's own case beside it."""
     sak = subject.sak

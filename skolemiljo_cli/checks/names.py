@@ -18,6 +18,7 @@ LINTS = MappingProxyType(
         "unntak-ugyldig": (),
         "feil-saksarkiv": (),
         "omtalt-ansatt": (),
+        "ansatt-mangler": (),
         "kontakt-med-adressesperre": (),
         "adresse-i-tekst": (),
         "elevens-egen-sak": (),

@@ -42,6 +42,19 @@ CHECKS: tuple[Check, ...] = (
         reads=("parter", "type"),
     ),
     Check(
+        rule="ansatt-mangler",
+        severity=Severity.WARNING,
+        kind=Kind.RAD,
+        about=(
+            "Den saken gjelder, skal ikke ha del i den, og rollen ansatt sier hvem det er; gjelder "
+            "saken ledelsen, er det rektor når ingen har den."
+        ),
+        remedy="Skriv den ansatte som part med «rolle: ansatt».",
+        run=apart.nobody_it_is_about,
+        provision=Hjemmel.HABILITET,
+        reads=("parter", "type"),
+    ),
+    Check(
         rule=CONTACT,
         severity=Severity.ERROR,
         kind=Kind.FIL,

@@ -116,7 +116,10 @@ LEADERSHIP = (
     ("g-6t5y, dato: 2027-01-20, av: r1", "g-6t5y, dato: 2027-01-20, av: a2"),
 )
 """About somebody else in the leadership than rektor, who judges nothing in it."""
-STAFF = ("type: 12-4", "type: 12-5-ansatt\nkoblet: [2026-11-20-a7qm]")
+STAFF = (
+    _HEAD,
+    _HEAD.replace("12-4\n", "12-5-ansatt\nkoblet: [2026-11-20-a7qm]\n") + "  a8: {rolle: ansatt}\n",
+)
 OWNER = ("  r1: {rolle: rektor", "  s1: {rolle: skoleeier}\n  r1: {rolle: rektor")
 TO_OWNER = ("videresendt: {dato: 2026-11-20, til: r1}", "videresendt: {til: s1}")
 SIDE = (

@@ -6,7 +6,8 @@ from checks_base import NO_LINE, SIDE, STAFF, hit, miss, note, warn
 
 OTHER = "2026-11-20-a7qm"
 LINKED = ("type: 12-4", f"type: 12-4\nkoblet: [{OTHER}]")
-ALONE = ("type: 12-4", "type: 12-5-ansatt")
+ALONE = (STAFF[0], STAFF[1].replace("koblet: [2026-11-20-a7qm]\n", ""))
+NOBODY = ("type: 12-4", "type: 12-5-ansatt\nkoblet: [2026-11-20-a7qm]")
 HIDDEN_PUPIL = ("  e1: {rolle: elev", "  e1: {skjerming: fortrolig, rolle: elev")
 STRICT = ("  e2: {rolle: medelev", "  e2: {skjerming: strengt_fortrolig, rolle: medelev")
 CONCERNED = ("  r1: {rolle: rektor", "  a9: {rolle: ansatt}\n  r1: {rolle: rektor")
@@ -177,6 +178,9 @@ ADDRESSES = [
     miss("an address where nobody's is protected", "adresse-i-tekst", told("Storgata 12: {e1}")),
 ]
 LINKS = [
+    warn("nobody it is about", "ansatt-mangler", NOBODY, SIDE, key="parter", line="parter:"),
+    miss("the employee is a party", "ansatt-mangler", NOBODY, SIDE, CONCERNED),
+    miss("about a pupil it is nobody", "ansatt-mangler"),
     note("about staff, alone", "elevens-egen-sak", ALONE, SIDE, key="koblet", line=NO_LINE),
     miss("about staff, with the pupil's own", "elevens-egen-sak", STAFF, SIDE),
     hit(

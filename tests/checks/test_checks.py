@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from checks_base import CLOSING, ENTRY, FILE, HEALTHY, MEASURES, PUPIL, ROUNDS, findings_in
+from checks_base import CLOSING, ENTRY, FILE, HEALTHY, MEASURES, PUPIL, ROUNDS, SIDE, findings_in
 from checks_rows import HITS, MISSES
 from effort import effort
 
@@ -220,3 +220,12 @@ def test_facts_are_in_the_future_seen_from_the_day_that_is_given():
     found = findings_in(HEALTHY, today=date(2027, 1, 10))
     assert [one.key for one in found] == ["avslutninger[0].dato", "gjenapninger[0].dato"]
     assert {one.rule for one in found} == {"fremtidig-dato"}
+
+
+def test_a_case_about_the_leadership_is_about_rektor_when_nobody_else_is_named():
+    about_staff, about_leaders = (
+        {one.rule for one in findings_in(swapped(("type: 12-4", f"type: {kind}"), SIDE))}
+        for kind in ("12-5-ansatt", "12-5-ledelse")
+    )
+    assert "ansatt-mangler" in about_staff
+    assert "ansatt-mangler" not in about_leaders
