@@ -61,7 +61,8 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
 
     For staff it is their own when they carry it out. For a pupil whose plan it is, measures for
     the group, class, school or staff are shared; those for single others are theirs. A fellow
-    pupil's own are those that name it.
+    pupil's own are those that name it. One that tells what an employee the case is about shall do
+    is that employee's side of it, unless it is for the pupil too.
     """
     if mottaker.type is Mottakertype.ANSATT:
         by = tiltak.gjennomfores_av
@@ -70,6 +71,8 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     decision = tiltak.enkeltvedtak.begrunnelse if tiltak.enkeltvedtak else None
     texts = (tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet, decision)
     named = mentioned(*texts) & pupils(sak)
+    if mottaker.elev and mottaker.elev not in named and mentioned(*texts) & about(sak):
+        return Innhold.ANSATTSAK
     if mottaker.elev not in subjects(sak):
         return Innhold.EGNE_TILTAK if named == {mottaker.elev} else Innhold.ANDRES_TILTAK
     if _ONES & {*tiltak.rettet_mot} or (named and mottaker.elev not in named):

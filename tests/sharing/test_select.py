@@ -232,3 +232,25 @@ def test_what_corrects_a_talk_or_belongs_to_it_is_for_the_same_as_the_talk():
     sak = case(text)
     assert "FORTALT" not in repr(select(sak, recipient_of(sak, "e1")).sak)
     assert "FORTALT" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
+
+
+@pytest.mark.parametrize(
+    ("tiltak", "readers"),
+    [
+        ("{b1} veiledes hver uke.", set()),
+        ("{b1} er ikke alene med {e1}.", {"e1", "f1"}),
+        ("{a3} er i skolegården.", {"e1", "f1"}),
+    ],
+)
+def test_what_the_employee_shall_do_is_not_in_the_pupil_s_plan(tiltak, readers):
+    text = (
+        CASE.replace("12-4\n", "12-5-ansatt\n")
+        .replace("melding:\n", "  b1: {rolle: ansatt, navn: Kjerringa Motstrøms}\nmelding:\n", 1)
+        .replace("TILTAK-KLASSEN med regler.", f'"VEILEDES {tiltak}"')
+        .replace("rettet_mot: klasse", "rettet_mot: ansatte")
+    )
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3")
+    seen_by = {w for w in words if "VEILEDES" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == readers
+    assert "VEILEDES" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
