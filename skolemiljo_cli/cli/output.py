@@ -155,12 +155,13 @@ def _put(part: str | Table) -> None:
 NO_NAMES = "Navn vises bare på en skjerm, og er utelatt her."
 
 
-def may_show_names(shared: Shared) -> bool:
-    """Tell whether names that are asked for may be shown: on a screen, or as data to a program.
+def may_show_names() -> bool:
+    """Tell whether names that are asked for may be shown: on a screen alone.
 
-    What is written to a pipe or a file as plain words ends in mails, logs and other people's hands.
+    What is written to a pipe or a file, as words or as data, ends in mails, logs and other
+    people's hands.
     """
-    return shared.json or sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -226,8 +226,10 @@ def test_a_row_of_the_list_has_exactly_its_keys(whole, hopeless, said):
     assert last["lesbar"] is False
 
 
-def test_a_party_has_a_name_only_when_it_is_asked_for(whole, said):
-    assert [one["navn"] for one in said("show", "aaaa")["data"]["parter"]] == [None, None]
+def test_a_party_has_a_name_only_when_it_is_asked_for_on_a_screen(whole, said, on_screen):
+    for words in (("show", "aaaa"), ("show", "aaaa", "--names")):
+        assert [one["navn"] for one in said(*words)["data"]["parter"]] == [None, None]
+    on_screen()
     named = said("show", "aaaa", "--names")["data"]["parter"]
     assert named[0] == {"part": "e1", "rolle": "elev", "navn": "Espen Askeladd"}
 

@@ -17,8 +17,8 @@ from skolemiljo_cli.cli.registry import COMMANDS
 ALLOWED = {
     "render": "a document is the very thing that is asked for, and it has names in it",
     "show aaaa": "somebody typed names in the texts of this case, and `show` tells what they say",
-    "show --names": "names are asked for, on a screen or as data",
-    "history --names": "names are asked for, on a screen or as data",
+    "show --names": "names are asked for, on a screen",
+    "history --names": "names are asked for, on a screen",
 }
 """What may have names in it, by how the run begins, and why. Files beside these: documents that are
 asked for (`render -o`, `package`), drafts, what a merge sets aside, and the case itself."""
@@ -43,7 +43,7 @@ def may_have_names(run: Run, way: str) -> bool:
     if name == "render":
         return "-o" not in rest
     if "--names" in rest:
-        return way != "pipe"
+        return way == "screen"
     return run.words[:2] == ("show", "aaaa") and way != "json"
 
 

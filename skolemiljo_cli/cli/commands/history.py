@@ -80,7 +80,7 @@ def command(
 
     watched = partial(output.watched, worth=_WORTH_A_BAR)
     found = report(settings.open_ledger(), chosen, watched)
-    return _checked(found) if check else _shown(settings, found, names=names)
+    return _checked(found) if check else _shown(found, names=names)
 
 
 def _checked(found: Report) -> Reply:
@@ -104,11 +104,11 @@ def _exit_code(found: Report) -> ExitCode:
     return ExitCode.FINDINGS if found.findings else ExitCode.OK
 
 
-def _shown(settings: Settings, found: Report, *, names: bool) -> Reply:
+def _shown(found: Report, *, names: bool) -> Reply:
     from skolemiljo_cli.cli.history_data import data
     from skolemiljo_cli.cli.history_words import case_notes, case_parts
 
-    shown = names and output.may_show_names(settings.shared)
+    shown = names and output.may_show_names()
     kept_back = (output.NO_NAMES,) if names and not shown else ()
     return Reply(
         data(found, detailed=True, names=shown),

@@ -40,7 +40,7 @@ def command(
     from skolemiljo_cli.services.one_case import readable
     from skolemiljo_cli.services.overview import standing
 
-    shown = names and output.may_show_names(settings.shared)
+    shown = names and output.may_show_names()
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
