@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from skolemiljo_cli.services.approval import Stop
+    from skolemiljo_cli.sharing.care import Care
     from skolemiljo_cli.sharing.kinds import Innhold
 
 RULE = "navn-i-dokument"
@@ -134,18 +135,26 @@ def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
         yield f"Ikke med for denne mottakeren: {', '.join(told)}."
 
 
-def to_read_with_care(felles: Iterable[str], deles: Iterable[str]) -> Iterator[str]:
-    """Yield which entries tell of other pupils too, and which the pupil told in confidence."""
-    several, told = ", ".join(felles), ", ".join(deles)
-    if several:
+def to_read_with_care(care: Care) -> Iterator[str]:
+    """Yield the entries of which only a person can say whether the recipient may have them."""
+    if care.felles:
         yield (
-            f"Handler også om andre elever: {several}. Se at det som står om dem der, kan gis ut; "
-            "ellers skriv hver elevs del i en innføring for seg."
+            f"Handler også om andre elever: {', '.join(care.felles)}. Se at det som står om dem "
+            "der, kan gis ut; ellers skriv hver elevs del i en innføring for seg."
         )
-    if told:
+    if care.deles:
         yield (
-            f"Eleven har sagt hva som kan deles fra {told}. Les det før de foresatte får "
-            "dokumentet. En innføring holdes unna dem med: skolemiljo log SAK --corrects h-… "
+            f"Eleven har sagt hva som kan deles fra {', '.join(care.deles)}. Les det før de "
+            "foresatte får dokumentet."
+        )
+    if care.en_av:
+        yield (
+            f"Sagt av eller til bare den ene av de foresatte: {', '.join(care.en_av)}. Se om den "
+            "andre kan få det."
+        )
+    if care.deles or care.en_av:
+        yield (
+            "En innføring holdes unna en forelder med: skolemiljo log SAK --corrects h-… "
             "--ikke-til f1"
         )
 

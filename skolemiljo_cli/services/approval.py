@@ -15,6 +15,7 @@ from skolemiljo_cli.render.picture import Valgt
 from skolemiljo_cli.services.change import Before, Changed, Work, change, plain_values
 from skolemiljo_cli.services.entry_ids import taken
 from skolemiljo_cli.services.people import People
+from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.hidden import hidden_from
 from skolemiljo_cli.sharing.net import look_through
 from skolemiljo_cli.sharing.page import html_page, markdown_page
@@ -195,6 +196,26 @@ def refuse_unreadable(place: Desk, findings: Sequence[Finding]) -> None:
                 line=finding.line,
                 key=finding.key,
             )
+
+
+def refuse_nobody(place: Desk) -> None:
+    """Refuse a document that leaves, and refers to somebody who is not in the case.
+
+    Raises:
+        Unreadable: a text has a key that is nobody's; the first is told.
+    """
+    if not leaves(place) or place.utvalg is None:
+        return
+    known = place.sak.parter
+    shown = place.utvalg.sak.model_dump(exclude_unset=True)
+    nobody = next((key for key in whose.referred(shown) if key not in known), None)
+    if nobody:
+        raise Unreadable(
+            f"En tekst i dokumentet viser til {{{nobody}}}, som ikke er en part i saken. "
+            "Dokumentet er ikke laget.",
+            "Hvor det står, sier: skolemiljo check SAK",
+            file=place.case.file,
+        )
 
 
 def refuse_code(place: Desk, typed: str, kode: str, stops: Iterable[object]) -> None:

@@ -11,19 +11,18 @@ from skolemiljo_cli.services.approval import Approval, Stop
 from skolemiljo_cli.services.document import Rendered, choose, desk, recipient_for
 from skolemiljo_cli.services.one_case import readable
 from skolemiljo_cli.services.versions import Version
-from skolemiljo_cli.sharing import whose
-from skolemiljo_cli.sharing.kinds import Innhold
-from skolemiljo_cli.sharing.recipient import Mottakertype
+from skolemiljo_cli.sharing.care import Care, care
 from skolemiljo_cli.store.files import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.render.documents import Dokument, Format
     from skolemiljo_cli.render.picture import Valgt
     from skolemiljo_cli.services.document import Desk
+    from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.net import Treff
     from skolemiljo_cli.store.ledger import Ledger
 
@@ -51,8 +50,7 @@ class Copy:
     `rendered` is None while the words in `stops`, which may be names of others, are not decided.
     `kode` is what the draft is approved with; None when the document may leave, or never does.
     `godkjent` is the entry of an approval that was recorded now. `utelatt` is how much of each
-    kind is not for the recipient. Two kinds of entries in a draft want a reader's care: `felles`
-    tell of other pupils too, and of `deles` the pupil has said what may be told to the guardians.
+    kind is not for the recipient, and `care` what in a draft only a person can weigh.
     """
 
     sak: str
@@ -63,8 +61,7 @@ class Copy:
     version: Version = field(default_factory=Version)
     findings: tuple[Finding, ...] = ()
     utelatt: Mapping[Innhold, int] = field(default_factory=dict)
-    felles: tuple[str, ...] = ()
-    deles: tuple[str, ...] = ()
+    care: Care = field(default_factory=Care)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +118,8 @@ def copy_for(ledger: Ledger, wish: Wish) -> Copy:
         kode=page.kode,
         findings=page.findings,
         utelatt=left_out.utelatt if left_out else {},
-        felles=tuple(_of_several(page.place, text)),
-        deles=tuple(_told_in_confidence(page.place, text)),
+        care=care(left_out, text) if left_out else Care(),
     )
-
-
-def _of_several(place: Desk, text: str) -> Iterator[str]:
-    mottaker = place.utvalg.mottaker if place.utvalg else None
-    if mottaker and mottaker.elev:
-        for one in place.shown.logg:
-            kind = whose.of_entry(place.sak, mottaker, one)
-            if kind is Innhold.FELLES_INNFORINGER and one.id in text:
-                yield one.id
-
-
-def _told_in_confidence(place: Desk, text: str) -> Iterator[str]:
-    if place.utvalg and place.utvalg.mottaker.type is Mottakertype.FORESATT:
-        yield from (one.id for one in place.shown.logg if one.kan_deles and one.id in text)
 
 
 def decide(ledger: Ledger, wish: Wish, reasons: Mapping[str, str], by: str, verb: str) -> Copy:
@@ -183,6 +165,7 @@ def _page(ledger: Ledger, wish: Wish) -> _Page:
     mottaker = recipient_for(sak, wish.dokument, wish.til)
     place = desk(ledger, case, sak, wish.today, mottaker)
     approval.refuse_unreadable(place, findings)
+    approval.refuse_nobody(place)
     valgt = choose(ledger, place.shown, wish.dokument, wish.today, wish.innforing, sak)
     plain = approval.unsigned(place).write(wish.dokument, wish.format, valgt)
     hits = approval.names_in(place, wish.dokument, plain, wish.format, wish.filnavn)

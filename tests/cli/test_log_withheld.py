@@ -68,3 +68,19 @@ def test_whom_it_is_kept_from_must_be_somebody_in_the_case(cli):
     said = cli("log", "k3fq", "--tekst", "Noe.", "--ikke-til", "f9")
     assert said.code == 2
     assert "--ikke-til" in said.err
+
+
+def test_what_one_guardian_said_is_pointed_at_when_another_reads_it(write_case, cli):
+    both = CASE.replace(
+        "  a1:",
+        "  f2: {rolle: foresatt, navn: Morten Bakken, til: e1, foreldreansvar: true}\n  a1:",
+    )
+    talk = (
+        "  - {id: h-2b4c, tid: 2026-11-04, type: telefon, av: a1, med: [f1], om: [e1], tekst: A.}\n"
+    )
+    write_case(both + talk)
+    told = "bare den ene av de foresatte: h-2b4c."
+    for who in ("f2", "foresatte:e1"):
+        assert told in cli("render", "k3fq", "saksgang", "--for", who).err
+    for who in ("f1", "e1"):
+        assert "bare den ene" not in cli("render", "k3fq", "saksgang", "--for", who).err

@@ -503,3 +503,17 @@ def test_entries_that_tell_of_other_pupils_too_are_pointed_at(case, cli):
     ).err  # fmt: skip
     for words in (("aktivitetsplan", "--for", "e1"), ("saksgang", "--for", "statsforvalter")):
         assert "Handler også om" not in cli("render", "k3fq", *words).err
+
+
+def test_a_document_that_refers_to_nobody_does_not_leave(case, cli):
+    case.write_text(CASE.replace("tekst: Et møte.", "tekst: 'Møte med {e9}.'"), "utf-8")
+    said = cli("render", "k3fq", "saksgang", "--for", "e1")
+    assert (said.code, said.out) == (65, "")
+    assert "viser til {e9}, som ikke er en part i saken" in said.err
+    assert cli("render", "k3fq", "varsling", "--for", "e1").code == 65
+    assert cli("render", "k3fq", "saksgang").code == 0  # the school's own
+
+
+def test_a_reference_to_nobody_in_what_is_left_out_stops_nothing(case, cli):
+    case.write_text(CASE.replace("tekst: Hjemme.", "tekst: 'Hos {e9}.'"), "utf-8")
+    assert cli("render", "k3fq", "saksgang", "--for", "e1").code == 0

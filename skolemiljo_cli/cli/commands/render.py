@@ -154,7 +154,7 @@ def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | Non
         *copy.version.notes,
         *handing_out.draft(copy.kode, copy.godkjent),
         *handing_out.left_out(copy.utelatt),
-        *handing_out.to_read_with_care(copy.felles, copy.deles),
+        *handing_out.to_read_with_care(copy.care),
     )
     if target is None or target == "-":
         data["tekst"] = rendered.text
