@@ -112,11 +112,11 @@ def evaluated_late(subject: Subject) -> Iterator[Hit]:
     """e) A plan in which every measure is evaluated long after it began."""
     dated = [one for one in in_force(subject.sak) if one.evalueres and one.fra]
     weeks = timedelta(weeks=EVALUATION_WEEKS)
-    far = [one for one in dated if one.evalueres and one.fra and one.evalueres - one.fra > weeks]
+    far = {one.id for one in dated if one.evalueres and one.fra and one.evalueres - one.fra > weeks}
     if dated and len(far) == len(dated) and not _evaluated(subject.sak):
         what = f"evalueres først over {EVALUATION_WEEKS} uker etter starten"
         remedy = "Sett en tidligere dato, så planen kan endres i tide."
-        yield from _together(subject, lambda one: one in far, "evalueres", what, remedy)
+        yield from _together(subject, lambda one: one.id in far, "evalueres", what, remedy)
 
 
 def _evaluated(sak: Sak) -> bool:
@@ -190,11 +190,11 @@ def _together(
 ) -> Iterator[Hit]:
     """Yield one hit for all the measures in force that have the same lack, at the first."""
     plan = subject.sak.aktivitetsplan
-    current = in_force(subject.sak)
+    current = {one.id for one in in_force(subject.sak)}
     found = [
         (place, one)
         for place, one in (sound(subject, _MEASURES, plan.tiltak) if plan else ())
-        if one in current and wrong(one)
+        if one.id in current and wrong(one)
     ]
     if found:
         word = "Tiltaket" if len(found) == 1 else "Tiltakene"

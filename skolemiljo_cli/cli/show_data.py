@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.cli.words import frist_data, is_number
 from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.heard import corrections
-from skolemiljo_cli.model.measures import plan_version, rounds, status
+from skolemiljo_cli.model.measures import plan_version, rounds, statuses
 from skolemiljo_cli.model.phase import phase
 from skolemiljo_cli.services.overview import year_of
 from skolemiljo_cli.services.standing_of_case import duties
@@ -66,11 +66,11 @@ def case_data(
 
 
 def _measures(sak: Sak) -> list[dict[str, object]]:
-    plan = sak.aktivitetsplan
+    plan, status = sak.aktivitetsplan, statuses(sak)
     return [
         {
             "id": one.id,
-            "status": status(sak, one),
+            "status": status[one.id],
             "fra": one.fra,
             "til": one.til,
             "evalueres": one.evalueres,

@@ -11,7 +11,7 @@ from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.answers import latest_answer
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.heard import corrections, others_not_heard
-from skolemiljo_cli.model.measures import in_force, plan_day, plan_version, status
+from skolemiljo_cli.model.measures import in_force, plan_day, plan_version, statuses
 from skolemiljo_cli.model.phase import phase
 from skolemiljo_cli.model.steps import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
@@ -182,11 +182,11 @@ def _measures(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
         yield f"  {UNKNOWN}"
         return
     yield f"  {_first_line(read(plan.problem or UNKNOWN), 96)}"
-    current = in_force(sak)
+    current, status = in_force(sak), statuses(sak)
     for one in current:
         who = ", ".join(one.gjennomfores_av) or UNKNOWN
         yield f"  {one.id}  {_first_line(read(one.tiltak or UNKNOWN), 88)}"
-        stand = "gjennomføres" if status(sak, one) == "gjennomfores" else status(sak, one).value
+        stand = "gjennomføres" if status[one.id] == "gjennomfores" else status[one.id].value
         yield f"          {stand}, av {who}, evalueres {one.evalueres or UNKNOWN}"
     if ended := len(plan.tiltak) - len(current):
         yield f"  ({ended} tiltak er avsluttet eller erstattet)"

@@ -39,57 +39,57 @@ def round_number(sak: Sak, evaluering_id: str) -> int | None:
     return next(found, None)
 
 
-def successor(sak: Sak, tiltak_id: str) -> str | None:
-    """Return the id of the measure that is a new edition of this one."""
-    return _successors(sak).get(tiltak_id)
-
-
-def _successors(sak: Sak) -> dict[str, str]:
+def successors(sak: Sak) -> dict[str, str]:
     """Return the measures that have a new edition, each with its id."""
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
     # the first that says so counts, as it was there first
     return out_of_use({one.erstatter: one.id for one in reversed(measures) if one.erstatter})
 
 
-def verdict(sak: Sak, tiltak_id: str) -> Videre | None:
-    """Return what the latest round that judged the measure said of its future."""
-    said = (one.tiltak[tiltak_id].videre for one in rounds(sak) if tiltak_id in one.tiltak)
-    return next(reversed([one for one in said if one]), None)
+def verdicts(sak: Sak) -> dict[str, Videre]:
+    """Return what the latest round that judged each measure said of its future."""
+    return {
+        key: said.videre
+        for one in rounds(sak)
+        for key, said in one.tiltak.items()
+        if said.videre is not None
+    }
 
 
 def in_force(sak: Sak) -> tuple[Tiltak, ...]:
     """Return the measures that no evaluation has ended and no other measure has replaced."""
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
-    replaced = _successors(sak)  # once: a file from outside may have thousands
+    replaced, said = successors(sak), verdicts(sak)  # once: a file from outside may have thousands
     return tuple(
-        one
-        for one in measures
-        if one.id not in replaced and verdict(sak, one.id) is not Videre.SLUTTER
+        one for one in measures if one.id not in replaced and said.get(one.id) is not Videre.SLUTTER
     )
 
 
-def status(sak: Sak, tiltak: Tiltak) -> Tiltaksstatus:
-    """Return where the measure stands, by what was recorded and never by the calendar."""
-    said = verdict(sak, tiltak.id)
-    if successor(sak, tiltak.id):
-        return Tiltaksstatus.ERSTATTET
-    if said is Videre.SLUTTER:
-        return Tiltaksstatus.AVSLUTTET
-    if said is Videre.ENDRES:
-        return Tiltaksstatus.ENDRES
-    if said is Videre.FORTSETTER:
-        return Tiltaksstatus.FORTSETTER
-    done = tiltak.id in carried_out(sak)
-    return Tiltaksstatus.GJENNOMFORES if done else Tiltaksstatus.PLANLAGT
+_SAID = {
+    Videre.SLUTTER: Tiltaksstatus.AVSLUTTET,
+    Videre.ENDRES: Tiltaksstatus.ENDRES,
+    Videre.FORTSETTER: Tiltaksstatus.FORTSETTER,
+}
 
 
-def proof(sak: Sak, tiltak_id: str) -> tuple[Logginnforing, ...]:
-    """Return the entries of the log that say the measure was carried out."""
-    return tuple(
-        one
-        for one in current_log(sak)
-        if one.type is Loggtype.GJENNOMFORING and tiltak_id in one.tiltak
-    )
+def statuses(sak: Sak) -> dict[str, Tiltaksstatus]:
+    """Return where each measure stands, by what was recorded and never by the calendar."""
+    replaced, said, done = successors(sak), verdicts(sak), carried_out(sak)
+    found: dict[str, Tiltaksstatus] = {}
+    for one in sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ():
+        begun = Tiltaksstatus.GJENNOMFORES if one.id in done else Tiltaksstatus.PLANLAGT
+        judged = _SAID[said[one.id]] if one.id in said else begun
+        found[one.id] = Tiltaksstatus.ERSTATTET if one.id in replaced else judged
+    return found
+
+
+def proofs(sak: Sak) -> dict[str, tuple[Logginnforing, ...]]:
+    """Return for each measure the entries of the log that say it was carried out."""
+    found: dict[str, tuple[Logginnforing, ...]] = {}
+    for one in current_log(sak):
+        for key in dict.fromkeys(one.tiltak) if one.type is Loggtype.GJENNOMFORING else ():
+            found[key] = (*found.get(key, ()), one)
+    return found
 
 
 def carried_out(sak: Sak) -> frozenset[str]:

@@ -161,7 +161,13 @@ def _agreements(hel: Sak, entries: set[str]) -> Iterator[Avtalerad]:
 
 def _measures(sak: Sak, hel: Sak) -> dict[str, tuple[Tiltaksrad, ...]]:
     shown = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
-    rows = tuple(_row(sak, hel, one) for one in shown)
+    known = {one.id for one in shown}
+    newer = {old: new for old, new in measures.successors(hel).items() if new in known}
+    status, proofs = measures.statuses(hel), measures.proofs(sak)
+    rows = tuple(
+        Tiltaksrad(one, status[one.id].value, newer.get(one.id), proofs.get(one.id, ()))
+        for one in shown
+    )
     in_force = {one.id for one in measures.in_force(hel)}
     return {"tiltak": rows, "i_kraft": tuple(one for one in rows if one.tiltak.id in in_force)}
 
@@ -194,14 +200,3 @@ _KINDS = {
     "referat": frozenset({Loggtype.MOTE, Loggtype.SAMTALE, Loggtype.TELEFON, Loggtype.EKSTERN}),
     "elevsamtale": frozenset({Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE}),
 }
-
-
-def _row(sak: Sak, hel: Sak, tiltak: Tiltak) -> Tiltaksrad:
-    shown = {one.id for one in sak.aktivitetsplan.tiltak} if sak.aktivitetsplan else set()
-    successor = measures.successor(hel, tiltak.id)
-    return Tiltaksrad(
-        tiltak,
-        measures.status(hel, tiltak).value,
-        successor if successor in shown else None,
-        measures.proof(sak, tiltak.id),
-    )

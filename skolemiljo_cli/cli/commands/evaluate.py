@@ -173,7 +173,7 @@ def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noq
 
 def _after(changed: Changed) -> Iterator[str]:
     """Say which round it was, and what the answers call for."""
-    from skolemiljo_cli.model.measures import in_force, round_number, verdict
+    from skolemiljo_cli.model.measures import in_force, round_number, verdicts
     from skolemiljo_cli.services.evaluate import OUTSIDE_HELP_FROM
 
     sak, tail = changed.sak, changed.sak.id[-4:]
@@ -183,8 +183,9 @@ def _after(changed: Changed) -> Iterator[str]:
     held = next(one for one in (plan.evalueringer if plan else ()) if one.id == changed.work.id)
     if (number or 0) >= OUTSIDE_HELP_FROM and not held.ekstern_bistand:
         yield "Er hjelp utenfra vurdert? Skriv det med --ekstern-bistand i neste runde, eller logg."
+    said = verdicts(sak)
     for one in in_force(sak):
-        if verdict(sak, one.id) is Videre.ENDRES:
+        if said.get(one.id) is Videre.ENDRES:
             yield f"Skriv den nye utgaven: skolemiljo measure change {tail} --id {one.id}"
     if held.trygt_og_godt is Svar.JA:
         yield f"Eleven har det trygt og godt. Avslutt når det varer: skolemiljo close {tail}"
