@@ -150,7 +150,15 @@ def test_copies_are_known_by_the_names_that_programs_give_them(name, home, found
 
 @pytest.mark.parametrize(
     "folder",
-    ["OneDrive - Eksempel kommune", "Dropbox", "Google Drive", "iCloud Drive", "Nextcloud"],
+    [
+        "OneDrive - Eksempel kommune",
+        "Dropbox",
+        "Google Drive",
+        "iCloud Drive",
+        "Nextcloud",
+        "Jottacloud",
+        "Proton Drive",
+    ],
 )
 def test_a_ledger_in_a_cloud_folder_is_told(folder, tmp_path, cli, monkeypatch, found):
     root = tmp_path / folder / "saker"

@@ -131,6 +131,22 @@ def test_a_service_on_the_net_is_told_and_the_address_is_not_repeated(address, r
     assert "eksempel" not in cli("doctor").out
 
 
+@pytest.mark.parametrize(
+    "address", ["http::http://skole.example/saker.git", "git+http://skole.example/saker.git"]
+)
+def test_an_open_way_is_seen_behind_the_helper_that_carries_it(address, repo, found):
+    git(repo, "remote", "add", "origin", address)
+    assert "git-kryptering" in found()
+
+
+@pytest.mark.parametrize(
+    "address", ["https::https://skole.example/saker.git", "git+ssh://git@skole.example/saker.git"]
+)
+def test_an_encrypted_way_behind_a_helper_is_no_open_one(address, repo, found):
+    git(repo, "remote", "add", "origin", address)
+    assert "git-kryptering" not in found()
+
+
 @pytest.mark.parametrize("scheme", ["git", "http", "HTTP", "ftp"])
 def test_a_setting_of_ones_own_that_leads_over_an_open_way_is_seen(scheme, repo, found):
     git(repo, "remote", "add", "origin", "skole:saker.git")

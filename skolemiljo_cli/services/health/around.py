@@ -19,7 +19,8 @@ from skolemiljo_cli.store.templates import TEMPLATES
 
 _CLOUD = re.compile(
     r"onedrive.*|dropbox.*|google ?drive|my drive|min disk|icloud ?drive|icloud~.*|mobile documents"
-    r"|nextcloud|owncloud|box|box sync|sync\.com|pcloud ?drive|jottacloud.*|cloudstorage",
+    r"|nextcloud|owncloud|box|box sync|sync\.com|pcloud ?drive|jottacloud.*|cloudstorage"
+    r"|mega(?:sync)?|proton ?drive.*|sharepoint.*",
     re.IGNORECASE,
 )
 # A file: `~/.dropbox` is a folder with Dropbox's own settings, in a home that is not synced.

@@ -13,7 +13,8 @@ from skolemiljo_cli.services.health.lies_on import is_on_network
 from skolemiljo_cli.store.git import runner
 
 _CONFIG = ".git/config"
-_OPEN = re.compile(r"(git|http|ftp|rsync)://", re.IGNORECASE)
+# with the helper of git that is to carry it before it: http::http://, git+http://
+_OPEN = re.compile(r"(?:[a-z]+(?:::|\+))*(?:git|http|ftp|rsync)://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z+]+://)?(?:[^@/\s]*@)?([a-z0-9.-]+)[:/]", re.IGNORECASE)
 _SERVICES = re.compile(
     r"(.+\.)?(github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|dev\.azure\.com"
