@@ -83,6 +83,7 @@ LINTS = MappingProxyType(
         "avsluttet-uten-foresatte": (),
         "avsluttet-uten-beslutning": (),
         "navn-i-tekst": ("L23",),
+        "fodselsnummer": (),
         "foreldet-ord": ("L24",),
         "bestrider-opplevelsen": ("L25",),
         "retting-uten-tekst": ("L28",),

@@ -24,6 +24,14 @@ CHECKS: tuple[Check, ...] = (
         reads=("parter",),
     ),
     Check(
+        rule="fodselsnummer",
+        severity=_WARNING,
+        kind=Kind.RAD,
+        about="Saken trenger ikke fødselsnummer, og nummeret følger med til alle som får teksten.",
+        remedy="Ta det bort; hvem eleven er, står i sak-/arkivsystemet.",
+        run=wording.national_ids,
+    ),
+    Check(
         rule="foreldet-ord",
         severity=_WARNING,
         kind=Kind.RAD,

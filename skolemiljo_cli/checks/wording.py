@@ -10,6 +10,7 @@ from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.model.national_id import has_national_id
 from skolemiljo_cli.model.places import ADDED_TO
 from skolemiljo_cli.sharing.exchange import named_in
 
@@ -44,6 +45,14 @@ _ROLE_WORDS = word_set(
 )
 _SHORT = 3
 """Names shorter than this are too often something else at the start of a sentence."""
+
+
+def national_ids(subject: Subject) -> Iterator[Hit]:
+    """A fødselsnummer anywhere: also in an entry that is corrected, it still stands there."""
+    for leaf in subject.leaves:
+        if isinstance(leaf.value, str) and leaf.use is Use.PLAIN and has_national_id(leaf.value):
+            what = "Her står det noe som ser ut som et fødselsnummer."
+            yield Hit(leaf.place, f"{what} Ta det bort: «skolemiljo edit SAK».")
 
 
 def texts(subject: Subject) -> Iterator[tuple[Place, str]]:

@@ -42,6 +42,14 @@ WORDS = [
         miss(f"«{word}»", "navn-i-tekst", ("{e1} sto alene", f"{word} sto alene"))
         for word in ("Espenes barn", "Mor", "Lise", "EA")
     ),
+    warn(
+        "in a text",
+        "fodselsnummer",
+        ("{e1} sto alene", "{e1} (158112 10045) sto alene"),
+        key="melding.beskrivelse",
+        line="  beskrivelse: |",
+    ),
+    miss("another number", "fodselsnummer", ("{e1} sto alene", "{e1} (158112 10046) sto alene")),
     *(
         warn(
             words,
