@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -91,11 +92,23 @@ def on_screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return begin
 
 
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty ledger as `init` makes it: made once, and copied for each test."""
+    place = tmp_path_factory.mktemp("mal")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(place))
+        before = os.umask(0o022)
+        assert run(["init", str(place / "nytt"), "--no-input", "--skole", "Eksempel skole"]) == 0
+        os.umask(before)
+    return place / "nytt"
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ledger(tmp_path: Path, new_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty ledger, and the folder one stands in."""
-    root = tmp_path / "saksarkiv"
-    assert cli("init", str(root), "--no-input", "--skole", "Eksempel skole").code == 0
+    root = shutil.copytree(new_ledger, tmp_path / "saksarkiv", copy_function=shutil.copy)
+    os.umask(0o077)  # as every command leaves it; `isolation` puts it back
     monkeypatch.chdir(root)
     return root
 
