@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,28 +43,48 @@ class Answer:
 Cli = Callable[..., Answer]
 
 
+def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
+    for name in list(os.environ):
+        ours = name.startswith("SKOLEMILJO") and name != "SKOLEMILJO_UPDATE_SNAPSHOTS"
+        if ours or name.startswith(("XDG_", "GIT_")):
+            patch.delenv(name)
+    patch.setattr("skolemiljo_cli.services.health.lies_on.MOUNTS", home / "mountinfo")
+    patch.setenv("HOME", str(home))
+    patch.setenv("USERPROFILE", str(home))
+    patch.setenv("TZ", "Pacific/Kiritimati")
+    patch.setenv("LC_ALL", "C")
+    patch.setenv("NO_COLOR", "1")
+    patch.setenv("COLUMNS", "100")
+    patch.setenv("SKOLEMILJO_TODAY", TODAY)
+    patch.chdir(home)  # never in the repository: it is a ledger itself
+
+
 @pytest.fixture(autouse=True)
 def isolation(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """Nothing of the machine the tests run on reaches the program."""
-    home = tmp_path_factory.mktemp("hjem")
-    for name in list(os.environ):
-        ours = name.startswith("SKOLEMILJO") and name != "SKOLEMILJO_UPDATE_SNAPSHOTS"
-        if ours or name.startswith(("XDG_", "GIT_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setattr("skolemiljo_cli.services.health.lies_on.MOUNTS", home / "mountinfo")
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("USERPROFILE", str(home))
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("SKOLEMILJO_TODAY", TODAY)
-    monkeypatch.chdir(home)  # never in the repository: it is a ledger itself
+    _isolate(monkeypatch, tmp_path_factory.mktemp("hjem"))
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="session")
+def once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], AbstractContextManager[pytest.MonkeyPatch]]:
+    """As isolated as a test is, for what is made once and copied: `with once() as patch:`."""
+
+    @contextmanager
+    def apart() -> Iterator[pytest.MonkeyPatch]:
+        before = os.umask(0o022)
+        with pytest.MonkeyPatch.context() as patch:
+            _isolate(patch, tmp_path_factory.mktemp("hjem"))
+            yield patch
+        os.umask(before)
+
+    return apart
 
 
 @pytest.fixture
@@ -93,15 +114,12 @@ def on_screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 @pytest.fixture(scope="session")
-def new_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_ledger(tmp_path_factory: pytest.TempPathFactory, once) -> Path:
     """An empty ledger as `init` makes it: made once, and copied for each test."""
-    place = tmp_path_factory.mktemp("mal")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(place))
-        before = os.umask(0o022)
-        assert run(["init", str(place / "nytt"), "--no-input", "--skole", "Eksempel skole"]) == 0
-        os.umask(before)
-    return place / "nytt"
+    root = tmp_path_factory.mktemp("mal") / "nytt"
+    with once():
+        assert run(["init", str(root), "--no-input", "--skole", "Eksempel skole"]) == 0
+    return root
 
 
 @pytest.fixture
