@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import shutil
 import signal
@@ -59,28 +60,38 @@ def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.chdir(home)  # never in the repository: it is a ledger itself
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New homes, counted here: `mktemp` goes through all there are to number one more."""
+    street = tmp_path_factory.mktemp("hjem")
+
+    def build() -> Iterator[Path]:
+        for number in itertools.count():
+            home = street / f"hjem{number}"
+            home.mkdir(mode=0o700)
+            yield home
+
+    return build()
+
+
 @pytest.fixture(autouse=True)
-def isolation(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def isolation(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing of the machine the tests run on reaches the program."""
-    _isolate(monkeypatch, tmp_path_factory.mktemp("hjem"))
+    _isolate(monkeypatch, next(homes))
     before = os.umask(0o022)
     yield
     os.umask(before)
 
 
 @pytest.fixture(scope="session")
-def once(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[], AbstractContextManager[pytest.MonkeyPatch]]:
+def once(homes: Iterator[Path]) -> Callable[[], AbstractContextManager[pytest.MonkeyPatch]]:
     """As isolated as a test is, for what is made once and copied: `with once() as patch:`."""
 
     @contextmanager
     def apart() -> Iterator[pytest.MonkeyPatch]:
         before = os.umask(0o022)
         with pytest.MonkeyPatch.context() as patch:
-            _isolate(patch, tmp_path_factory.mktemp("hjem"))
+            _isolate(patch, next(homes))
             yield patch
         os.umask(before)
 

@@ -61,9 +61,9 @@ def test_what_is_near_a_rule_but_fine_is_not_found(row):
 def test_a_long_text_is_looked_through_for_addresses_in_no_long_time(part):
     parties = "parter: {e1: {rolle: elev, skjerming: fortrolig}}\n"
     report = f"melding:\n  dato: 2026-11-20\n  beskrivelse: {part * (150_000 // len(part))}\n"
-    begun = time.process_time()
+    begun = time.perf_counter()
     findings_in(f"id: 2026-11-22-k3fq\ntype: 12-4\n{parties}{report}")
-    assert time.process_time() - begun < 5
+    assert time.perf_counter() - begun < 5
 
 
 def test_every_check_has_a_row_that_hits_and_one_that_does_not():

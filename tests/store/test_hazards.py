@@ -46,10 +46,10 @@ def test_a_yaml_bomb_is_refused_at_once_with_its_line_and_little_memory(name):
     data = text.encode()
     times = []
     for _ in range(3):  # the best of three: the machine may be busy
-        start = time.process_time()
+        start = time.perf_counter()
         with pytest.raises(Unreadable) as caught:
             read(data, loader="c")
-        times.append(time.process_time() - start)
+        times.append(time.perf_counter() - start)
     assert caught.value.line == line
     assert min(times) < 0.05
     tracemalloc.start()
@@ -70,10 +70,10 @@ def test_a_yaml_bomb_is_refused_alike_without_the_c_part(name):
 
 def test_a_fault_late_in_a_large_file_is_found_within_a_second():
     data = b"".join(b"k%d: v\n" % n for n in range(60_000)) + b"uten kolon\nz: 1\n"
-    start = time.process_time()
+    start = time.perf_counter()
     with pytest.raises(Unreadable, match="mangler kolon") as caught:
         read(data, loader="c")
-    assert time.process_time() - start < 1
+    assert time.perf_counter() - start < 1
     assert caught.value.line == 60_001
 
 
