@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,28 +44,58 @@ class Answer:
 Cli = Callable[..., Answer]
 
 
-@pytest.fixture(autouse=True)
-def isolation(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    """Nothing of the machine the tests run on reaches the program."""
-    home = tmp_path_factory.mktemp("hjem")
+def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     for name in list(os.environ):
         ours = name.startswith("SKOLEMILJO") and name != "SKOLEMILJO_UPDATE_SNAPSHOTS"
         if ours or name.startswith(("XDG_", "GIT_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setattr("skolemiljo_cli.services.health.lies_on.MOUNTS", home / "mountinfo")
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("USERPROFILE", str(home))
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    monkeypatch.setenv("LC_ALL", "C")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("SKOLEMILJO_TODAY", TODAY)
-    monkeypatch.chdir(home)  # never in the repository: it is a ledger itself
+            patch.delenv(name)
+    patch.setattr("skolemiljo_cli.services.health.lies_on.MOUNTS", home / "mountinfo")
+    patch.setenv("HOME", str(home))
+    patch.setenv("USERPROFILE", str(home))
+    patch.setenv("TZ", "Pacific/Kiritimati")
+    patch.setenv("LC_ALL", "C")
+    patch.setenv("NO_COLOR", "1")
+    patch.setenv("COLUMNS", "100")
+    patch.setenv("SKOLEMILJO_TODAY", TODAY)
+    patch.chdir(home)  # never in the repository: it is a ledger itself
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New homes, counted here: `mktemp` goes through all there are to number one more."""
+    street = tmp_path_factory.mktemp("hjem")
+
+    def build() -> Iterator[Path]:
+        for number in itertools.count():
+            home = street / f"hjem{number}"
+            home.mkdir(mode=0o700)
+            yield home
+
+    return build()
+
+
+@pytest.fixture(autouse=True)
+def isolation(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing of the machine the tests run on reaches the program."""
+    _isolate(monkeypatch, next(homes))
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+@pytest.fixture(scope="session")
+def once(homes: Iterator[Path]) -> Callable[[], AbstractContextManager[pytest.MonkeyPatch]]:
+    """As isolated as a test is, for what is made once and copied: `with once() as patch:`."""
+
+    @contextmanager
+    def apart() -> Iterator[pytest.MonkeyPatch]:
+        before = os.umask(0o022)
+        with pytest.MonkeyPatch.context() as patch:
+            _isolate(patch, next(homes))
+            yield patch
+        os.umask(before)
+
+    return apart
 
 
 @pytest.fixture
@@ -91,11 +124,20 @@ def on_screen(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return begin
 
 
+@pytest.fixture(scope="session")
+def new_ledger(tmp_path_factory: pytest.TempPathFactory, once) -> Path:
+    """An empty ledger as `init` makes it: made once, and copied for each test."""
+    root = tmp_path_factory.mktemp("mal") / "nytt"
+    with once():
+        assert run(["init", str(root), "--no-input", "--skole", "Eksempel skole"]) == 0
+    return root
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ledger(tmp_path: Path, new_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty ledger, and the folder one stands in."""
-    root = tmp_path / "saksarkiv"
-    assert cli("init", str(root), "--no-input", "--skole", "Eksempel skole").code == 0
+    root = shutil.copytree(new_ledger, tmp_path / "saksarkiv", copy_function=shutil.copy)
+    os.umask(0o077)  # as every command leaves it; `isolation` puts it back
     monkeypatch.chdir(root)
     return root
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -91,9 +92,13 @@ def run(argv: Sequence[str] | None = None) -> int:
         return output.fail(_bug(error), json=as_json, command=command)
 
 
+@cache
+def _program() -> Any:  # noqa: ANN401 - typer's own command type
+    return pages.norwegian_root(typer.main.get_command(app))
+
+
 def _run(words: list[str]) -> int:
-    command = pages.norwegian_root(typer.main.get_command(app))
-    result = command.main(args=words, prog_name="skolemiljo", standalone_mode=False)
+    result = _program().main(args=words, prog_name="skolemiljo", standalone_mode=False)
     if result == ExitCode.INTERRUPTED:  # the framework swallows Ctrl-C, and says nothing
         raise Interrupted
     return int(result or 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +94,7 @@ class LazyGroup(TyperGroup):
         _epilog(self.epilog, formatter)
 
 
+@cache
 def load(entry: registry.Entry) -> Any:  # noqa: ANN401 - typer's own command type
     """Import the module of a command and return the command it holds."""
     module = import_module(f"skolemiljo_cli.cli.commands.{entry.module}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 # This module is itself only imported inside functions.
 from jinja2 import FunctionLoader, StrictUndefined, nodes, pass_context  # noqa: TID253
+from jinja2.bccache import Bucket, BytecodeCache  # noqa: TID253
 from jinja2.environment import TemplateModule  # noqa: TID253
 from jinja2.exceptions import SecurityError  # noqa: TID253
 from jinja2.runtime import Context, LoopContext, Undefined  # noqa: TID253
@@ -24,6 +25,8 @@ from skolemiljo_cli.render import work
 from skolemiljo_cli.render.work import GONE_THROUGH, LOOKED_AT, RUN, Work
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from skolemiljo_cli.render.filters import Penn
 
 # fmt: off
@@ -40,6 +43,7 @@ _LOOP_METHODS = {"changed", "cycle"}
 _COPIED = 4  # places of a list that are copied in the time of a step
 _FOR_A_CALL = 4
 _CONCAT, _WHOLE = "sett_sammen", "uskrevet"
+_KEPT = 64  # programs; twelve forms in two formats and what they share are fewer
 LoadSource = Callable[[str], str | None]
 
 
@@ -83,6 +87,39 @@ def _filtered(node: Any, name: str) -> nodes.Filter:  # noqa: ANN401 - any expre
     return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
 
 
+class _Programs(BytecodeCache):
+    """What templates were made into, while this process lasts: a bundle needs each many times.
+
+    To make a program of a template takes ten times as long as to run it. It depends on the name
+    and the whole source alone: the names of a case are only known to the one who runs it.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        """Return the name, which is the template's file in error messages too."""
+        return name
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return the source itself: a school's template is text from outside."""
+        return source
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the program when there is one."""
+        bucket.code = self._made.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the program, and let go of the oldest when there are many."""
+        if bucket.code is not None:
+            self._made[bucket.key, bucket.checksum] = bucket.code
+        while len(self._made) > _KEPT:
+            del self._made[next(iter(self._made))]
+
+
+_PROGRAMS = _Programs()
+
+
 class Verksted(ImmutableSandboxedEnvironment):
     """Where one document is made."""
 
@@ -98,6 +135,7 @@ class Verksted(ImmutableSandboxedEnvironment):
             optimized=False,  # the names of the parties are not known when templates are compiled
             undefined=StrictUndefined,
             loader=FunctionLoader(_named(load, self.work)),
+            bytecode_cache=_PROGRAMS,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,

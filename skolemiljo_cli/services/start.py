@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
@@ -16,6 +18,7 @@ from skolemiljo_cli.store.scalars import scalar
 from skolemiljo_cli.store.templates import packaged_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
@@ -118,13 +121,13 @@ def config_text(school: School) -> str:
     return text
 
 
-def schema_texts() -> dict[str, str]:
+@cache
+def schema_texts() -> Mapping[str, str]:
     """Return the JSON Schemas that editors read, by the files of the ledger they stand in."""
     import json
 
     from skolemiljo_cli.model.schema import case_schema, config_schema
 
     schemas = {SCHEMA_FILE: case_schema(), CONFIG_SCHEMA_FILE: config_schema()}
-    return {
-        name: json.dumps(one, ensure_ascii=False, indent=2) + "\n" for name, one in schemas.items()
-    }
+    texts = {name: json.dumps(one, ensure_ascii=False, indent=2) for name, one in schemas.items()}
+    return MappingProxyType({name: f"{text}\n" for name, text in texts.items()})

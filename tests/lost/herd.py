@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import io
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -19,7 +21,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from skolemiljo_cli.cli import registry
+import skolemiljo_cli
 from skolemiljo_cli.cli.app import run
 
 CALLS = ("open", "write", "fsync", "link", "replace", "rename", "mkdir", "unlink", "close")
@@ -162,11 +164,10 @@ def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
 
 
 def warm(root: str) -> None:
-    """Import all that the commands import, by running them."""
-    import importlib
-
-    for one in registry.COMMANDS:
-        importlib.import_module(f"skolemiljo_cli.cli.commands.{one.name.replace('-', '_')}")
+    """Import all there is, and have ready what the commands make once, by running some of them."""
+    for one in pkgutil.walk_packages(skolemiljo_cli.__path__, "skolemiljo_cli."):
+        if not one.name.endswith("__main__"):
+            importlib.import_module(one.name)
     os.chdir(root)
     sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
     for words in json.loads(sys.argv[2]):

@@ -93,7 +93,7 @@ COMMANDS = [
     Command("doctor --fix", ("doctor", "--fix", "--ja"), None, folder="sykt"),
 ]
 WARM = [["check"], ["log", "aaaa", "--tekst", "Noe."], ["render", "aaaa", "melding"],
-        ["package", "aaaa", "--for", "statsforvalter"],
+        ["package", "aaaa", "--for", "statsforvalter"], ["schema"], [*FOR_PUPIL],
         ["new-case", "--elev", "E", "--beskrivelse", "B"]]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import itertools
 import os
 
 import pytest
-from quiet_runs import fresh, make_world
+from quiet_runs import fresh, make_world, warm
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +17,12 @@ def template(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
         patch.setenv("SKOLEMILJO_TODAY", "2026-11-23")
+        before = os.umask(0o022)
         make_world(home, place)
+        ledger = fresh(place, tmp_path_factory.mktemp("varm") / "verden")
+        patch.chdir(ledger)  # where it writes a document
+        warm(ledger)
+        os.umask(before)
     return home, place
 
 

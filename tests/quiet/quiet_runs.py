@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -140,6 +141,30 @@ def make_world(home: Path, place: Path) -> None:
     from skolemiljo_cli.store.git import setup
 
     setup.install_driver(ledger)
+
+
+def warm(ledger: Path) -> None:
+    """Import what the commands import, and make programs of the templates, once for all children.
+
+    A child is forked from this process: what it has, they need not make again.
+    """
+    from skolemiljo_cli.cli.app import run as program
+    from skolemiljo_cli.cli.registry import COMMANDS
+
+    for one in COMMANDS:
+        importlib.import_module(f"skolemiljo_cli.cli.commands.{one.name.replace('-', '_')}")
+    for words in WARMING:
+        code = program(["--ledger", str(ledger), *words, "--no-input", "--quiet"])
+        assert code in (0, 1), (words, code)
+
+
+WARMING = (
+    ("list",), ("show", "kkkk"), ("check",), ("deadlines", "--all", "--ics"), ("doctor",), TELL,
+    ("history", "kkkk"), ("history", "--check"), ("sync",), ("undo",), ("schema",),
+    ("render", "kkkk", "varsling", "-o", "v.html"),
+    ("render", "kkkk", "aktivitetsplan", "--for", "e1"),
+    ("package", "kkkk", "--for", "statsforvalter"),
+)  # fmt: skip
 
 
 def put(path: Path, text: str) -> None:

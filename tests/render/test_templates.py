@@ -12,7 +12,7 @@ from render_cases import ABOUT, FILLED, SCHOOL, load
 from skolemiljo_cli.errors import BadConfig, ExitCode, NotFound
 from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.render import documents
+from skolemiljo_cli.render import documents, sandbox
 
 NAME = "nb/varsling.md.j2"
 
@@ -229,3 +229,33 @@ def test_every_packaged_template_begins_with_its_revision() -> None:
 
     for file in sorted(TEMPLATES.rglob("*.j2")):
         assert file.read_text(encoding="utf-8").startswith("{# revisjon: "), file.name
+
+
+def test_a_template_edited_between_two_documents_is_the_new_one_in_the_second() -> None:
+    assert (made("en"), made("to"), made("en")) == ("en\n", "to\n", "en\n")
+    assert made("{% include 'nb/del.j2' %}", **{"del": "en"}) == "en\n"
+    assert made("{% include 'nb/del.j2' %}", **{"del": "to"}) == "to\n"
+
+
+def test_a_template_used_for_one_case_tells_nothing_of_it_in_the_next() -> None:
+    source = "{{ sak.parter.e1.navn }}, {{ 'e1' | navn }}, {{ sak.melding.beskrivelse | avsnitt }}"
+    assert "Askeladd" in made(source)
+    other = {
+        **FILLED,
+        "parter": {"e1": {"rolle": "elev", "navn": "Veslefrikk Eksempel"}},
+        "melding": {"dato": "2026-11-20", "beskrivelse": "{e1} ble slått."},
+    }
+    sak, oppsett = Sak.model_validate(other), Oppsett.model_validate(SCHOOL)
+    text = documents.render("varsling", "md", sak, oppsett, ABOUT, own(source))
+    assert text == "Veslefrikk Eksempel, Veslefrikk Eksempel, Veslefrikk Eksempel ble slått.\n"
+
+
+def test_a_template_that_fails_fails_at_the_same_line_the_next_time() -> None:
+    first, second = fault("a\n\n{{ 1 / 0 }}"), fault("a\n\n{{ 1 / 0 }}")
+    assert (first.file, first.line) == (second.file, second.line) == (NAME, 3)
+
+
+def test_programs_of_many_templates_do_not_fill_the_memory() -> None:
+    for number in range(200):
+        made(f"{number}")
+    assert len(sandbox._PROGRAMS._made) <= 64

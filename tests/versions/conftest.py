@@ -3,36 +3,94 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from versions_base import REPORT, Repository
 
+from skolemiljo_cli.cli.app import run
+
+PERSON = (
+    "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
+    "[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n"
+)
+
+
+def _be_somebody(patch: pytest.MonkeyPatch) -> None:
+    (Path(os.environ["HOME"]) / ".gitconfig").write_text(PERSON)
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
 
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch) -> None:
     """A made-up person at a machine of her own, with nothing else set up in git."""
-    home = Path(os.environ["HOME"])
-    (home / ".gitconfig").write_text(
-        "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
-        "[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n"
-    )
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    _be_somebody(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, once) -> Path:
+    """The repositories that tests begin with, each made once as people make it, and copied.
+
+    `tomt` is a new ledger, `saksarkiv` the same with a case, sent to `felles.git`, and `andre` a
+    clone of that.
+    """
+    place = tmp_path_factory.mktemp("arkiver")
+    with once() as patch:
+        _be_somebody(patch)
+        here = Repository(place / "saksarkiv")
+        here.root.mkdir()
+        here.git("init", "-q")
+        patch.chdir(here.root)
+        assert run(["init", "--no-input", "--skole", "Eksempel skole"]) == 0
+        shutil.copytree(here.root, place / "tomt", symlinks=True)
+        assert run(list(REPORT)) == 0
+        shutil.copytree(here.root, place / "med-sak", symlinks=True)
+        Repository(place).git("init", "-q", "--bare", "felles.git")
+        here.git("remote", "add", "origin", str(place / "felles.git"))
+        assert run(["sync"]) == 0
+        Repository(place).git("clone", "-q", str(place / "felles.git"), "andre")
+    return place
+
+
+def copied(prepared: Path, name: str, place: Path) -> Repository:
+    """Copy one of the repositories; those it is shared through are the ones beside the copy."""
+    shutil.copytree(prepared / name, place, symlinks=True)
+    config = place / ".git" / "config"
+    if config.exists():
+        config.write_text(config.read_text().replace(str(prepared), str(place.parent)))
+    os.umask(0o077)  # as every command leaves it; `isolation` puts it back
+    return Repository(place)
 
 
 @pytest.fixture
-def saksarkiv(person: None, tmp_path: Path, cli, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    """A new ledger at the top of a repository, made as `init` proposes it."""
-    repository = Repository(tmp_path / "saksarkiv")
-    repository.root.mkdir()
-    repository.git("init", "-q")
+def saksarkiv(
+    request: pytest.FixtureRequest,
+    person: None,
+    prepared: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Repository:
+    """A ledger at the top of a repository, made as `init` proposes it: new, or as others want it.
+
+    With `sak` it has a case, and with `shared` that is sent to where two people share it.
+    """
+    wanted = {"shared": "saksarkiv", "sak": "med-sak"}
+    name = next((wanted[one] for one in wanted if one in request.fixturenames), "tomt")
+    repository = copied(prepared, name, tmp_path / "saksarkiv")
     monkeypatch.chdir(repository.root)
-    assert cli("init", "--no-input", "--skole", "Eksempel skole").code == 0
     return repository
 
 
 @pytest.fixture
-def sak(saksarkiv: Repository, cli) -> str:
+def sak(saksarkiv: Repository) -> str:
     """The id of a case in it."""
-    assert cli(*REPORT).code == 0
     return next(one.name for one in (saksarkiv.root / "cases").iterdir() if one.is_dir())
+
+
+@pytest.fixture
+def shared(saksarkiv: Repository, prepared: Path) -> tuple[Repository, Path]:
+    """Another person's clone of the same, and the place where the two share it."""
+    place = saksarkiv.root.parent
+    copied(prepared, "felles.git", place / "felles.git")
+    return copied(prepared, "andre", place / "andre"), place / "felles.git"

@@ -31,14 +31,8 @@ class People:
 
 
 @pytest.fixture
-def people(saksarkiv, sak, tmp_path, cli, monkeypatch) -> People:
-    shared = tmp_path / "felles.git"
-    Repository(tmp_path).git("init", "-q", "--bare", str(shared))
-    saksarkiv.git("remote", "add", "origin", str(shared))
-    assert cli("sync").code == 0
-    Repository(tmp_path).git("clone", "-q", str(shared), "andre")
-    there = Repository(tmp_path / "andre")
-    return People(saksarkiv, there, shared, cli, monkeypatch)
+def people(saksarkiv, shared, cli, monkeypatch) -> People:
+    return People(saksarkiv, *shared, cli, monkeypatch)
 
 
 def case(who: Repository, sak: str) -> Path:
