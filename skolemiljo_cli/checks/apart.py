@@ -142,7 +142,7 @@ def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
     for key in sorted(hidden_parties(subject.sak)):
         if subject.sak.parter[key].kontakt:
             what = f"{key} kan ikke ha kontaktopplysninger her, for det er en adressesperre."
-            remedy = "Slett «kontakt», og hold den et tryggere sted."
+            remedy = "Slett «kontakt», og oppbevar opplysningene et tryggere sted."
             yield Hit(("parter", key, "kontakt"), f"{what} {remedy}")
 
 

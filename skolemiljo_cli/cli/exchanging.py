@@ -32,7 +32,7 @@ def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None)
     if exchange is None and not settings.asks:
         keys = _listed(called, " og ")
         told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."
-        return Answer(lambda _one: None, (told, f"Med --bytt-navn skrives {keys} i stedet."))
+        return Answer(lambda _one: None, (told,))  # `check` tells how to write the keys
     chosen = dict(_certain(called) if exchange else _asked(called))
     return Answer(lambda one: chosen.get(_of(one)), tuple(_notes(called, chosen)))
 

@@ -66,7 +66,10 @@ def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> s
             "Avgjør først, les utkastet, og godkjenn det med koden som står i det.",
         )
     if (godkjenn is not None or avgjor) and not av:
-        raise UsageFault("Det er ikke sagt hvem som har lest dokumentet.", "Skriv: --av NØKKEL")
+        done = "avgjør det" if avgjor else "har lest dokumentet"
+        raise UsageFault(
+            f"Det er ikke sagt hvem som {done}.", "Skriv nøkkelen din i saken: --av NØKKEL"
+        )
     if av is not None and godkjenn is None and not avgjor:
         raise UsageFault(
             "--av hører sammen med --godkjenn eller --avgjor, som ikke er sagt.",
@@ -101,7 +104,7 @@ def draft(kode: str | None, godkjent: str | None) -> Iterator[str]:
         yield _ONLY_A_PERSON
         yield (
             f"Når det er lest og kan gis ut: kjør kommandoen igjen med --godkjenn {kode} "
-            "--av NØKKEL"
+            "--av NØKKEL (nøkkelen din i saken)"
         )
 
 
@@ -164,12 +167,15 @@ def stopped(sak: str, stops: Iterable[Stop], empty: Mapping[str, object], *, nam
     there = tuple(stops)
     data = {**empty, "sak": sak, "treff": [_data(one) for one in there]}
     findings = tuple(_finding(sak, one, names=names) for one in there)
-    return Reply(data, (), tuple(_remedy(names=names)), findings, ExitCode.FINDINGS)
+    return Reply(data, (), tuple(_remedy(sak, names=names)), findings, ExitCode.FINDINGS)
 
 
-def _remedy(*, names: bool) -> Iterator[str]:
+def _remedy(sak: str, *, names: bool) -> Iterator[str]:
     yield "Dokumentet er ikke laget."
-    yield "Er det et navn: skriv teksten om i saken, og bruk nøkkelen ({e2}) i stedet."
+    yield (
+        "Er det et navn: skriv teksten om i saken, og bruk nøkkelen ({e2}) i stedet. Hvordan: "
+        f"skolemiljo check {sak[-4:]}"
+    )
     yield "Er det noe annet: kjør kommandoen igjen med --avgjor MERKE=GRUNN --av NØKKEL"
     if not names:
         yield "Ordene selv vises med --names på en terminal."

@@ -64,7 +64,7 @@ class Konklusjon(Del):
 
 
 class Undersokelse(Del):
-    """Undersøkelsen, som skal skje snarest (§ 12-4 annet ledd)."""
+    """Undersøkelsen, som skal skje snarest (§ 12-4 andre ledd)."""
 
     startet: Dato | None = Field(None, title="Startet")
     ansvarlig: PartNokkel | None = Field(None, title="Ansvarlig")

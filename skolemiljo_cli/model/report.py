@@ -41,7 +41,7 @@ class Signert(Del):
 
 
 class Melding(Del):
-    """Meldingen om at en elev kanskje ikke har et trygt og godt skolemiljø (§ 12-4 annet ledd)."""
+    """Meldingen om at en elev kanskje ikke har et trygt og godt skolemiljø (§ 12-4 andre ledd)."""
 
     dato: Dato = Field(title="Dato for meldingen")
     melder: PartNokkel | None = Field(None, title="Melder", description="Nøkkelen til melderen.")
@@ -92,7 +92,7 @@ class TattOppMedRektor(Del):
 
 
 class Alvorlig(Del):
-    """Rektors vurdering av om dette er et alvorlig tilfelle (§ 12-4 annet ledd)."""
+    """Rektors vurdering av om dette er et alvorlig tilfelle (§ 12-4 andre ledd)."""
 
     vurdering: JaNei = Field(title="Alvorlig tilfelle")
     tegn: tuple[Alvorstegn, ...] = Field(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.escape import clean
+from skolemiljo_cli.render.names import begins
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.case import Sak
@@ -54,10 +55,18 @@ def without_names(text: str, masks: Masks) -> str:
     Full names and other names are found whatever their letters. A single word of a name is found
     only with a capital, since `dag` and `mor` are words too. A name nobody has declared is not
     found: a person reads the document before it is sent.
+
+    A role has a capital where a sentence begins; a word by itself begins none.
     """
-    return _pattern(masks).sub(
-        lambda found: _masked(found, masks), _INSIDE_WORDS.sub("", _composed(text))
-    )
+    plain = _INSIDE_WORDS.sub("", _composed(text))
+    running = any(map(str.isspace, plain))
+    return _pattern(masks).sub(lambda found: _written(found, masks, running=running), plain)
+
+
+def _written(found: re.Match[str], masks: Masks, *, running: bool) -> str:
+    role = _masked(found, masks)
+    capital = running and role != found[0] and begins(found.string, found.start())
+    return role[:1].upper() + role[1:] if capital else role
 
 
 def _masked(found: re.Match[str], masks: Masks) -> str:

@@ -82,14 +82,14 @@ def _called(found: re.Match[str], names: Mapping[str, str], labels: frozenset[st
     name = names.get(found[1].lower())
     if name is None:
         return found[0]
-    if found[1].lower() in labels and _begins(found.string, found.start()):
+    if found[1].lower() in labels and begins(found.string, found.start()):
         name = name[:1].upper() + name[1:]
     if not found[2]:
         return name
     return f"{name}’" if name.casefold().endswith(_HAS_S) else f"{name}s"
 
 
-def _begins(text: str, place: int) -> bool:
+def begins(text: str, place: int) -> bool:
     """Tell whether a sentence or a paragraph begins here."""
     near = text[max(0, place - _BEFORE) : place]
     before = near.rstrip(_OPENS)

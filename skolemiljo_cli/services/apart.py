@@ -61,7 +61,7 @@ def misplaced(case_id: str) -> Finding:
     return Finding(
         rule=rules_apart.WRONG_LEDGER,
         severity=Severity.ERROR,
-        message="Saken skal ikke ligge i dette saksarkivet, og er ikke med her. "
+        message="Saken skal ikke ligge i dette saksarkivet, så innholdet vises ikke her. "
         f"Flytt den nå. {_HOW} Fristene: skolemiljo deadlines --case {case_id}",
         sak=case_id,
         file=f"{CASES}/{case_id}/{CASE_FILE}",

@@ -136,7 +136,7 @@ def recipient_for(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | N
     theirs = FORMS.get(mottaker.type, frozenset(Dokument))
     if dokument.value not in theirs:
         raise UsageFault(
-            f"{dokument.value.capitalize()} er ikke et dokument for denne mottakeren.",
+            f"«{dokument.value}» er ikke et dokument for denne mottakeren.",
             f"Mottakeren kan få: {', '.join(one.value for one in Dokument if one.value in theirs)}",
         )
     return mottaker
@@ -208,7 +208,9 @@ def _no_such_id(
     there = f"De som finnes: {', '.join(known)}" if known else "Saken har ingen ennå."
     if wanted is None or wanted in of_case:
         theirs = f"De mottakeren kan få: {', '.join(known)}" if known else _SAY_WHOM
-        return NotFound(f"Saken har ingen {dokument.value} for denne mottakeren.", theirs)
+        return NotFound(
+            f"Saken har ikke noe å lage {dokument.value} av for denne mottakeren.", theirs
+        )
     return NotFound(
         f"Saken har ingen innføring «{visible_part(wanted)}» å lage {dokument.value} av.", there
     )

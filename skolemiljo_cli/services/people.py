@@ -85,8 +85,9 @@ class People:
         return self._roles.get(key or "")
 
     def _unknown(self, option: str, text: str) -> UsageFault:
-        shown = f" «{text}»" if PARTY_KEY.fullmatch(text) else ""  # anything else may be a name
-        return UsageFault(f"{option}: saken har ingen part{shown}.", self._choices())
+        # anything but a key may be a name
+        said = f"ingen part «{text}»" if PARTY_KEY.fullmatch(text) else "ingen slik part"
+        return UsageFault(f"{option}: saken har {said}.", self._choices())
 
     def _choices(self) -> str:
         known = ", ".join(f"{key} {label(role.value)}" for key, role in self._roles.items())

@@ -58,8 +58,14 @@ class TestLog:
         assert said.code == 0
         assert log_of(path)[-1]["tekst"] == "Tyri slo Askeladd."
         assert "Teksten nevner {e2} og {e1} ved navn, og er skrevet som den er." in said.err
-        assert "--bytt-navn" in said.err
         assert no_name_in(said)
+
+    def test_what_is_told_is_how_to_put_it_right_and_not_to_write_it_twice(self, path, cli):
+        said = cli("log", "k3fq", "--tekst", "Tyri slo Askeladd.")
+        entry = log_of(path)[-1]["id"]
+        told = [line for line in said.err.splitlines() if "--bytt-navn" in line]
+        assert len(told) == 1
+        assert f"--corrects {entry} --bytt-navn" in told[0]
 
     def test_an_option_writes_keys_without_asking_in_every_text(self, path, cli):
         said = cli(

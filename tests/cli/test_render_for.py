@@ -82,6 +82,30 @@ def test_a_document_that_leaves_is_a_draft_until_its_code_is_approved(fmt, case,
     }  # fmt: skip
 
 
+def test_each_printed_page_of_a_draft_says_that_it_is_one(case, cli):
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "e1", "--format", "html")
+    draft = cli(*words).out
+    pages = '@top-right { content: "Utkast, ikke godkjent for å sendes."'
+    assert pages in draft
+    approved = cli(*words, "--godkjenn", code_in(draft), "--av", "r1").out
+    assert "@top-right" not in approved
+    assert "@top-right" not in cli("render", "k3fq", "aktivitetsplan", "--format", "html").out
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("--godkjenn", "3f9a1c2b"), "Det er ikke sagt hvem som har lest dokumentet."),
+        (("--avgjor", "3f9a1c2b=Det er sola."), "Det er ikke sagt hvem som avgjør det."),
+    ],
+)
+def test_who_approves_and_who_decides_are_asked_for_in_words_of_their_own(given, told, case, cli):
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", *given)
+    assert said.code == 2
+    assert told in said.err
+    assert "utleveringer" not in kept(case)
+
+
 def test_what_is_approved_can_be_written_again_without_being_approved_again(case, cli):
     words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
     code = code_in(cli(*words).out)
@@ -179,9 +203,19 @@ def test_a_form_named_after_an_office_is_for_that_office(document, case, cli):
         ("f2", ("melding",), 2, "snevrere rett"),
         ("e9", ("melding",), 66, "foresatte:e1"),
         ("foresatte:e9", ("melding",), 2, "til: e1"),
-        ("e1", ("elevsamtale",), 66, "ingen elevsamtale for denne mottakeren"),
-        ("e1", ("elevsamtale", "--id", "h-7k3q"), 66, "ingen elevsamtale for denne mottakeren"),
-        ("e2", ("referat", "--id", "h-2b4c"), 66, "ingen referat for denne mottakeren"),
+        ("e1", ("elevsamtale",), 66, "å lage elevsamtale av for denne mottakeren"),
+        (
+            "e1",
+            ("elevsamtale", "--id", "h-7k3q"),
+            66,
+            "å lage elevsamtale av for denne mottakeren",
+        ),
+        (
+            "e2",
+            ("referat", "--id", "h-2b4c"),
+            66,
+            "å lage referat av for denne mottakeren",
+        ),
         ("e1", ("referat", "--id", "h-0000"), 66, "ingen innføring «h-0000»"),
     ],
 )
@@ -402,7 +436,7 @@ def test_a_decision_without_a_reason_or_a_person_is_refused(write_case, cli):
     words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
     (mark, *_) = [one["merke"] for one in json.loads(cli(*words, "--json").out)["data"]["treff"]]
     assert "Det må stå hvorfor" in cli(*words, "--avgjor", f"{mark}= ", "--av", "r1").err
-    assert "hvem som har lest" in cli(*words, "--avgjor", f"{mark}=Noe").err
+    assert "hvem som avgjør" in cli(*words, "--avgjor", f"{mark}=Noe").err
     assert "navnefunn" not in kept(case)
 
 

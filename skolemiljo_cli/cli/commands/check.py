@@ -149,7 +149,7 @@ def _summary(report: CheckReport) -> str:
     return f"{_counts(report)} i {cases}.{silenced} {_WHAT_NOW}"
 
 
-_WHAT_NOW = "Rett i filen på linjen som er nevnt, og kjør check igjen."
+_WHAT_NOW = "Gjør som meldingene sier, og kjør check igjen."
 
 
 def _counts(report: CheckReport) -> str:

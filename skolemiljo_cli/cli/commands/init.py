@@ -89,10 +89,25 @@ def command(
             school, kalles_given=kalles is not None, about_git=commit is None and school.commit
         )
     made = start_ledger(root, school, settings.verb)
-    return _reply(settings.shown(root), made, commits=school.commit)
+    next_step = _NEXT_SHIELDED if school.skjermet else _next(elsewhere=root != settings.cwd)
+    return _reply(settings.shown(root), made, next_step, commits=school.commit)
 
 
-def _reply(shown: str, made: Started, *, commits: bool) -> Reply:
+def _next(*, elsewhere: bool) -> str:
+    there = "gå til mappen, " if elsewhere else ""
+    return (
+        f"Neste: {there}se over skolemiljo.yaml, og registrer en melding med: skolemiljo new-case"
+    )
+
+
+_NEXT_SHIELDED = (
+    "Neste: la bare dem som skal se sakene, få tilgang til mappen. Skriv «skjermet_ledger: …», med "
+    "stien hit, i skolemiljo.yaml i det vanlige saksarkivet; da legges nye saker som skal "
+    "skjermes, her."
+)
+
+
+def _reply(shown: str, made: Started, next_step: str, *, commits: bool) -> Reply:
     return Reply(
         data={
             "mappe": shown,
@@ -103,7 +118,7 @@ def _reply(shown: str, made: Started, *, commits: bool) -> Reply:
         notes=(
             f"Laget et saksarkiv: {', '.join(made.files)}",
             *_about_git(made, commits=commits),
-            "Neste: se over skolemiljo.yaml, og registrer en melding med: skolemiljo new-case",
+            next_step,
         ),
     )
 

@@ -30,7 +30,8 @@ gamle: --corrects h-7k3q. Skriv {e1} i stedet for navn i teksten.
 
 Teksten kommer fra --tekst, fra en fil eller stdin (--from), fra teksteditoren (--editor), eller
 fra spørsmål på en terminal. Personer nevnes med nøkkel (a1) eller rolle (rektor). Sies det ikke
-hvem teksten er om (--om), er det elevene som er med eller nevnt.
+hvem teksten er om (--om), er det elevene som er med eller nevnt, og ellers eleven saken gjelder.
+Den eleven og de foresatte kan få innføringen.
 
 Står det et navn i teksten, blir du på en terminal spurt om det skal byttes ut med nøkkelen. Med
 --bytt-navn gjøres det uten å spørre; med --corrects h-7k3q --bytt-navn skrives hele den gamle
