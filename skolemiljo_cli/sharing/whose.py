@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.case import Vedlegg
+from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
@@ -85,18 +86,31 @@ def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innh
 
     A talk with other families alone is theirs, though the recipient's pupil is spoken of in it:
     what one pupil says of another in confidence is not for the other. Nor is what corrects it, or
-    a file that belongs to it.
+    a file that belongs to it. What a later entry says of whom it was about and with counts for the
+    one it corrects too, as that still stands as it was written.
     """
     by = getattr(one, "av", None)
     if mottaker.type is Mottakertype.ANSATT:
         mine = mottaker.nokkel is not None and by == mottaker.nokkel
         return Innhold.EGNE_INNFORINGER if mine else Innhold.ANDRES_INNFORINGER
-    told = pupils(sak) & {*one.om}
     if not one.om:
         return Innhold.UPLASSERTE_INNFORINGER
-    if mottaker.elev not in told or _said_by_others(sak, mottaker, _talk_of(sak, one)):
+    now = _standing(sak, one)
+    said = [pupils(sak) & {*about_whom} for about_whom in (one.om, now.om if now else ()) if about_whom]
+    talks = [_talk_of(sak, one), _talk_of(sak, now) if now else None]
+    if not all(mottaker.elev in told for told in said):
         return Innhold.ANDRES_INNFORINGER
-    return Innhold.EGNE_INNFORINGER if told == {mottaker.elev} else Innhold.FELLES_INNFORINGER
+    if any(_said_by_others(sak, mottaker, talk) for talk in talks):
+        return Innhold.ANDRES_INNFORINGER
+    alone = all(told == {mottaker.elev} for told in said)
+    return Innhold.EGNE_INNFORINGER if alone else Innhold.FELLES_INNFORINGER
+
+
+def _standing(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+    """Return the latest entry that corrects this one, or the one that it belongs to."""
+    key = one.innforing if isinstance(one, Vedlegg) else one.id
+    newest = corrections(sak).get(key) if key else None
+    return next((entry for entry in sak.logg if entry.id == newest), None)
 
 
 def _talk_of(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
