@@ -71,6 +71,7 @@ class _Chooser:
         self._corrected = corrections(sak)
         self._all = sak.model_dump(exclude_unset=True)
         self._all["logg"] = [self._as_corrected(one) for one in self._all.get("logg", ())]
+        self._log = whose.log_of(sak)
         self._kept = withheld.kept_from(sak)
         self._readers = withheld.readers(sak, mottaker)
         self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
@@ -164,7 +165,7 @@ class _Chooser:
     def _told(self, one: Logginnforing | Vedlegg) -> Innhold:
         if withheld.is_kept_from(self._kept, one, self._readers):
             return Innhold.UNNTATTE_INNFORINGER
-        return whose.of_entry(self.sak, self.mottaker, one)
+        return whose.of_entry(self.sak, self.mottaker, one, self._log)
 
     def _measures_left(self, found: dict[str, Any]) -> frozenset[str]:
         rows = (found.get("aktivitetsplan") or {}).get("tiltak") or ()

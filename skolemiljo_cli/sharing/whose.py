@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.case import Vedlegg
@@ -12,7 +13,7 @@ from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from skolemiljo_cli.model.case import Logginnforing, Sak
     from skolemiljo_cli.model.plan import Tiltak
@@ -81,7 +82,30 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     return Innhold.EGNE_TILTAK if RettetMot.UTSATT in tiltak.rettet_mot else Innhold.FELLES_TILTAK
 
 
-def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innhold:
+@dataclass(frozen=True, slots=True)
+class Logg:
+    """The entries of a log by their ids, and for each corrected one the latest that corrects it."""
+
+    entries: Mapping[str, Logginnforing]
+    newest: Mapping[str, str]
+
+    def standing(self, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+        """Return the latest entry that corrects this one, or the one that it belongs to."""
+        return self.entries.get(self.newest.get(_own_entry(one) or "", ""))
+
+
+def log_of(sak: Sak) -> Logg:
+    """Return the log, laid out once for all that is looked up in it."""
+    return Logg({one.id: one for one in sak.logg}, corrections(sak))
+
+
+def _own_entry(one: Logginnforing | Vedlegg) -> str | None:
+    return one.innforing if isinstance(one, Vedlegg) else one.id
+
+
+def of_entry(
+    sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg, logg: Logg | None = None
+) -> Innhold:
     """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it.
 
     A talk with other families alone is theirs, though the recipient's pupil is spoken of in it:
@@ -95,9 +119,11 @@ def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innh
         return Innhold.EGNE_INNFORINGER if mine else Innhold.ANDRES_INNFORINGER
     if not one.om:
         return Innhold.UPLASSERTE_INNFORINGER
-    now = _standing(sak, one)
-    said = [pupils(sak) & {*about_whom} for about_whom in (one.om, now.om if now else ()) if about_whom]
-    talks = [_talk_of(sak, one), _talk_of(sak, now) if now else None]
+    logg = logg or log_of(sak)
+    now = logg.standing(one)
+    told_of = (one.om, now.om) if now and now.om else (one.om,)
+    said = [pupils(sak) & {*whom} for whom in told_of]
+    talks = [_talk_of(logg, one), _talk_of(logg, now) if now else None]
     if not all(mottaker.elev in told for told in said):
         return Innhold.ANDRES_INNFORINGER
     if any(_said_by_others(sak, mottaker, talk) for talk in talks):
@@ -106,22 +132,15 @@ def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innh
     return Innhold.EGNE_INNFORINGER if alone else Innhold.FELLES_INNFORINGER
 
 
-def _standing(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
-    """Return the latest entry that corrects this one, or the one that it belongs to."""
-    key = one.innforing if isinstance(one, Vedlegg) else one.id
-    newest = corrections(sak).get(key) if key else None
-    return next((entry for entry in sak.logg if entry.id == newest), None)
-
-
-def _talk_of(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+def _talk_of(logg: Logg, one: Logginnforing | Vedlegg) -> Logginnforing | None:
     """Return the entry that says whom it was with: itself, or what it belongs to or corrects."""
-    entries = {entry.id: entry for entry in sak.logg}
-    key = one.innforing if isinstance(one, Vedlegg) else one.id
-    while key in entries:
-        entry = entries.pop(key)  # each once: two may point at each other
+    key, seen = _own_entry(one) or "", set[str]()
+    while key in logg.entries and key not in seen:
+        seen.add(key)  # each once: two may point at each other
+        entry = logg.entries[key]
         if entry.med:
             return entry
-        key = entry.retter
+        key = entry.retter or ""
     return None
 
 

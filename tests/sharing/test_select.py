@@ -254,3 +254,29 @@ def test_what_the_employee_shall_do_is_not_in_the_pupil_s_plan(tiltak, readers):
     seen_by = {w for w in words if "VEILEDES" in repr(select(sak, recipient_of(sak, w)).sak)}
     assert seen_by == readers
     assert "VEILEDES" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "readers"),
+    [
+        ("om: [e1]", "om: [e2]", set()),  # it was about the other pupil after all
+        ("om: [e1, e2]", "om: [e1, e2], med: [e2]", set()),  # it was a talk with that one alone
+        ("om: [e2]", "om: [e1, e2]", set()),
+        ("om: [e1]", "om: [e1]", {"e1", "f1"}),
+        ("om: [e1], med: [e1]", "med: [a1]", {"e1", "f1"}),  # says nothing of whom it is about
+    ],
+)
+def test_a_correction_of_whom_an_entry_is_about_counts_for_the_corrected_one(older, newer, readers):
+    about = older.partition(", med")[0]
+    text = CASE.replace(
+        "logg:\n",
+        f"logg:\n  - {{id: h-9zzz, tid: 2026-11-04, type: samtale, {older}, tekst: FORTALT.}}\n"
+        "  - {id: h-8zzz, tid: 2026-11-05, type: samtale, retter: h-9zzz, tekst: Ny.,\n"
+        f"     {newer}}}\n",
+        1,
+    ).replace("vedlegg:\n", f"vedlegg:\n  - {{fil: FILEN, innforing: h-9zzz, {about}}}\n", 1)
+    sak = case(text)
+    for mark in ("FORTALT", "FILEN"):
+        words = ("e1", "f1", "e2", "f3")
+        seen_by = {w for w in words if mark in repr(select(sak, recipient_of(sak, w)).sak)}
+        assert seen_by == readers
