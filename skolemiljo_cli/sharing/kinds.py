@@ -116,7 +116,12 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     "aktivitetsplan.evalueringer.*.tiltak.*": {
         Innhold.EGNE_TILTAK: "gjennomfort effekt videre merknad"
     },
-    "aktivitetsplan.revidert.*": {Innhold.PLAN: "id dato av endring tiltak tidligere.*"},
+    "aktivitetsplan.revidert.*": {
+        Innhold.PLAN: "id dato av endring tiltak tidligere.problem tidligere.mal "
+        "tidligere.kommunikasjon tidligere.senskade",
+        Innhold.EGNE_ORD: "tidligere.elevens_syn tidligere.foresattes_syn",
+        Innhold.VURDERING: "tidligere.vurdering tidligere.elevens_beste",
+    },
     "logg.*": {
         Innhold.EGNE_INNFORINGER: _ENTRY,
         Innhold.EGNE_ORD: "elevens_ord onsker kan_deles synspunkter.*",

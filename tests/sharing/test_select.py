@@ -280,3 +280,24 @@ def test_a_correction_of_whom_an_entry_is_about_counts_for_the_corrected_one(old
         words = ("e1", "f1", "e2", "f3")
         seen_by = {w for w in words if mark in repr(select(sak, recipient_of(sak, w)).sak)}
         assert seen_by == readers
+
+
+def test_what_one_pupil_said_of_an_earlier_plan_is_not_for_the_other_whose_case_it_is_too():
+    text = CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans").replace(
+        "  elevens_syn: SYN-E1",
+        "  revidert:\n"
+        "    - {id: p-1aaa, dato: 2026-11-09, endring: Ny., tidligere: {mal: MAALET før.,\n"
+        "       elevens_syn: SAGT før., foresattes_syn: SAGT hjemme., vurdering: VURDERT før.}}\n"
+        "  elevens_syn: SYN-E1",
+    )
+    both, one = (
+        case(text),
+        case(text.replace("rolle: elev, navn: Tyri", "rolle: medelev, navn: Tyri")),
+    )
+    for word in ("e1", "f1"):
+        told = repr(select(both, recipient_of(both, word)).sak)
+        assert "MAALET" in told
+        assert "VURDERT" in told
+        assert "SAGT" not in told
+        assert "SAGT før." in repr(select(one, recipient_of(one, word)).sak)
+    assert "SAGT" not in repr(select(both, recipient_of(both, "f3")).sak)
