@@ -177,13 +177,24 @@ class _Chooser:
         for one in plan.get("evalueringer") or ():
             if "tiltak" in one:
                 one["tiltak"] = {key: said for key, said in one["tiltak"].items() if key in kept}
+            for said in one.get("tiltak", {}).values():
+                if self._is_of_others(said.get("merknad")):
+                    said.pop("merknad")
         for one in plan.get("revidert") or ():
             if one.get("tiltak") and not kept & {*one["tiltak"]} and "tidligere" not in one:
                 one.pop("endring", None)  # a version that is only about others' measures
+            if self._is_of_others(one.get("endring")):
+                one.pop("endring")
         for one in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
             if "tiltak" in one:
                 one["tiltak"] = [key for key in one["tiltak"] if key in kept]
         self._drop_pointers(found, kept)
+
+    def _is_of_others(self, text: str | None) -> bool:
+        """Tell whether a family shall not have the text: it names others, and not their pupil."""
+        return self.mottaker.elev is not None and whose.only_of_others(
+            self.sak, self.mottaker, text
+        )
 
     def _drop_pointers(self, found: dict[str, Any], kept: frozenset[str]) -> None:
         """Take out the ids of measures, entries and agreements that are not shown."""

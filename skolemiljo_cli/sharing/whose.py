@@ -58,6 +58,12 @@ def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
     return Hvem.ANDRE if part.rolle is Rolle.ANNEN else Hvem.ANSATTE
 
 
+def only_of_others(sak: Sak, mottaker: Mottaker, text: str | None) -> bool:
+    """Tell whether a text names other pupils, or whom the case is about, and not one's own."""
+    named = mentioned(text)
+    return mottaker.elev not in named and bool(named & (pupils(sak) | about(sak)))
+
+
 def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     """Return whose a measure is.
 

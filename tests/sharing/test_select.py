@@ -301,3 +301,30 @@ def test_what_one_pupil_said_of_an_earlier_plan_is_not_for_the_other_whose_case_
         assert "SAGT" not in told
         assert "SAGT før." in repr(select(one, recipient_of(one, word)).sak)
     assert "SAGT" not in repr(select(both, recipient_of(both, "f3")).sak)
+
+
+@pytest.mark.parametrize(
+    ("said", "readers"),
+    [
+        ("{e2} trenger mer.", set()),
+        ("{b1} får veiledning.", set()),
+        ("{e1} trives, {e2} også.", {"e1", "f1"}),
+        ("Det går bra med {a3}.", {"e1", "f1"}),
+    ],
+)
+def test_a_remark_and_a_change_of_the_plan_are_whose_they_name_like_the_measures(said, readers):
+    base = CASE.replace("12-4\n", "12-5-ansatt\n").replace(
+        "melding:\n", "  b1: {rolle: ansatt, navn: Kjerringa Motstrøms}\nmelding:\n", 1
+    )
+    remark = base.replace("merknad: MERKNAD-E1 her.", f'merknad: "SAGT {said}"')
+    change = base.replace(
+        "  elevens_syn: SYN-E1",
+        f'  revidert:\n    - {{id: p-1aaa, dato: 2026-11-09, endring: "SAGT {said}",'
+        "\n       tidligere: {mal: Et annet.}}\n  elevens_syn: SYN-E1",
+    )
+    for text in (remark, change):
+        sak = case(text)
+        words = ("e1", "f1", "e2", "f3")
+        seen_by = {w for w in words if "SAGT" in repr(select(sak, recipient_of(sak, w)).sak)}
+        assert seen_by == readers
+        assert "SAGT" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
