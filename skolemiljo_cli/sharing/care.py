@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.apart import same_people
 from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype
@@ -50,7 +51,7 @@ def _is_of_several(utvalg: Utvalg, one: Logginnforing) -> bool:
 def _is_of_one_guardian(utvalg: Utvalg, one: Logginnforing) -> bool:
     sak, mottaker = utvalg.hel, utvalg.mottaker
     own = {key for key in one.med if key in sak.parter and _is_own_guardian(utvalg, key)}
-    return bool(own) and not readers(sak, mottaker) <= own
+    return bool(own) and not readers(sak, mottaker) <= same_people(sak, own)
 
 
 def _is_own_guardian(utvalg: Utvalg, key: str) -> bool:
