@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.apart import same_people
 from skolemiljo_cli.sharing import whose
-from skolemiljo_cli.sharing.kinds import Hvem, Innhold
+from skolemiljo_cli.sharing.kinds import Hvem
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.withheld import readers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from skolemiljo_cli.model.base import Del
     from skolemiljo_cli.model.case import Logginnforing
     from skolemiljo_cli.sharing.select import Utvalg
 
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """The entries of the log in a draft for a family that want a reader's care.
+    """The entries and measures in a draft for a family that want a reader's care.
 
-    `felles` tell of other pupils too. Of `deles` the pupil has said what may be told, and to
-    whom. In `en_av` one of the guardians took part, and another is to read it.
+    `felles` name others who have something to be kept: other pupils, their guardians, or the
+    employee whom the case is about. Of `deles` the pupil has said what may be told, and to whom.
+    In `en_av` one of the guardians took part, and another is to read it.
     """
 
     felles: tuple[str, ...] = ()
@@ -37,15 +41,37 @@ def care(utvalg: Utvalg, text: str) -> Care:
     there = [one for one in utvalg.sak.logg if one.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
     return Care(
-        felles=tuple(one.id for one in there if _is_of_several(utvalg, one)),
+        felles=tuple(_of_several(utvalg, there, text)),
         deles=tuple(one.id for one in there if guardians and one.kan_deles),
         en_av=tuple(one.id for one in there if guardians and _is_of_one_guardian(utvalg, one)),
     )
 
 
-def _is_of_several(utvalg: Utvalg, one: Logginnforing) -> bool:
-    kind = whose.of_entry(utvalg.hel, utvalg.mottaker, one)
-    return kind is Innhold.FELLES_INNFORINGER
+_KEPT = frozenset({Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT, Hvem.ANDRE})
+
+
+def _of_several(utvalg: Utvalg, there: Sequence[Logginnforing], text: str) -> Iterator[str]:
+    """Yield the measures and entries that others are in, by the structure or by their text."""
+    whole = {one.id: one for one in utvalg.hel.logg}
+    plan = utvalg.sak.aktivitetsplan
+    for measure in plan.tiltak if plan else ():
+        if measure.id in text and _has_others(utvalg, _named(measure)):
+            yield measure.id
+    for one in there:
+        entry = whole[one.id]
+        older = whole.get(entry.retter or "")
+        keys = {*entry.om, *entry.med, *entry.synspunkter, *_named(one)}
+        if _has_others(utvalg, keys | {*(older.om if older else ())}):
+            yield one.id
+
+
+def _named(one: Del) -> frozenset[str]:
+    return frozenset(whose.referred(one.model_dump(exclude_unset=True)))
+
+
+def _has_others(utvalg: Utvalg, keys: Iterable[str]) -> bool:
+    sak, mottaker = utvalg.hel, utvalg.mottaker
+    return any(whose.identity(sak, mottaker, key) in _KEPT for key in keys if key in sak.parter)
 
 
 def _is_of_one_guardian(utvalg: Utvalg, one: Logginnforing) -> bool:
