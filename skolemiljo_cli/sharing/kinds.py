@@ -73,9 +73,8 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         "handtering gjelder_kapittel_12 haster strakstiltak",
         Innhold.EGNE_ORD: "elevens_ord",
         Innhold.SAKSGANG: "melder videresendt.dato videresendt.til foresatte_informert.dato "
-        "foresatte_informert.av foresatte_informert.kanal foresatte_informert.ikke_aktuelt "
-        "signert.dato signert.av",
-        Innhold.INTERNT: "involverte informert",
+        "foresatte_informert.av foresatte_informert.kanal signert.dato signert.av",
+        Innhold.INTERNT: "involverte informert foresatte_informert.ikke_aktuelt",
     },
     "mottak": {
         Innhold.SAKSGANG: "rektor.tid rektor.av rektor.kanal tatt_opp_med_rektor.tid "

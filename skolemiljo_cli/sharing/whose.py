@@ -70,16 +70,19 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     For staff it is their own when they carry it out. For a pupil whose plan it is, measures for
     the group, class, school or staff are shared; those for single others are theirs. A fellow
     pupil's own are those that name it. One that tells what an employee the case is about shall do
-    is that employee's side of it, unless it is for the pupil too.
+    is that employee's side of it, unless it is for the pupil too; of the staff only those who
+    carry it out know of it.
     """
-    if mottaker.type is Mottakertype.ANSATT:
-        by = tiltak.gjennomfores_av
-        mine = mottaker.nokkel in by if mottaker.nokkel else bool(by)
-        return Innhold.EGNE_TILTAK if mine else Innhold.ANDRES_TILTAK
     decision = tiltak.enkeltvedtak.begrunnelse if tiltak.enkeltvedtak else None
     texts = (tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet, decision)
-    named = mentioned(*texts) & pupils(sak)
-    if mottaker.elev and mottaker.elev not in named and mentioned(*texts) & about(sak):
+    named, of_employee = mentioned(*texts) & pupils(sak), mentioned(*texts) & about(sak)
+    if mottaker.type is Mottakertype.ANSATT:
+        by = tiltak.gjennomfores_av
+        if of_employee and mottaker.nokkel is None:  # a copy for all of the staff
+            return Innhold.ANSATTSAK
+        mine = mottaker.nokkel in by if mottaker.nokkel else bool(by)
+        return Innhold.EGNE_TILTAK if mine else Innhold.ANDRES_TILTAK
+    if mottaker.elev and mottaker.elev not in named and of_employee:
         return Innhold.ANSATTSAK
     if mottaker.elev not in subjects(sak):
         return Innhold.EGNE_TILTAK if named == {mottaker.elev} else Innhold.ANDRES_TILTAK
@@ -117,7 +120,8 @@ def of_entry(
     A talk with other families alone is theirs, though the recipient's pupil is spoken of in it:
     what one pupil says of another in confidence is not for the other. Nor is what corrects it, or
     a file that belongs to it. What a later entry says of whom it was about and with counts for the
-    one it corrects too, as that still stands as it was written.
+    one it corrects too, as that still stands as it was written. What is about nobody but an
+    employee whom a case of § 12-5 is about, is that employee's side of it.
     """
     by = getattr(one, "av", None)
     if mottaker.type is Mottakertype.ANSATT:
@@ -125,6 +129,8 @@ def of_entry(
         return Innhold.EGNE_INNFORINGER if mine else Innhold.ANDRES_INNFORINGER
     if not one.om:
         return Innhold.UPLASSERTE_INNFORINGER
+    if {*one.om} <= about(sak):
+        return Innhold.ANSATTSAK
     logg = logg or log_of(sak)
     now = logg.standing(one)
     told_of = (one.om, now.om) if now and now.om else (one.om,)

@@ -328,3 +328,37 @@ def test_a_remark_and_a_change_of_the_plan_are_whose_they_name_like_the_measures
         seen_by = {w for w in words if "SAGT" in repr(select(sak, recipient_of(sak, w)).sak)}
         assert seen_by == readers
         assert "SAGT" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
+
+
+ABOUT_STAFF = CASE.replace("12-4\n", "12-5-ansatt\n").replace(
+    "melding:\n", "  b1: {rolle: ansatt, navn: Kjerringa Motstrøms}\nmelding:\n", 1
+)
+
+
+def test_what_is_about_nobody_but_the_employee_is_for_the_owner_and_the_school_alone():
+    text = ABOUT_STAFF.replace(
+        "logg:\n",
+        "logg:\n  - {id: h-9zzz, tid: 2026-11-04, type: mote, med: [b1], om: [b1], tekst: SAGT.}\n",
+    ).replace("vedlegg:\n", "vedlegg:\n  - {fil: FILEN, om: [b1]}\n")
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3", "a3", "ansatt", "statsforvalter", "skoleeier", "arkiv", "r1")
+    for mark in ("SAGT", "FILEN"):
+        seen_by = {w for w in words if mark in repr(select(sak, recipient_of(sak, w)).sak)}
+        assert seen_by == {"skoleeier", "arkiv", "r1"}
+
+
+def test_of_the_staff_only_who_carries_it_out_knows_what_is_done_about_the_employee():
+    sak = case(ABOUT_STAFF.replace("TILTAK-KLASSEN med regler.", '"VEILEDES {b1} hver uke."'))
+    words = ("a1", "a2", "a3", "ansatt", "r1")
+    seen_by = {w for w in words if "VEILEDES" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == {"a1", "r1"}
+
+
+def test_why_the_guardians_were_not_told_is_not_told_to_them():
+    text = CASE.replace(
+        "  involverte:", "  foresatte_informert: {ikke_aktuelt: GRUNNEN.}\n  involverte:"
+    )
+    sak = case(text)
+    words = ("e1", "f1", "foresatte:e1", "statsforvalter", "arkiv")
+    seen_by = {w for w in words if "GRUNNEN" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == {"statsforvalter", "arkiv"}
