@@ -478,10 +478,13 @@ def test_a_template_of_the_school_s_own_cannot_show_what_was_not_chosen(case, cl
     own = Path("templates/nb/aktivitetsplan.md.j2")
     own.parent.mkdir(parents=True)
     own.write_text("{{ sak }} {{ bilde }} {{ valgt }} {{ til }} {{ utkast }}\n", encoding="utf-8")
+    unknown = CASE.replace("hva: Ringe hjem", "hva: Ringe hjem, x-om: Bare for skolen")
+    case.write_text(unknown, "utf-8")
     text = cli("render", "k3fq", "aktivitetsplan", "--for", "e1").out
     assert "Askeladd" in text
     assert "medelev 1" in text
-    for one in ("Tyrihans", "Skogen", "t-4ddd", "Hjemme", "Uten om", "900 00 001"):
+    assert "Ringe hjem" in text
+    for one in ("Tyrihans", "Skogen", "t-4ddd", "Hjemme", "Uten om", "900 00 001", "Bare for"):
         assert one not in text
 
 
