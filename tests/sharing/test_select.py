@@ -88,6 +88,22 @@ def test_the_office_of_skoleeier_has_no_names():
     assert [name for name in NAMES if name in text] == []
 
 
+def test_skoleeier_reaches_those_at_work_and_nobody_else_and_knows_whose_case_it_is():
+    text = (
+        CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans")
+        .replace("navn: Anders Bukkene", "navn: Anders Bukkene, kontakt: 900 00 004")
+        .replace("  a1:", "  x1: {rolle: annen, navn: Nisse Nilsen, kontakt: 900 00 005}\n  a1:", 1)
+        .replace("involverte: [e1,", "involverte: [x1, e1,")
+    )
+    sak = case(text)
+    chosen = select(sak, recipient_of(sak, "skoleeier")).sak
+    assert {key for key, one in chosen.parter.items() if one.kontakt} == {"a2"}
+    assert "900 00 005" not in repr(chosen)
+    assert [key for key, one in chosen.parter.items() if one.rolle == "elev"] == ["e1", "e2"]
+    family = select(sak, recipient_of(sak, "e1")).sak
+    assert [key for key, one in family.parter.items() if one.rolle == "elev"] == ["e1"]
+
+
 @pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", ""])
 def test_a_recipient_that_is_none_is_told(word):
     with pytest.raises((NotFound, UsageFault)):
@@ -136,6 +152,7 @@ def test_a_key_nobody_knows_is_shown_to_nobody_but_where_all_is():
     text = CASE.replace("melding:\n", "x-hemmelig: HEMMELIG\nmelding:\n", 1)
     sak = case(text)
     assert "HEMMELIG" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+    assert "HEMMELIG" in repr(select(sak, recipient_of(sak, "rektor")).sak)
 
 
 @pytest.mark.parametrize(
@@ -362,3 +379,65 @@ def test_why_the_guardians_were_not_told_is_not_told_to_them():
     words = ("e1", "f1", "foresatte:e1", "statsforvalter", "arkiv")
     seen_by = {w for w in words if "GRUNNEN" in repr(select(sak, recipient_of(sak, w)).sak)}
     assert seen_by == {"statsforvalter", "arkiv"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "readers"),
+    [
+        ("rettet_mot: krenker", set()),
+        ("rettet_mot: tilskuere", set()),
+        ("rettet_mot: [klasse, tilskuere]", set()),
+        ("rettet_mot: klasse", {"e1", "f1"}),
+        ('rettet_mot: utsatt, begrunnelse: "For {e2}."', {"e2", "f3"}),
+        ('rettet_mot: utsatt, hyppighet: "når {e2} vil"', {"e2", "f3"}),
+        ('rettet_mot: utsatt, begrunnelse: "For {e1} og {e2}."', {"e1", "f1"}),
+    ],
+)
+def test_a_measure_is_whose_it_is_aimed_at_and_whose_any_of_its_texts_name(measure, readers):
+    text = CASE.replace("rettet_mot: klasse", measure).replace("TILTAK-KLASSEN", "MAALT")
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3")
+    seen_by = {w for w in words if "MAALT" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == readers
+
+
+def test_a_measure_that_nobody_is_set_to_carry_out_is_in_no_copy_for_staff():
+    sak = case(CASE.replace("fra: 2026-11-06,\n       gjennomfores_av: a1", "fra: 2026-11-06"))
+    assert "TILTAK-KLASSEN" not in repr(select(sak, recipient_of(sak, "ansatt")).sak)
+
+
+def test_staff_know_the_pupil_of_a_case_by_name_and_neither_of_two():
+    both = case(CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans"))
+    for sak, names in ((case(), {"Askeladd"}), (both, set())):
+        told = repr(select(sak, recipient_of(sak, "a3")).sak)
+        assert {one for one in ("Askeladd", "Tyrihans") if one in told} == names
+
+
+def test_words_that_are_nobody_s_in_a_case_without_its_pupil_are_for_no_family():
+    sak = case(CASE.replace("e1: {rolle: elev,", "e1: {rolle: medelev,"))
+    for word in ("e1", "f1", "e2", "f3"):
+        told = repr(select(sak, recipient_of(sak, word)).sak)
+        assert not [one for one in ("OPPLEVD", "ORD-E1 i meldingen", "SVAR-E1") if one in told]
+
+
+def test_words_of_an_entry_are_those_of_the_pupil_who_took_part_not_of_all_it_is_about():
+    text = CASE.replace("med: [e1], om: [e1],", "med: [e1], om: [e1, e2],")
+    sak = case(text)
+    assert "ORD-E1 i samtalen" in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+def test_no_id_leads_from_what_is_chosen_to_what_is_not():
+    text = (
+        CASE.replace("fra: 2026-11-06,\n       gjennomfores_av: a1", "fra: 2026-11-06,"
+                     "\n       gjennomfores_av: a1, erstatter: t-3ccc")
+        .replace("om: [e1, e2],\n     tekst: \"LOGG-BEGGE", "om: [e1, e2], retter: h-5aaa,"
+                 " oppfyller: [a-1aaa], tiltak: [t-3ccc],\n     tekst: \"LOGG-BEGGE")
+        .replace("tekst: LOGG-UTEN-OM om alt.", "tekst: Alt., avtaler: [{id: a-1aaa, hva: Mer}]")
+        .replace("fil: vedlegg/e1.pdf,", "fil: vedlegg/e1.pdf, innforing: h-5aaa,")
+    )  # fmt: skip
+    sak = case(text)
+    told = repr(select(sak, recipient_of(sak, "e1")).sak)
+    assert "TILTAK-KLASSEN" in told
+    assert "LOGG-BEGGE" in told
+    assert "vedlegg/e1.pdf" in told
+    assert not [one for one in ("t-3ccc", "h-5aaa", "a-1aaa", "h-2aaa") if one in told]
