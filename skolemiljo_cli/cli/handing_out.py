@@ -142,6 +142,11 @@ def to_read_with_care(care: Care) -> Iterator[str]:
             f"Nevner også andre enn familien selv: {', '.join(care.felles)}. Se at det som står om "
             "dem der, kan gis ut; ellers skriv det om dem i en innføring eller et tiltak for seg."
         )
+    if care.meldt_av:
+        yield (
+            f"Dokumentet sier at det er {' og '.join(care.meldt_av)} som har meldt fra. Se om "
+            "mottakeren kan få vite det."
+        )
     if care.deles:
         yield (
             f"Eleven har sagt hva som kan deles fra {', '.join(care.deles)}. Les det før de "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,14 @@ class Care:
 
     `felles` name others who have something to be kept: other pupils, their guardians, or the
     employee whom the case is about. Of `deles` the pupil has said what may be told, and to whom.
-    In `en_av` one of the guardians took part, and another is to read it.
+    In `en_av` one of the guardians took part, and another is to read it. `meldt_av` is what the
+    draft calls the other pupil or guardian who reported it, or took it up with rektor.
     """
 
     felles: tuple[str, ...] = ()
     deles: tuple[str, ...] = ()
     en_av: tuple[str, ...] = ()
+    meldt_av: tuple[str, ...] = ()
 
 
 def care(utvalg: Utvalg, text: str) -> Care:
@@ -44,9 +47,18 @@ def care(utvalg: Utvalg, text: str) -> Care:
         felles=tuple(_of_several(utvalg, there, text)),
         deles=tuple(one.id for one in there if guardians and one.kan_deles),
         en_av=tuple(one.id for one in there if guardians and _is_of_one_guardian(utvalg, one)),
+        meldt_av=tuple(one for one in _reporters(utvalg) if one in text),
     )
 
 
+def _reporters(utvalg: Utvalg) -> Iterator[str]:
+    raised = utvalg.sak.mottak.tatt_opp_med_rektor
+    for key in dict.fromkeys((utvalg.sak.melding.melder, raised.av if raised else None)):
+        if key in utvalg.sak.parter and _has_others(utvalg, [key]):
+            yield str(utvalg.sak.parter[key].navn)
+
+
+_KEY = re.compile(r"\b[a-z]+[0-9]+\b", re.IGNORECASE)
 _KEPT = frozenset({Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT, Hvem.ANDRE})
 
 
@@ -66,7 +78,9 @@ def _of_several(utvalg: Utvalg, there: Sequence[Logginnforing], text: str) -> It
 
 
 def _named(one: Del) -> frozenset[str]:
-    return frozenset(whose.referred(one.model_dump(exclude_unset=True)))
+    """Return the keys in its texts, also those that stand there without braces."""
+    said = one.model_dump(exclude_unset=True)
+    return frozenset((*whose.referred(said), *_KEY.findall(str(said))))
 
 
 def _has_others(utvalg: Utvalg, keys: Iterable[str]) -> bool:

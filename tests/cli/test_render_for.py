@@ -513,6 +513,7 @@ def test_entries_that_tell_of_other_pupils_too_are_pointed_at(case, cli):
     [
         "om: [e1], tekst: 'Møte der {e2} ble nevnt.'",
         "om: [e1], tekst: 'Møte der {f3} ringte.'",
+        "om: [e1], tekst: 'Møte der e2 ble nevnt uten klammer.'",
         "om: [e1], med: [f1, f3], tekst: Et møte.",
         "om: [e1], synspunkter: {e2: Slik var det.}, tekst: Et møte.",
         "om: [e1], retter: h-7k3q, med: [e1], tekst: Et møte.",
@@ -534,6 +535,16 @@ def test_what_is_said_of_the_first_pupil_in_a_fellow_pupil_s_copy_is_pointed_at(
     case.write_text(CASE.replace("tekst: Hjemme.", "tekst: 'Gikk mot {e1}.'"), "utf-8")
     draft = cli("render", "k3fq", "elevsamtale", "--for", "e2")
     assert "Nevner også andre enn familien selv: h-7k3q." in draft.err
+
+
+def test_that_another_family_reported_it_is_pointed_at(case, cli):
+    said = "Dokumentet sier at det er foresatt til medelev 1 som har meldt fra."
+    case.write_text(CASE.replace("melder: f1", "melder: f3"), "utf-8")
+    for form in ("varsling", "saksgang"):
+        assert said in cli("render", "k3fq", form, "--for", "e1").err
+    assert said not in cli("render", "k3fq", "avslutning", "--for", "e1").err
+    case.write_text(CASE, "utf-8")
+    assert "har meldt fra" not in cli("render", "k3fq", "varsling", "--for", "e1").err
 
 
 def test_measures_that_name_others_are_pointed_at(case, cli):
