@@ -565,3 +565,8 @@ def test_a_document_that_refers_to_nobody_does_not_leave(case, cli):
 def test_a_reference_to_nobody_in_what_is_left_out_stops_nothing(case, cli):
     case.write_text(CASE.replace("tekst: Hjemme.", "tekst: 'Hos {e9}.'"), "utf-8")
     assert cli("render", "k3fq", "saksgang", "--for", "e1").code == 0
+
+
+@pytest.mark.parametrize("words", [("skoleeier",), ("melding", "--for", "skoleeier")])
+def test_what_the_owner_gets_is_a_draft_too_until_it_is_approved(words, case, cli):
+    assert "Utkast, ikke godkjent" in cli("render", "k3fq", *words).out

@@ -364,6 +364,15 @@ def test_what_is_about_nobody_but_the_employee_is_for_the_owner_and_the_school_a
         assert seen_by == {"skoleeier", "arkiv", "r1"}
 
 
+def test_statsforvalteren_and_skoleeier_are_not_told_who_the_employee_is():
+    sak = case(ABOUT_STAFF.replace("HANDTERT med", "HANDTERT av {b1} med"))
+    for word, known in (("statsforvalter", True), ("skoleeier", False), ("rektor", True)):
+        told = repr(select(sak, recipient_of(sak, word)).sak)
+        assert "HANDTERT" in told
+        assert ("Askeladd" in told) is known
+        assert ("Kjerringa" in told) is (word == "rektor")
+
+
 def test_of_the_staff_only_who_carries_it_out_knows_what_is_done_about_the_employee():
     sak = case(ABOUT_STAFF.replace("TILTAK-KLASSEN med regler.", '"VEILEDES {b1} hver uke."'))
     words = ("a1", "a2", "a3", "ansatt", "r1")
