@@ -142,8 +142,13 @@ def to_read_with_care(care: Care) -> Iterator[str]:
     """Yield the entries of which only a person can say whether the recipient may have them."""
     if care.felles:
         yield (
-            f"Handler også om andre elever: {', '.join(care.felles)}. Se at det som står om dem "
-            "der, kan gis ut; ellers skriv hver elevs del i en innføring for seg."
+            f"Nevner også andre enn familien selv: {', '.join(care.felles)}. Se at det som står om "
+            "dem der, kan gis ut; ellers skriv det om dem i en innføring eller et tiltak for seg."
+        )
+    if care.meldt_av:
+        yield (
+            f"Dokumentet sier at det er {' og '.join(care.meldt_av)} som har meldt fra. Se om "
+            "mottakeren kan få vite det."
         )
     if care.deles:
         yield (

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, Skjerming
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from skolemiljo_cli.model.case import Sak
 
 HIDDEN = frozenset({Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG})
@@ -55,9 +57,20 @@ def about(sak: Sak) -> frozenset[str]:
     employees = _with_role(sak, Rolle.ANSATT)
     if sak.type is Sakstype.LEDELSE and not employees:
         return _with_role(sak, Rolle.REKTOR)
-    names = {_plain(sak.parter[key].navn) for key in employees} - {""}
-    again = (key for key, part in sak.parter.items() if part.rolle in AT_SCHOOL)
-    return employees | {key for key in again if _plain(sak.parter[key].navn) in names}
+    same = same_people(sak, employees)
+    return employees | {key for key in same if sak.parter[key].rolle in AT_SCHOOL}
+
+
+def same_people(sak: Sak, keys: Iterable[str]) -> frozenset[str]:
+    """Return the parties with all keys of the same people: who has the same name is the same.
+
+    A guardian of two of the pupils, say, stands there once for each.
+    """
+    known = {key for key in keys if key in sak.parter}
+    names = {_plain(sak.parter[key].navn) for key in known} - {""}
+    return frozenset(
+        key for key, part in sak.parter.items() if key in known or _plain(part.navn) in names
+    )
 
 
 def _plain(name: str | None) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.duty_rules import one_week
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.calendar.later_rules import appeal_until
 from skolemiljo_cli.model import heard, measures, steps
-from skolemiljo_cli.model.agreements import agreements
+from skolemiljo_cli.model.agreements import Avtalerad, agreements
 from skolemiljo_cli.model.answers import opened_again
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.phase import last_closing, phase
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.frist import FristPaDag
-    from skolemiljo_cli.model.agreements import Avtalerad
     from skolemiljo_cli.model.case import Avslutning, Logginnforing, Sak
     from skolemiljo_cli.model.plan import Evaluering, Tiltak
 
@@ -137,7 +136,7 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
         eleven_hort=heard.pupil_heard(hel),
         **_measures(sak, hel),
         runder=tuple(_rounds(sak, hel)),
-        avtaler=tuple(_agreements(hel, entries)),
+        avtaler=tuple(_agreements(sak, hel)),
         logg=tuple(sorted(sak.logg, key=lambda one: steps.moment(one.tid))),
         rettet={
             key: by if by in entries else ""
@@ -152,11 +151,14 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
     )
 
 
-def _agreements(hel: Sak, entries: set[str]) -> Iterator[Avtalerad]:
+def _agreements(sak: Sak, hel: Sak) -> Iterator[Avtalerad]:
+    """Yield the agreements as they are shown, with what the whole case says became of them."""
+    entries = {one.id for one in sak.logg}
+    shown = {(entry.id, one.id): one for entry in sak.logg for one in entry.avtaler}
     for one in agreements(hel):
-        if one.innforing in entries:
+        if avtale := shown.get((one.innforing, one.avtale.id)):
             hidden = one.oppfylt_av is not None and one.oppfylt_av not in entries
-            yield replace(one, oppfylt_av="") if hidden else one
+            yield Avtalerad(avtale, one.innforing, "" if hidden else one.oppfylt_av)
 
 
 def _measures(sak: Sak, hel: Sak) -> dict[str, tuple[Tiltaksrad, ...]]:

@@ -205,7 +205,7 @@ def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> di
             "sted": said.sted,
             "med": med,
             "fravaerende": people.several("--fravaerende", said.fravaerende),
-            "om": people.several("--om", said.om) or _about(said, med, people, before),
+            "om": people.several("--om", said.om) or _about(said, med, people, before, old),
             "ikke_til": people.several("--ikke-til", said.ikke_til),
             "tiltak": said.tiltak,
             "formal": said.formal,
@@ -237,16 +237,23 @@ def _kind(said: Innforing, old: Logginnforing | None) -> str:
     return (old.type if old else Loggtype.NOTAT).value
 
 
-def _about(said: Innforing, med: Iterable[str], people: People, before: Before) -> tuple[str, ...]:
+def _about(
+    said: Innforing,
+    med: Iterable[str],
+    people: People,
+    before: Before,
+    old: Logginnforing | None,
+) -> tuple[str, ...]:
     """Return whom the text is about when nobody has said it: the pupils in it or with it.
 
-    It decides who may see the text, so without any pupil it is the pupil of the case.
+    It decides who may see the text. What corrects another entry is about the same as that one; of
+    the rest a text without any pupil is about the pupil of the case.
     """
     texts = (said.tekst, said.elevens_ord, said.onsker, *(text for _, text in said.synspunkter))
     mentioned = [key for text in texts if text for key in ids.references(text)]
     pupils = [key for key in (*med, *mentioned) if people.role(key) in PUPILS]
     own = [key for key, part in before.sak.parter.items() if part.rolle is Rolle.ELEV]
-    return tuple(dict.fromkeys(pupils or own))
+    return tuple(dict.fromkeys((*(old.om if old else ()), *pupils) or own))
 
 
 def _agreements(said: Iterable[Enighet], before: Before, people: People) -> list[WriteValue]:

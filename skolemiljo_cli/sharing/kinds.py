@@ -73,9 +73,8 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         "handtering gjelder_kapittel_12 haster strakstiltak",
         Innhold.EGNE_ORD: "elevens_ord",
         Innhold.SAKSGANG: "melder videresendt.dato videresendt.til foresatte_informert.dato "
-        "foresatte_informert.av foresatte_informert.kanal foresatte_informert.ikke_aktuelt "
-        "signert.dato signert.av",
-        Innhold.INTERNT: "involverte informert",
+        "foresatte_informert.av foresatte_informert.kanal signert.dato signert.av",
+        Innhold.INTERNT: "involverte informert foresatte_informert.ikke_aktuelt",
     },
     "mottak": {
         Innhold.SAKSGANG: "rektor.tid rektor.av rektor.kanal tatt_opp_med_rektor.tid "
@@ -116,7 +115,12 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     "aktivitetsplan.evalueringer.*.tiltak.*": {
         Innhold.EGNE_TILTAK: "gjennomfort effekt videre merknad"
     },
-    "aktivitetsplan.revidert.*": {Innhold.PLAN: "id dato av endring tiltak tidligere.*"},
+    "aktivitetsplan.revidert.*": {
+        Innhold.PLAN: "id dato av endring tiltak tidligere.problem tidligere.mal "
+        "tidligere.kommunikasjon tidligere.senskade",
+        Innhold.EGNE_ORD: "tidligere.elevens_syn tidligere.foresattes_syn",
+        Innhold.VURDERING: "tidligere.vurdering tidligere.elevens_beste",
+    },
     "logg.*": {
         Innhold.EGNE_INNFORINGER: _ENTRY,
         Innhold.EGNE_ORD: "elevens_ord onsker kan_deles synspunkter.*",

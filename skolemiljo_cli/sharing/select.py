@@ -71,6 +71,7 @@ class _Chooser:
         self._corrected = corrections(sak)
         self._all = sak.model_dump(exclude_unset=True)
         self._all["logg"] = [self._as_corrected(one) for one in self._all.get("logg", ())]
+        self._log = whose.log_of(sak)
         self._kept = withheld.kept_from(sak)
         self._readers = withheld.readers(sak, mottaker)
         self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
@@ -164,7 +165,7 @@ class _Chooser:
     def _told(self, one: Logginnforing | Vedlegg) -> Innhold:
         if withheld.is_kept_from(self._kept, one, self._readers):
             return Innhold.UNNTATTE_INNFORINGER
-        return whose.of_entry(self.sak, self.mottaker, one)
+        return whose.of_entry(self.sak, self.mottaker, one, self._log)
 
     def _measures_left(self, found: dict[str, Any]) -> frozenset[str]:
         rows = (found.get("aktivitetsplan") or {}).get("tiltak") or ()
@@ -176,13 +177,24 @@ class _Chooser:
         for one in plan.get("evalueringer") or ():
             if "tiltak" in one:
                 one["tiltak"] = {key: said for key, said in one["tiltak"].items() if key in kept}
+            for said in one.get("tiltak", {}).values():
+                if self._is_of_others(said.get("merknad")):
+                    said.pop("merknad")
         for one in plan.get("revidert") or ():
             if one.get("tiltak") and not kept & {*one["tiltak"]} and "tidligere" not in one:
                 one.pop("endring", None)  # a version that is only about others' measures
+            if self._is_of_others(one.get("endring")):
+                one.pop("endring")
         for one in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
             if "tiltak" in one:
                 one["tiltak"] = [key for key in one["tiltak"] if key in kept]
         self._drop_pointers(found, kept)
+
+    def _is_of_others(self, text: str | None) -> bool:
+        """Tell whether a family shall not have the text: it names others, and not their pupil."""
+        return self.mottaker.elev is not None and whose.only_of_others(
+            self.sak, self.mottaker, text
+        )
 
     def _drop_pointers(self, found: dict[str, Any], kept: frozenset[str]) -> None:
         """Take out the ids of measures, entries and agreements that are not shown."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.case import Vedlegg
+from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, about
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from skolemiljo_cli.model.case import Logginnforing, Sak
     from skolemiljo_cli.model.plan import Tiltak
@@ -56,22 +58,31 @@ def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
     return Hvem.ANDRE if part.rolle is Rolle.ANNEN else Hvem.ANSATTE
 
 
+def only_of_others(sak: Sak, mottaker: Mottaker, text: str | None) -> bool:
+    """Tell whether a text names other pupils, or whom the case is about, and not one's own."""
+    named = mentioned(text)
+    return mottaker.elev not in named and bool(named & (pupils(sak) | about(sak)))
+
+
 def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     """Return whose a measure is.
 
     For staff it is their own when they carry it out. For a pupil whose plan it is, measures for
     the group, class, school or staff are shared; those for single others are theirs. A fellow
     pupil's own are those that name it. One that tells what an employee the case is about shall do
-    is that employee's side of it, unless it is for the pupil too.
+    is that employee's side of it, unless it is for the pupil too; of the staff only those who
+    carry it out know of it.
     """
-    if mottaker.type is Mottakertype.ANSATT:
-        by = tiltak.gjennomfores_av
-        mine = mottaker.nokkel in by if mottaker.nokkel else bool(by)
-        return Innhold.EGNE_TILTAK if mine else Innhold.ANDRES_TILTAK
     decision = tiltak.enkeltvedtak.begrunnelse if tiltak.enkeltvedtak else None
     texts = (tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet, decision)
-    named = mentioned(*texts) & pupils(sak)
-    if mottaker.elev and mottaker.elev not in named and mentioned(*texts) & about(sak):
+    named, of_employee = mentioned(*texts) & pupils(sak), mentioned(*texts) & about(sak)
+    if mottaker.type is Mottakertype.ANSATT:
+        by = tiltak.gjennomfores_av
+        if of_employee and mottaker.nokkel is None:  # a copy for all of the staff
+            return Innhold.ANSATTSAK
+        mine = mottaker.nokkel in by if mottaker.nokkel else bool(by)
+        return Innhold.EGNE_TILTAK if mine else Innhold.ANDRES_TILTAK
+    if mottaker.elev and mottaker.elev not in named and of_employee:
         return Innhold.ANSATTSAK
     if mottaker.elev not in subjects(sak):
         return Innhold.EGNE_TILTAK if named == {mottaker.elev} else Innhold.ANDRES_TILTAK
@@ -80,34 +91,68 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     return Innhold.EGNE_TILTAK if RettetMot.UTSATT in tiltak.rettet_mot else Innhold.FELLES_TILTAK
 
 
-def of_entry(sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg) -> Innhold:
+@dataclass(frozen=True, slots=True)
+class Logg:
+    """The entries of a log by their ids, and for each corrected one the latest that corrects it."""
+
+    entries: Mapping[str, Logginnforing]
+    newest: Mapping[str, str]
+
+    def standing(self, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+        """Return the latest entry that corrects this one, or the one that it belongs to."""
+        return self.entries.get(self.newest.get(_own_entry(one) or "", ""))
+
+
+def log_of(sak: Sak) -> Logg:
+    """Return the log, laid out once for all that is looked up in it."""
+    return Logg({one.id: one for one in sak.logg}, corrections(sak))
+
+
+def _own_entry(one: Logginnforing | Vedlegg) -> str | None:
+    return one.innforing if isinstance(one, Vedlegg) else one.id
+
+
+def of_entry(
+    sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg, logg: Logg | None = None
+) -> Innhold:
     """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it.
 
     A talk with other families alone is theirs, though the recipient's pupil is spoken of in it:
     what one pupil says of another in confidence is not for the other. Nor is what corrects it, or
-    a file that belongs to it.
+    a file that belongs to it. What a later entry says of whom it was about and with counts for the
+    one it corrects too, as that still stands as it was written. What is about nobody but an
+    employee whom a case of § 12-5 is about, is that employee's side of it.
     """
     by = getattr(one, "av", None)
     if mottaker.type is Mottakertype.ANSATT:
         mine = mottaker.nokkel is not None and by == mottaker.nokkel
         return Innhold.EGNE_INNFORINGER if mine else Innhold.ANDRES_INNFORINGER
-    told = pupils(sak) & {*one.om}
     if not one.om:
         return Innhold.UPLASSERTE_INNFORINGER
-    if mottaker.elev not in told or _said_by_others(sak, mottaker, _talk_of(sak, one)):
+    if {*one.om} <= about(sak):
+        return Innhold.ANSATTSAK
+    logg = logg or log_of(sak)
+    now = logg.standing(one)
+    told_of = (one.om, now.om) if now and now.om else (one.om,)
+    said = [pupils(sak) & {*whom} for whom in told_of]
+    talks = [_talk_of(logg, one), _talk_of(logg, now) if now else None]
+    if not all(mottaker.elev in told for told in said):
         return Innhold.ANDRES_INNFORINGER
-    return Innhold.EGNE_INNFORINGER if told == {mottaker.elev} else Innhold.FELLES_INNFORINGER
+    if any(_said_by_others(sak, mottaker, talk) for talk in talks):
+        return Innhold.ANDRES_INNFORINGER
+    alone = all(told == {mottaker.elev} for told in said)
+    return Innhold.EGNE_INNFORINGER if alone else Innhold.FELLES_INNFORINGER
 
 
-def _talk_of(sak: Sak, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+def _talk_of(logg: Logg, one: Logginnforing | Vedlegg) -> Logginnforing | None:
     """Return the entry that says whom it was with: itself, or what it belongs to or corrects."""
-    entries = {entry.id: entry for entry in sak.logg}
-    key = one.innforing if isinstance(one, Vedlegg) else one.id
-    while key in entries:
-        entry = entries.pop(key)  # each once: two may point at each other
+    key, seen = _own_entry(one) or "", set[str]()
+    while key in logg.entries and key not in seen:
+        seen.add(key)  # each once: two may point at each other
+        entry = logg.entries[key]
         if entry.med:
             return entry
-        key = entry.retter
+        key = entry.retter or ""
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.apart import same_people
 from skolemiljo_cli.model.vocab import Rolle
 
 if TYPE_CHECKING:
@@ -44,11 +45,17 @@ def is_kept_from(
 
 
 def readers(sak: Sak, mottaker: Mottaker) -> frozenset[str]:
-    """Return the parties who read what is made for the recipient: all guardians of one letter."""
+    """Return the parties who read what is made for the recipient: all guardians of one letter.
+
+    A guardian of two pupils has two keys, and reads with both.
+    """
     if mottaker.nokkel:
-        return frozenset({mottaker.nokkel})
-    return frozenset(
-        key
-        for key, part in sak.parter.items()
-        if part.rolle is Rolle.FORESATT and mottaker.elev and part.til == mottaker.elev
+        return same_people(sak, {mottaker.nokkel})
+    return same_people(
+        sak,
+        {
+            key
+            for key, part in sak.parter.items()
+            if part.rolle is Rolle.FORESATT and mottaker.elev and part.til == mottaker.elev
+        },
     )

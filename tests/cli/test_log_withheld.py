@@ -84,3 +84,16 @@ def test_what_one_guardian_said_is_pointed_at_when_another_reads_it(write_case, 
         assert told in cli("render", "k3fq", "saksgang", "--for", who).err
     for who in ("f1", "e1"):
         assert "bare den ene" not in cli("render", "k3fq", "saksgang", "--for", who).err
+
+
+def test_what_corrects_an_entry_about_another_pupil_is_not_told_to_the_first_one_s_family(
+    cli, write_case
+):
+    write_case(
+        CASE.replace("  f1:", "  e2: {rolle: medelev, navn: Tyrihans Skogen}\n  f1:")
+        + "  - {id: h-2b4c, tid: 2026-11-04, type: notat, av: a1, om: [e2], tekst: Bor hos far.}\n"
+    )
+    said = cli("log", "k3fq", "--corrects", "h-2b4c", "--tekst", "Bor hos mormor, ikke hos far.")
+    assert said.code == 0
+    assert "om e2" in said.err
+    assert "mormor" not in cli("render", "k3fq", "saksgang", "--for", "f1").out

@@ -238,7 +238,7 @@ def test_facts_come_from_the_whole_case_though_what_they_rest_on_is_left_out(cas
 
 POINTING = """\
   - {id: h-4e4e, tid: 2026-11-06, type: notat, av: a1, om: [e1, e2], tekst: Om begge.}
-  - {id: h-5e5e, tid: 2026-11-07, type: notat, av: a1, om: [e2], tekst: Bare ham., retter: h-4e4e,
+  - {id: h-5e5e, tid: 2026-11-07, type: notat, av: a1, tekst: Bare ham., retter: h-4e4e,
      avtaler: [{id: a-5e5e, hva: Ringe Tyrihans}]}
   - {id: h-6e6e, tid: 2026-11-08, type: notat, av: a1, om: [e1], tekst: Ringt., oppfyller: [a-5e5e]}
   - {id: h-8e8e, tid: 2026-11-09, type: mote, av: a1, med: [e1, f3], om: [e2], tekst: Et ord.}
@@ -512,10 +512,13 @@ def test_a_template_of_the_school_s_own_cannot_show_what_was_not_chosen(case, cl
     own = Path("templates/nb/aktivitetsplan.md.j2")
     own.parent.mkdir(parents=True)
     own.write_text("{{ sak }} {{ bilde }} {{ valgt }} {{ til }} {{ utkast }}\n", encoding="utf-8")
+    unknown = CASE.replace("hva: Ringe hjem", "hva: Ringe hjem, x-om: Bare for skolen")
+    case.write_text(unknown, "utf-8")
     text = cli("render", "k3fq", "aktivitetsplan", "--for", "e1").out
     assert "Askeladd" in text
     assert "medelev 1" in text
-    for one in ("Tyrihans", "Skogen", "t-4ddd", "Hjemme", "Uten om", "900 00 001"):
+    assert "Ringe hjem" in text
+    for one in ("Tyrihans", "Skogen", "t-4ddd", "Hjemme", "Uten om", "900 00 001", "Bare for"):
         assert one not in text
 
 
@@ -532,11 +535,56 @@ def test_whether_other_pupils_are_heard_is_not_told_to_the_family(case, cli):
 def test_entries_that_tell_of_other_pupils_too_are_pointed_at(case, cli):
     text = CASE.replace("om: [e1], tekst: Et møte", "om: [e1, e2], tekst: Et møte")
     case.write_text(text, "utf-8")
-    assert "Handler også om andre elever: h-2b4c." in cli(
+    assert "Nevner også andre enn familien selv: h-2b4c." in cli(
         "render", "k3fq", "saksgang", "--for", "e1"
     ).err  # fmt: skip
     for words in (("aktivitetsplan", "--for", "e1"), ("saksgang", "--for", "statsforvalter")):
-        assert "Handler også om" not in cli("render", "k3fq", *words).err
+        assert "Nevner også" not in cli("render", "k3fq", *words).err
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "om: [e1], tekst: 'Møte der {e2} ble nevnt.'",
+        "om: [e1], tekst: 'Møte der {f3} ringte.'",
+        "om: [e1], tekst: 'Møte der e2 ble nevnt uten klammer.'",
+        "om: [e1], med: [f1, f3], tekst: Et møte.",
+        "om: [e1], synspunkter: {e2: Slik var det.}, tekst: Et møte.",
+        "om: [e1], retter: h-7k3q, med: [e1], tekst: Et møte.",
+    ],
+)
+def test_entries_that_name_others_are_pointed_at_though_they_are_not_said_to_be_about_them(
+    entry, case, cli
+):
+    text = CASE.replace("om: [e1], tekst: Et møte.", entry)
+    case.write_text(text, "utf-8")
+    draft = cli("render", "k3fq", "saksgang", "--for", "f1")
+    assert "Nevner også andre enn familien selv: h-2b4c." in draft.err
+    staff = text.replace(entry, "om: [e1], med: [f1, a1], tekst: 'Med {f2}, {e1} og {a1}.'")
+    case.write_text(staff, "utf-8")
+    assert "Nevner også" not in cli("render", "k3fq", "saksgang", "--for", "f1").err
+
+
+def test_what_is_said_of_the_first_pupil_in_a_fellow_pupil_s_copy_is_pointed_at(case, cli):
+    case.write_text(CASE.replace("tekst: Hjemme.", "tekst: 'Gikk mot {e1}.'"), "utf-8")
+    draft = cli("render", "k3fq", "elevsamtale", "--for", "e2")
+    assert "Nevner også andre enn familien selv: h-7k3q." in draft.err
+
+
+def test_that_another_family_reported_it_is_pointed_at(case, cli):
+    said = "Dokumentet sier at det er foresatt til medelev 1 som har meldt fra."
+    case.write_text(CASE.replace("melder: f1", "melder: f3"), "utf-8")
+    for form in ("varsling", "saksgang"):
+        assert said in cli("render", "k3fq", form, "--for", "e1").err
+    assert said not in cli("render", "k3fq", "avslutning", "--for", "e1").err
+    case.write_text(CASE, "utf-8")
+    assert "har meldt fra" not in cli("render", "k3fq", "varsling", "--for", "e1").err
+
+
+def test_measures_that_name_others_are_pointed_at(case, cli):
+    case.write_text(CASE.replace("En voksen ute.", "'Hos {e1} og {e2}.'"), "utf-8")
+    draft = cli("render", "k3fq", "aktivitetsplan", "--for", "f1")
+    assert "Nevner også andre enn familien selv: t-9xk2." in draft.err
 
 
 def test_a_document_that_refers_to_nobody_does_not_leave(case, cli):
@@ -551,3 +599,8 @@ def test_a_document_that_refers_to_nobody_does_not_leave(case, cli):
 def test_a_reference_to_nobody_in_what_is_left_out_stops_nothing(case, cli):
     case.write_text(CASE.replace("tekst: Hjemme.", "tekst: 'Hos {e9}.'"), "utf-8")
     assert cli("render", "k3fq", "saksgang", "--for", "e1").code == 0
+
+
+@pytest.mark.parametrize("words", [("skoleeier",), ("melding", "--for", "skoleeier")])
+def test_what_the_owner_gets_is_a_draft_too_until_it_is_approved(words, case, cli):
+    assert "Utkast, ikke godkjent" in cli("render", "k3fq", *words).out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from enum import StrEnum
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.case import Sak
@@ -24,7 +25,9 @@ def places(shape, before=()):
         below = list(places(inner[0], (*before, "*")))
         yield from [before] if below == [(*before, "*")] else below
     elif origin is dict:
-        yield from places(inner[1], (*before, "*"))
+        named = isinstance(inner[0], type) and issubclass(inner[0], StrEnum)
+        for key in inner[0] if named else ("*",):
+            yield from places(inner[1], (*before, str(key)))
     elif origin in (typing.Union, types.UnionType):
         for one in inner:
             if one is not type(None):

@@ -88,6 +88,22 @@ def test_the_office_of_skoleeier_has_no_names():
     assert [name for name in NAMES if name in text] == []
 
 
+def test_skoleeier_reaches_those_at_work_and_nobody_else_and_knows_whose_case_it_is():
+    text = (
+        CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans")
+        .replace("navn: Anders Bukkene", "navn: Anders Bukkene, kontakt: 900 00 004")
+        .replace("  a1:", "  x1: {rolle: annen, navn: Nisse Nilsen, kontakt: 900 00 005}\n  a1:", 1)
+        .replace("involverte: [e1,", "involverte: [x1, e1,")
+    )
+    sak = case(text)
+    chosen = select(sak, recipient_of(sak, "skoleeier")).sak
+    assert {key for key, one in chosen.parter.items() if one.kontakt} == {"a2"}
+    assert "900 00 005" not in repr(chosen)
+    assert [key for key, one in chosen.parter.items() if one.rolle == "elev"] == ["e1", "e2"]
+    family = select(sak, recipient_of(sak, "e1")).sak
+    assert [key for key, one in family.parter.items() if one.rolle == "elev"] == ["e1"]
+
+
 @pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", ""])
 def test_a_recipient_that_is_none_is_told(word):
     with pytest.raises((NotFound, UsageFault)):
@@ -136,6 +152,7 @@ def test_a_key_nobody_knows_is_shown_to_nobody_but_where_all_is():
     text = CASE.replace("melding:\n", "x-hemmelig: HEMMELIG\nmelding:\n", 1)
     sak = case(text)
     assert "HEMMELIG" not in repr(select(sak, recipient_of(sak, "e1")).sak)
+    assert "HEMMELIG" in repr(select(sak, recipient_of(sak, "rektor")).sak)
 
 
 @pytest.mark.parametrize(
@@ -254,3 +271,182 @@ def test_what_the_employee_shall_do_is_not_in_the_pupil_s_plan(tiltak, readers):
     seen_by = {w for w in words if "VEILEDES" in repr(select(sak, recipient_of(sak, w)).sak)}
     assert seen_by == readers
     assert "VEILEDES" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "readers"),
+    [
+        ("om: [e1]", "om: [e2]", set()),  # it was about the other pupil after all
+        ("om: [e1, e2]", "om: [e1, e2], med: [e2]", set()),  # it was a talk with that one alone
+        ("om: [e2]", "om: [e1, e2]", set()),
+        ("om: [e1]", "om: [e1]", {"e1", "f1"}),
+        ("om: [e1], med: [e1]", "med: [a1]", {"e1", "f1"}),  # says nothing of whom it is about
+    ],
+)
+def test_a_correction_of_whom_an_entry_is_about_counts_for_the_corrected_one(older, newer, readers):
+    about = older.partition(", med")[0]
+    text = CASE.replace(
+        "logg:\n",
+        f"logg:\n  - {{id: h-9zzz, tid: 2026-11-04, type: samtale, {older}, tekst: FORTALT.}}\n"
+        "  - {id: h-8zzz, tid: 2026-11-05, type: samtale, retter: h-9zzz, tekst: Ny.,\n"
+        f"     {newer}}}\n",
+        1,
+    ).replace("vedlegg:\n", f"vedlegg:\n  - {{fil: FILEN, innforing: h-9zzz, {about}}}\n", 1)
+    sak = case(text)
+    for mark in ("FORTALT", "FILEN"):
+        words = ("e1", "f1", "e2", "f3")
+        seen_by = {w for w in words if mark in repr(select(sak, recipient_of(sak, w)).sak)}
+        assert seen_by == readers
+
+
+def test_what_one_pupil_said_of_an_earlier_plan_is_not_for_the_other_whose_case_it_is_too():
+    text = CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans").replace(
+        "  elevens_syn: SYN-E1",
+        "  revidert:\n"
+        "    - {id: p-1aaa, dato: 2026-11-09, endring: Ny., tidligere: {mal: MAALET før.,\n"
+        "       elevens_syn: SAGT før., foresattes_syn: SAGT hjemme., vurdering: VURDERT før.}}\n"
+        "  elevens_syn: SYN-E1",
+    )
+    both, one = (
+        case(text),
+        case(text.replace("rolle: elev, navn: Tyri", "rolle: medelev, navn: Tyri")),
+    )
+    for word in ("e1", "f1"):
+        told = repr(select(both, recipient_of(both, word)).sak)
+        assert "MAALET" in told
+        assert "VURDERT" in told
+        assert "SAGT" not in told
+        assert "SAGT før." in repr(select(one, recipient_of(one, word)).sak)
+    assert "SAGT" not in repr(select(both, recipient_of(both, "f3")).sak)
+
+
+@pytest.mark.parametrize(
+    ("said", "readers"),
+    [
+        ("{e2} trenger mer.", set()),
+        ("{b1} får veiledning.", set()),
+        ("{e1} trives, {e2} også.", {"e1", "f1"}),
+        ("Det går bra med {a3}.", {"e1", "f1"}),
+    ],
+)
+def test_a_remark_and_a_change_of_the_plan_are_whose_they_name_like_the_measures(said, readers):
+    base = CASE.replace("12-4\n", "12-5-ansatt\n").replace(
+        "melding:\n", "  b1: {rolle: ansatt, navn: Kjerringa Motstrøms}\nmelding:\n", 1
+    )
+    remark = base.replace("merknad: MERKNAD-E1 her.", f'merknad: "SAGT {said}"')
+    change = base.replace(
+        "  elevens_syn: SYN-E1",
+        f'  revidert:\n    - {{id: p-1aaa, dato: 2026-11-09, endring: "SAGT {said}",'
+        "\n       tidligere: {mal: Et annet.}}\n  elevens_syn: SYN-E1",
+    )
+    for text in (remark, change):
+        sak = case(text)
+        words = ("e1", "f1", "e2", "f3")
+        seen_by = {w for w in words if "SAGT" in repr(select(sak, recipient_of(sak, w)).sak)}
+        assert seen_by == readers
+        assert "SAGT" in repr(select(sak, recipient_of(sak, "statsforvalter")).sak)
+
+
+ABOUT_STAFF = CASE.replace("12-4\n", "12-5-ansatt\n").replace(
+    "melding:\n", "  b1: {rolle: ansatt, navn: Kjerringa Motstrøms}\nmelding:\n", 1
+)
+
+
+def test_what_is_about_nobody_but_the_employee_is_for_the_owner_and_the_school_alone():
+    text = ABOUT_STAFF.replace(
+        "logg:\n",
+        "logg:\n  - {id: h-9zzz, tid: 2026-11-04, type: mote, med: [b1], om: [b1], tekst: SAGT.}\n",
+    ).replace("vedlegg:\n", "vedlegg:\n  - {fil: FILEN, om: [b1]}\n")
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3", "a3", "ansatt", "statsforvalter", "skoleeier", "arkiv", "r1")
+    for mark in ("SAGT", "FILEN"):
+        seen_by = {w for w in words if mark in repr(select(sak, recipient_of(sak, w)).sak)}
+        assert seen_by == {"skoleeier", "arkiv", "r1"}
+
+
+def test_statsforvalteren_and_skoleeier_are_not_told_who_the_employee_is():
+    sak = case(ABOUT_STAFF.replace("HANDTERT med", "HANDTERT av {b1} med"))
+    for word, known in (("statsforvalter", True), ("skoleeier", False), ("rektor", True)):
+        told = repr(select(sak, recipient_of(sak, word)).sak)
+        assert "HANDTERT" in told
+        assert ("Askeladd" in told) is known
+        assert ("Kjerringa" in told) is (word == "rektor")
+
+
+def test_of_the_staff_only_who_carries_it_out_knows_what_is_done_about_the_employee():
+    sak = case(ABOUT_STAFF.replace("TILTAK-KLASSEN med regler.", '"VEILEDES {b1} hver uke."'))
+    words = ("a1", "a2", "a3", "ansatt", "r1")
+    seen_by = {w for w in words if "VEILEDES" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == {"a1", "r1"}
+
+
+def test_why_the_guardians_were_not_told_is_not_told_to_them():
+    text = CASE.replace(
+        "  involverte:", "  foresatte_informert: {ikke_aktuelt: GRUNNEN.}\n  involverte:"
+    )
+    sak = case(text)
+    words = ("e1", "f1", "foresatte:e1", "statsforvalter", "arkiv")
+    seen_by = {w for w in words if "GRUNNEN" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == {"statsforvalter", "arkiv"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "readers"),
+    [
+        ("rettet_mot: krenker", set()),
+        ("rettet_mot: tilskuere", set()),
+        ("rettet_mot: [klasse, tilskuere]", set()),
+        ("rettet_mot: klasse", {"e1", "f1"}),
+        ('rettet_mot: utsatt, begrunnelse: "For {e2}."', {"e2", "f3"}),
+        ('rettet_mot: utsatt, hyppighet: "når {e2} vil"', {"e2", "f3"}),
+        ('rettet_mot: utsatt, begrunnelse: "For {e1} og {e2}."', {"e1", "f1"}),
+    ],
+)
+def test_a_measure_is_whose_it_is_aimed_at_and_whose_any_of_its_texts_name(measure, readers):
+    text = CASE.replace("rettet_mot: klasse", measure).replace("TILTAK-KLASSEN", "MAALT")
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3")
+    seen_by = {w for w in words if "MAALT" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == readers
+
+
+def test_a_measure_that_nobody_is_set_to_carry_out_is_in_no_copy_for_staff():
+    sak = case(CASE.replace("fra: 2026-11-06,\n       gjennomfores_av: a1", "fra: 2026-11-06"))
+    assert "TILTAK-KLASSEN" not in repr(select(sak, recipient_of(sak, "ansatt")).sak)
+
+
+def test_staff_know_the_pupil_of_a_case_by_name_and_neither_of_two():
+    both = case(CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans"))
+    for sak, names in ((case(), {"Askeladd"}), (both, set())):
+        told = repr(select(sak, recipient_of(sak, "a3")).sak)
+        assert {one for one in ("Askeladd", "Tyrihans") if one in told} == names
+
+
+def test_words_that_are_nobody_s_in_a_case_without_its_pupil_are_for_no_family():
+    sak = case(CASE.replace("e1: {rolle: elev,", "e1: {rolle: medelev,"))
+    for word in ("e1", "f1", "e2", "f3"):
+        told = repr(select(sak, recipient_of(sak, word)).sak)
+        assert not [one for one in ("OPPLEVD", "ORD-E1 i meldingen", "SVAR-E1") if one in told]
+
+
+def test_words_of_an_entry_are_those_of_the_pupil_who_took_part_not_of_all_it_is_about():
+    text = CASE.replace("med: [e1], om: [e1],", "med: [e1], om: [e1, e2],")
+    sak = case(text)
+    assert "ORD-E1 i samtalen" in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+def test_no_id_leads_from_what_is_chosen_to_what_is_not():
+    text = (
+        CASE.replace("fra: 2026-11-06,\n       gjennomfores_av: a1", "fra: 2026-11-06,"
+                     "\n       gjennomfores_av: a1, erstatter: t-3ccc")
+        .replace("om: [e1, e2],\n     tekst: \"LOGG-BEGGE", "om: [e1, e2], retter: h-5aaa,"
+                 " oppfyller: [a-1aaa], tiltak: [t-3ccc],\n     tekst: \"LOGG-BEGGE")
+        .replace("tekst: LOGG-UTEN-OM om alt.", "tekst: Alt., avtaler: [{id: a-1aaa, hva: Mer}]")
+        .replace("fil: vedlegg/e1.pdf,", "fil: vedlegg/e1.pdf, innforing: h-5aaa,")
+    )  # fmt: skip
+    sak = case(text)
+    told = repr(select(sak, recipient_of(sak, "e1")).sak)
+    assert "TILTAK-KLASSEN" in told
+    assert "LOGG-BEGGE" in told
+    assert "vedlegg/e1.pdf" in told
+    assert not [one for one in ("t-3ccc", "h-5aaa", "a-1aaa", "h-2aaa") if one in told]

@@ -69,3 +69,15 @@ def test_an_attachment_is_kept_back_with_its_entry_or_by_itself():
         sak = case(text)
         assert "VEDLEGG-E1" not in repr(select(sak, recipient_of(sak, "f1")).sak)
         assert "VEDLEGG-E1" in repr(select(sak, recipient_of(sak, "e1")).sak)
+
+
+def test_a_guardian_of_two_pupils_is_kept_from_an_entry_under_both_keys():
+    text = (
+        CASE.replace("rolle: medelev, navn: Tyrihans", "rolle: elev, navn: Tyrihans")
+        .replace("  a1:", "  f4: {rolle: foresatt, navn: MORTEN  Eventyr, til: e2}\n  a1:", 1)
+        .replace("id: h-3aaa,", "id: h-3aaa, ikke_til: [f1],", 1)
+    )
+    sak = case(text)
+    words = ("e1", "e2", "f1", "f2", "f3", "f4", "foresatte:e1", "foresatte:e2")
+    seen_by = {w for w in words if "LOGG-BEGGE" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == {"e1", "e2", "f2", "f3"}
