@@ -160,7 +160,12 @@ def to_read_with_care(care: Care) -> Iterator[str]:
             f"Sagt av eller til bare den ene av de foresatte: {', '.join(care.en_av)}. Se om den "
             "andre kan få det."
         )
-    if care.deles or care.en_av:
+    if care.instanser:
+        yield (
+            f"Nevner barnevern, politi eller lignende: {', '.join(care.instanser)}. Se om de "
+            "foresatte kan få vite det, også når papiret er til eleven."
+        )
+    if care.deles or care.en_av or care.instanser:
         yield (
             "En innføring holdes unna en forelder med: skolemiljo log SAK --corrects h-… "
             "--ikke-til f1"

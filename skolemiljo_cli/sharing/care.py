@@ -27,13 +27,15 @@ class Care:
     `felles` name others who have something to be kept: other pupils, their guardians, or the
     employee whom the case is about. Of `deles` the pupil has said what may be told, and to whom.
     In `en_av` one of the guardians took part, and another is to read it. `meldt_av` is what the
-    draft calls the other pupil or guardian who reported it, or took it up with rektor.
+    draft calls the other pupil or guardian who reported it, or took it up with rektor. `instanser`
+    mention barnevernet, the police or the like, of which the guardians may be the reason.
     """
 
     felles: tuple[str, ...] = ()
     deles: tuple[str, ...] = ()
     en_av: tuple[str, ...] = ()
     meldt_av: tuple[str, ...] = ()
+    instanser: tuple[str, ...] = ()
 
 
 def care(utvalg: Utvalg, text: str) -> Care:
@@ -43,11 +45,13 @@ def care(utvalg: Utvalg, text: str) -> Care:
         return Care()
     there = [one for one in utvalg.sak.logg if one.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
+    confided = {one.id for one in utvalg.hel.logg if guardians and one.kan_deles}
     return Care(
         felles=tuple(_of_several(utvalg, there, text)),
-        deles=tuple(one.id for one in there if guardians and one.kan_deles),
+        deles=tuple(one.id for one in there if one.id in confided),
         en_av=tuple(one.id for one in there if guardians and _is_of_one_guardian(utvalg, one)),
         meldt_av=tuple(one for one in _reporters(utvalg) if one in text),
+        instanser=tuple(one.id for one in there if _AGENCIES.search(str(one.model_dump()))),
     )
 
 
@@ -58,6 +62,7 @@ def _reporters(utvalg: Utvalg) -> Iterator[str]:
             yield str(utvalg.sak.parter[key].navn)
 
 
+_AGENCIES = re.compile(r"barnevern|bekymringsmelding|barnehus|politi|krisesent", re.IGNORECASE)
 _KEY = re.compile(r"\b[a-z]+[0-9]+\b", re.IGNORECASE)
 _KEPT = frozenset({Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT, Hvem.ANDRE})
 

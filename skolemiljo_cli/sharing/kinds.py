@@ -23,6 +23,7 @@ class Innhold(StrEnum):
     ANDRES_TILTAK = "andres_tiltak"
     EGNE_ORD = "egne_ord"
     ANDRES_ORD = "andres_ord"
+    DELING = "deling"
     EGNE_INNFORINGER = "egne_innforinger"
     FELLES_INNFORINGER = "felles_innforinger"
     ANDRES_INNFORINGER = "andres_innforinger"
@@ -123,7 +124,8 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     },
     "logg.*": {
         Innhold.EGNE_INNFORINGER: _ENTRY,
-        Innhold.EGNE_ORD: "elevens_ord onsker kan_deles synspunkter.*",
+        Innhold.EGNE_ORD: "elevens_ord onsker synspunkter.*",
+        Innhold.DELING: "kan_deles",
         Innhold.INTERNT: "orienteres ikke_til",
     },
     "vedlegg.*": {

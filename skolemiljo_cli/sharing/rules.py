@@ -39,11 +39,14 @@ _GOVERNOR = "§ 12-6 tredje ledd: statsforvalteren får opplysningene uten hinde
 _RECORD = "arkivlova, arkivforskrifta: saken arkiveres hel"
 _LEADS = "§ 12-4: rektor har ansvar for saken"
 _EMPLOYEE = "§ 12-5: den ansattes sak er en personalsak og føres for seg"
-_UNKNOWN = "Det står ikke hvem innføringen handler om (om:), så den vises ikke"
+_UNKNOWN = "fvl. § 13 første ledd nr. 1: det står ikke hvem innføringen handler om (om:)"
+_CONFIDED = "§§ 10-1 og 10-2: sagt til den voksne, som skal følge det før noe gis ut"
 _WITHHELD = "§ 10-1, personopplysningsloven § 16: holdt unna av hensyn til eleven (ikke_til:)"
-_MIXED = "Handler om flere elever: andre elever er «medelev 1» og så videre"
+_MIXED = (
+    "§ 10-8, fvl. § 13 første ledd nr. 1: om flere elever, der andre er «medelev 1» og så videre"
+)
 _OFFICIAL = "offentleglova: hvem som gjør hva i tjenesten er ikke taushetsbelagt"
-_NOT_ASKED = "Ikke til denne mottakeren"
+_NOT_ASKED = "offentleglova § 14: skolens egen saksforberedelse; gis bare etter vurdering"
 
 _V, _M, _U = Vises.VIST, Vises.MERKELAPP, Vises.UTELATT
 _Row = dict[Innhold, Regel]
@@ -59,6 +62,7 @@ _FAMILY: _Row = {
     Innhold.ANDRES_TILTAK: Regel(_U, _CONFIDENTIAL),
     Innhold.EGNE_ORD: Regel(_M, _HEARD),
     Innhold.ANDRES_ORD: Regel(_U, _CONFIDENTIAL),
+    Innhold.DELING: Regel(_M, _HEARD),
     Innhold.EGNE_INNFORINGER: Regel(_M, _OWN),
     Innhold.FELLES_INNFORINGER: Regel(_M, _MIXED),
     Innhold.ANDRES_INNFORINGER: Regel(_U, _CONFIDENTIAL),
@@ -89,7 +93,7 @@ _STAFF: _Row = {
 RULES = MappingProxyType(
     {
         Mottakertype.ELEV: _FAMILY,
-        Mottakertype.FORESATT: _FAMILY,
+        Mottakertype.FORESATT: {**_FAMILY, Innhold.DELING: Regel(_U, _CONFIDED)},
         Mottakertype.MEDELEV: _OTHER_PUPIL,
         Mottakertype.ANSATT: _STAFF,
         Mottakertype.SKOLEEIER: {kind: Regel(_M, _OWNER) for kind in Innhold},

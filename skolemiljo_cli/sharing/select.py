@@ -137,8 +137,9 @@ class _Chooser:
 
     def _kind(self, place: Sted, real: tuple[str | int, ...]) -> Innhold | None:
         kind = KINDS.get(place)
-        if kind is Innhold.EGNE_ORD:
-            return self._words(place, real)
+        if kind in (Innhold.EGNE_ORD, Innhold.DELING):
+            whose_words = self._words(place, real)
+            return kind if whose_words is Innhold.EGNE_ORD else whose_words
         return kind
 
     def _words(self, place: Sted, real: tuple[str | int, ...]) -> Innhold:

@@ -19,6 +19,7 @@ CONTENT = MappingProxyType(
         Innhold.ANDRES_TILTAK: "tiltak for andre elever",
         Innhold.EGNE_ORD: "egne ord og foresattes syn",
         Innhold.ANDRES_ORD: "det andre elever og foresatte har sagt",
+        Innhold.DELING: "hva eleven har sagt kan deles fra en samtale",
         Innhold.EGNE_INNFORINGER: "innføringer og vedlegg om en selv",
         Innhold.FELLES_INNFORINGER: "innføringer og vedlegg om flere elever",
         Innhold.ANDRES_INNFORINGER: "innføringer og vedlegg om andre",

@@ -97,3 +97,20 @@ def test_what_corrects_an_entry_about_another_pupil_is_not_told_to_the_first_one
     assert said.code == 0
     assert "om e2" in said.err
     assert "mormor" not in cli("render", "k3fq", "saksgang", "--for", "f1").out
+
+
+def test_what_a_pupil_says_may_be_told_is_not_itself_told_to_the_guardians(cli):
+    told = "Ingenting av dette hjem."
+    for form in ("elevsamtale", "saksgang"):
+        assert told not in cli("render", "k3fq", form, "--for", "f1").out
+        assert told in cli("render", "k3fq", form, "--for", "e1").out
+        assert told in cli("render", "k3fq", form, "--for", "statsforvalter").out
+
+
+def test_an_entry_of_barnevernet_or_the_police_is_pointed_at(cli):
+    cli("log", "k3fq", "--tekst", "Bekymringsmelding er sendt.", "--av", "a1")
+    for who in ("f1", "e1"):
+        said = cli("render", "k3fq", "saksgang", "--for", who).err
+        assert "Nevner barnevern, politi eller lignende: h-" in said
+        assert "--ikke-til f1" in said
+    assert "Nevner" not in cli("render", "k3fq", "saksgang", "--for", "statsforvalter").err

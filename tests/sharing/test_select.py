@@ -20,9 +20,10 @@ FAMILY = {
 }  # fmt: skip
 SEES = {
     "e1": FAMILY,
-    "f1": FAMILY,
-    "f2": FAMILY,
-    "foresatte:e1": FAMILY,
+    # what the pupil has said may be told is for the adult who was told it
+    "f1": FAMILY - {"DELES"},
+    "f2": FAMILY - {"DELES"},
+    "foresatte:e1": FAMILY - {"DELES"},
     # a fellow pupil is no subject of the case: only what is about that pupil alone
     "e2": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2"},
     "f3": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2"},

@@ -9,7 +9,7 @@ from skolemiljo_cli.sharing.recipient import recipient_of
 from skolemiljo_cli.sharing.select import select
 
 KEPT = CASE.replace("id: h-1aaa,", "id: h-1aaa, ikke_til: [f1],", 1)
-WORDS = ("LOGG-E1", "ORD-E1 i samtalen", "DELES")
+WORDS = ("LOGG-E1", "ORD-E1 i samtalen")
 
 
 def there(word: str, text: str = KEPT) -> set[str]:

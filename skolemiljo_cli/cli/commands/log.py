@@ -106,10 +106,6 @@ FIELDS: tuple[Field, ...] = (
         MANY, complete=completing.parties,
     ),
     Field(
-        "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.", fields.parts, "HVEM",
-        MANY, complete=completing.parties,
-    ),
-    Field(
         "tekst", "--tekst", "Hva som skjedde.", fields.text,
         ask=questions.text("Hva skjedde? Skriv {e1} i stedet for navn", needed=True),
     ),
@@ -129,6 +125,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("onsker", "--onsker", "Hva eleven ønsker.", fields.text),
     Field("kan_deles", "--kan-deles", "Hva som kan deles, og med hvem.", fields.text),
+    Field(
+        "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.", fields.parts, "HVEM",
+        MANY, complete=completing.parties,
+        ask=questions.when(
+            lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
+            questions.people("Kan det skade eleven at noen får vite dette? Hvem?"),
+        ),
+    ),
     Field(
         "trygg_voksen", "--trygg-voksen/--ikke-trygg-voksen",
         "Samtalen var med en voksen eleven er trygg på.", fields.flag, None, YES_NO,
