@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.apart import about
+from skolemiljo_cli.model.phase import last_closing
 from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
+from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.change import Before, Work, change
 from skolemiljo_cli.services.people import KEY_LETTER
 from skolemiljo_cli.services.plain import plain
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from skolemiljo_cli.model.case import Sak
@@ -25,16 +27,20 @@ if TYPE_CHECKING:
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 
 
-def taken_over(other: Sak, wanted: str | None, case_type: str) -> dict[str, Any]:
+def taken_over(
+    other: Sak, wanted: str | None, case_type: str, linked: Iterable[Sak]
+) -> dict[str, Any]:
     """Return what a new case for the pupil has from the other: who is in it, and the event's day.
 
     The pupil is `elev` there, with its own guardians; the pupils of the other case are its
     `medelev`, so that their names are known. Nothing that was said or judged comes along.
+    `linked` are the cases that the other one is linked to already.
 
     Raises:
         UsageFault: it is not clear which pupil is meant, or it has its case already.
     """
     key = _pupil(other, wanted, case_type)
+    _refuse_second(other.parter[key], case_type, linked)
     people: list[tuple[str, Part, str | None]] = [("elev", other.parter[key], None)]
     people += [("foresatt", one, "e1") for one in other.parter.values() if _is_guardian(one, key)]
     people += [
@@ -51,6 +57,31 @@ def taken_over(other: Sak, wanted: str | None, case_type: str) -> dict[str, Any]
     if day:
         values["melding"] = {"hendelse": {"dato": plain(day)}}
     return values
+
+
+def linked_to(ledger: Ledger, sak: Sak) -> Iterator[Sak]:
+    """Yield the cases that a case is linked to, as far as they lie here and can be read."""
+    find = others(ledger)
+    for case_id in sak.koblet:
+        try:
+            found = find(case_id)
+        except LedgerError:
+            continue
+        if found:
+            yield found
+
+
+def _refuse_second(pupil: Part, case_type: str, linked: Iterable[Sak]) -> None:
+    """Refuse a second case in the same for a pupil whose first one is still open."""
+    for one in linked:
+        is_theirs = pupil.navn and any(
+            part.rolle is Rolle.ELEV and part.navn == pupil.navn for part in one.parter.values()
+        )
+        if is_theirs and one.type.value == case_type and last_closing(one) is None:
+            raise UsageFault(
+                f"Denne eleven har en egen sak fra før: {one.id}. Ingen sak er laget.",
+                f"Før det som er nytt, der: skolemiljo log {one.id[-4:]}",
+            )
 
 
 def _is_guardian(part: Part, pupil: str) -> bool:

@@ -158,3 +158,24 @@ def test_a_link_that_could_not_be_written_back_is_told_with_what_to_do(
     new = only_new(ledger)
     assert f"Sak {new['id']} er laget" in answer.err
     assert f"Skriv {new['id']} under «koblet» i 2026-11-20-k3fq" in answer.err
+
+
+def test_a_pupil_whose_own_case_is_open_is_given_no_second_one(cli, ledger, other):
+    assert cli(*NEW, "--elev", "e2").code == 0
+    (path,) = (one for one in (ledger / "cases").glob("*/sak.yaml") if "k3fq" not in str(one))
+    again = cli(*NEW, "--elev", "e2")
+    assert again.code == 2
+    assert f"Denne eleven har en egen sak fra før: {path.parent.name}." in again.err
+    assert len(list((ledger / "cases").glob("*/sak.yaml"))) == 2
+    assert cli(*NEW, "--elev", "e3").code == 0  # the third pupil has none yet
+
+    closed = "avslutninger: [{id: x-4r1t, dato: 2026-11-22, trygt_og_godt: ja}]\n"
+    path.write_text(path.read_text("utf-8") + closed, "utf-8")
+    assert cli(*NEW, "--elev", "e2").code == 0  # something new, when the first is closed
+
+
+def test_a_linked_case_that_cannot_be_read_stops_no_new_one(cli, ledger, other):
+    assert cli(*NEW, "--elev", "e2").code == 0
+    (path,) = (one for one in (ledger / "cases").glob("*/sak.yaml") if "k3fq" not in str(one))
+    path.write_text("a: [\n", "utf-8")
+    assert cli(*NEW, "--elev", "e3").code == 0

@@ -93,5 +93,7 @@ def test_check_says_how_many_are_left_out_also_when_nothing_else_is_found(cli, w
     path.write_text(without(f"regel: L11, {REASON}").replace("melder: a1", "melder: a9"), "utf-8")
     again = cli("check", "--today", TODAY.isoformat())
     assert again.code == 1
-    assert "1 feil i 1 sak. 1 funn er unntatt med begrunnelse. Gjør som meldingene sier" in again.err
+    assert (
+        "1 feil i 1 sak. 1 funn er unntatt med begrunnelse. Gjør som meldingene sier" in again.err
+    )
     assert cli("check", "--quiet", "--today", TODAY.isoformat()).err == ""

@@ -81,7 +81,7 @@ def _linked(
 
     from skolemiljo_cli.model.vocab import Sakstype
     from skolemiljo_cli.services.apart import is_misplaced
-    from skolemiljo_cli.services.linked_case import taken_over
+    from skolemiljo_cli.services.linked_case import linked_to, taken_over
     from skolemiljo_cli.services.one_case import readable
 
     if source is not None:
@@ -93,7 +93,8 @@ def _linked(
             "Saken du vil koble til, skal ikke ligge i dette saksarkivet. Ingen sak er laget.",
             "Flytt den først (brukerveiledningen: «Saker som skal skjermes»).",
         )
-    values = taken_over(other, answers.elev, answers.type or Sakstype.ELEV.value)
+    kind = answers.type or Sakstype.ELEV.value
+    values = taken_over(other, answers.elev, kind, linked_to(ledger, other))
     answers = replace(answers, elev=None)
     return _register(settings, answers, None, settings.today, wide=wide, values=values, other=other)
 
