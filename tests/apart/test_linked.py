@@ -169,6 +169,9 @@ def test_a_pupil_whose_own_case_is_open_is_given_no_second_one(cli, ledger, othe
     assert len(list((ledger / "cases").glob("*/sak.yaml"))) == 2
     assert cli(*NEW, "--elev", "e3").code == 0  # the third pupil has none yet
 
+    about_staff = cli(*NEW, "--elev", "e2", "--type", "12-5-ansatt")
+    assert about_staff.code == 78  # there is no shielded ledger; the pupil's own is no hindrance
+
     closed = "avslutninger: [{id: x-4r1t, dato: 2026-11-22, trygt_og_godt: ja}]\n"
     path.write_text(path.read_text("utf-8") + closed, "utf-8")
     assert cli(*NEW, "--elev", "e2").code == 0  # something new, when the first is closed

@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from skolemiljo_cli.cli import handing_out
+from skolemiljo_cli.errors import ChangedOutside
+from skolemiljo_cli.services.approval import Approval, record_approval
 from skolemiljo_cli.sharing.forms import Hva
 from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.ledger import load, open_ledger
 
 CASE = """\
 id: 2026-11-02-k3fq
@@ -604,3 +608,43 @@ def test_a_reference_to_nobody_in_what_is_left_out_stops_nothing(case, cli):
 @pytest.mark.parametrize("words", [("skoleeier",), ("melding", "--for", "skoleeier")])
 def test_what_the_owner_gets_is_a_draft_too_until_it_is_approved(words, case, cli):
     assert "Utkast, ikke godkjent" in cli("render", "k3fq", *words).out
+
+
+def test_a_word_of_the_form_is_nobody_s_name_and_the_same_word_in_a_text_is(case, cli):
+    called = CASE.replace("navn: Tyrihans Skogen", "navn: Beste Skogen")
+    case.write_text(called, "utf-8")
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "e1").code == 0  # «Elevens beste»
+    case.write_text(called.replace("En voksen ute.", "Beste får en voksen ute."), "utf-8")
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "e1").code == 1
+
+
+def test_a_word_decided_for_the_staff_is_not_decided_for_the_owner(case, cli):
+    case.write_text(CASE.replace("En voksen ute.", "Skogen er fin."), "utf-8")
+    words = ("render", "k3fq", "aktivitetsplan", "--json", "--for")
+    found = json.loads(cli(*words, "ansatt").out)["data"]["treff"]
+    for one in found:
+        assert cli(*words, "ansatt", "--avgjor", f"{one['merke']}=En skog.", "--av", "r1").code < 2
+    assert cli(*words, "ansatt").code == 0
+    assert cli(*words, "skoleeier").code == 1
+
+
+def test_nothing_is_approved_for_an_office_either_while_a_value_cannot_be_used(case, cli):
+    case.write_text(CASE.replace("evalueres: 2026-11-20", "evalueres: snart"), "utf-8")
+    words = ("render", "k3fq", "skoleeier", "--for", "skoleeier")
+    draft = cli(*words)
+    assert draft.code == 65
+    code = code_in(draft.out)
+    before = case.read_bytes()
+    said = cli(*words, "--godkjenn", code, "--av", "r1")
+    assert (said.code, said.out) == (65, "")
+    assert case.read_bytes() == before
+
+
+def test_a_case_that_changed_after_the_draft_was_read_is_not_approved(case, ledger):
+    stale = load(open_ledger(ledger), "2026-11-02-k3fq")
+    case.write_text(CASE.replace("En voksen ute.", "To voksne ute."), "utf-8")
+    before = case.read_bytes()
+    wanted = Approval("e1", "aktivitetsplan", "3f9a1c2b", "md", None, "0" * 64)
+    with pytest.raises(ChangedOutside, match="Ingenting er godkjent"):
+        record_approval(open_ledger(ledger), stale, date(2026, 11, 23), wanted, "r1", "render")
+    assert case.read_bytes() == before
