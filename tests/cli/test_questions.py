@@ -77,6 +77,32 @@ def test_a_case_about_the_leadership_is_not_asked_about_rektor(converse):
     assert "rektor" not in values["mottak"]
 
 
+@pytest.mark.parametrize(("answer", "kept"), [("f1", ["f1"]), ("", None)])
+def test_after_a_talk_with_a_pupil_it_is_asked_from_whom_it_is_to_be_kept(answer, kept, converse):
+    (entry,) = converse(
+        "log k3fq",
+        ("Hva slags innføring?", "elevsamtale"),
+        ("Når skjedde det?", ""),
+        ("Ført av?", "a1"),
+        ("Med hvem?", "e1"),
+        ("Hva skjedde?", ("Gruer seg til helgen.", TEXT_END)),
+        ("Elevens egne ord", TEXT_END),
+        ("Hvem skal ikke få vite dette, fordi det kan skade eleven?", answer),
+    )["logg"]
+    assert entry.get("ikke_til") == kept
+
+
+def test_after_contact_with_another_agency_too(converse):
+    (entry,) = converse(
+        "log k3fq --av a1 --med a1",
+        ("Hva slags innføring?", "kontakt med andre instanser"),
+        ("Når skjedde det?", ""),
+        ("Hva skjedde?", ("Råd fra barnevernet.", TEXT_END)),
+        ("Hvem skal ikke få vite dette, fordi det kan skade eleven?", "f1"),
+    )["logg"]
+    assert (entry["type"], entry["ikke_til"]) == ("ekstern", ["f1"])
+
+
 def test_an_entry_is_asked_for_only_when_its_text_is_missing(converse):
     (entry,) = converse(
         "log k3fq --type mote",

@@ -130,7 +130,7 @@ FIELDS: tuple[Field, ...] = (
         MANY, complete=completing.parties,
         ask=questions.when(
             lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
-            questions.people("Kan det skade eleven at noen får vite dette? Hvem?"),
+            questions.people("Hvem skal ikke få vite dette, fordi det kan skade eleven?"),
         ),
     ),
     Field(
