@@ -8,8 +8,6 @@ from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.rules import NAMES, Vises
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.people import Part
     from skolemiljo_cli.sharing.recipient import Mottaker
@@ -27,20 +25,9 @@ def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str
         if rule.vises is Vises.VIST:
             shown[key] = part
         else:
-            more = tuple(one for one in _texts(part.model_extra or {}) if _may_be_a_name(one))
+            more = tuple(one for one in whose.texts(part.model_extra or {}) if _may_be_a_name(one))
             hidden[key] = part.model_copy(update={"alias": (*part.alias, *more)}) if more else part
     return hidden, shown
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts(one)
 
 
 _MOST_WORDS = 5

@@ -182,11 +182,17 @@ def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
 
 def referred(values: object) -> Iterator[str]:
     """Yield the keys that texts refer to, in the order they stand; some of them several times."""
+    for text in texts(values):
+        yield from references(text)
+
+
+def texts(values: object) -> Iterator[str]:
+    """Yield the texts of a value and all that is in it, in the order they stand."""
     if isinstance(values, str):
-        yield from references(values)
+        yield values
     elif isinstance(values, dict):
         for one in values.values():
-            yield from referred(one)
+            yield from texts(one)
     elif isinstance(values, list | tuple):
         for one in values:
-            yield from referred(one)
+            yield from texts(one)
