@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.five_points import POINTS, lacks_of_plan
-from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_role, owner_of_case, whoever
 from skolemiljo_cli.calendar.workdays import add_weeks, add_workdays
 from skolemiljo_cli.model.dates import day_of

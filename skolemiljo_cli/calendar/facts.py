@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
+from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.workdays import add_workdays
 from skolemiljo_cli.model.law import Hjemmel, hjemmel
 

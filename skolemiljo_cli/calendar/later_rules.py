@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
+from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, of_role, owner_of_case
 from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
 from skolemiljo_cli.model.agreements import agreements

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Frist, Fristtype, Grunnlag
+from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, owner_of_case
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.measures import carried_out, in_force

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from skolemiljo_cli.calendar.deadline import Frist
     from skolemiljo_cli.calendar.facts import Rule
-    from skolemiljo_cli.calendar.frist import Frist
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.vocab import Rolle

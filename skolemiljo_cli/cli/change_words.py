@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli.words import frist_data, frist_line, is_number
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model import ids
@@ -18,7 +18,7 @@ from skolemiljo_cli.store.values import dotted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.services.change import Changed
 
 _ENTRY_ID = ids.entry_pattern("[a-z]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli.words import frist_line
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
@@ -12,7 +12,7 @@ from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.services.new_case import Created
 
 

@@ -15,7 +15,7 @@ from skolemiljo_cli.services.standing_of_case import duties
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.case import Sak
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli.words import is_number, short_day, what, when
 from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.answers import latest_answer
@@ -24,7 +24,7 @@ from skolemiljo_cli.services.standing_of_case import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.steps import Handling
     from skolemiljo_cli.services.standing_of_case import Pliktrad

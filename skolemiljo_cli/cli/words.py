@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import FristPaDag, Grunnlag, Tilstand
+from skolemiljo_cli.calendar.deadline import FristPaDag, Grunnlag, Tilstand
 from skolemiljo_cli.cli.reply import Table
 from skolemiljo_cli.model.dates import weekday_name
 from skolemiljo_cli.model.vocab import label

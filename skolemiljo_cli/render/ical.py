@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from icalendar import Event
 
-    from skolemiljo_cli.calendar.frist import Frist
+    from skolemiljo_cli.calendar.deadline import Frist
 
 PRODUCT = "-//skolemiljo//frister//NO"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.case import Avslutning, Logginnforing, Sak
     from skolemiljo_cli.model.plan import Evaluering, Tiltak
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import __version__
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.messages import closest
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.sharing.select import Utvalg

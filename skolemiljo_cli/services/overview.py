@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadlines import deadlines
-from skolemiljo_cli.calendar.frist import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
+from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
+from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.apart import has_hidden
 from skolemiljo_cli.model.phase import phase

@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
-from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import heard
 from skolemiljo_cli.model.phase import last_closing
@@ -18,7 +18,7 @@ from skolemiljo_cli.model.vocab import Sakstype, Svar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skolemiljo_cli.calendar.frist import FristPaDag
+    from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.case import Sak
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from skolemiljo_cli.calendar.deadlines import deadlines
-from skolemiljo_cli.calendar.frist import Fristtype, Tilstand, on_day, sort_key
+from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand, on_day, sort_key
+from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse, parse_case
 from skolemiljo_cli.model.phase import phase

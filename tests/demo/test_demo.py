@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from skolemiljo_cli.calendar.deadlines import deadlines
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
+from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.phase import phase

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from glossary_tables import MARK, key_rows, tables
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli import registry
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.dates import echo, parse_date

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.checks.registry import CHECKS
 from skolemiljo_cli.cli import registry
 from skolemiljo_cli.model.base import Del

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from regler_rows import ELSEWHERE, LINTS, POINTS
 
-from skolemiljo_cli.calendar.frist import Fristtype
+from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.checks.names import RULES
 from skolemiljo_cli.checks.registry import CHECKS
 from skolemiljo_cli.errors import Severity

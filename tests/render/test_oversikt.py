@@ -14,8 +14,8 @@ from render_cases import ABOUT, LEADERSHIP, OLD, SCHOOL, TEMPLATES, load
 from render_pages import page
 from sak_cases_d import BARE, RICH
 
-from skolemiljo_cli.calendar.deadlines import deadlines
-from skolemiljo_cli.calendar.frist import Fristtype, Grunnlag, on_day, sort_key
+from skolemiljo_cli.calendar.deadline import Fristtype, Grunnlag, on_day, sort_key
+from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.render.documents import render

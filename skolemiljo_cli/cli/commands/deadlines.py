@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.calendar.frist import Fristtype, Tilstand
+from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
 from skolemiljo_cli.cli import output, typed, words
 from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply

@@ -9,7 +9,7 @@ from skolemiljo_cli.calendar.facts import Facts, Rule
 from skolemiljo_cli.model.phase import last_closing
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.calendar.frist import Frist
+    from skolemiljo_cli.calendar.deadline import Frist
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
 
