@@ -25,7 +25,7 @@ from skolemiljo_cli.model.places import showable
 if TYPE_CHECKING:
     from datetime import date
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.model.law import Hjemmel
 
 __all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "run_counted"]

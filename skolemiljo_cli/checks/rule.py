@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.names import ABOUT_THE_FILE, LINTS
+from skolemiljo_cli.checks.rule_ids import ABOUT_THE_FILE, LINTS
 
 if TYPE_CHECKING:
     from skolemiljo_cli.checks.subject import Hit, Rule, Subject

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skolemiljo_cli.checks import apart
 from skolemiljo_cli.checks.rule import Check, Kind
+from skolemiljo_cli.checks.rules import shielding
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.law import Hjemmel
 
@@ -26,7 +26,7 @@ CHECKS: tuple[Check, ...] = (
             "Flytt mappen til det skjermede saksarkivet, eller skriv «skjermet: true» i "
             "skolemiljo.yaml hvis dette er det."
         ),
-        run=apart.wrong_ledger,
+        run=shielding.wrong_ledger,
     ),
     Check(
         rule=OWN_CASE,
@@ -37,7 +37,7 @@ CHECKS: tuple[Check, ...] = (
             "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den."
         ),
         remedy="Skriv nøkkelen til en annen; gjelder saken ledelsen, skoleeier.",
-        run=apart.acts_in_own_case,
+        run=shielding.acts_in_own_case,
         provision=Hjemmel.HABILITET,
         reads=("parter", "type"),
     ),
@@ -50,7 +50,7 @@ CHECKS: tuple[Check, ...] = (
             "saken ledelsen, er det rektor når ingen har den."
         ),
         remedy="Skriv den ansatte som part med «rolle: ansatt».",
-        run=apart.nobody_it_is_about,
+        run=shielding.nobody_it_is_about,
         provision=Hjemmel.HABILITET,
         reads=("parter", "type"),
     ),
@@ -63,7 +63,7 @@ CHECKS: tuple[Check, ...] = (
             "røpe hvor eleven bor."
         ),
         remedy="Slett «kontakt», og hold opplysningene et tryggere sted.",
-        run=apart.contact_of_hidden,
+        run=shielding.contact_of_hidden,
         reads=("parter",),
     ),
     Check(
@@ -72,7 +72,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.RAD,
         about="Også fri tekst og filer kan røpe hvor noen med adressesperre er.",
         remedy="Ta ut adresser, telefonnumre og e-post fra teksten.",
-        run=apart.address_in_text,
+        run=shielding.address_in_text,
         provision=Hjemmel.TAUSHETSPLIKT,
         reads=("parter",),
     ),
@@ -85,7 +85,7 @@ CHECKS: tuple[Check, ...] = (
             "ansatte."
         ),
         remedy="Før elevens sak etter § 12-4 i det vanlige saksarkivet, og koble den hit.",
-        run=apart.pupil_without_own_case,
+        run=shielding.pupil_without_own_case,
         provision=Hjemmel.PLAN,
         reads=("koblet", "mottak", "type"),
     ),
@@ -95,7 +95,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.FIL,
         about="Det må gå an å finne saken som er koblet.",
         remedy="Rett id-en, eller ta den bort.",
-        run=apart.linked_not_there,
+        run=shielding.linked_not_there,
         reads=("koblet",),
     ),
     Check(
@@ -104,7 +104,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.FIL,
         about="Den som leser den ene eleven sin sak, skal kunne finne den andre.",
         remedy="Skriv id-en til denne saken under «koblet» i den andre.",
-        run=apart.linked_one_way,
+        run=shielding.linked_one_way,
         reads=("koblet",),
     ),
     Check(
@@ -113,7 +113,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.FIL,
         about="Den som leser elevens egen sak, skal ikke få vite at det er en sak om en ansatt.",
         remedy="Ta bort id-en; saken om den ansatte viser til elevens.",
-        run=apart.names_staff_case,
+        run=shielding.names_staff_case,
         reads=("koblet",),
     ),
     Check(
@@ -122,7 +122,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.FIL,
         about="Uten tiltaket det vises til, står det ikke i planen hva skolen skal gjøre.",
         remedy="Rett id-ene til saken og tiltaket, eller skriv tiltaket her.",
-        run=apart.shared_not_there,
+        run=shielding.shared_not_there,
         reads=("aktivitetsplan",),
     ),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from skolemiljo_cli.checks import chronology, references, silence, validity
+from skolemiljo_cli.checks import silence
 from skolemiljo_cli.checks.rule import Check, Kind
+from skolemiljo_cli.checks.rules import chronology, references, validity
 from skolemiljo_cli.errors import Severity
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING

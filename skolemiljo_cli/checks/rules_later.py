@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skolemiljo_cli.checks import later, wording
 from skolemiljo_cli.checks.rule import Check, Kind
+from skolemiljo_cli.checks.rules import aftermath, wording
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.law import Hjemmel
 
@@ -57,7 +57,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.LOV,
         about="Feil rettes ved at det legges til noe, og da må det stå hva som er rett.",
         remedy="Skriv hva som er rett, under «tekst».",
-        run=later.correction_without_text,
+        run=aftermath.correction_without_text,
         provision=Hjemmel.ARKIV,
         points=(17,),
     ),
@@ -67,7 +67,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.LOV,
         about="Dokumentene i saken skal journalføres og bevares.",
         remedy="Før saken i sak-/arkivsystemet, og skriv nummeret her.",
-        run=later.no_archive_number,
+        run=aftermath.no_archive_number,
         provision=Hjemmel.ARKIV,
         points=(21,),
         reads=("arkivreferanse", "avslutninger", "gjenapninger", "statsforvalter"),
@@ -81,7 +81,7 @@ CHECKS: tuple[Check, ...] = (
             "ligger stille."
         ),
         remedy="Før det som er gjort, eller avslutt saken.",
-        run=later.silent,
+        run=aftermath.silent,
         provision=Hjemmel.PLIKTENS_VARIGHET,
         reads=(
             "melding",
@@ -101,7 +101,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.RAD,
         about="En ny hendelse kan bety at tiltakene ikke er nok.",
         remedy="Før hva som ble gjort, og vurder om planen må endres.",
-        run=later.event_left,
+        run=aftermath.event_left,
         provision=Hjemmel.RETTE_OPP,
         points=(7,),
         reads=(
@@ -120,7 +120,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.LOV,
         about="Et fysisk inngrep skal dokumenteres med hva som skjedde, og med elevens eget syn.",
         remedy="Skriv en rettelse i loggen med det som mangler.",
-        run=later.intervention_incomplete,
+        run=aftermath.intervention_incomplete,
         provision=Hjemmel.FYSISK_INNGREP,
         points=(20,),
     ),
@@ -130,7 +130,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.PRAKSIS,
         about="Datoene hos statsforvalteren styrer fristene for pålegg og klage.",
         remedy="Før det som mangler, med «skolemiljo statsforvalter SAK».",
-        run=later.governor_incomplete,
+        run=aftermath.governor_incomplete,
         provision=Hjemmel.PALEGG,
         points=(22,),
     ),
@@ -140,7 +140,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.LOV,
         about="Skoleeier skal gi statsforvalteren de opplysningene det er bedt om.",
         remedy="Send det, og før når det ble sendt.",
-        run=later.information_not_sent,
+        run=aftermath.information_not_sent,
         provision=Hjemmel.OPPLYSNINGER,
         points=(22,),
     ),
@@ -150,7 +150,7 @@ CHECKS: tuple[Check, ...] = (
         kind=Kind.LOV,
         about="Et pålegg skal oppfylles innen fristen i vedtaket.",
         remedy="Oppfyll pålegget, og før når.",
-        run=later.order_not_fulfilled,
+        run=aftermath.order_not_fulfilled,
         provision=Hjemmel.PALEGG,
         points=(22,),
     ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skolemiljo_cli.checks import closing, rounds
 from skolemiljo_cli.checks.rule import Check, Kind
+from skolemiljo_cli.checks.rules import closing, rounds
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.law import Hjemmel
 

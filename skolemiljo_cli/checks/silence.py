@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.names import ABOUT_THE_FILE, named, words
+from skolemiljo_cli.checks.rule_ids import ABOUT_THE_FILE, named, words
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.model.messages import closest
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from skolemiljo_cli.checks.place import Place, below, numbered
-from skolemiljo_cli.checks.walk import Leaf, leaves
+from skolemiljo_cli.checks.file_position import Place, below, numbered
+from skolemiljo_cli.checks.leaves import Leaf, leaves
 from skolemiljo_cli.model.config import Oppsett
 
 if TYPE_CHECKING:

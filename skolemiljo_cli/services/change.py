@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.news import appeared
-from skolemiljo_cli.checks.place import below
+from skolemiljo_cli.checks.file_position import below
+from skolemiljo_cli.checks.new_findings import appeared
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.gate import Fault, parse_case

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from skolemiljo_cli.checks.names import named, words
 from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
+from skolemiljo_cli.checks.rule_ids import named, words
 from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel

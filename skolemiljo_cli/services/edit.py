@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.news import appeared
+from skolemiljo_cli.checks.new_findings import appeared
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model.gate import Parsed, parse_case

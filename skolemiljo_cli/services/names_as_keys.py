@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.checks.registry import Subject
-from skolemiljo_cli.checks.wording import is_path, texts
+from skolemiljo_cli.checks.rules.wording import is_path, texts
 from skolemiljo_cli.errors import Unreadable, UsageFault
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.places import ADDED_TO

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 from apart_cases import PUPILS, SECRET, STAFF, STRICT
 
-from skolemiljo_cli.checks import apart
+from skolemiljo_cli.checks.rules import shielding
 from skolemiljo_cli.sharing.kinds import KINDS
 
 APART = [STAFF, STRICT]
@@ -427,4 +427,4 @@ WRITES_DOWN = {
 
 def test_every_place_that_says_by_whom_is_a_decision_or_is_known_not_to_be():
     by_whom = {place for place in KINDS if place[-1] == "av" or place[-1].endswith("_av")}
-    assert by_whom - apart._RESPONSIBLE == WRITES_DOWN
+    assert by_whom - shielding._RESPONSIBLE == WRITES_DOWN

@@ -9,7 +9,7 @@ from checks_base import CLOSING, ENTRY, FILE, HEALTHY, MEASURES, PUPIL, ROUNDS, 
 from checks_rows import HITS, MISSES
 from effort import effort
 
-from skolemiljo_cli.checks.place import numbered
+from skolemiljo_cli.checks.file_position import numbered
 from skolemiljo_cli.checks.registry import CHECKS
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import skolemiljo_cli
-from skolemiljo_cli.checks import names
+from skolemiljo_cli.checks import rule_ids
 from skolemiljo_cli.checks.registry import CHECKS, Kind
 from skolemiljo_cli.errors import Severity
 
@@ -82,7 +82,7 @@ def test_every_rule_can_be_explained_and_is_whole(check, cli):
         assert text.endswith(".")
         assert text.count(". ") == 0
     assert check.kind is not Kind.FIL or one["hjemmel"] is None
-    assert one["kan_unntas"] == (check.rule not in names.ABOUT_THE_FILE)
+    assert one["kan_unntas"] == (check.rule not in rule_ids.ABOUT_THE_FILE)
 
 
 def test_what_the_statute_does_not_say_is_never_an_error():
@@ -99,7 +99,7 @@ def test_a_finding_of_practice_does_not_look_like_the_law(cli, write_case):
 
 
 def test_the_light_list_of_rules_is_the_registry():
-    assert tuple(check.rule for check in CHECKS) == names.RULES
+    assert tuple(check.rule for check in CHECKS) == rule_ids.RULES
 
 
 def test_completion_offers_rules_and_numbers_and_loads_no_model():
@@ -119,5 +119,5 @@ def test_completion_offers_rules_and_numbers_and_loads_no_model():
     said = subprocess.run(
         [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
     )
-    assert set(said.stdout.split()) == {one for one in names.RULES if one.startswith("plan-")}
+    assert set(said.stdout.split()) == {one for one in rule_ids.RULES if one.startswith("plan-")}
     assert said.stderr.split()[-2:] == ["False", "False"]

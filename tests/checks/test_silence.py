@@ -7,8 +7,8 @@ import json
 import pytest
 from checks_base import FILE, HEALTHY, TODAY
 
-from skolemiljo_cli.checks.names import ABOUT_THE_FILE, LINTS
 from skolemiljo_cli.checks.registry import Subject, run_counted
+from skolemiljo_cli.checks.rule_ids import ABOUT_THE_FILE, LINTS
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.store import reader
 

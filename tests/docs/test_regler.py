@@ -11,8 +11,8 @@ import pytest
 from regler_rows import ELSEWHERE, LINTS, POINTS
 
 from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.checks.names import RULES
 from skolemiljo_cli.checks.registry import CHECKS
+from skolemiljo_cli.checks.rule_ids import RULES
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.render.documents import Dokument

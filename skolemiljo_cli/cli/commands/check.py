@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.checks import names
+from skolemiljo_cli.checks import rule_ids
 from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
@@ -44,7 +44,7 @@ _KIND = {
 
 def complete_rule(incomplete: str) -> list[str]:
     """Return the rule ids and lint numbers that begin so."""
-    return [one for one in names.words() if one.lower().startswith(incomplete.lower())]
+    return [one for one in rule_ids.words() if one.lower().startswith(incomplete.lower())]
 
 
 @shared

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import duty_rules
-from skolemiljo_cli.checks.stage import is_over, is_planned, listed, passed, word_set
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.when import is_over, is_planned, listed, passed, word_set
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.measures import carried_out, in_force
 from skolemiljo_cli.model.phase import last_closing
@@ -17,7 +17,7 @@ from skolemiljo_cli.model.vocab import Grad, RettetMot, Rolle
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.people import Part

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.subject import Hit
-from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.vocab import Rolle
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.checks.leaves import Leaf
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.checks.walk import Leaf
     from skolemiljo_cli.model.people import Part
 
 _PUPILS = (Rolle.ELEV, Rolle.MEDELEV)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import plan_rules
 from skolemiljo_cli.calendar.facts import Facts
-from skolemiljo_cli.checks.stage import is_over, listed
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.when import is_over, listed
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import HEARING, corrections
 from skolemiljo_cli.model.measures import in_force, rounds
@@ -18,7 +18,7 @@ from skolemiljo_cli.model.vocab import Grad, Rolle, Svar, Utgang, Videre
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.plan import Evaluering

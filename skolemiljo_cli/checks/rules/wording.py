@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.stage import word_set
+from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.subject import Hit
-from skolemiljo_cli.checks.walk import Use
+from skolemiljo_cli.checks.when import word_set
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.model.national_id import has_national_id
@@ -17,7 +17,7 @@ from skolemiljo_cli.sharing.exchange import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.sharing.exchange import Nevnt
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import duty_rules
-from skolemiljo_cli.checks.stage import (
+from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.when import (
     GRACE,
     has_acted,
     has_role,
@@ -16,7 +17,6 @@ from skolemiljo_cli.checks.stage import (
     listed,
     passed,
 )
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.model.heard import corrections, others_not_heard, pupil_heard
 from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Rolle, Svar

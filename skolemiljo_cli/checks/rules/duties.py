@@ -11,7 +11,7 @@ from skolemiljo_cli.model.vocab import Rolle, Sakstype
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.stage import has_role, listed
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.when import has_role, listed
 from skolemiljo_cli.model.phase import last_closing, last_evaluation
 from skolemiljo_cli.model.vocab import Rolle, Sluttgrunn, Svar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.case import Avslutning, Sak
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import duty_rules
-from skolemiljo_cli.checks.stage import GRACE, has_acted, is_over, passed
 from skolemiljo_cli.checks.subject import Hit, is_blank
+from skolemiljo_cli.checks.when import GRACE, has_acted, is_over, passed
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.phase import received

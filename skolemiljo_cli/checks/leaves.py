@@ -8,13 +8,13 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
-from skolemiljo_cli.checks.place import below, numbered
+from skolemiljo_cli.checks.file_position import below, numbered
 from skolemiljo_cli.model.base import Del, EntryId, PartNokkel
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.model.case import Sak
 
 _PARTY_MARK = get_args(PartNokkel)[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.place import below
+from skolemiljo_cli.checks.file_position import below
 from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.model.places import may_be_repeated
 from skolemiljo_cli.model.unknown import unknown_keys

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import later_rules
-from skolemiljo_cli.checks import inquiry, measures, reporting, rounds
-from skolemiljo_cli.checks.stage import is_over, listed, passed
+from skolemiljo_cli.checks.rules import inquiry, measures, reporting, rounds
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.when import is_over, listed, passed
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.subject import Hit, sound
-from skolemiljo_cli.checks.walk import Use
 from skolemiljo_cli.model.addresses import looks_like_address
 from skolemiljo_cli.model.apart import about, disqualified, has_hidden, hidden_parties, lives_apart
 from skolemiljo_cli.model.law import Hjemmel
@@ -16,7 +16,7 @@ from skolemiljo_cli.sharing.shared import shared_measure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
 
 _RESPONSIBLE = frozenset(

@@ -13,7 +13,7 @@ from skolemiljo_cli.model.vocab import Grad
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.checks.place import Place
+    from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.case import Vedtak
     from skolemiljo_cli.model.plan import Aktivitetsplan, Evaluering, Tiltak
