@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Run skolemiljo and leave with its exit code."""
-    from skolemiljo_cli.cli.app import run
+    from skolemiljo_cli.cli.framework.app import run
 
     raise SystemExit(run())
 

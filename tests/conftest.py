@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 
 # Where the tests themselves run in the background, Ctrl-C is ignored, and every program that they
 # start would ignore it too.

@@ -10,7 +10,7 @@ from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.errors import LedgerError
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.cli.settings import Settings
+    from skolemiljo_cli.cli.framework.settings import Settings
     from skolemiljo_cli.services.change import Before, Changed, Work
 
 Said = dict[str, Any]

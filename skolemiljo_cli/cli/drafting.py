@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from skolemiljo_cli.cli.settings import Settings
+    from skolemiljo_cli.cli.framework.settings import Settings
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from skolemiljo_cli.cli import ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from skolemiljo_cli.cli.settings import Settings
+    from skolemiljo_cli.cli.framework.settings import Settings
     from skolemiljo_cli.sharing.exchange import Nevnt
 
 

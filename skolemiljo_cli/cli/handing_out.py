@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import completing
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
 
@@ -48,7 +48,7 @@ Av = Annotated[
         "--av",
         metavar="PART",
         help="Hvem som godkjenner eller avgjør.",
-        autocompletion=completing.parties,
+        autocompletion=completion.parties,
     ),
 ]
 Names = Annotated[bool, typer.Option("--names", help="Vis ordene som ligner navn, på en terminal.")]

@@ -86,8 +86,8 @@ def test_only_output_writes_to_the_streams():
                     yield module, dotted(node)
 
     # settings only asks whether a person sits there
-    assert who(sinners()) == {"cli/settings.py: sys.stderr"}
-    asked = [name for name, _ in calls(MODULES["cli/settings.py"]) if "sys.std" in name]
+    assert who(sinners()) == {"cli/framework/settings.py: sys.stderr"}
+    asked = [name for name, _ in calls(MODULES["cli/framework/settings.py"]) if "sys.std" in name]
     assert set(asked) == {"sys.stdin.isatty", "sys.stderr.isatty"}
 
 
@@ -139,7 +139,7 @@ def test_only_clock_knows_the_time():
                 if (last in DAYS and root) or (last in CLOCKS and root == "time"):
                     yield module, name
 
-    assert who(sinners()) == {"clock.py: datetime.now", "cli/settings.py: clock.today"}
+    assert who(sinners()) == {"clock.py: datetime.now", "cli/framework/settings.py: clock.today"}
 
 
 def test_only_clock_and_files_import_time():

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
 
 ENGLISH = re.compile(
     r"Usage|Options|Arguments|Commands|Show this message|\[required\]|\[default|\bdefault\b|"

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 import skolemiljo_cli
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
 HEAVY = {"pydantic", "rich", "jinja2", "icalendar", "yaml", "ruamel", "dateutil", "holidays"}
 TELL = """
 import json, sys
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 try:
     code = run(sys.argv[1:])
 finally:
@@ -60,7 +60,7 @@ def loaded_by(*words: str, **more: str) -> set[str]:
 
 
 def test_the_start_of_the_program_loads_nothing_heavy():
-    script = "import skolemiljo_cli.cli.app, sys; print(*sys.modules)"
+    script = "import skolemiljo_cli.cli.framework.app, sys; print(*sys.modules)"
     modules = {name.split(".")[0] for name in python(script).stdout.split()}
     assert "typer" in modules
     assert modules & HEAVY == set()
@@ -163,7 +163,7 @@ def refuse(*_args, **_more):
 socket.socket = refuse
 socket.create_connection = refuse
 socket.getaddrinfo = refuse
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 raise SystemExit(run(sys.argv[1:]))
 """
 

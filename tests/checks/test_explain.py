@@ -104,7 +104,7 @@ def test_the_light_list_of_rules_is_the_registry():
 
 def test_completion_offers_rules_and_numbers_and_loads_no_model():
     script = (
-        "import sys\nfrom skolemiljo_cli.cli.app import run\n"
+        "import sys\nfrom skolemiljo_cli.cli.framework.app import run\n"
         "try:\n    run([])\nfinally:\n"
         "    print('pydantic' in sys.modules, 'yaml' in sys.modules, file=sys.stderr)"
     )

@@ -289,7 +289,7 @@ def test_a_folder_without_files_is_taken_too(cli, ledger, monkeypatch):
 MANY = """
 import random, sys
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 seed, start = int(sys.argv[1]), sys.argv[2]
 ids.mint_case_id.__defaults__ = (random.Random(seed).choice,)
 print("klar", flush=True)

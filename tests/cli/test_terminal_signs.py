@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
 from fuzz_inputs import CASE
@@ -169,8 +169,8 @@ ANY = ["", "[", "]", "[/]", "[/x", "[link=a]b", "[@click=f()]", "\\[x]", "[[", "
 @pytest.mark.parametrize("text", ANY)
 def test_any_text_in_a_table_of_the_screen_is_itself(text, monkeypatch, capsys):
     from skolemiljo_cli.cli import output
+    from skolemiljo_cli.cli.framework.settings import Shared
     from skolemiljo_cli.cli.reply import Reply, Table
-    from skolemiljo_cli.cli.settings import Shared
 
     monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.setenv("TERM", "xterm")

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import typer
 
-from skolemiljo_cli.cli import help as pages
-from skolemiljo_cli.cli.app import app
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
+from skolemiljo_cli.cli.framework import lazy_group as pages
+from skolemiljo_cli.cli.framework.app import app
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "quiet"))
 from quiet_case import case, hits, keyed

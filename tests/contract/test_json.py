@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.store import writer
 

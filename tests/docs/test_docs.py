@@ -13,7 +13,7 @@ import pytest
 from glossary_tables import MARK, key_rows, tables
 
 from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.cli import registry
+from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.dates import echo, parse_date
 from skolemiljo_cli.model.gate import parse_case
@@ -199,7 +199,7 @@ def test_the_first_command_in_the_readme_ends_with_the_demo():
     assert first.endswith(" && .venv/bin/skolemiljo demo")
 
 
-@pytest.mark.parametrize("entry", registry.COMMANDS, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", command_list.COMMANDS, ids=lambda entry: entry.name)
 def test_every_command_is_in_the_readme_and_the_glossary_with_its_alias(entry):
     for page in (README, GLOSSARY):
         row = next(line for line in read(page).splitlines() if line.startswith(f"| `{entry.name}`"))
@@ -213,7 +213,7 @@ def test_every_command_in_running_text_exists_with_its_options(page, cli):
     shown = INLINE.findall(text) + re.findall(r"skolemiljo .*", plain)
     for line in shown:
         words = line.split()[1:]
-        command = next((word for word in words if registry.find(word)), None)
+        command = next((word for word in words if command_list.find(word)), None)
         options = {word for word in words if word.startswith("--")}
         assert command or options or "…" in line or "KOMMANDO" in line, line
         known = cli(*filter(None, (command, "--help"))).out
@@ -270,7 +270,7 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_heading():
             assert len(widths) == 1, f"{page.name}: {table[:80]}"
 
 
-@pytest.mark.parametrize("entry", registry.COMMANDS, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", command_list.COMMANDS, ids=lambda entry: entry.name)
 def test_the_json_page_names_what_each_command_has_in_its_data(entry):
     data = json.loads(read(OUTPUT_SCHEMA))["$defs"][f"data-{entry.name}"]["properties"]
     row = next(

@@ -11,7 +11,7 @@ import pytest
 
 from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.checks.registry import CHECKS
-from skolemiljo_cli.cli import registry
+from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
@@ -97,7 +97,7 @@ def told_of(command: str, cli) -> dict[str, set[str]]:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_has_the_options_and_the_words_that_stand_after_it(line, cli):
     _, name, *rest = line.split()
-    assert name in {entry.name for entry in registry.COMMANDS}
+    assert name in {entry.name for entry in command_list.COMMANDS}
     if name == "measure":
         assert rest.pop(0) in MEASURE
     known = told_of(name, cli)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from fuzz_inputs import CASE, CONFIG, as_yaml, crooked, grown, mutated, worded
 
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
 from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.config import Oppsett

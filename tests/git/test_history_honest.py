@@ -11,7 +11,7 @@ from history_ledger import CASE, RITA, SAK, Archive, begin, calm, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.model.base import EnEllerFlere
 from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.services.history import tables

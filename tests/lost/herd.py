@@ -22,7 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import skolemiljo_cli
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 
 CALLS = ("open", "write", "fsync", "link", "replace", "rename", "mkdir", "unlink", "close")
 OURS = ("skolemiljo_cli.", "pathlib")

@@ -56,7 +56,7 @@ class Command:
 
 def _draft_code(*words: str) -> str:
     """The code of a draft made in such a ledger: what an approval must be given."""
-    from skolemiljo_cli.cli.app import run
+    from skolemiljo_cli.cli.framework.app import run
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
         with contextlib.redirect_stdout(io.StringIO()):
@@ -99,7 +99,7 @@ WARM = [["check"], ["log", "aaaa", "--tekst", "Noe."], ["render", "aaaa", "meldi
 
 def make_template(root: Path) -> Path:
     """A ledger with an open and a closed case, an empty folder, and what the commands take in."""
-    from skolemiljo_cli.cli.app import run
+    from skolemiljo_cli.cli.framework.app import run
 
     with contextlib.redirect_stdout(io.StringIO()):
         assert run(["init", str(root / "arkiv"), "--no-input", "--quiet"]) == 0

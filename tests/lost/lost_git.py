@@ -90,7 +90,7 @@ def versions_to_merge(template: Path) -> None:
 
 
 def done(here: Path, *words: str, code: int = 0) -> None:
-    from skolemiljo_cli.cli.app import run
+    from skolemiljo_cli.cli.framework.app import run
 
     with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
         assert run(["--ledger", str(here), *words, "--no-input", "--quiet"]) == code

@@ -63,7 +63,7 @@ def _child(words, cwd, env, first, report) -> None:
     sys.addaudithook(lambda event, args: _note(event, args, paths, started))
     code = 99
     try:
-        from skolemiljo_cli.cli.app import run as program
+        from skolemiljo_cli.cli.framework.app import run as program
 
         first()
         code = program(list(words))

@@ -113,7 +113,7 @@ def make_world(home: Path, place: Path) -> None:
     (home / ".gitconfig").write_text(ME + "[init]\n\tdefaultBranch = main\n", encoding="utf-8")
     place.mkdir()
     ledger = place / "arkiv"
-    from skolemiljo_cli.cli.app import run as program
+    from skolemiljo_cli.cli.framework.app import run as program
 
     assert program(["init", str(ledger), "--no-input", "--skole", "Eksempel skole", "-q"]) == 0
     for id_, text in ((A, case()), (K, keyed())):
@@ -148,8 +148,8 @@ def warm(ledger: Path) -> None:
 
     A child is forked from this process: what it has, they need not make again.
     """
-    from skolemiljo_cli.cli.app import run as program
-    from skolemiljo_cli.cli.registry import COMMANDS
+    from skolemiljo_cli.cli.command_list import COMMANDS
+    from skolemiljo_cli.cli.framework.app import run as program
 
     for one in COMMANDS:
         importlib.import_module(f"skolemiljo_cli.cli.commands.{one.name.replace('-', '_')}")

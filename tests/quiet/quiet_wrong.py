@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 
 from quiet_case import PUPIL, TOLD, A, K, case, keyed, leaves
 
-from skolemiljo_cli.cli import help as pages
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
+from skolemiljo_cli.cli.framework import lazy_group as pages
 from skolemiljo_cli.store import lock, reader
 
 PLACES = {"--ledger", "--from", "--output", "--dir", "--anchor", "init"}
@@ -121,7 +121,7 @@ def with_a_bug(at: int, error: BaseException) -> Callable[[], None]:
 
     def watch(frame, event, _arg):
         module = frame.f_globals.get("__name__", "")
-        if module == "skolemiljo_cli.cli.app" and frame.f_code.co_name == "_run":
+        if module == "skolemiljo_cli.cli.framework.app" and frame.f_code.co_name == "_run":
             seen["in"] = event == "call"
         elif event == "call" and seen["in"] and module.startswith("skolemiljo_cli."):
             seen["calls"] += 1

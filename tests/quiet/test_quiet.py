@@ -12,7 +12,7 @@ import quiet_child
 from quiet_case import hits
 from quiet_runs import GOOD, ME, Run, git
 
-from skolemiljo_cli.cli.registry import COMMANDS
+from skolemiljo_cli.cli.command_list import COMMANDS
 
 ALLOWED = {
     "render": "a document is the very thing that is asked for, and it has names in it",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT, Repository
 
-from skolemiljo_cli.cli.app import run
+from skolemiljo_cli.cli.framework.app import run
 
 PERSON = (
     "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"

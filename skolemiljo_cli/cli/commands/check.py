@@ -9,9 +9,9 @@ import typer
 
 from skolemiljo_cli.checks import rule_ids
 from skolemiljo_cli.cli import output
-from skolemiljo_cli.cli.options import complete_case, shared
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Severity
 
 if TYPE_CHECKING:

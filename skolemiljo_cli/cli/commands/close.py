@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli import fields, output, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(
             lambda a: a.said.get("oppfolging"), questions.person("Hvem følger opp?")
         ),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field("gjenapnes_hvis", "--gjenapnes-hvis", "Når saken åpnes igjen.", fields.text),
     Field(
@@ -91,7 +92,7 @@ FIELDS: tuple[Field, ...] = (
     Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", typed.day, "DATO"),
     Field(
         "av", "--av", "Hvem som avslutter.", fields.line, "HVEM",
-        ask=questions.person("Hvem avslutter?"), complete=completing.parties,
+        ask=questions.person("Hvem avslutter?"), complete=completion.parties,
     ),
     Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
 )  # fmt: skip

@@ -8,9 +8,9 @@ import typer
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
 from skolemiljo_cli.cli import output, typed, words
-from skolemiljo_cli.cli.options import complete_case, shared
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import typer
 
 from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.drafting import kept_when_stopped
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.store.values import dotted

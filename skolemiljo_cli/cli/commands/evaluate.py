@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli import fields, output, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import MANY, Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
 
@@ -111,15 +112,15 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "til_stede", "--til-stede", "Hvem som var til stede.", fields.parts, "HVEM", MANY,
-        ask=questions.people("Til stede"), complete=completing.parties,
+        ask=questions.people("Til stede"), complete=completion.parties,
     ),
     Field(
         "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,
-        "ID=…", MANY, ask=_ask_verdicts, complete=completing.entries("t"),
+        "ID=…", MANY, ask=_ask_verdicts, complete=completion.entries("t"),
     ),
     Field(
         "elevens_svar", "--elevens-svar", "Elevens eget svar.", fields.text,

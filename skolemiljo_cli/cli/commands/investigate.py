@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.model.heard import others_not_heard, pupil_heard
 from skolemiljo_cli.model.vocab import Metode, Svar
 
@@ -51,7 +52,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.", fields.line, "HVEM",
         ask=questions.when(_new("ansvarlig"), questions.person("Hvem har ansvaret?")),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "sporsmal", "--sporsmal", "Hva som skal undersøkes.", fields.text,
@@ -66,7 +67,7 @@ FIELDS: tuple[Field, ...] = (
     Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", typed.planned_day, "DATO"),
     Field(
         "utsatt_av", "--utsatt-av", "Hvem som utsatte den.", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "elevens_opplevelse", "--elevens-opplevelse", "Elevens egen opplevelse.", fields.text,
@@ -80,7 +81,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "ikke_hort", "--ikke-hort", 'Hvorfor en elev ikke er hørt: "e2: ville ikke snakke".',
-        fields.pairs, "HVEM: TEKST", MANY, complete=completing.parties,
+        fields.pairs, "HVEM: TEKST", MANY, complete=completion.parties,
     ),
     Field("faktorer", "--faktorer", "Hva som virker inn: elev, gruppe, klasse …", fields.text),
     Field("ikke_gjort", "--ikke-gjort", "Det som ikke er gjort, og hvorfor.", fields.text),
@@ -105,7 +106,7 @@ FIELDS: tuple[Field, ...] = (
     Field("konkludert", "--konkludert", "Dagen (ellers i dag).", typed.day, "DATO"),
     Field(
         "konkludert_av", "--konkludert-av", "Hvem som konkluderte.", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
 )  # fmt: skip
 

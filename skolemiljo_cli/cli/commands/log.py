@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli import fields, output, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
@@ -95,15 +96,15 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "med", "--med", "Hvem det var med (flere med komma).", fields.parts, "HVEM", MANY,
-        ask=questions.people("Med hvem?"), complete=completing.parties,
+        ask=questions.people("Med hvem?"), complete=completion.parties,
     ),
     Field(
         "om", "--om", "Hvem teksten er om; avgjør hvem som kan se den.", fields.parts, "HVEM",
-        MANY, complete=completing.parties,
+        MANY, complete=completion.parties,
     ),
     Field(
         "tekst", "--tekst", "Hva som skjedde.", fields.text,
@@ -113,7 +114,7 @@ FIELDS: tuple[Field, ...] = (
     Field("sted", "--sted", "Hvor det var.", fields.line, "STED"),
     Field(
         "fravaerende", "--fravaerende", "Hvem som ikke kom.", fields.parts, "HVEM", MANY,
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field("formal", "--formal", "Hva møtet eller samtalen var til.", fields.text),
     Field(
@@ -127,7 +128,7 @@ FIELDS: tuple[Field, ...] = (
     Field("kan_deles", "--kan-deles", "Hva som kan deles, og med hvem.", fields.text),
     Field(
         "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.", fields.parts, "HVEM",
-        MANY, complete=completing.parties,
+        MANY, complete=completion.parties,
         ask=questions.when(
             lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
             questions.people("Hvem skal ikke få vite dette, fordi det kan skade eleven?"),
@@ -156,21 +157,21 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "oppfyller", "--oppfyller", "Avtalen dette gjennomfører: a-7k3q.", fields.parts, "ID",
-        MANY, complete=completing.entries("a"),
+        MANY, complete=completion.entries("a"),
     ),
     Field(
         "orienteres", "--orienteres", "Hvem som skal orienteres.", fields.parts, "HVEM", MANY,
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field("neste_mote", "--neste-mote", "Neste møte.", typed.planned_day, "DATO"),
     Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", typed.day, "DATO"),
     Field(
         "tiltak", "--tiltak", "Tiltaket som er gjennomført (da er typen gjennomforing): t-9xk2.",
-        fields.parts, "ID", MANY, complete=completing.entries("t"),
+        fields.parts, "ID", MANY, complete=completion.entries("t"),
     ),
     Field(
         "retter", "--corrects,--retter", "Innføringen denne retter: h-7k3q.", fields.line, "ID",
-        complete=completing.entries("h"),
+        complete=completion.entries("h"),
     ),
     Field(
         "vedlegg_beskrivelse", "--vedlegg-beskrivelse", "Hva vedleggene er.", fields.line,

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import MANY, Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.messages import closest
@@ -88,7 +89,7 @@ FIELDS: tuple[Field, ...] = (
         "gjennomfores_av", "--gjennomfores-av", "d) Hvem som skal gjennomføre det.",
         fields.parts, "HVEM", MANY,
         ask=questions.when(_adds, questions.people("d) Hvem skal gjennomføre det?")),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "evalueres", "--evalueres", "e) Når det skal evalueres.", typed.planned_day, "DATO",
@@ -96,7 +97,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "bygger_pa", "--bygger-pa", "Funnene det svarer på: h-7k3q.", fields.parts, "ID", MANY,
-        complete=completing.entries("h"),
+        complete=completion.entries("h"),
     ),
     Field(
         "begrunnelse", "--begrunnelse", "Hvorfor dette tiltaket.", fields.text,
@@ -106,9 +107,9 @@ FIELDS: tuple[Field, ...] = (
     Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", typed.day, "DATO"),
     Field(
         "vedtak_av", "--vedtak-av", "Hvem som fattet det.", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
-    Field("av", "--av", "Hvem som fører inn.", fields.line, "HVEM", complete=completing.parties),
+    Field("av", "--av", "Hvem som fører inn.", fields.line, "HVEM", complete=completion.parties),
     Field("endring", "--endring", "Hva som er endret i planen, og hvorfor.", fields.text),
 )  # fmt: skip
 
@@ -132,7 +133,7 @@ def command(
             "--id",
             metavar="ID",
             help="Tiltaket det gjelder: t-9xk2 (change og done).",
-            autocompletion=completing.entries("t"),
+            autocompletion=completion.entries("t"),
         ),
     ] = None,
     tid: Annotated[

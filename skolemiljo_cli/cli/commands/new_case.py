@@ -9,10 +9,10 @@ import typer
 
 from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.fields import understood, with_fields
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.new_case_options import FIELDS
-from skolemiljo_cli.cli.options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import LedgerError, UsageFault
 
 if TYPE_CHECKING:

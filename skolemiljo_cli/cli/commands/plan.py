@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ FIELDS: tuple[Field, ...] = (
     Field("senskade", "--senskade", "Oppfølging mot senskade.", fields.text),
     Field(
         "av", "--av", "Hvem som skriver planen.", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
     Field("endring", "--endring", "Hva som er endret, og hvorfor.", fields.text),

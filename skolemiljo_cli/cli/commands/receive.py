@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import completing, fields, output, questions, typed
+from skolemiljo_cli.cli import fields, output, questions, typed
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor).", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "rektor_kanal", "--rektor-kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal),
@@ -89,11 +90,11 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.", fields.line, "HVEM",
         ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.person("Hvem tok den opp?")),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med.", fields.line,
-        "HVEM", complete=completing.parties,
+        "HVEM", complete=completion.parties,
     ),
     Field(
         "tatt_opp_kanal", "--tatt-opp-kanal", "Hvordan de tok den opp.", fields.one_of(Kanal),
@@ -116,7 +117,7 @@ FIELDS: tuple[Field, ...] = (
     Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", typed.day, "DATO"),
     Field(
         "vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor).", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", typed.moment, "TID",
@@ -130,7 +131,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor).", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "skoleeier_kanal", "--skoleeier-kanal", "Hvordan skoleeier fikk melding.",
@@ -151,7 +152,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "foresatte_av", "--foresatte-av", "Hvem som informerte dem.", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "foresatte_kanal", "--foresatte-kanal", "Hvordan de ble informert.", fields.one_of(Kanal),
@@ -175,14 +176,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven.", fields.line, "HVEM",
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.", fields.line, "HVEM",
         ask=questions.when(
             lambda a: a.sak.saksansvarlig is None, questions.person("Hvem er saksansvarlig?")
         ),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field("arkivreferanse", "--arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
     Field(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import completing, handing_out
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli import handing_out
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ Til = Annotated[
         metavar="MOTTAKER",
         help="Hvem dokumentet er til: e1, f1, foresatte:e1, rektor, ansatt, skoleeier, "
         "statsforvalter eller arkiv. Uten er det skolens eget.",
-        autocompletion=completing.recipients,
+        autocompletion=completion.recipients,
     ),
 ]
 Innforing = Annotated[
@@ -91,7 +92,7 @@ Innforing = Annotated[
         "--id",
         metavar="ID",
         help="Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
-        autocompletion=completing.entries("hv"),
+        autocompletion=completion.entries("hv"),
     ),
 ]
 

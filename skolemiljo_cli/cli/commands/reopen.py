@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 
 HELP = """
 En avsluttet sak åpnes igjen når eleven ikke har det trygt og godt likevel. Fristene løper på
@@ -28,7 +29,7 @@ FIELDS: tuple[Field, ...] = (
     Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
     Field(
         "av", "--av", "Hvem som åpner den.", fields.line, "HVEM",
-        ask=questions.person("Hvem åpner den?"), complete=completing.parties,
+        ask=questions.person("Hvem åpner den?"), complete=completion.parties,
     ),
 )  # fmt: skip
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from skolemiljo_cli.cli import typed
-from skolemiljo_cli.cli.options import shared
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 
 HELP = """
 Skjemaet gir hjelp, forslag og rød strek i editorer som kan YAML. «init» legger begge i

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import completing, fields, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import YES_NO, Field, with_fields
-from skolemiljo_cli.cli.options import SakArgument, shared
+from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 from skolemiljo_cli.model.vocab import Utfall
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _there(asked: Asked) -> bool:
 FIELDS: tuple[Field, ...] = (
     Field(
         "id", "--id", "Hvilken melding, når det er flere: s-3k2m.", fields.line, "ID",
-        complete=completing.entries("s"),
+        complete=completion.entries("s"),
     ),
     Field(
         "meldt", "--meldt", "Skolen fikk vite at saken er meldt.", typed.day, "DATO",
@@ -56,7 +57,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "av", "--av", "Hvem som meldte den.", fields.line, "HVEM",
         ask=questions.when(_not_there, questions.person("Hvem meldte den?")),
-        complete=completing.parties,
+        complete=completion.parties,
     ),
     Field(
         "referanse", "--referanse", "Statsforvalterens saksnummer.", fields.line, "NR",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skolemiljo_cli.cli import output
-from skolemiljo_cli.cli.options import complete_case, shared
+from skolemiljo_cli.cli.framework.settings import Settings
+from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.reply import Reply
-from skolemiljo_cli.cli.settings import Settings
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.git.changes import Change

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import typer
 
-from skolemiljo_cli.cli.settings import Shared, of_this_process
+from skolemiljo_cli.cli.framework.settings import Shared, of_this_process
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store.names import case_text
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from skolemiljo_cli.cli import help as pages
-from skolemiljo_cli.cli import options, output, registry
-from skolemiljo_cli.cli.settings import Root, Shared
-from skolemiljo_cli.cli.usage import fault_of
+from skolemiljo_cli.cli import command_list, output
+from skolemiljo_cli.cli.framework import lazy_group as pages
+from skolemiljo_cli.cli.framework import shared_options
+from skolemiljo_cli.cli.framework.settings import Root, Shared
+from skolemiljo_cli.cli.framework.usage_errors import fault_of
 from skolemiljo_cli.errors import ExitCode, Interrupted, LedgerError
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ app = typer.Typer(
 def root(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Vis versjonen.")] = False,  # noqa: FBT002, RUF100
-    ledger: options.LedgerOption = None,
-    json_: options.JsonOption = False,  # noqa: FBT002, RUF100
-    today: options.TodayOption = None,
-    no_input: options.NoInputOption = False,  # noqa: FBT002, RUF100
-    quiet: options.QuietOption = False,  # noqa: FBT002, RUF100
+    ledger: shared_options.LedgerOption = None,
+    json_: shared_options.JsonOption = False,  # noqa: FBT002, RUF100
+    today: shared_options.TodayOption = None,
+    no_input: shared_options.NoInputOption = False,  # noqa: FBT002, RUF100
+    quiet: shared_options.QuietOption = False,  # noqa: FBT002, RUF100
 ) -> None:
     """Saksarkiv for skolemiljøsaker etter opplæringslova kapittel 12.
 
@@ -111,7 +112,7 @@ def _named_command(words: Sequence[str]) -> str | None:
         if word in ("--ledger", "--today"):
             next(rest, None)
         elif not word.startswith("-"):
-            entry = registry.find(word)
+            entry = command_list.find(word)
             return entry.name if entry else None
     return None
 

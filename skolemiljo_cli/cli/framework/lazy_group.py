@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from skolemiljo_cli.cli import output, registry
+from skolemiljo_cli.cli import command_list, output
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ class LazyGroup(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own
         """Return the names of the commands, in the order of the work."""
-        return [one.name for one in registry.COMMANDS]
+        return [one.name for one in command_list.COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - typer's own
         """Return the command with this name or alias."""
-        entry = registry.find(cmd_name)
+        entry = command_list.find(cmd_name)
         return None if entry is None else load(entry)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer's own
@@ -58,8 +58,8 @@ class LazyGroup(TyperGroup):
         Raises:
             UsageFault: there is no such command; the nearest one is suggested.
         """
-        if registry.find(args[0]) is None and not ctx.resilient_parsing:
-            meant = registry.suggestion(args[0])
+        if command_list.find(args[0]) is None and not ctx.resilient_parsing:
+            meant = command_list.suggestion(args[0])
             raise UsageFault(
                 "Det finnes ingen slik kommando.",
                 f"Mente du «{meant}»?" if meant else "Se kommandoene med: skolemiljo --help",
@@ -74,7 +74,7 @@ class LazyGroup(TyperGroup):
             return super().shell_complete(ctx, incomplete)
         return [
             CompletionItem(name, help=one.line)
-            for one in registry.COMMANDS
+            for one in command_list.COMMANDS
             for name in dict.fromkeys((one.name, one.alias))
             if name.startswith(incomplete)
         ]
@@ -86,7 +86,9 @@ class LazyGroup(TyperGroup):
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - typer's own
         """Write the commands, then the shared options."""
         with formatter.section("Kommandoer (norsk navn i parentes)"):
-            formatter.write_dl([(registry.shown(one), one.line) for one in registry.COMMANDS])
+            formatter.write_dl(
+                [(command_list.shown(one), one.line) for one in command_list.COMMANDS]
+            )
         _section(formatter, "Valg", self.get_params(ctx))
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - typer's own
@@ -95,7 +97,7 @@ class LazyGroup(TyperGroup):
 
 
 @cache
-def load(entry: registry.Entry) -> Any:  # noqa: ANN401 - typer's own command type
+def load(entry: command_list.Entry) -> Any:  # noqa: ANN401 - typer's own command type
     """Import the module of a command and return the command it holds."""
     module = import_module(f"skolemiljo_cli.cli.commands.{entry.module}")
     holder = typer.Typer(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from skolemiljo_cli.cli import output
-from skolemiljo_cli.cli.settings import Root, Shared, of_this_process
+from skolemiljo_cli.cli.framework.settings import Root, Shared, of_this_process
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.reply import Reply
@@ -65,9 +65,9 @@ SakArgument = Annotated[
 
 def verb_of(name: str) -> str:
     """Return the Norwegian name of a command; of a part of one (`measure add`) the command's."""
-    from skolemiljo_cli.cli import registry
+    from skolemiljo_cli.cli import command_list
 
-    entry = registry.find(name)
+    entry = command_list.find(name)
     return entry.alias if entry else name
 
 
