@@ -1,1 +1,1 @@
-"""How the program meets Typer: the root, lazy commands, shared options, completion, usage errors."""
+"""How the program meets Typer: the root, lazy commands, shared options, completion, usage."""
