@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from skolemiljo_cli.cli import output, typed
+from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import label
 
@@ -27,13 +28,13 @@ def until_good(question: str, understand: Callable[[str], T]) -> T:
     """
     while True:
         try:
-            answer = output.ask(f"{question} ")
+            answer = terminal.ask(f"{question} ")
         except EOFError:
             raise _NO_MORE from None
         try:
             return understand(answer)
         except UsageFault as fault:
-            output.say(f"{fault.message} {fault.hint}".strip())
+            terminal.say(f"{fault.message} {fault.hint}".strip())
 
 
 def line(question: str) -> str | None:
@@ -149,12 +150,12 @@ def one_of(question: str, words: Sequence[str]) -> str | None:
 
 def paragraphs(question: str, *, needed: bool) -> str | None:
     """Ask for running text over several lines; a line with a single full stop ends it."""
-    output.say(f"{question} (avslutt med en linje med bare et punktum):")
+    terminal.say(f"{question} (avslutt med en linje med bare et punktum):")
     while True:
         whole = typed.running_text("Teksten", "\n".join(_lines()))
         if whole or not needed:
             return whole
-        output.say("Dette må fylles ut.")
+        terminal.say("Dette må fylles ut.")
 
 
 def _lines() -> Iterator[str]:
@@ -162,7 +163,7 @@ def _lines() -> Iterator[str]:
     first = True
     while True:
         try:
-            text = output.ask("> ")
+            text = terminal.ask("> ")
         except EOFError:
             if first:
                 raise _NO_MORE from None
@@ -173,7 +174,7 @@ def _lines() -> Iterator[str]:
         try:
             typed.running_text("Linjen", text)
         except UsageFault as fault:  # only this line is lost, not the story before it
-            output.say(f"{fault.message} Skriv linjen på nytt.")
+            terminal.say(f"{fault.message} Skriv linjen på nytt.")
         else:
             yield text
 

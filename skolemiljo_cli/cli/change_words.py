@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.cli.words import frist_data, frist_line, is_number
+from skolemiljo_cli.cli.output.deadline_lines import frist_data, frist_line, is_number
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.dates import echo

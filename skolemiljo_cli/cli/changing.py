@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.fields import Asked, Field, ask_for_missing, understood
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError
 
 if TYPE_CHECKING:

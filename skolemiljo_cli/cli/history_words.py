@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.history_rows import shown
-from skolemiljo_cli.cli.reply import Table
+from skolemiljo_cli.cli.output.reply import Table
 from skolemiljo_cli.services.history.judge import AHEAD, BACKWARDS, LATE, UNREADABLE
 from skolemiljo_cli.services.history.naming import (
     called,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.cli.words import frist_line
+from skolemiljo_cli.cli.output.deadline_lines import frist_line
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
 

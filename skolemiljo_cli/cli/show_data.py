@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli.words import frist_data, is_number
+from skolemiljo_cli.cli.output.deadline_lines import frist_data, is_number
 from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.heard import corrections
 from skolemiljo_cli.model.measures import plan_version, rounds, statuses

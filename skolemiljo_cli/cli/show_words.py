@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.cli.words import is_number, short_day, what, when
+from skolemiljo_cli.cli.output.deadline_lines import is_number, short_day, what, when
 from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.answers import latest_answer
 from skolemiljo_cli.model.dates import echo

@@ -168,13 +168,13 @@ ANY = ["", "[", "]", "[/]", "[/x", "[link=a]b", "[@click=f()]", "\\[x]", "[[", "
 
 @pytest.mark.parametrize("text", ANY)
 def test_any_text_in_a_table_of_the_screen_is_itself(text, monkeypatch, capsys):
-    from skolemiljo_cli.cli import output
     from skolemiljo_cli.cli.framework.settings import Shared
-    from skolemiljo_cli.cli.reply import Reply, Table
+    from skolemiljo_cli.cli.output import terminal
+    from skolemiljo_cli.cli.output.reply import Reply, Table
 
     monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     table = Table(headings=("A", "B"), rows=((f"<{text}>", "slutt"),))
-    output.send(Reply(body=(table,)), Shared(None, False, None, False, False), "list")
+    terminal.send(Reply(body=(table,)), Shared(None, False, None, False, False), "list")
     assert f"<{text}>" in capsys.readouterr().out

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skolemiljo_cli.checks import rule_ids
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ def command(
     from skolemiljo_cli.services.check import check, joined
 
     report = joined(
-        check(ledger, settings.today, parts, output.watched)
+        check(ledger, settings.today, parts, terminal.watched)
         for ledger, parts in settings.ledgers_of(saker or [])
     )
-    lines = output.finding_lines(report.findings)
+    lines = terminal.finding_lines(report.findings)
     return Reply(
         data=_data(report.cases, _count(report, Severity.ERROR), report.left_out),
         body=lines,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, output, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def _unsafe(asked: Asked) -> bool:
 
 
 def _ask_answer(asked: Asked) -> object:
-    output.say("Plikten varer til eleven har det trygt og godt.")
+    terminal.say("Plikten varer til eleven har det trygt og godt.")
     return questions.text("Elevens eget svar, helst ordrett")(asked)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
-from skolemiljo_cli.cli import output, typed, words
+from skolemiljo_cli.cli import typed
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import deadline_lines, terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def command(
         responsible=responsible,
         calendar=ics,
     )
-    report = due(settings.open_ledger(), settings.today, wanted, output.watched)
+    report = due(settings.open_ledger(), settings.today, wanted, terminal.watched)
     return _reply(report, wanted, _exit_code(report, fail_on), ics=ics)
 
 
@@ -110,7 +111,7 @@ def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
 
 
 def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> Reply:
-    data = {"frister": [words.frist_data(one) for one in report.frister]}
+    data = {"frister": [deadline_lines.frist_data(one) for one in report.frister]}
     findings = report.findings
     if ics:
         from skolemiljo_cli.render.ical import calendar
@@ -119,7 +120,9 @@ def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> R
         return Reply(data, raw=text, notes=_held_back(report), findings=findings, exit_code=code)
     if not report.frister:
         return Reply(data, notes=(_calm(report, wanted),), findings=findings, exit_code=code)
-    return Reply(data, (words.frist_table(report.frister),), findings=findings, exit_code=code)
+    return Reply(
+        data, (deadline_lines.frist_table(report.frister),), findings=findings, exit_code=code
+    )
 
 
 def _held_back(report: DueReport) -> tuple[str, ...]:

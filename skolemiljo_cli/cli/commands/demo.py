@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import words
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import deadline_lines
+from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,13 @@ def command(
         data={
             "mappe": shown,
             "saker": list(demo.cases),
-            "frister": [words.frist_data(one) for one in report.frister],
+            "frister": [deadline_lines.frist_data(one) for one in report.frister],
         },
         body=(
             f"Et saksarkiv med {len(demo.cases)} oppdiktede saker ligger i {shown}",
             "",
             "FRISTER",
-            words.frist_table(report.frister),
+            deadline_lines.frist_table(report.frister),
             "",
             f"ET SKJEMA: varsling for sak {demo.shown}",
             "",

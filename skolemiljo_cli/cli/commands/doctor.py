@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, LedgerError, Severity, UsageFault
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def command(
             "Bruk --fix --ja for å rette alt som kan rettes, uten å spørre.",
         )
     root = find_root(settings.cwd, settings.named_ledger)
-    found = examine(root, output.watched)
+    found = examine(root, terminal.watched)
     if not fix:
         return _reply(settings, found)
     tried = _cured(found, sure=ja, aloud=not settings.shared.json)
     if any(one.done for one in tried):
-        found = examine(root, output.watched)
+        found = examine(root, terminal.watched)
     return _reply(settings, found, tried)
 
 
@@ -104,8 +104,8 @@ def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Trie
         if cure is None:
             continue
         if aloud:
-            output.say(f"{one.check.name}: {one.trouble.message}")
-            output.say(cure.shown)
+            terminal.say(f"{one.check.name}: {one.trouble.message}")
+            terminal.say(cure.shown)
         if not sure and ask.yes_no("Rette dette?") is not True:
             continue
         try:
@@ -133,7 +133,7 @@ def _reply(settings: Settings, found: tuple[Ailment, ...], tried: tuple[Tried, .
             ],
             "sjekker": [],
         },
-        body=output.finding_lines(shown),
+        body=terminal.finding_lines(shown),
         notes=tuple(_summary(found, tried)),
         findings=findings,
         exit_code=_code(found),

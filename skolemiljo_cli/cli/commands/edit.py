@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.store.values import dotted
@@ -98,7 +98,9 @@ def _agreed(settings: Settings, verdict: Verdict) -> bool:
     if not verdict.rewritten:
         return True
     listed = ", ".join(verdict.rewritten)
-    output.say(f"Merk: dette endrer det som er ført før ({listed}). {_instead(verdict.rewritten)}")
+    terminal.say(
+        f"Merk: dette endrer det som er ført før ({listed}). {_instead(verdict.rewritten)}"
+    )
     if not settings.asks:
         return True
     from skolemiljo_cli.cli import ask
@@ -119,8 +121,8 @@ def _instead(rewritten: Sequence[str]) -> str:
 
 def _again(settings: Settings, verdict: Verdict) -> bool:
     """Show what is wrong, and ask whether the editor shall open again."""
-    for line in output.finding_lines(verdict.stops):
-        output.say(line)
+    for line in terminal.finding_lines(verdict.stops):
+        terminal.say(line)
     if not settings.asks:
         return False
     from skolemiljo_cli.cli import ask
@@ -152,7 +154,7 @@ def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
 
     answer = answered(settings, [one for _, _, called in rows for one in called], None)
     for note in answer.notes:
-        output.say(note)
+        terminal.say(note)
     return exchanged(data, rows, answer.choose)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, output, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
 
@@ -74,7 +75,7 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
 
     found = []
     for one in in_force(asked.sak):
-        output.say(f"Tiltak {one.id}: {_first_line(one.tiltak)}")
+        terminal.say(f"Tiltak {one.id}: {_first_line(one.tiltak)}")
         judged = Dom(
             gjennomfort=ask.maybe_word("  Gjennomført?", Grad),
             effekt=ask.maybe_word("  Har det hjulpet?", Grad),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def command(
         )
     from skolemiljo_cli.services.history.report import report
 
-    watched = partial(output.watched, worth=_WORTH_A_BAR)
+    watched = partial(terminal.watched, worth=_WORTH_A_BAR)
     found = report(settings.open_ledger(), chosen, watched)
     return _checked(found) if check else _shown(found, names=names)
 
@@ -87,7 +87,7 @@ def _checked(found: Report) -> Reply:
     from skolemiljo_cli.cli.history_data import data
     from skolemiljo_cli.cli.history_words import check_notes
 
-    lines = output.finding_lines(found.findings)
+    lines = terminal.finding_lines(found.findings)
     return Reply(
         data(found),
         lines,
@@ -108,8 +108,8 @@ def _shown(found: Report, *, names: bool) -> Reply:
     from skolemiljo_cli.cli.history_data import data
     from skolemiljo_cli.cli.history_words import case_notes, case_parts
 
-    shown = names and output.may_show_names()
-    kept_back = (output.NO_NAMES,) if names and not shown else ()
+    shown = names and terminal.may_show_names()
+    kept_back = (terminal.NO_NAMES,) if names and not shown else ()
     return Reply(
         data(found, detailed=True, names=shown),
         tuple(case_parts(found, names=shown)),

@@ -9,7 +9,7 @@ import typer
 from skolemiljo_cli.cli import ask, typed
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import output, typed, words
+from skolemiljo_cli.cli import typed
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
-from skolemiljo_cli.cli.reply import Reply, Table
+from skolemiljo_cli.cli.output import deadline_lines, terminal
+from skolemiljo_cli.cli.output.reply import Reply, Table
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.vocab import Fase, label
 
@@ -39,7 +40,7 @@ def command(
     from skolemiljo_cli.services.overview import listing
 
     phases = typed.several("--phase", phase, Fase)
-    report = listing(settings.open_ledger(), settings.today, phases, output.watched)
+    report = listing(settings.open_ledger(), settings.today, phases, terminal.watched)
     rows = report.rows
     data = {"saker": [_data(one) for one in rows]}
     code = ExitCode.DATA if report.findings else ExitCode.OK
@@ -63,7 +64,7 @@ def _cells(row: CaseRow) -> tuple[str, ...]:
         label(row.type.value),
         row.trinn or "uavklart",
         label(row.fase.value) + ("" if row.whole else " (feil i filen)"),
-        words.frist_line(row.neste) if row.neste else "ingen",
+        deadline_lines.frist_line(row.neste) if row.neste else "ingen",
     )
 
 

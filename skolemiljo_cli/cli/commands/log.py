@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import fields, output, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
@@ -290,7 +291,7 @@ def _from_file(settings: Settings, source: str) -> str:
     """
     from skolemiljo_cli.store import files
 
-    data = output.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
+    data = terminal.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
     return _decoded(data)
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.fields import understood, with_fields
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.new_case_options import FIELDS
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _register(
     other: Sak | None = None,
 ) -> Reply:
     from skolemiljo_cli.cli import new_case_words
-    from skolemiljo_cli.cli.words import frist_data
+    from skolemiljo_cli.cli.output.deadline_lines import frist_data
     from skolemiljo_cli.services import unsaved
     from skolemiljo_cli.services.new_case import lacking, refuse_without_place, register
     from skolemiljo_cli.services.overview import standing
@@ -175,5 +175,5 @@ def _values(settings: Settings, source: str | None) -> Mapping[str, Any]:
     if source is None:
         return {}
     if source == "-":
-        return read_input(output.read_all(), "stdin")
+        return read_input(terminal.read_all(), "stdin")
     return read_input(files.read_bytes(settings.cwd / Path(source)), source)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, output, questions, typed
+from skolemiljo_cli.cli import fields, questions, typed
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def _ask_gravity(asked: Asked) -> bool | None:
         return None
     from skolemiljo_cli.cli import ask
 
-    output.say("Rektor vurderer om tilfellet er alvorlig. Tegn å tenke på (avgjør ingenting):")
+    terminal.say("Rektor vurderer om tilfellet er alvorlig. Tegn å tenke på (avgjør ingenting):")
     for one in Alvorstegn:
-        output.say(f"  - {label(one.value)} ({one.value})")
+        terminal.say(f"  - {label(one.value)} ({one.value})")
     return ask.yes_no("Er det et alvorlig tilfelle?")
 
 

@@ -11,7 +11,7 @@ from skolemiljo_cli.cli import handing_out
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
 
 if TYPE_CHECKING:

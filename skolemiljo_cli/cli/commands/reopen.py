@@ -10,7 +10,7 @@ from skolemiljo_cli.cli.fields import Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output.reply import Reply
 
 HELP = """
 En avsluttet sak åpnes igjen når eleven ikke har det trygt og godt likevel. Fristene løper på

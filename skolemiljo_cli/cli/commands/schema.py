@@ -10,7 +10,7 @@ import typer
 from skolemiljo_cli.cli import typed
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output.reply import Reply
 
 HELP = """
 Skjemaet gir hjelp, forslag og rød strek i editorer som kan YAML. «init» legger begge i

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
 
 HELP = """
@@ -40,7 +40,7 @@ def command(
     from skolemiljo_cli.services.one_case import readable
     from skolemiljo_cli.services.overview import standing
 
-    shown = names and output.may_show_names()
+    shown = names and terminal.may_show_names()
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
@@ -48,7 +48,7 @@ def command(
     return Reply(
         case_data(value, case.file, frister, names=shown),
         ("\n".join(lines),),
-        notes=(output.NO_NAMES,) if names and not shown else (),
+        notes=(terminal.NO_NAMES,) if names and not shown else (),
         findings=findings,
         exit_code=ExitCode.DATA if findings else ExitCode.OK,
     )

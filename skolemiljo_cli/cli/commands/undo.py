@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
-from skolemiljo_cli.cli.reply import Reply
+from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.git.changes import Change
@@ -67,5 +67,5 @@ def _agreed(change: Change) -> bool:
     from skolemiljo_cli.model.dates import echo
 
     when = echo(clock.moment_in_norway(change.seconds))
-    output.say(f"Det siste: «{change.verb}» i sak {change.about}, {when}.")
+    terminal.say(f"Det siste: «{change.verb}» i sak {change.about}, {when}.")
     return ask.yes_no("Ta det tilbake?") is True

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from skolemiljo_cli.cli import command_list, output
+from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.cli.framework import lazy_group as pages
 from skolemiljo_cli.cli.framework import shared_options
 from skolemiljo_cli.cli.framework.settings import Root, Shared
 from skolemiljo_cli.cli.framework.usage_errors import fault_of
+from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import ExitCode, Interrupted, LedgerError
 
 if TYPE_CHECKING:
@@ -62,17 +63,17 @@ def root(
     if version:
         from skolemiljo_cli import __version__
 
-        output.put(f"skolemiljo {__version__}")
+        terminal.put(f"skolemiljo {__version__}")
         raise typer.Exit(ExitCode.OK)
     if ctx.invoked_subcommand is None:
-        output.put(ctx.get_help())
+        terminal.put(ctx.get_help())
         raise typer.Exit(ExitCode.OK)
 
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    output.have_streams()
-    output.use_utf8()
+    terminal.have_streams()
+    terminal.use_utf8()
     os.umask(0o077)  # what is written is about children: for the owner's eyes
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in words
@@ -80,17 +81,19 @@ def run(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(words)
     except LedgerError as error:
-        return output.fail(error, json=as_json, command=command)
+        return terminal.fail(error, json=as_json, command=command)
     except TyperException as error:
-        return output.fail(fault_of(error, command), json=as_json, command=command)
+        return terminal.fail(fault_of(error, command), json=as_json, command=command)
     except (typer.Abort, KeyboardInterrupt):  # before the framework has begun, or at its end
-        return output.fail(Interrupted(), json=as_json, command=command)
+        return terminal.fail(Interrupted(), json=as_json, command=command)
     except Exception as error:  # noqa: BLE001, RUF100 - the last resort: our own bug, told without names
         if os.environ.get("SKOLEMILJO_DEBUG"):
             import traceback
 
-            output.say("".join(traceback.format_tb(error.__traceback__)))  # the way, not the values
-        return output.fail(_bug(error), json=as_json, command=command)
+            terminal.say(
+                "".join(traceback.format_tb(error.__traceback__))
+            )  # the way, not the values
+        return terminal.fail(_bug(error), json=as_json, command=command)
 
 
 @cache

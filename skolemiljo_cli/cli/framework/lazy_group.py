@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from skolemiljo_cli.cli import command_list, output
+from skolemiljo_cli.cli import command_list
+from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _norwegian_help_option(command: Any) -> None:  # noqa: ANN401 - typer's own 
 def _show_help(ctx: Any, _param: Any, value: bool) -> None:  # noqa: ANN401, FBT001, RUF100 - typer's
     """Write the page by our own doorway, so that `--help | head` ends well."""
     if value and not ctx.resilient_parsing:
-        output.put(ctx.get_help())
+        terminal.put(ctx.get_help())
         ctx.exit()
 
 

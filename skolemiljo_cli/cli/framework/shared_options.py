@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from skolemiljo_cli.cli import output
 from skolemiljo_cli.cli.framework.settings import Root, Shared, of_this_process
+from skolemiljo_cli.cli.output import terminal
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.cli.reply import Reply
+    from skolemiljo_cli.cli.output.reply import Reply
 
 LedgerOption = Annotated[
     str | None,
@@ -92,7 +92,7 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
         root = ctx.obj if isinstance(ctx.obj, Root) else Root()
         name = str(ctx.command.name)  # also when the alias was typed
         settings = of_this_process(root.shared.under(later), verb_of(name))
-        return int(output.send(work(settings, **given), settings.shared, name))
+        return int(terminal.send(work(settings, **given), settings.shared, name))
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     params = [inspect.Parameter("ctx", keyword, annotation=typer.Context)]

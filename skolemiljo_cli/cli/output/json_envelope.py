@@ -8,11 +8,11 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli.visible import visible
+from skolemiljo_cli.cli.output.safe_text import visible
 from skolemiljo_cli.errors import ExitCode, LedgerError
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.cli.reply import Reply
+    from skolemiljo_cli.cli.output.reply import Reply
 
 SCHEMA = "skolemiljo/1"
 _PARTIAL = (ExitCode.DATA, ExitCode.CONFIG)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import FristPaDag, Grunnlag, Tilstand
-from skolemiljo_cli.cli.reply import Table
+from skolemiljo_cli.cli.output.reply import Table
 from skolemiljo_cli.model.dates import weekday_name
 from skolemiljo_cli.model.vocab import label
 

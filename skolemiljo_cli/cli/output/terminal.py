@@ -7,15 +7,15 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
-from skolemiljo_cli.cli.envelope import envelope, failure
-from skolemiljo_cli.cli.visible import visible
+from skolemiljo_cli.cli.output.json_envelope import envelope, failure
+from skolemiljo_cli.cli.output.safe_text import visible
 from skolemiljo_cli.errors import CannotWrite, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from skolemiljo_cli.cli.framework.settings import Shared
-    from skolemiljo_cli.cli.reply import Reply, Table
+    from skolemiljo_cli.cli.output.reply import Reply, Table
     from skolemiljo_cli.errors import Finding, LedgerError
 
 T = TypeVar("T")
