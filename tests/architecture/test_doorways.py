@@ -163,7 +163,7 @@ def test_no_module_but_the_named_one_starts_processes():
     assert found == {
         "store/many.py: multiprocessing",
         "store/many.py: concurrent",
-        "cli/editor.py: subprocess",  # docs/adr/0008-editor.md
+        "cli/asking/editor.py: subprocess",  # docs/adr/0008-editor.md
     }
 
 

@@ -211,7 +211,7 @@ def test_a_draft_that_the_editor_took_away_is_not_said_to_be_there(
     path, editor, cli, ledger, monkeypatch
 ):
     monkeypatch.setattr(
-        "skolemiljo_cli.cli.editor.run_editor", lambda draft, _environ: draft.unlink()
+        "skolemiljo_cli.cli.asking.editor.run_editor", lambda draft, _environ: draft.unlink()
     )
     answer = cli("edit", "k3fq")
     assert answer.code == 66
@@ -228,7 +228,7 @@ def test_ctrl_c_tells_where_the_text_is_when_there_is_one(
             draft.write_text(typed, encoding="utf-8")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("skolemiljo_cli.cli.editor.run_editor", stopped)
+    monkeypatch.setattr("skolemiljo_cli.cli.asking.editor.run_editor", stopped)
     answer = cli(*words)
     assert answer.code == 130
     assert path.read_text(encoding="utf-8") == CASE

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from skolemiljo_cli.cli.editor import _editor
+from skolemiljo_cli.cli.asking.editor import _editor
 
 CASE = """\
 id: 2026-11-20-k3fq

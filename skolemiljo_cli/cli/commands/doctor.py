@@ -96,7 +96,7 @@ class Tried:
 
 def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Tried, ...]:
     """Show each cure, give those that are wanted, and return what came of them."""
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
 
     tried = []
     for one in found:
@@ -106,7 +106,7 @@ def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Trie
         if aloud:
             terminal.say(f"{one.check.name}: {one.trouble.message}")
             terminal.say(cure.shown)
-        if not sure and ask.yes_no("Rette dette?") is not True:
+        if not sure and prompts.yes_no("Rette dette?") is not True:
             continue
         try:
             cure.work()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli.drafting import kept_when_stopped
+from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output import terminal
@@ -73,7 +73,7 @@ def _names_exchanged(settings: Settings, ledger: Ledger, part: str) -> Reply:
 
 def _rounds(settings: Settings, draft: Draft) -> Reply:
     """Open the editor until the text can be taken in, or the person has had enough."""
-    from skolemiljo_cli.cli.editor import run_editor
+    from skolemiljo_cli.cli.asking.editor import run_editor
     from skolemiljo_cli.services import edit
     from skolemiljo_cli.store import files
 
@@ -103,9 +103,9 @@ def _agreed(settings: Settings, verdict: Verdict) -> bool:
     )
     if not settings.asks:
         return True
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
 
-    return ask.yes_no("Vil du likevel endre det som er ført?") is True
+    return prompts.yes_no("Vil du likevel endre det som er ført?") is True
 
 
 def _instead(rewritten: Sequence[str]) -> str:
@@ -125,9 +125,9 @@ def _again(settings: Settings, verdict: Verdict) -> bool:
         terminal.say(line)
     if not settings.asks:
         return False
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
 
-    return ask.yes_no("Åpne editoren igjen på det du skrev?") is not False
+    return prompts.yes_no("Åpne editoren igjen på det du skrev?") is not False
 
 
 def _refused(verdict: Verdict) -> Unreadable:
@@ -150,7 +150,7 @@ def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
     rows = typed(draft.before, data, settings.today) if settings.asks else []
     if not rows:
         return data
-    from skolemiljo_cli.cli.exchanging import answered
+    from skolemiljo_cli.cli.asking.offer_keys import answered
 
     answer = answered(settings, [one for _, _, called in rows for one in called], None)
     for note in answer.notes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, questions, typed
+from skolemiljo_cli.cli import fields, typed
+from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
@@ -69,7 +70,7 @@ _NO_DAY: Any = None
 
 def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
     """Ask about each measure in force."""
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.measures import in_force
     from skolemiljo_cli.services.evaluate import Dom
 
@@ -77,10 +78,10 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
     for one in in_force(asked.sak):
         terminal.say(f"Tiltak {one.id}: {_first_line(one.tiltak)}")
         judged = Dom(
-            gjennomfort=ask.maybe_word("  Gjennomført?", Grad),
-            effekt=ask.maybe_word("  Har det hjulpet?", Grad),
-            videre=ask.maybe_word("  Videre?", Videre),
-            merknad=ask.line("  Merknad"),
+            gjennomfort=prompts.maybe_word("  Gjennomført?", Grad),
+            effekt=prompts.maybe_word("  Har det hjulpet?", Grad),
+            videre=prompts.maybe_word("  Videre?", Videre),
+            merknad=prompts.line("  Merknad"),
         )
         found.append((one.id, judged))
     return tuple(found)
@@ -97,13 +98,13 @@ def _fourth(asked: Asked) -> bool:
 
 
 def _ask_next(asked: Asked) -> date | None:
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.services.evaluate import proposed_next
 
     if asked.said.get("utgang") == Utgang.AVSLUTTES.value:
         return None
     held = asked.said.get("dato") or asked.today
-    return ask.planned_day("Neste evaluering", asked.today, proposed_next(asked.sak, held))
+    return prompts.planned_day("Neste evaluering", asked.today, proposed_next(asked.sak, held))
 
 
 FIELDS: tuple[Field, ...] = (

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import ask, typed
+from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.asking import prompts
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
 from skolemiljo_cli.cli.output.reply import Reply
@@ -138,12 +139,12 @@ def _ask(school: School, *, kalles_given: bool, about_git: bool) -> School:
 
     from skolemiljo_cli.model.config import EierKalles
 
-    skole = school.skole or ask.line("Skolens navn")
-    eier = school.skoleeier or ask.line("Skoleeierens navn")
+    skole = school.skole or prompts.line("Skolens navn")
+    eier = school.skoleeier or prompts.line("Skoleeierens navn")
     kalles = school.kalles
     if not kalles_given:
-        kalles = ask.word("Hva kalles skoleeieren?", EierKalles, default=school.kalles)
+        kalles = prompts.word("Hva kalles skoleeieren?", EierKalles, default=school.kalles)
     commit = school.commit
     if about_git:
-        commit = ask.yes_no("Skal hver endring bli en versjon i git (anbefales)?") is not False
+        commit = prompts.yes_no("Skal hver endring bli en versjon i git (anbefales)?") is not False
     return replace(school, skole=skole, skoleeier=eier, kalles=kalles, commit=commit)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import fields, questions, typed
+from skolemiljo_cli.cli import fields, typed
+from skolemiljo_cli.cli.asking import questions
+from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
 from skolemiljo_cli.cli.changing import change_case
-from skolemiljo_cli.cli.drafting import kept_when_stopped
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
@@ -72,11 +73,11 @@ def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[
 
 
 def _ask_agreements(asked: fields.Asked) -> tuple[Enighet, ...]:
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
 
     if asked.said.get("type") not in (Loggtype.MOTE.value, Loggtype.SAMTALE.value):
         return ()
-    lines = ask.paragraphs("Avtaler, én på hver linje: hva | hvem | frist", needed=False)
+    lines = prompts.paragraphs("Avtaler, én på hver linje: hva | hvem | frist", needed=False)
     return _agreements(typed.ANSWER, (lines or "").splitlines(), asked.today)
 
 
@@ -249,7 +250,7 @@ def _with_keys(
     bytt_navn: bool | None,  # noqa: FBT001, RUF100
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what was said with keys for names, as far as it is wanted, and what to tell of it."""
-    from skolemiljo_cli.cli.exchanging import answered
+    from skolemiljo_cli.cli.asking.offer_keys import answered
     from skolemiljo_cli.services.log_entry import Innforing, said_again, texts_of, with_texts
     from skolemiljo_cli.services.one_case import as_written
     from skolemiljo_cli.sharing.exchange import named_in, with_keys
@@ -309,7 +310,7 @@ def _decoded(data: bytes) -> str:
 
 def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], Reply]) -> Reply:
     """Let the text be written in the editor; it is kept if it cannot be taken in."""
-    from skolemiljo_cli.cli.editor import run_editor
+    from skolemiljo_cli.cli.asking.editor import run_editor
     from skolemiljo_cli.store import drafts, files
 
     draft = drafts.make(settings.open_ledger().root, "logg", b"", ".txt")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import fields, questions, typed
+from skolemiljo_cli.cli import fields, typed
+from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import change_case
 from skolemiljo_cli.cli.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
@@ -53,13 +54,13 @@ def _adds(asked: Asked) -> bool:
 
 def _in_force(asked: Asked) -> str | None:
     """Ask which measure is meant; nothing to choose means nothing to ask."""
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.measures import in_force
 
     known = [one.id for one in in_force(asked.sak)]
     if len(known) == 1:
         return known[0]
-    return ask.line(f"Hvilket tiltak? ({', '.join(known) or 'ingen i kraft'})")
+    return prompts.line(f"Hvilket tiltak? ({', '.join(known) or 'ingen i kraft'})")
 
 
 FIELDS: tuple[Field, ...] = (

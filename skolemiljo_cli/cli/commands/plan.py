@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, questions, typed
+from skolemiljo_cli.cli import fields, typed
+from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import Field, with_fields
 from skolemiljo_cli.cli.framework import completion

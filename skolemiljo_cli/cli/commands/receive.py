@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, questions, typed
+from skolemiljo_cli.cli import fields, typed
+from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import change_case, nothing_said
 from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
@@ -49,12 +50,12 @@ def _no_rektor(asked: Asked) -> bool:
 def _ask_gravity(asked: Asked) -> bool | None:
     if asked.sak.type is not Sakstype.ELEV or asked.sak.mottak.alvorlig is not None:
         return None
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
 
     terminal.say("Rektor vurderer om tilfellet er alvorlig. Tegn å tenke på (avgjør ingenting):")
     for one in Alvorstegn:
         terminal.say(f"  - {label(one.value)} ({one.value})")
-    return ask.yes_no("Er det et alvorlig tilfelle?")
+    return prompts.yes_no("Er det et alvorlig tilfelle?")
 
 
 def _judged(asked: Asked) -> bool:

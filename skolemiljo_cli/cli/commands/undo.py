@@ -63,9 +63,9 @@ def _data(change: Change, names: tuple[str, ...]) -> dict[str, object]:
 def _agreed(change: Change) -> bool:
     """Ask before something is taken back: what it was, and when it was done."""
     from skolemiljo_cli import clock
-    from skolemiljo_cli.cli import ask
+    from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.dates import echo
 
     when = echo(clock.moment_in_norway(change.seconds))
     terminal.say(f"Det siste: «{change.verb}» i sak {change.about}, {when}.")
-    return ask.yes_no("Ta det tilbake?") is True
+    return prompts.yes_no("Ta det tilbake?") is True

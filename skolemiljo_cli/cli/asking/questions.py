@@ -1,11 +1,12 @@
-"""Questions that fields ask on a terminal, made from the plain ones of `cli.ask`."""
+"""Questions that fields ask on a terminal, made from the plain ones of `cli.asking.prompts`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli import ask, fields, typed
+from skolemiljo_cli.cli import fields, typed
+from skolemiljo_cli.cli.asking import prompts
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
@@ -18,39 +19,39 @@ Question = Callable[["Asked"], object]
 
 def line(question: str) -> Question:
     """Ask for a short text."""
-    return lambda _asked: ask.line(question)
+    return lambda _asked: prompts.line(question)
 
 
 def text(question: str, *, needed: bool = False) -> Question:
     """Ask for a longer text."""
-    return lambda _asked: ask.paragraphs(question, needed=needed)
+    return lambda _asked: prompts.paragraphs(question, needed=needed)
 
 
 def day(question: str, *, today: bool = False) -> Question:
     """Ask for a day behind; with `today` an empty answer is today."""
-    return lambda asked: ask.day(question, asked.today, asked.today if today else None)
+    return lambda asked: prompts.day(question, asked.today, asked.today if today else None)
 
 
 def planned(question: str) -> Question:
     """Ask for a day ahead."""
-    return lambda asked: ask.planned_day(question, asked.today)
+    return lambda asked: prompts.planned_day(question, asked.today)
 
 
 def moment(question: str) -> Question:
     """Ask for a day or a moment behind."""
-    return lambda asked: ask.moment(question, asked.today)
+    return lambda asked: prompts.moment(question, asked.today)
 
 
 def yes_no(question: str) -> Question:
     """Ask for yes or no."""
-    return lambda _asked: ask.yes_no(question)
+    return lambda _asked: prompts.yes_no(question)
 
 
 def word(question: str, words: type[StrEnum]) -> Question:
     """Ask for one of a closed list of words, or nothing."""
 
     def asks(_asked: Asked) -> str | None:
-        found = ask.maybe_word(question, words)
+        found = prompts.maybe_word(question, words)
         return None if found is None else str(found.value)
 
     return asks
@@ -58,14 +59,14 @@ def word(question: str, words: type[StrEnum]) -> Question:
 
 def words(question: str, known: type[StrEnum]) -> Question:
     """Ask for any number of words of a closed list."""
-    return lambda _asked: tuple(str(one.value) for one in ask.words(question, known))
+    return lambda _asked: tuple(str(one.value) for one in prompts.words(question, known))
 
 
 def named_words(question: str, known: type[StrEnum]) -> Question:
     """Ask for any number of words of a list that was just shown, each with its short name."""
 
     def asks(_asked: Asked) -> tuple[str, ...]:
-        return ask.until_good(
+        return prompts.until_good(
             f"{question} (ordene i parentes over; flere med komma, tomt går):",
             lambda answer: tuple(
                 str(one.value) for one in typed.several(typed.ANSWER, [answer], known)
@@ -79,7 +80,7 @@ def person(question: str) -> Question:
     """Ask for a party by key or role; one that nobody knows is asked for again at once."""
 
     def asks(asked: Asked) -> str | None:
-        found = ask.until_good(_who(question, asked, ""), lambda answer: _known(asked, answer))
+        found = prompts.until_good(_who(question, asked, ""), lambda answer: _known(asked, answer))
         return found[0] if found else None
 
     return asks
@@ -87,7 +88,7 @@ def person(question: str) -> Question:
 
 def people(question: str) -> Question:
     """Ask for parties by key or role, with commas between."""
-    return lambda asked: ask.until_good(
+    return lambda asked: prompts.until_good(
         _who(question, asked, "flere med komma, "), lambda answer: _known(asked, answer)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli import ask
+from skolemiljo_cli.cli.asking import prompts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,12 +63,12 @@ def _ask(places: Sequence[Nevnt]) -> str | None:
     key = first.nokler[0]
     if first.sikker:
         said = f"Teksten nevner {{{key}}} ved navn{_times(places)}."
-        return key if ask.yes(f"{said} Bytte ut navnet med {{{key}}}?") else None
+        return key if prompts.yes(f"{said} Bytte ut navnet med {{{key}}}?") else None
     if len(first.nokler) > 1:
         said = f"Et navn i teksten{_times(places)} kan være {_keys(first)}."
-        return ask.one_of(f"{said} Hvem er det?", first.nokler)
+        return prompts.one_of(f"{said} Hvem er det?", first.nokler)
     said = f"Et ord i teksten{_times(places)} kan være {{{key}}}, eller et vanlig ord."
-    return key if ask.yes(f"{said} Bytte det ut med {{{key}}}?", default=False) else None
+    return key if prompts.yes(f"{said} Bytte det ut med {{{key}}}?", default=False) else None
 
 
 def _times(places: Sequence[Nevnt]) -> str:
