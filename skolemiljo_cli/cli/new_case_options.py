@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skolemiljo_cli.cli import fields, typed
-from skolemiljo_cli.cli.fields import MANY, YES_NO, Field
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
 from skolemiljo_cli.model.vocab import Kilde, Krenkelse, Miljo, Rolle, Sakstype
 
 FIELDS: tuple[Field, ...] = (
@@ -22,10 +22,10 @@ FIELDS: tuple[Field, ...] = (
         "ROLLE",
     ),
     Field("melder_kontakt", "--melder-kontakt", "Melderens telefon eller e-post.", fields.line),
-    Field("dato", "--dato", "Datoen for meldingen (ellers i dag).", typed.day, "DATO"),
+    Field("dato", "--dato", "Datoen for meldingen (ellers i dag).", parse.day, "DATO"),
     Field("beskrivelse", "--beskrivelse", "Beskrivelse av det som har skjedd.", fields.text),
     Field("handtering", "--handtering", "Hvordan du har håndtert saken.", fields.text),
-    Field("videresendt", "--videresendt", "Saken er videresendt denne dagen.", typed.day, "DATO"),
+    Field("videresendt", "--videresendt", "Saken er videresendt denne dagen.", parse.day, "DATO"),
     Field(
         "videresendt_til",
         "--videresendt-til",
@@ -45,15 +45,15 @@ FIELDS: tuple[Field, ...] = (
         "foresatte_informert",
         "--foresatte-informert",
         "De foresatte ble informert denne dagen.",
-        typed.day,
+        parse.day,
         "DATO",
     ),
-    Field("signert", "--signert", "Meldingen er signert denne dagen.", typed.day, "DATO"),
+    Field("signert", "--signert", "Meldingen er signert denne dagen.", parse.day, "DATO"),
     Field(
         "hendelse_dato",
         "--hendelse-dato",
         "Når det skjedde, gjerne med klokkeslett: i går kl. 10.15.",
-        typed.moment,
+        parse.moment,
         "DATO",
     ),
     Field("hendelse_sted", "--hendelse-sted", "Hvor det skjedde.", fields.line, "STED"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import label
@@ -39,14 +39,14 @@ def until_good(question: str, understand: Callable[[str], T]) -> T:
 
 def line(question: str) -> str | None:
     """Ask for a line of text that may be left empty."""
-    return until_good(f"{question} (tomt går):", lambda text: typed.one_line(typed.ANSWER, text))
+    return until_good(f"{question} (tomt går):", lambda text: parse.one_line(parse.ANSWER, text))
 
 
 def needed_line(question: str) -> str:
     """Ask for a line of text until there is one."""
 
     def understand(text: str) -> str:
-        kept = typed.one_line(typed.ANSWER, text)
+        kept = parse.one_line(parse.ANSWER, text)
         if not kept:
             raise UsageFault("Dette må fylles ut.")
         return kept
@@ -61,7 +61,7 @@ def word(question: str, words: type[E], *, default: E | None = None, usual: Iter
     """
 
     def understand(text: str) -> E:
-        found = typed.word(typed.ANSWER, text or None, words) or default
+        found = parse.word(parse.ANSWER, text or None, words) or default
         if found is None:
             raise UsageFault("Velg ett av ordene.", ", ".join(words))
         return found
@@ -80,7 +80,7 @@ def maybe_word(question: str, words: type[E]) -> E | None:
     """Ask for one of a closed list of words, or nothing."""
     return until_good(
         f"{question} ({_listed(words)}; tomt går):",
-        lambda text: typed.word(typed.ANSWER, text or None, words),
+        lambda text: parse.word(parse.ANSWER, text or None, words),
     )
 
 
@@ -88,7 +88,7 @@ def day(question: str, today: date, default: date | None = None) -> date | None:
     """Ask for a date; an empty answer takes the default, or no date."""
 
     def understand(text: str) -> date | None:
-        return typed.day(typed.ANSWER, text.strip() or None, today) or default
+        return parse.day(parse.ANSWER, text.strip() or None, today) or default
 
     shown = "i dag" if default == today else "tomt går"
     return until_good(f"{question} [{shown}]:", understand)
@@ -98,7 +98,7 @@ def planned_day(question: str, today: date, default: date | None = None) -> date
     """Ask for a date ahead; an empty answer takes the default, or no date."""
 
     def understand(text: str) -> date | None:
-        return typed.planned_day(typed.ANSWER, text.strip() or None, today) or default
+        return parse.planned_day(parse.ANSWER, text.strip() or None, today) or default
 
     shown = default.isoformat() if default else "tomt går"
     return until_good(f"{question} [{shown}]:", understand)
@@ -108,7 +108,7 @@ def moment(question: str, today: date) -> date | datetime | None:
     """Ask for a day, with a clock time when it is known, or nothing."""
     return until_good(
         f"{question} [tomt går]:",
-        lambda text: typed.moment(typed.ANSWER, text.strip() or None, today),
+        lambda text: parse.moment(parse.ANSWER, text.strip() or None, today),
     )
 
 
@@ -152,7 +152,7 @@ def paragraphs(question: str, *, needed: bool) -> str | None:
     """Ask for running text over several lines; a line with a single full stop ends it."""
     terminal.say(f"{question} (avslutt med en linje med bare et punktum):")
     while True:
-        whole = typed.running_text("Teksten", "\n".join(_lines()))
+        whole = parse.running_text("Teksten", "\n".join(_lines()))
         if whole or not needed:
             return whole
         terminal.say("Dette må fylles ut.")
@@ -172,7 +172,7 @@ def _lines() -> Iterator[str]:
             return
         first = False
         try:
-            typed.running_text("Linjen", text)
+            parse.running_text("Linjen", text)
         except UsageFault as fault:  # only this line is lost, not the story before it
             terminal.say(f"{fault.message} Skriv linjen på nytt.")
         else:
@@ -188,7 +188,7 @@ def words(question: str, known: type[E], *, usual: Iterable[E] = ()) -> tuple[E,
     listed = _listed(few or known) + (" …" if few else "")
     return until_good(
         f"{question} ({listed}; flere med komma, tomt går):",
-        lambda text: typed.several(typed.ANSWER, [text], known),
+        lambda text: parse.several(parse.ANSWER, [text], known),
     )
 
 
@@ -196,7 +196,7 @@ def names(question: str) -> tuple[str, ...]:
     """Ask for any number of names, with commas between."""
 
     def understand(text: str) -> tuple[str, ...]:
-        kept = (typed.one_line(typed.ANSWER, part) for part in text.split(","))
+        kept = (parse.one_line(parse.ANSWER, part) for part in text.split(","))
         return tuple(one for one in kept if one)
 
     return until_good(f"{question} (flere med komma, tomt går):", understand)

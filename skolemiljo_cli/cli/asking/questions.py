@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import prompts
+from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.fields import Asked
 
 Question = Callable[["Asked"], object]
 
@@ -69,7 +69,7 @@ def named_words(question: str, known: type[StrEnum]) -> Question:
         return prompts.until_good(
             f"{question} (ordene i parentes over; flere med komma, tomt går):",
             lambda answer: tuple(
-                str(one.value) for one in typed.several(typed.ANSWER, [answer], known)
+                str(one.value) for one in parse.several(parse.ANSWER, [answer], known)
             ),
         )
 
@@ -102,8 +102,8 @@ def _known(asked: Asked, answer: str) -> tuple[str, ...]:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.services.people import People
 
-    words_said = fields.parts(typed.ANSWER, [answer], asked.today)
-    People(asked.sak, Oppsett()).several(typed.ANSWER, words_said)
+    words_said = fields.parts(parse.ANSWER, [answer], asked.today)
+    People(asked.sak, Oppsett()).several(parse.ANSWER, words_said)
     return words_said
 
 

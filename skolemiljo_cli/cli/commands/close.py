@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case
-from skolemiljo_cli.cli.fields import Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case
+from skolemiljo_cli.cli.changing.fields import Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -18,7 +18,7 @@ from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.change import Changed
 
 HELP = """
@@ -76,7 +76,7 @@ FIELDS: tuple[Field, ...] = (
         "gjenstar", "--gjenstar", "Tiltak som fortsetter i det vanlige arbeidet.", fields.text,
     ),
     Field(
-        "oppfolging", "--oppfolging", "Dagen skolen spør eleven igjen.", typed.planned_day, "DATO",
+        "oppfolging", "--oppfolging", "Dagen skolen spør eleven igjen.", parse.planned_day, "DATO",
         ask=questions.planned("Når spør skolen eleven igjen?"),
     ),
     Field(
@@ -91,12 +91,12 @@ FIELDS: tuple[Field, ...] = (
         "arkivert", "--arkivert", "Hvor saken er arkivert.", fields.line,
         ask=questions.line("Hvor er saken arkivert?"),
     ),
-    Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", typed.day, "DATO"),
+    Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", parse.day, "DATO"),
     Field(
         "av", "--av", "Hvem som avslutter.", fields.line, "HVEM",
         ask=questions.person("Hvem avslutter?"), complete=completion.parties,
     ),
-    Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
-from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.output import deadline_lines, terminal
@@ -91,10 +91,10 @@ def command(
     if ics and settings.shared.json:
         raise UsageFault("--ics og --json kan ikke brukes sammen.", "Velg ett av dem.")
     wanted = Wanted(
-        within=typed.whole_number("--within", within),
+        within=parse.whole_number("--within", within),
         overdue=overdue,
         everything=everything,
-        kinds=typed.several("--kind", kind, Fristtype),
+        kinds=parse.several("--kind", kind, Fristtype),
         case=case,
         responsible=responsible,
         calendar=ics,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case
-from skolemiljo_cli.cli.fields import MANY, Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case
+from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.change import Changed
     from skolemiljo_cli.services.evaluate import Dom
 
@@ -61,7 +61,7 @@ def _verdict(option: str, text: str) -> tuple[str, Dom]:
         gjennomfort=fields.one_of(Grad)(option, done or None, _NO_DAY),  # type: ignore[arg-type]
         effekt=fields.one_of(Grad)(option, effect or None, _NO_DAY),  # type: ignore[arg-type]
         videre=fields.one_of(Videre)(option, further or None, _NO_DAY),  # type: ignore[arg-type]
-        merknad=typed.running_text(option, remark),
+        merknad=parse.running_text(option, remark),
     )
 
 
@@ -109,7 +109,7 @@ def _ask_next(asked: Asked) -> date | None:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO",
+        "dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO",
         ask=questions.day("Når var evalueringen?", today=True),
     ),
     Field(
@@ -152,7 +152,7 @@ FIELDS: tuple[Field, ...] = (
         "ORD", ask=questions.word("Planen", Utgang),
     ),
     Field(
-        "neste", "--neste", "Neste evaluering.", typed.planned_day, "DATO", ask=_ask_next,
+        "neste", "--neste", "Neste evaluering.", parse.planned_day, "DATO", ask=_ask_next,
     ),
 )  # fmt: skip
 

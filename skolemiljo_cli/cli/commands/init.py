@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import typed
 from skolemiljo_cli.cli.asking import prompts
+from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
 from skolemiljo_cli.cli.output.reply import Reply
@@ -78,10 +78,10 @@ def command(
     root = settings.cwd / mappe
     refuse_existing(root)
     school = School(
-        skole=typed.one_line("--skole", skole),
-        skoleeier=typed.one_line("--skoleeier", skoleeier),
-        kalles=typed.word("--kalles", kalles, EierKalles) or EierKalles.KOMMUNE,
-        malform=typed.word("--malform", malform, Malform) or Malform.BOKMAL,
+        skole=parse.one_line("--skole", skole),
+        skoleeier=parse.one_line("--skoleeier", skoleeier),
+        kalles=parse.word("--kalles", kalles, EierKalles) or EierKalles.KOMMUNE,
+        malform=parse.word("--malform", malform, Malform) or Malform.BOKMAL,
         commit=in_repository(root) if commit is None else commit,
         skjermet=skjermet,
     )

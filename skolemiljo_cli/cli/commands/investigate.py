@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case, nothing_said
-from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -18,7 +18,7 @@ from skolemiljo_cli.model.vocab import Metode, Svar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.change import Changed
 
 HELP = """
@@ -47,7 +47,7 @@ def _new(name: str) -> Any:  # noqa: ANN401 - a test of what is asked
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "startet", "--startet", "Undersøkelsen startet.", typed.day, "DATO",
+        "startet", "--startet", "Undersøkelsen startet.", parse.day, "DATO",
         ask=questions.when(_new("startet"), questions.day("Når startet undersøkelsen?")),
     ),
     Field(
@@ -65,7 +65,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_new("metoder"), questions.words("Metoder", Metode)),
     ),
     Field("utsatt", "--utsatt", "Hvorfor undersøkelsen er utsatt.", fields.text),
-    Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", typed.planned_day, "DATO"),
+    Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", parse.planned_day, "DATO"),
     Field(
         "utsatt_av", "--utsatt-av", "Hvem som utsatte den.", fields.line, "HVEM",
         complete=completion.parties,
@@ -104,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
         fields.flag, None, YES_NO,
         ask=questions.when(_concludes, questions.yes_no("Er tiltak nødvendig?")),
     ),
-    Field("konkludert", "--konkludert", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field("konkludert", "--konkludert", "Dagen (ellers i dag).", parse.day, "DATO"),
     Field(
         "konkludert_av", "--konkludert-av", "Hvem som konkluderte.", fields.line, "HVEM",
         complete=completion.parties,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
 from skolemiljo_cli.cli.output import deadline_lines, terminal
@@ -39,7 +39,7 @@ def command(
     """Show all cases."""
     from skolemiljo_cli.services.overview import listing
 
-    phases = typed.several("--phase", phase, Fase)
+    phases = parse.several("--phase", phase, Fase)
     report = listing(settings.open_ledger(), settings.today, phases, terminal.watched)
     rows = report.rows
     data = {"saker": [_data(one) for one in rows]}

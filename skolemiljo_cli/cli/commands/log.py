@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
-from skolemiljo_cli.cli.changing import change_case
-from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -67,8 +67,8 @@ def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[
                 f"{option} skal være hva, hvem og frist med loddrett strek mellom.",
                 f'For eksempel: {option} "Ny samtale med eleven | a1 | 2026-12-04"',
             )
-        due = typed.planned_day(option, when or None, today)
-        found.append(Enighet(typed.one_line(option, what) or "", who or None, due))
+        due = parse.planned_day(option, when or None, today)
+        found.append(Enighet(parse.one_line(option, what) or "", who or None, due))
     return tuple(found)
 
 
@@ -78,7 +78,7 @@ def _ask_agreements(asked: fields.Asked) -> tuple[Enighet, ...]:
     if asked.said.get("type") not in (Loggtype.MOTE.value, Loggtype.SAMTALE.value):
         return ()
     lines = prompts.paragraphs("Avtaler, én på hver linje: hva | hvem | frist", needed=False)
-    return _agreements(typed.ANSWER, (lines or "").splitlines(), asked.today)
+    return _agreements(parse.ANSWER, (lines or "").splitlines(), asked.today)
 
 
 FIELDS: tuple[Field, ...] = (
@@ -89,7 +89,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.word("Hva slags innføring?", Loggtype),
     ),
     Field(
-        "tid", "--tid", "Når det skjedde (ellers i dag): i går kl. 10.15.", typed.moment, "TID",
+        "tid", "--tid", "Når det skjedde (ellers i dag): i går kl. 10.15.", parse.moment, "TID",
         ask=questions.moment("Når skjedde det?"),
     ),
     Field(
@@ -165,8 +165,8 @@ FIELDS: tuple[Field, ...] = (
         "orienteres", "--orienteres", "Hvem som skal orienteres.", fields.parts, "HVEM", MANY,
         complete=completion.parties,
     ),
-    Field("neste_mote", "--neste-mote", "Neste møte.", typed.planned_day, "DATO"),
-    Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", typed.day, "DATO"),
+    Field("neste_mote", "--neste-mote", "Neste møte.", parse.planned_day, "DATO"),
+    Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", parse.day, "DATO"),
     Field(
         "tiltak", "--tiltak", "Tiltaket som er gjennomført (da er typen gjennomforing): t-9xk2.",
         fields.parts, "ID", MANY, complete=completion.entries("t"),

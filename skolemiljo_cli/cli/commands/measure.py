@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case
-from skolemiljo_cli.cli.fields import MANY, Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case
+from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -20,8 +20,8 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.cli.changing import Said
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.change_command import Said
+    from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.change import Before, Work
 
 HELP = """
@@ -75,11 +75,11 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_adds, questions.words("Rettet mot", RettetMot)),
     ),
     Field(
-        "fra", "--fra", "c) Gjennomføres fra.", typed.planned_day, "DATO",
+        "fra", "--fra", "c) Gjennomføres fra.", parse.planned_day, "DATO",
         ask=questions.when(_adds, questions.planned("c) Fra hvilken dag?")),
     ),
     Field(
-        "til", "--til", "c) Gjennomføres til.", typed.planned_day, "DATO",
+        "til", "--til", "c) Gjennomføres til.", parse.planned_day, "DATO",
         ask=questions.when(_adds, questions.planned("c) Til hvilken dag?")),
     ),
     Field(
@@ -93,7 +93,7 @@ FIELDS: tuple[Field, ...] = (
         complete=completion.parties,
     ),
     Field(
-        "evalueres", "--evalueres", "e) Når det skal evalueres.", typed.planned_day, "DATO",
+        "evalueres", "--evalueres", "e) Når det skal evalueres.", parse.planned_day, "DATO",
         ask=questions.when(_adds, questions.planned("e) Når skal det evalueres?")),
     ),
     Field(
@@ -105,7 +105,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_adds, questions.text("Hvorfor dette tiltaket?")),
     ),
     Field("vedtak", "--vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
-    Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", typed.day, "DATO"),
+    Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", parse.day, "DATO"),
     Field(
         "vedtak_av", "--vedtak-av", "Hvem som fattet det.", fields.line, "HVEM",
         complete=completion.parties,
@@ -275,7 +275,7 @@ _AV = Field(
     "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?")
 )
 _TID = Field(
-    "tid", "--tid", "Når.", typed.moment, "TID", ask=questions.moment("Når ble det gjennomført?")
+    "tid", "--tid", "Når.", parse.moment, "TID", ask=questions.moment("Når ble det gjennomført?")
 )
 _TEKST = Field(
     "tekst", "--tekst", "Hva som ble gjort.", fields.text, ask=questions.text("Hva ble gjort")

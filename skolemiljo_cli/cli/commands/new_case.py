@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli.fields import understood, with_fields
+from skolemiljo_cli.cli.changing.fields import understood, with_fields
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.new_case_options import FIELDS

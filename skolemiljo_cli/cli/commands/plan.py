@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case, nothing_said
-from skolemiljo_cli.cli.fields import Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
+from skolemiljo_cli.cli.changing.fields import Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -67,7 +67,7 @@ FIELDS: tuple[Field, ...] = (
         "av", "--av", "Hvem som skriver planen.", fields.line, "HVEM",
         complete=completion.parties,
     ),
-    Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
     Field("endring", "--endring", "Hva som er endret, og hvorfor.", fields.text),
 )  # fmt: skip
 

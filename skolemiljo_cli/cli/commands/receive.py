@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case, nothing_said
-from skolemiljo_cli.cli.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -18,7 +18,7 @@ from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.change import Changed
 
 HELP = """
@@ -69,7 +69,7 @@ def _owner_due(asked: Asked) -> bool:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "rektor", "--rektor", "Rektor fikk meldingen da.", typed.moment, "TID",
+        "rektor", "--rektor", "Rektor fikk meldingen da.", parse.moment, "TID",
         ask=questions.when(_no_rektor, questions.moment("Når fikk rektor meldingen?")),
     ),
     Field(
@@ -83,7 +83,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "tatt_opp", "--tatt-opp", "Elev eller foresatt tok saken opp med rektor da.",
-        typed.moment, "TID",
+        parse.moment, "TID",
         ask=questions.when(
             lambda a: a.sak.mottak.tatt_opp_med_rektor is None,
             questions.moment("Når tok eleven eller en foresatt saken opp med rektor?"),
@@ -116,13 +116,13 @@ FIELDS: tuple[Field, ...] = (
         "begrunnelse", "--begrunnelse", "Hvorfor det er, eller ikke er, alvorlig.", fields.text,
         ask=questions.when(_judged, questions.text("Hvorfor?", needed=True)),
     ),
-    Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", typed.day, "DATO"),
+    Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", parse.day, "DATO"),
     Field(
         "vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor).", fields.line, "HVEM",
         complete=completion.parties,
     ),
     Field(
-        "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", typed.moment, "TID",
+        "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", parse.moment, "TID",
         ask=questions.when(_owner_due, questions.moment("Når fikk skoleeier melding?")),
     ),
     Field(
@@ -150,7 +150,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "foresatte_informert", "--foresatte-informert", "De foresatte ble informert da.",
-        typed.moment, "TID",
+        parse.moment, "TID",
     ),
     Field(
         "foresatte_av", "--foresatte-av", "Hvem som informerte dem.", fields.line, "HVEM",
@@ -165,11 +165,11 @@ FIELDS: tuple[Field, ...] = (
         "Hvorfor de foresatte ikke skal informeres.", fields.text,
     ),
     Field(
-        "ansatt_informert", "--ansatt-informert", "§ 12-5: den ansatte ble informert.", typed.day,
+        "ansatt_informert", "--ansatt-informert", "§ 12-5: den ansatte ble informert.", parse.day,
         "DATO",
     ),
     Field(
-        "ansatt_uttalt", "--ansatt-uttalt", "§ 12-5: den ansatte har uttalt seg.", typed.day,
+        "ansatt_uttalt", "--ansatt-uttalt", "§ 12-5: den ansatte har uttalt seg.", parse.day,
         "DATO",
     ),
     Field(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case
-from skolemiljo_cli.cli.fields import Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case
+from skolemiljo_cli.cli.changing.fields import Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -27,7 +27,7 @@ FIELDS: tuple[Field, ...] = (
         "begrunnelse", "--begrunnelse", "Hvorfor saken åpnes igjen.", fields.text,
         ask=questions.text("Hvorfor åpnes saken igjen?", needed=True),
     ),
-    Field("dato", "--dato", "Dagen (ellers i dag).", typed.day, "DATO"),
+    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
     Field(
         "av", "--av", "Hvem som åpner den.", fields.line, "HVEM",
         ask=questions.person("Hvem åpner den?"), complete=completion.parties,

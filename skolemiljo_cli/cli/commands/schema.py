@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import shared
 from skolemiljo_cli.cli.output.reply import Reply
@@ -52,6 +52,6 @@ def command(
 
     from skolemiljo_cli.services.start import CONFIG_SCHEMA_FILE, SCHEMA_FILE, schema_texts
 
-    wanted = typed.word("Filen", fil, Fil) or Fil.SAK
+    wanted = parse.word("Filen", fil, Fil) or Fil.SAK
     text = schema_texts()[SCHEMA_FILE if wanted is Fil.SAK else CONFIG_SCHEMA_FILE]
     return Reply(data={"skjema": json.loads(text)}, raw=text)

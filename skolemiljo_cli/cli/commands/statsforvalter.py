@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli import fields, typed
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import change_case, nothing_said
-from skolemiljo_cli.cli.fields import YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
+from skolemiljo_cli.cli.changing.fields import YES_NO, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -17,7 +17,7 @@ from skolemiljo_cli.model.vocab import Utfall
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.cli.fields import Asked
+    from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.change import Changed
 
 HELP = """
@@ -50,7 +50,7 @@ FIELDS: tuple[Field, ...] = (
         complete=completion.entries("s"),
     ),
     Field(
-        "meldt", "--meldt", "Skolen fikk vite at saken er meldt.", typed.day, "DATO",
+        "meldt", "--meldt", "Skolen fikk vite at saken er meldt.", parse.day, "DATO",
         ask=questions.when(
             _not_there, questions.day("Når fikk skolen vite at saken er meldt?", today=True)
         ),
@@ -68,24 +68,24 @@ FIELDS: tuple[Field, ...] = (
         "bedt_om", "--bedt-om", "Hva statsforvalteren har bedt om.", fields.text,
         ask=questions.text("Hva har statsforvalteren bedt om"),
     ),
-    Field("bedt_dato", "--bedt-dato", "Når det ble bedt om (ellers i dag).", typed.day, "DATO"),
+    Field("bedt_dato", "--bedt-dato", "Når det ble bedt om (ellers i dag).", parse.day, "DATO"),
     Field(
-        "svarfrist", "--svarfrist", "Fristen for å svare.", typed.planned_day, "DATO",
+        "svarfrist", "--svarfrist", "Fristen for å svare.", parse.planned_day, "DATO",
         ask=questions.when(
             lambda a: a.said.get("bedt_om"), questions.planned("Fristen for å svare")
         ),
     ),
     Field(
-        "sendt", "--sendt", "Skolen har sendt det.", typed.day, "DATO",
+        "sendt", "--sendt", "Skolen har sendt det.", parse.day, "DATO",
         ask=questions.when(_there, questions.day("Når har skolen sendt det?")),
     ),
     Field("sendt_hva", "--sendt-hva", "Hva som er sendt.", fields.text),
     Field(
-        "vedtak", "--vedtak", "Datoen på vedtaket.", typed.day, "DATO",
+        "vedtak", "--vedtak", "Datoen på vedtaket.", parse.day, "DATO",
         ask=questions.when(_there, questions.day("Datoen på vedtaket")),
     ),
     Field(
-        "mottatt", "--mottatt", "Når vedtaket kom fram.", typed.day, "DATO",
+        "mottatt", "--mottatt", "Når vedtaket kom fram.", parse.day, "DATO",
         ask=questions.when(lambda a: a.said.get("vedtak"), questions.day("Når kom det fram?")),
     ),
     Field(
@@ -97,10 +97,10 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(lambda a: a.said.get("vedtak"), questions.text("Hva er skolen pålagt")),
     ),
     Field(
-        "palegg_frist", "--palegg-frist", "Fristen for pålegget.", typed.planned_day, "DATO",
+        "palegg_frist", "--palegg-frist", "Fristen for pålegget.", parse.planned_day, "DATO",
         ask=questions.when(lambda a: a.said.get("palegg"), questions.planned("Fristen for det")),
     ),
-    Field("oppfylt", "--oppfylt", "Pålegget er oppfylt.", typed.day, "DATO"),
+    Field("oppfylt", "--oppfylt", "Pålegget er oppfylt.", parse.day, "DATO"),
     Field(
         "paklaget", "--paklaget/--ikke-paklaget", "Vedtaket er påklaget.", fields.flag, None,
         YES_NO,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli.fields import Asked, Field, ask_for_missing, understood
+from skolemiljo_cli.cli.changing.fields import Asked, Field, ask_for_missing, understood
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError
 
@@ -70,20 +70,20 @@ def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
 
     Findings are told and do not fail the command: what was asked for has been written.
     """
-    from skolemiljo_cli.cli import change_words
+    from skolemiljo_cli.cli.changing import change_confirmation
     from skolemiljo_cli.services.overview import standing
 
     frister = standing(changed.sak, changed.ledger, settings.today)
     said = (
-        *change_words.written(changed),
+        *change_confirmation.written(changed),
         *changed.version.notes,
         *changed.work.notes,
         *notes,
-        *change_words.found(changed),
-        *change_words.next_steps(frister),
+        *change_confirmation.found(changed),
+        *change_confirmation.next_steps(frister),
     )
     return Reply(
-        change_words.data(changed, frister),
+        change_confirmation.data(changed, frister),
         notes=said,
         findings=changed.findings,
         findings_in_body=True,

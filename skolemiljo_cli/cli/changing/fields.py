@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli import typed
+from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -104,12 +104,12 @@ def with_fields(fields: Iterable[Field]) -> Callable[[Callable[..., Any]], Calla
 
 def line(option: str, given: str | None, _today: date) -> str | None:
     """Return a short text."""
-    return typed.one_line(option, given)
+    return parse.one_line(option, given)
 
 
 def text(option: str, given: str | None, _today: date) -> str | None:
     """Return a longer text."""
-    return typed.running_text(option, given)
+    return parse.running_text(option, given)
 
 
 def flag(_option: str, given: bool | None, _today: date) -> bool | None:  # noqa: FBT001, RUF100
@@ -119,7 +119,7 @@ def flag(_option: str, given: bool | None, _today: date) -> bool | None:  # noqa
 
 def lines(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:
     """Return short texts, each given by an option of its own."""
-    found = (typed.one_line(option, one) for one in given or ())
+    found = (parse.one_line(option, one) for one in given or ())
     return tuple(one for one in found if one)
 
 
@@ -134,18 +134,18 @@ def some_of(words: type[StrEnum]) -> Understand:
 
 
 def _word(words: Any, option: str, given: str | None, _today: date) -> str | None:  # noqa: ANN401
-    found = typed.word(option, given, words)
+    found = parse.word(option, given, words)
     return None if found is None else str(found.value)
 
 
 def _words(words: Any, option: str, given: list[str] | None, _today: date) -> object:  # noqa: ANN401
-    return tuple(str(one.value) for one in typed.several(option, given, words))
+    return tuple(str(one.value) for one in parse.several(option, given, words))
 
 
 def parts(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:
     """Return keys, roles or ids, also several with commas between."""
     pieces = (piece for one in given or () for piece in one.split(","))
-    found = (typed.one_line(option, one) for one in pieces if one.strip())
+    found = (parse.one_line(option, one) for one in pieces if one.strip())
     return tuple(one for one in found if one)
 
 
@@ -158,7 +158,7 @@ def pairs(option: str, given: Iterable[str] | None, _today: date) -> tuple[tuple
     found = []
     for one in given or ():
         who, colon, what = one.partition(":")
-        clean = typed.running_text(option, what)
+        clean = parse.running_text(option, what)
         if not colon or not who.strip() or not clean:
             raise UsageFault(
                 f"{option} skal være en nøkkel, kolon og en tekst.",
@@ -179,5 +179,5 @@ def new_parties(option: str, given: Iterable[str] | None, _today: date) -> tuple
     found = []
     for one in given or ():
         role, _, name = one.partition("=")
-        found.append((typed.word(option, role, Rolle), typed.one_line(option, name)))
+        found.append((parse.word(option, role, Rolle), parse.one_line(option, name)))
     return tuple(found)
