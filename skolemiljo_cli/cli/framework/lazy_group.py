@@ -121,8 +121,8 @@ def load(entry: command_list.Entry) -> Any:  # noqa: ANN401 - typer's own comman
 def take_as_typed(command: Any) -> None:  # noqa: ANN401 - typer's own command type
     """Let the parameters of a command be what was typed; the framework's own go the long way.
 
-    Every value here is text, a list of texts or a flag, and is understood in `cli.changing.parse`. Typer
-    would ask pydantic to turn text into text, which doubles the time of help and completion.
+    Every value here is text, a list of texts or a flag, and is understood in `changing.parse`.
+    Typer would ask pydantic to turn text into text, which doubles the time of help and completion.
     """
     for param in command.params:
         _take_as_typed(param)
