@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from skolemiljo_cli.cli import handing_out
+from skolemiljo_cli.cli.commands.render import approval_options
 from skolemiljo_cli.errors import ChangedOutside
 from skolemiljo_cli.services.approval import Approval, record_approval
 from skolemiljo_cli.sharing.forms import Hva
@@ -342,7 +342,7 @@ def test_a_name_that_may_not_stand_there_stops_the_document(write_case, cli):
 
 
 def test_every_kind_of_hit_is_said_in_a_whole_sentence():
-    assert set(handing_out._FORMS) == {one.value for one in Hva}
+    assert set(approval_options._FORMS) == {one.value for one in Hva}
 
 
 def test_a_word_that_may_be_a_name_is_said_in_a_whole_sentence(write_case, cli):

@@ -152,7 +152,7 @@ def warm(ledger: Path) -> None:
     from skolemiljo_cli.cli.framework.app import run as program
 
     for one in COMMANDS:
-        importlib.import_module(f"skolemiljo_cli.cli.commands.{one.name.replace('-', '_')}")
+        importlib.import_module(f"skolemiljo_cli.cli.commands.{one.module}")
     for words in WARMING:
         code = program(["--ledger", str(ledger), *words, "--no-input", "--quiet"])
         assert code in (0, 1), (words, code)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import handing_out
+from skolemiljo_cli.cli.commands.render import approval_options
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
@@ -60,10 +60,10 @@ def command(
         str | None,
         typer.Option("--format", metavar="md|html", help="Formatet på skjemaene; ellers html."),
     ] = None,
-    godkjenn: handing_out.Godkjenn = None,
-    avgjor: handing_out.Avgjor = None,
-    av: handing_out.Av = None,
-    names: handing_out.Names = False,
+    godkjenn: approval_options.Godkjenn = None,
+    avgjor: approval_options.Avgjor = None,
+    av: approval_options.Av = None,
+    names: approval_options.Names = False,
 ) -> Reply:
     """Make the bundle."""
     from skolemiljo_cli.services import package
@@ -76,16 +76,16 @@ def command(
     folder = settings.cwd / target if target is not None else None
     wanted = package.Bestilling(sak, which_format(fmt or "html", None), settings.today, folder)
     ledger = settings.open_ledger()
-    by = handing_out.by_whom(av, godkjenn, avgjor)
+    by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
-        reasons = handing_out.reasons(avgjor)
+        reasons = approval_options.reasons(avgjor)
         made = package.decide_package(ledger, wanted, reasons, by, settings.verb)
     elif godkjenn is not None:
         made = package.approve_package(ledger, wanted, godkjenn, by, settings.verb)
     else:
         made = package.make_package(ledger, wanted)
     if made.mappe is None:
-        return handing_out.stopped(made.sak, made.stops, _EMPTY, names=names and settings.asks)
+        return approval_options.stopped(made.sak, made.stops, _EMPTY, names=names and settings.asks)
     shown = settings.shown(made.mappe)
     code = ExitCode.DATA if made.findings else ExitCode.OK
     data = {
@@ -128,7 +128,7 @@ def _notes(made: Pakke) -> Iterator[str]:
     yield f"Laget {there} dokumenter for sak {made.sak}.{missing}"
     yield "Pakken har navn i seg. Ingenting er sendt."
     yield from made.version.notes
-    yield from handing_out.draft(made.kode, made.godkjent)
+    yield from approval_options.draft(made.kode, made.godkjent)
     yield (
         "Se over før du sender: opplysninger om andre elever står slik de er skrevet i saken, "
         "og det som mangler, står som uavklart."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli.history_rows import CAME, shown
+from skolemiljo_cli.cli.commands.history.rows import CAME, shown
 from skolemiljo_cli.services.history.naming import (
     called,
     dates,
@@ -17,7 +17,7 @@ from skolemiljo_cli.services.history.one_case import Slag
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.cli.history_rows import Rows, Shown
+    from skolemiljo_cli.cli.commands.history.rows import Rows, Shown
     from skolemiljo_cli.services.history.anchor import Answer, Match
     from skolemiljo_cli.services.history.differences import Difference
     from skolemiljo_cli.services.history.one_case import Event

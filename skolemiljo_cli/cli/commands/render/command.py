@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skolemiljo_cli.cli import handing_out
+from skolemiljo_cli.cli.commands.render import approval_options
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
@@ -106,10 +106,10 @@ def command(
     fmt: FormatOption = None,
     til: Til = None,
     innforing: Innforing = None,
-    godkjenn: handing_out.Godkjenn = None,
-    avgjor: handing_out.Avgjor = None,
-    av: handing_out.Av = None,
-    names: handing_out.Names = False,
+    godkjenn: approval_options.Godkjenn = None,
+    avgjor: approval_options.Avgjor = None,
+    av: approval_options.Av = None,
+    names: approval_options.Names = False,
 ) -> Reply:
     """Render a form."""
     from skolemiljo_cli.services import hand_out
@@ -119,16 +119,16 @@ def command(
     form = which_document(dokument)
     wish = hand_out.Wish(sak, form, which_format(fmt, target), settings.today, til, innforing, name)
     ledger = settings.open_ledger()
-    by = handing_out.by_whom(av, godkjenn, avgjor)
+    by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
-        copy = hand_out.decide(ledger, wish, handing_out.reasons(avgjor), by, settings.verb)
+        copy = hand_out.decide(ledger, wish, approval_options.reasons(avgjor), by, settings.verb)
     elif godkjenn is not None:
         copy = hand_out.approve(ledger, wish, godkjenn, by, settings.verb)
     else:
         copy = hand_out.copy_for(ledger, wish)
     if copy.rendered is None:
         asked = {**_EMPTY, "dokument": form.value, "format": wish.format.value}
-        return handing_out.stopped(copy.sak, copy.stops, asked, names=names and settings.asks)
+        return approval_options.stopped(copy.sak, copy.stops, asked, names=names and settings.asks)
     return _reply(settings, copy, copy.rendered, target)
 
 
@@ -153,9 +153,9 @@ def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | Non
     }
     notes = (
         *copy.version.notes,
-        *handing_out.draft(copy.kode, copy.godkjent),
-        *handing_out.left_out(copy.utelatt),
-        *handing_out.to_read_with_care(copy.care),
+        *approval_options.draft(copy.kode, copy.godkjent),
+        *approval_options.left_out(copy.utelatt),
+        *approval_options.to_read_with_care(copy.care),
     )
     if target is None or target == "-":
         data["tekst"] = rendered.text

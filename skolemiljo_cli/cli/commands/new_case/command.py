@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli.changing.fields import understood, with_fields
+from skolemiljo_cli.cli.commands.new_case.options import FIELDS
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
-from skolemiljo_cli.cli.new_case_options import FIELDS
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
@@ -109,7 +109,7 @@ def _register(
     values: Mapping[str, Any] | None = None,
     other: Sak | None = None,
 ) -> Reply:
-    from skolemiljo_cli.cli import new_case_words
+    from skolemiljo_cli.cli.commands.new_case import confirmation
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
     from skolemiljo_cli.services import unsaved
     from skolemiljo_cli.services.new_case import lacking, refuse_without_place, register
@@ -119,7 +119,7 @@ def _register(
     if values is None:
         values = _values(settings, source)
     if settings.asks and source != "-":
-        from skolemiljo_cli.cli.new_case_questions import ask_for_missing
+        from skolemiljo_cli.cli.commands.new_case.questions import ask_for_missing
 
         refuse_without_place(ledger, today, answers, values)
         answers = ask_for_missing(answers, values, today, wide=wide)
@@ -149,10 +149,10 @@ def _register(
         },
         body=(path,),
         notes=(
-            *new_case_words.understood(made),
+            *confirmation.understood(made),
             *made.version.notes,
             *linked,
-            *new_case_words.next_steps(made, frister),
+            *confirmation.next_steps(made, frister),
         ),
         findings=made.findings,
     )

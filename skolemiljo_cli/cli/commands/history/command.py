@@ -84,8 +84,8 @@ def command(
 
 
 def _checked(found: Report) -> Reply:
-    from skolemiljo_cli.cli.history_data import data
-    from skolemiljo_cli.cli.history_words import check_notes
+    from skolemiljo_cli.cli.commands.history.data import data
+    from skolemiljo_cli.cli.commands.history.lines import check_notes
 
     lines = terminal.finding_lines(found.findings)
     return Reply(
@@ -105,8 +105,8 @@ def _exit_code(found: Report) -> ExitCode:
 
 
 def _shown(found: Report, *, names: bool) -> Reply:
-    from skolemiljo_cli.cli.history_data import data
-    from skolemiljo_cli.cli.history_words import case_notes, case_parts
+    from skolemiljo_cli.cli.commands.history.data import data
+    from skolemiljo_cli.cli.commands.history.lines import case_notes, case_parts
 
     shown = names and terminal.may_show_names()
     kept_back = (terminal.NO_NAMES,) if names and not shown else ()
@@ -121,8 +121,8 @@ def _shown(found: Report, *, names: bool) -> Reply:
 
 
 def _anchored(settings: Settings, chosen: list[str], value: str) -> Reply:
-    from skolemiljo_cli.cli.history_data import anchor_data
-    from skolemiljo_cli.cli.history_words import anchor_lines
+    from skolemiljo_cli.cli.commands.history.data import anchor_data
+    from skolemiljo_cli.cli.commands.history.lines import anchor_lines
     from skolemiljo_cli.errors import Finding, Severity
     from skolemiljo_cli.services.history.anchor import anchor
 

@@ -35,8 +35,8 @@ def command(
     everything: Annotated[bool, typer.Option("--all", help="Vis hele tidslinjen.")] = False,
 ) -> Reply:
     """Show one case."""
-    from skolemiljo_cli.cli.show_data import case_data
-    from skolemiljo_cli.cli.show_words import case_lines
+    from skolemiljo_cli.cli.commands.show.data import case_data
+    from skolemiljo_cli.cli.commands.show.lines import case_lines
     from skolemiljo_cli.services.one_case import readable
     from skolemiljo_cli.services.overview import standing
 

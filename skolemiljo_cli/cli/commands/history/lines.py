@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.cli.history_rows import shown
+from skolemiljo_cli.cli.commands.history.rows import shown
 from skolemiljo_cli.cli.output.reply import Table
 from skolemiljo_cli.services.history.judge import AHEAD, BACKWARDS, LATE, UNREADABLE
 from skolemiljo_cli.services.history.naming import (
@@ -22,7 +22,7 @@ from skolemiljo_cli.services.history.tables import KEPT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.cli.history_rows import Rows, Shown
+    from skolemiljo_cli.cli.commands.history.rows import Rows, Shown
     from skolemiljo_cli.services.history.anchor import Answer, Match
     from skolemiljo_cli.services.history.differences import Difference
     from skolemiljo_cli.services.history.one_case import Event

@@ -1,0 +1,1 @@
+"""The command `history`, its data and its lines."""

@@ -1,0 +1,1 @@
+"""The command `new-case`, its options, its questions and what it says back."""

@@ -1,0 +1,1 @@
+"""The command `render`, and the options of a document that leaves the school."""

@@ -1,0 +1,1 @@
+"""The command `show`, its data and its lines."""
