@@ -20,7 +20,7 @@ from generate import TODAY, generate
 from skolemiljo_cli.calendar.deadline import on_day
 from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import events, files, reader
 
 PROGRAM = [sys.executable, "-m", "skolemiljo_cli"]

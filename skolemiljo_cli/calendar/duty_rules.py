@@ -9,10 +9,10 @@ from skolemiljo_cli.calendar.five_points import POINTS, lacks_of_plan
 from skolemiljo_cli.calendar.responsible import of_role, owner_of_case, whoever
 from skolemiljo_cli.calendar.workdays import add_weeks, add_workdays
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.heard import current_log
+from skolemiljo_cli.model.derived.heard import current_log
+from skolemiljo_cli.model.derived.measures import in_force
+from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.measures import in_force
-from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Svar
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 PLAN_WORKDAYS = 5  # practice, not law: read from the one week of oppl. § 12-6
 

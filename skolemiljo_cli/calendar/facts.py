@@ -13,8 +13,8 @@ from skolemiljo_cli.model.law import Hjemmel, hjemmel
 
 if TYPE_CHECKING:
     from skolemiljo_cli.calendar.responsible import Responsible
-    from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import LokaleFrister
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 @dataclass(frozen=True, slots=True)

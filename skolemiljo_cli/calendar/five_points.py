@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.plan import Aktivitetsplan
+    from skolemiljo_cli.model.sak.plan import Aktivitetsplan
 
 POINTS = {"a": "problemet", "b": "tiltak", "c": "når", "d": "hvem", "e": "evaluering"}
 """What the five points of oppl. § 12-4 third paragraph are called in short."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, of_role, owner_of_case
 from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
-from skolemiljo_cli.model.agreements import agreements
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.heard import current_log
+from skolemiljo_cli.model.derived.agreements import agreements
+from skolemiljo_cli.model.derived.heard import current_log
+from skolemiljo_cli.model.derived.measures import rounds
+from skolemiljo_cli.model.derived.phase import last_closing, last_event
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.measures import rounds
-from skolemiljo_cli.model.phase import last_closing, last_event
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.model.case import Sak, Vedtak
+    from skolemiljo_cli.model.sak.case import Sak, Vedtak
 
 
 def avtale(facts: Facts) -> Iterator[Frist]:

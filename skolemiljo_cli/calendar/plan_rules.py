@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, owner_of_case
+from skolemiljo_cli.model.derived.measures import carried_out, in_force
+from skolemiljo_cli.model.derived.phase import last_evaluation
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.measures import carried_out, in_force
-from skolemiljo_cli.model.phase import last_evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

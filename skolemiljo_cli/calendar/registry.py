@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import duty_rules, later_rules, plan_rules
 from skolemiljo_cli.calendar.facts import Facts, Rule
-from skolemiljo_cli.model.phase import last_closing
+from skolemiljo_cli.model.derived.phase import last_closing
 
 if TYPE_CHECKING:
     from skolemiljo_cli.calendar.deadline import Frist
-    from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.model.sak.case import Sak
 
 ALWAYS: tuple[Rule, ...] = (
     later_rules.avtale,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.apart import disqualified
+from skolemiljo_cli.model.derived.shielding import disqualified
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 @dataclass(frozen=True, slots=True)

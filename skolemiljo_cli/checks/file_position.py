@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.places import Place
+from skolemiljo_cli.model.validation.places import Place
 
 __all__ = ["Place", "below", "numbered"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 _PARTY_MARK = get_args(PartNokkel)[1]
 

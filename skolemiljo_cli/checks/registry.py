@@ -20,7 +20,7 @@ from skolemiljo_cli.checks.silence import left_out
 from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.law import hjemmel
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.rule_ids import ABOUT_THE_FILE, named, words
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
-from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.validation.messages import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Sak, Unntak
+    from skolemiljo_cli.model.sak.case import Sak, Unntak
 
 
 def left_out(sak: Sak) -> frozenset[str]:

@@ -13,9 +13,9 @@ from skolemiljo_cli.checks.leaves import Leaf, leaves
 from skolemiljo_cli.model.config import Oppsett
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.gate import Fault
     from skolemiljo_cli.model.law import Hjemmel
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.validation.validate import Fault
 
 T = TypeVar("T")
 

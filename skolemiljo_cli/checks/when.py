@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.calendar.deadline import Frist
     from skolemiljo_cli.calendar.facts import Rule
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.model.vocab import Rolle
 
 GRACE = 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.examples import EXAMPLES
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from skolemiljo_cli.render.picture import Valgt, picture
 from skolemiljo_cli.sharing.kinds import Innhold
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.render.sandbox import Verksted
     from skolemiljo_cli.sharing.select import Utvalg
 

@@ -14,7 +14,7 @@ from skolemiljo_cli.render.escape import clean
 from skolemiljo_cli.render.names import begins
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 _SHORTEST = 2  # a single letter is an initial, and is found in any text
 _REFERENCE = "(?P<key>".join(REFERENCE.pattern.split("(", 1))

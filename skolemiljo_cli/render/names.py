@@ -12,7 +12,7 @@ from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 _WITH_GENITIVE = re.compile(rf"{REFERENCE.pattern}(s(?![^\W_]))?")
 _HAS_S = ("s", "x", "z")

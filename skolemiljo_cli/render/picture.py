@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.duty_rules import one_week
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.calendar.later_rules import appeal_until
-from skolemiljo_cli.model import heard, measures, steps
-from skolemiljo_cli.model.agreements import Avtalerad, agreements
-from skolemiljo_cli.model.answers import opened_again
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.phase import last_closing, phase
+from skolemiljo_cli.model.derived import heard, measures, timeline
+from skolemiljo_cli.model.derived.agreements import Avtalerad, agreements
+from skolemiljo_cli.model.derived.phase import last_closing, phase
+from skolemiljo_cli.model.derived.safety_answer import opened_again
 from skolemiljo_cli.model.vocab import Loggtype
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.model.case import Avslutning, Logginnforing, Sak
-    from skolemiljo_cli.model.plan import Evaluering, Tiltak
+    from skolemiljo_cli.model.sak.case import Avslutning, Logginnforing, Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Bilde:
     plan_versjon: int | None
     plan_dato: date | None
     plan_mangler: tuple[str, ...]
-    steg: Mapping[str, tuple[steps.Handling, ...]]
-    tidslinje: tuple[steps.Handling, ...]
+    steg: Mapping[str, tuple[timeline.Handling, ...]]
+    tidslinje: tuple[timeline.Handling, ...]
     eier_skal_ha_melding: bool | None
     hort: tuple[heard.Hort, ...]
     ikke_hort: tuple[str, ...]
@@ -121,23 +121,23 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
     hel = hel or sak
     raised = hel.mottak.tatt_opp_med_rektor
     week = one_week(day_of(raised.tid)) if raised else None
-    acts = steps.timeline(sak)
+    acts = timeline.timeline(sak)
     entries = {one.id for one in sak.logg}
     return Bilde(
         fase=phase(hel).value,
         plan_versjon=measures.plan_version(hel),
         plan_dato=measures.plan_day(hel),
         plan_mangler=lacks_of_plan(hel.aktivitetsplan),
-        steg={one.value: tuple(a for a in acts if a.steg is one) for one in steps.Steg},
+        steg={one.value: tuple(a for a in acts if a.steg is one) for one in timeline.Steg},
         tidslinje=acts,
-        eier_skal_ha_melding=steps.owner_is_told(hel),
+        eier_skal_ha_melding=timeline.owner_is_told(hel),
         hort=heard.heard(sak),
         ikke_hort=tuple(one for one in heard.others_not_heard(hel) if andres and one in sak.parter),
         eleven_hort=heard.pupil_heard(hel),
         **_measures(sak, hel),
         runder=tuple(_rounds(sak, hel)),
         avtaler=tuple(_agreements(sak, hel)),
-        logg=tuple(sorted(sak.logg, key=lambda one: steps.moment(one.tid))),
+        logg=tuple(sorted(sak.logg, key=lambda one: timeline.moment(one.tid))),
         rettet={
             key: by if by in entries else ""
             for key, by in heard.corrections(hel).items()
@@ -188,14 +188,14 @@ def entry_for(sak: Sak, dokument: str, entry_id: str | None) -> Logginnforing | 
     ]
     gone = heard.corrections(sak)
     standing = [one for one in fitting if one.id not in gone or one.id == entry_id]
-    return max(standing, key=lambda one: steps.moment(one.tid), default=None)
+    return max(standing, key=lambda one: timeline.moment(one.tid), default=None)
 
 
 def entries_for(sak: Sak, dokument: str) -> tuple[Logginnforing, ...]:
     """Return every entry such a document is made of, the first first; corrected ones as well."""
     kinds = _KINDS.get(dokument, frozenset())
     fitting = (one for one in sak.logg if one.type in kinds)
-    return tuple(sorted(fitting, key=lambda one: steps.moment(one.tid)))
+    return tuple(sorted(fitting, key=lambda one: timeline.moment(one.tid)))
 
 
 _KINDS = {

@@ -15,8 +15,8 @@ from skolemiljo_cli.errors import (
     Severity,
     UsageFault,
 )
-from skolemiljo_cli.model.apart import lives_apart
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.derived.shielding import lives_apart
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git.place import repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, load, open_ledger
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skolemiljo_cli.checks.subject import Hit, Subject
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 _HOW = "Hvordan står i brukerveiledningen under «Saker som skal skjermes»."
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.picture import Valgt
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.render.documents import Dokument
     from skolemiljo_cli.services.document import Desk
     from skolemiljo_cli.sharing.net import Treff

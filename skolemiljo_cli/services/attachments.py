@@ -14,7 +14,7 @@ from skolemiljo_cli.store import files, reader
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from skolemiljo_cli.model.case import Vedlegg
+    from skolemiljo_cli.model.sak.case import Vedlegg
     from skolemiljo_cli.store.ledger import CaseFile
 
 MISSING, CHANGED = "vedlegg-mangler", "vedlegg-endret"

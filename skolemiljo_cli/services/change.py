@@ -12,8 +12,8 @@ from skolemiljo_cli.checks.file_position import below
 from skolemiljo_cli.checks.new_findings import appeared
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
-from skolemiljo_cli.model.gate import Fault, parse_case
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
+from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import apart, unsaved
 from skolemiljo_cli.services.one_case import as_written, rewritten
 from skolemiljo_cli.services.versions import Version, record
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path as Folder
 
-    from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.lock import Hold
     from skolemiljo_cli.store.values import Path, Value, WriteValue

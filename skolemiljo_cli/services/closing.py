@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.phase import last_closing
+from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Sluttgrunn, Svar
 from skolemiljo_cli.services.change import Before, Work, plain_values
 from skolemiljo_cli.services.entry_ids import taken

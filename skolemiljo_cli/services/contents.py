@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model import heard, measures, steps
 from skolemiljo_cli.model.dates import day_of, format_short
-from skolemiljo_cli.model.steps import Art, Steg
+from skolemiljo_cli.model.derived import heard, measures, timeline
+from skolemiljo_cli.model.derived.timeline import Art, Steg
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.documents import Dokument
 from skolemiljo_cli.render.picture import Dokumentrad, entries_for
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak, Vedlegg
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
 
 FIRST = 2
 """The number of the first document: number one is the letter that lists them."""
@@ -44,7 +44,7 @@ class Plass:
 
 def contents(sak: Sak, today: date) -> tuple[Plass, ...]:
     """Return the documents and attachments of the case; `today` is when the forms are made."""
-    duties = {one.id: one.steg for one in steps.timeline(sak) if one.id}
+    duties = {one.id: one.steg for one in timeline.timeline(sak) if one.id}
     found = [*_forms(sak, today), *_entries(sak, duties), *_endings(sak)]
     found += [_attachment(sak, one, duties) for one in sak.vedlegg]
     told = {key for one in found for key in one.kilder}
@@ -53,7 +53,7 @@ def contents(sak: Sak, today: date) -> tuple[Plass, ...]:
     return tuple(replace(one, kilder=rest) if one.dokument is course else one for one in found)
 
 
-def key_of(act: steps.Handling) -> str:
+def key_of(act: timeline.Handling) -> str:
     """Return what ties an act to the document that tells of it: its entry, else its kind."""
     return act.id or act.art.value
 
@@ -61,7 +61,7 @@ def key_of(act: steps.Handling) -> str:
 def _keys(sak: Sak) -> tuple[str, ...]:
     """Return what happened in the case, without what the letter itself tells of."""
     told_in_letter = {one.id for one in sak.statsforvalter}
-    keys = (key_of(one) for one in steps.timeline(sak))
+    keys = (key_of(one) for one in timeline.timeline(sak))
     return tuple(dict.fromkeys(key for key in keys if key not in told_in_letter))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.workdays import add_workdays, is_workday
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.new_case import file_text
 from skolemiljo_cli.services.start import School, start_ledger
 from skolemiljo_cli.store import reader
@@ -20,7 +20,7 @@ from skolemiljo_cli.store.templates import packaged_names, packaged_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import Ledger
 
 FOLDER = "demo"

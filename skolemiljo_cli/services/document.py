@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli import __version__
 from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.errors import NotFound, UsageFault
-from skolemiljo_cli.model import measures
-from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.derived import measures
+from skolemiljo_cli.model.validation.messages import closest
 from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
 from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.contents import unmade
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.sharing.select import Utvalg
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.new_findings import appeared
 from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
-from skolemiljo_cli.model.gate import Parsed, parse_case
-from skolemiljo_cli.model.places import ADDED_TO
+from skolemiljo_cli.model.validation.places import ADDED_TO
+from skolemiljo_cli.model.validation.validate import Parsed, parse_case
 from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.sharing.shared import filled
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import Ledger
 
 

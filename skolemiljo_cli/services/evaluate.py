@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.measures import in_force, rounds
+from skolemiljo_cli.model.derived.measures import in_force, rounds
 from skolemiljo_cli.services.change import Before, Work, plain_values
 from skolemiljo_cli.services.entry_ids import known, taken
 from skolemiljo_cli.services.people import People
@@ -17,7 +17,7 @@ from skolemiljo_cli.store.writer import Append
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 OUTSIDE_HELP_FROM = 4
 """The round from which outside help is asked about (advice: forms.md 2.5)."""

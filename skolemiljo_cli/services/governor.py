@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.case import Foresporsel
-from skolemiljo_cli.model.gate import parse
+from skolemiljo_cli.model.sak.case import Foresporsel
+from skolemiljo_cli.model.validation.validate import parse
 from skolemiljo_cli.services.change import Before, Work, once, plain_values, refuse_strays
 from skolemiljo_cli.services.entry_ids import known, taken
 from skolemiljo_cli.services.people import People
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from skolemiljo_cli.model.case import Statsforvaltersak
+    from skolemiljo_cli.model.sak.case import Statsforvaltersak
     from skolemiljo_cli.store.values import WriteValue
     from skolemiljo_cli.store.writer import Change
 

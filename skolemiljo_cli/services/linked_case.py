@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
-from skolemiljo_cli.model.apart import about
-from skolemiljo_cli.model.phase import last_closing
+from skolemiljo_cli.model.derived.phase import last_closing
+from skolemiljo_cli.model.derived.shielding import about
 from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
 from skolemiljo_cli.services.apart import others
 from skolemiljo_cli.services.change import Before, Work, change
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.services.new_case import Created
     from skolemiljo_cli.services.versions import Version
     from skolemiljo_cli.store.ledger import Ledger

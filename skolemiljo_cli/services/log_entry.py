@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.heard import PUPILS, corrections
+from skolemiljo_cli.model.derived.heard import PUPILS, corrections
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
 from skolemiljo_cli.services.change import Before, Work, plain_values, refuse_strays
 from skolemiljo_cli.services.entry_ids import known, taken
@@ -20,7 +20,7 @@ from skolemiljo_cli.store.writer import Append
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
     from skolemiljo_cli.store.values import WriteValue
     from skolemiljo_cli.store.writer import Change
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.store import attic, files, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.merge.files import Outcome, merge_files

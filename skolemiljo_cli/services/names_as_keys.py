@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from skolemiljo_cli.checks.registry import Subject
 from skolemiljo_cli.checks.rules.wording import is_path, texts
 from skolemiljo_cli.errors import Unreadable, UsageFault
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.places import ADDED_TO
+from skolemiljo_cli.model.validation.places import ADDED_TO
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.change import Work
 from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
 from skolemiljo_cli.store import reader, writer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from skolemiljo_cli.model.places import Place
+    from skolemiljo_cli.model.validation.places import Place
     from skolemiljo_cli.services.change import Before
     from skolemiljo_cli.sharing.exchange import Nevnt
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
 from skolemiljo_cli.errors import Finding, LedgerError, Unreadable
-from skolemiljo_cli.model.gate import Fault, parse_case
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
+from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import apart, unsaved
 from skolemiljo_cli.services.check import check_one
 from skolemiljo_cli.services.parties import with_parties
@@ -23,7 +23,7 @@ from skolemiljo_cli.store.new import make_case
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 MODELINE = "# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json\n"
 _PLACEHOLDER_ID = "2000-01-01-0000"  # stands in until the folder has been made

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
 
 

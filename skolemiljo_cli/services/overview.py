@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.errors import Finding
-from skolemiljo_cli.model.apart import has_hidden
-from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.derived.phase import phase
+from skolemiljo_cli.model.derived.shielding import has_hidden
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.apart import is_misplaced, misplaced, others
 from skolemiljo_cli.sharing.shared import filled
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
 
 _YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)

@@ -12,8 +12,8 @@ from skolemiljo_cli.store.writer import Put
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from skolemiljo_cli.model.case import Sak
     from skolemiljo_cli.model.config import Oppsett
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.writer import Change
 
 KEY_LETTER = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.measures import in_force, plan_day
+from skolemiljo_cli.model.derived.measures import in_force, plan_day
 from skolemiljo_cli.model.vocab import Planfelt
 from skolemiljo_cli.services.change import Before, Work, plain_values
 from skolemiljo_cli.services.entry_ids import known, taken

@@ -22,7 +22,7 @@ from skolemiljo_cli.services.people import People
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.model.report import MeldtSkoleeier
+    from skolemiljo_cli.model.sak.report import MeldtSkoleeier
     from skolemiljo_cli.store.writer import Change
 
 Moment = date | datetime

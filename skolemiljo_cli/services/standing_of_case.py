@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.heard import heard
-from skolemiljo_cli.model.phase import last_closing
-from skolemiljo_cli.model.steps import Art, Handling, Steg, of_step, owner_is_told
+from skolemiljo_cli.model.derived.heard import heard
+from skolemiljo_cli.model.derived.phase import last_closing
+from skolemiljo_cli.model.derived.timeline import Art, Handling, Steg, of_step, owner_is_told
 from skolemiljo_cli.model.vocab import Sakstype, Svar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 class Stand(StrEnum):

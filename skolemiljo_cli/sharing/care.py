@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.apart import same_people
+from skolemiljo_cli.model.derived.shielding import same_people
 from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.kinds import Hvem
 from skolemiljo_cli.sharing.recipient import Mottakertype
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from skolemiljo_cli.model.base import Del
-    from skolemiljo_cli.model.case import Logginnforing
+    from skolemiljo_cli.model.sak.case import Logginnforing
     from skolemiljo_cli.sharing.select import Utvalg
 
 

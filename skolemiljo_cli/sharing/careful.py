@@ -17,7 +17,7 @@ from skolemiljo_cli.sharing.page import Funn, Hvor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.fold import Folded, Token
     from skolemiljo_cli.sharing.forms import Former, Ord
     from skolemiljo_cli.sharing.page import Side

@@ -19,7 +19,7 @@ from skolemiljo_cli.sharing.page import Funn, Hvor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.page import Side, Stykke
 
 

@@ -16,7 +16,7 @@ from skolemiljo_cli.sharing.page import Hvor, Side, Stykke
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.page import Funn
 
 _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"

@@ -14,7 +14,7 @@ from skolemiljo_cli.sharing.fold import fold, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.people import Part
 
 
 class Hva(StrEnum):

@@ -13,8 +13,8 @@ from skolemiljo_cli.sharing.rules import NAMES, Vises
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.recipient import Mottaker
 
 

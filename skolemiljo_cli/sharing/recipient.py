@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
-from skolemiljo_cli.model.apart import about, disqualified
+from skolemiljo_cli.model.derived.shielding import about, disqualified
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 __all__ = ["Mottaker", "Mottakertype", "about", "recipient_of"]

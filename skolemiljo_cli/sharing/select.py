@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.derived.heard import corrections
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.sharing import whose, withheld
 from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
 from skolemiljo_cli.sharing.hidden import hidden_from
@@ -19,8 +19,8 @@ from skolemiljo_cli.sharing.rules import RULES, Vises
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak, Vedlegg
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
+    from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.kinds import Sted
     from skolemiljo_cli.sharing.recipient import Mottaker
 

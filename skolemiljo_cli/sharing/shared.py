@@ -10,8 +10,8 @@ from skolemiljo_cli.model.vocab import AT_SCHOOL, RettetMot, Sakstype
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.plan import Fellestiltak, Tiltak
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.sak.plan import Fellestiltak, Tiltak
 
     Find = Callable[[str], Sak | None]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.case import Vedlegg
-from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.ids import references
+from skolemiljo_cli.model.sak.case import Vedlegg
 from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, about
@@ -15,8 +15,8 @@ from skolemiljo_cli.sharing.recipient import Mottakertype, about
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak
-    from skolemiljo_cli.model.plan import Tiltak
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
+    from skolemiljo_cli.model.sak.plan import Tiltak
     from skolemiljo_cli.sharing.recipient import Mottaker
 
 _ONES = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.apart import same_people
+from skolemiljo_cli.model.derived.shielding import same_people
 from skolemiljo_cli.model.vocab import Rolle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak, Vedlegg
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
     from skolemiljo_cli.sharing.recipient import Mottaker
 
 

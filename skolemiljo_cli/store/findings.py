@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.store import reader
 
 if TYPE_CHECKING:

@@ -18,15 +18,15 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.model.gate import Fault, parse, parse_case
-from skolemiljo_cli.model.places import showable
-from skolemiljo_cli.model.unknown import unknown_keys
+from skolemiljo_cli.model.validation.places import showable
+from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
+from skolemiljo_cli.model.validation.validate import Fault, parse, parse_case
 from skolemiljo_cli.store import files, reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.values import Value
 
 CONFIG = "skolemiljo.yaml"

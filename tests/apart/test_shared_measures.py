@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.sharing.recipient import recipient_of
 from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.sharing.shared import filled

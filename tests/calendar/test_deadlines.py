@@ -9,8 +9,8 @@ import pytest
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.model.gate import parse, parse_case
-from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.derived.phase import phase
+from skolemiljo_cli.model.validation.validate import parse, parse_case
 
 PEOPLE = {
     "e1": {"rolle": "elev", "trinn": "5"},

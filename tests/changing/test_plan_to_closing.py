@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from changing_cases import CASE, ID, kinds, read
 
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.measures import plan_version
-from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.derived.measures import plan_version
+from skolemiljo_cli.model.derived.phase import phase
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.evaluate import proposed_next
 
 

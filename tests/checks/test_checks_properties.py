@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.checks.registry import CHECKS, Subject, run_checks
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader
 
 VALUES = reader.read(HEALTHY.encode())

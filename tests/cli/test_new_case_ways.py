@@ -17,7 +17,7 @@ from new_case_ways import (
     words,
 )
 
-from skolemiljo_cli.model.report import Melding
+from skolemiljo_cli.model.sak.report import Melding
 from skolemiljo_cli.store import reader
 
 NEEDED = tuple(one for one in FIELDS if one.option in ("--elev", "--beskrivelse"))

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.services.contents import contents, number_name, size
 
 WORDS = ("package", "k3fq", "--for", "statsforvalter")

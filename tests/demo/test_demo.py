@@ -14,9 +14,9 @@ import pytest
 from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.phase import phase
-from skolemiljo_cli.model.unknown import unknown_keys
+from skolemiljo_cli.model.derived.phase import phase
+from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.model.vocab import Fase
 from skolemiljo_cli.services.demo import FOLDER, dated, demo_case
 from skolemiljo_cli.store import reader

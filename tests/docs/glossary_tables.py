@@ -9,9 +9,9 @@ from typing import get_args
 from skolemiljo_cli.checks.registry import CHECKS
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
+from skolemiljo_cli.model.sak.case import Sak
 
 MARK = "<!-- Resten av siden skrives av tests/docs; bare English og nynorsk skrives for hånd. -->\n"
 _KEY_ROW = re.compile(

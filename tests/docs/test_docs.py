@@ -16,7 +16,7 @@ from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.dates import echo, parse_date
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.model.vocab import Fase
 from skolemiljo_cli.store import reader
 

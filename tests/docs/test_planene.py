@@ -13,8 +13,8 @@ from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.checks.registry import CHECKS
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.render.documents import Dokument
 

@@ -146,7 +146,7 @@ def _exists(steps):
     from typing import get_args
 
     from skolemiljo_cli.model.base import Del
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
     def parts(annotation):
         if isinstance(annotation, type) and issubclass(annotation, Del):
@@ -169,7 +169,7 @@ def test_each_file_named_as_a_test_exists():
 
 def test_the_example_of_an_exception_is_one_that_works():
     from skolemiljo_cli.checks.silence import left_out
-    from skolemiljo_cli.model.gate import parse_case
+    from skolemiljo_cli.model.validation.validate import parse_case
     from skolemiljo_cli.store import reader
 
     block = re.search(r"^```yaml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)

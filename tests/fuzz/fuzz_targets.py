@@ -18,9 +18,9 @@ from fuzz_inputs import CASE, CONFIG, as_yaml, crooked, grown, mutated, worded
 
 from skolemiljo_cli.cli.framework.app import run
 from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
-from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.derived import measures
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.render.documents import Dokument, Format, Opplysninger, render
 from skolemiljo_cli.render.picture import Runde, Valgt
 from skolemiljo_cli.store import reader
@@ -28,7 +28,7 @@ from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.templates import loader
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 K = "2026-11-20-k3fq"
 SEED: dict[str, Any] = reader.read(CASE.encode())

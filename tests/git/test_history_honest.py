@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.model.base import EnEllerFlere
-from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.services.history import tables
 from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.one_case import Slag, follow

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import skolemiljo_cli
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]

@@ -9,9 +9,9 @@ from effort import lines_run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skolemiljo_cli.model import answers, heard, measures, steps
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.replaced import out_of_use
+from skolemiljo_cli.model.derived import heard, measures, safety_answer, timeline
+from skolemiljo_cli.model.derived.replaced import out_of_use
+from skolemiljo_cli.model.validation.validate import parse_case
 
 PEOPLE = {
     "e1": {"rolle": "elev"},
@@ -211,39 +211,39 @@ class TestHeard:
 
 class TestAnswers:
     def test_nobody_has_answered_before_anyone_has(self):
-        assert answers.latest_answer(case()) is None
-        assert answers.opened_again(case()) is None
+        assert safety_answer.latest_answer(case()) is None
+        assert safety_answer.opened_again(case()) is None
 
     def test_of_two_answers_on_one_day_the_later_step_counts(self):
         plan = {"evalueringer": [ROUND]}
-        latest = answers.latest_answer(case(aktivitetsplan=plan, avslutninger=[CLOSING]))
+        latest = safety_answer.latest_answer(case(aktivitetsplan=plan, avslutninger=[CLOSING]))
         assert (latest.svar, latest.kilde) == ("nei", "x-1aaa")
 
     def test_of_two_rounds_on_one_day_the_later_in_the_file_counts(self):
         plan = {"evalueringer": [ROUND, {**ROUND, "id": "v-2bbb", "trygt_og_godt": "nei"}]}
-        assert answers.latest_answer(case(aktivitetsplan=plan)).kilde == "v-2bbb"
+        assert safety_answer.latest_answer(case(aktivitetsplan=plan)).kilde == "v-2bbb"
 
     def test_a_case_closed_and_opened_again_on_one_day_is_open(self):
         again = {**AGAIN, "dato": CLOSING["dato"]}
         sak = case(avslutninger=[CLOSING], gjenapninger=[again])
-        assert answers.latest_answer(sak).svar == "uavklart"
+        assert safety_answer.latest_answer(sak).svar == "uavklart"
 
     def test_an_answer_without_a_day_counts_only_when_no_other_has_one(self):
         looked = {"konklusjon": {"trygt_og_godt": "nei"}}
-        assert answers.latest_answer(case(undersokelse=looked)).kilde == "undersokelse"
+        assert safety_answer.latest_answer(case(undersokelse=looked)).kilde == "undersokelse"
         plan = {"evalueringer": [ROUND]}
-        latest = answers.latest_answer(case(undersokelse=looked, aktivitetsplan=plan))
+        latest = safety_answer.latest_answer(case(undersokelse=looked, aktivitetsplan=plan))
         assert latest.kilde == "v-1aaa"
 
     def test_an_answer_from_before_the_case_was_opened_again_stands_no_longer(self):
         closed = {**CLOSING, "trygt_og_godt": "ja"}
         sak = case(avslutninger=[closed], gjenapninger=[AGAIN])
-        assert answers.latest_answer(sak).svar == "uavklart"
-        assert answers.opened_again(sak) == date(2026, 12, 15)
+        assert safety_answer.latest_answer(sak).svar == "uavklart"
+        assert safety_answer.opened_again(sak) == date(2026, 12, 15)
         later = {"evalueringer": [{**ROUND, "dato": "2026-12-18"}]}
         again = case(avslutninger=[closed], gjenapninger=[AGAIN], aktivitetsplan=later)
-        assert answers.latest_answer(again).svar == "ja"
-        assert answers.opened_again(again) is None
+        assert safety_answer.latest_answer(again).svar == "ja"
+        assert safety_answer.opened_again(again) is None
 
 
 class TestSteps:
@@ -254,7 +254,7 @@ class TestSteps:
             mottak={"rektor": {"tid": "2026-11-20T10:00"},
                     "alvorlig": {"vurdering": "nei", "begrunnelse": "Nei."}},
         )  # fmt: skip
-        acts = [(one.art.value, one.id) for one in steps.timeline(sak)]
+        acts = [(one.art.value, one.id) for one in timeline.timeline(sak)]
         assert acts == [
             ("melding", None), ("logg", "h-1aaa"), ("rektor", None), ("logg", "h-2bbb"),
             ("alvorlig", None),
@@ -269,24 +269,24 @@ class TestSteps:
         ],
     )  # fmt: skip
     def test_an_entry_serves_the_duty_of_its_kind(self, kind, step):
-        (act,) = [one for one in steps.timeline(case(logg=[entry("h-1aaa", kind)])) if one.id]
+        (act,) = [one for one in timeline.timeline(case(logg=[entry("h-1aaa", kind)])) if one.id]
         assert act.steg == step
 
     def test_an_entry_serves_the_duty_that_was_said(self):
         log = [entry("h-1aaa", "observasjon", delplikt="tiltak")]
-        (act,) = [one for one in steps.timeline(case(logg=log)) if one.id]
-        assert act.steg is steps.Steg.TILTAK
+        (act,) = [one for one in timeline.timeline(case(logg=log)) if one.id]
+        assert act.steg is timeline.Steg.TILTAK
 
     @pytest.mark.parametrize(
         ("reporter", "by"), [("a1", "a1"), ("e1", None), ("f1", None), (None, None)]
     )
     def test_what_was_done_at_once_was_done_by_the_reporter_only_if_employed(self, reporter, by):
         report = {"dato": "2026-11-20", "melder": reporter, "handtering": "Stoppet."}
-        (act,) = steps.of_step(case(melding=report), steps.Steg.GRIPE_INN)
+        (act,) = timeline.of_step(case(melding=report), timeline.Steg.GRIPE_INN)
         assert act.av == by
 
     def test_a_plan_without_a_date_is_of_no_known_day(self):
-        (act,) = steps.of_step(case(aktivitetsplan={"tiltak": MEASURES}), steps.Steg.TILTAK)
+        (act,) = timeline.of_step(case(aktivitetsplan={"tiltak": MEASURES}), timeline.Steg.TILTAK)
         assert act.nar is None
 
     @pytest.mark.parametrize(
@@ -300,11 +300,11 @@ class TestSteps:
         ],
     )
     def test_the_owner_is_told_of_serious_cases_and_of_staff(self, parts, told):
-        assert steps.owner_is_told(case(**parts)) is told
+        assert timeline.owner_is_told(case(**parts)) is told
 
     def test_nothing_that_is_not_recorded_is_in_any_step(self):
         sak = case()
-        assert [len(steps.of_step(sak, one)) for one in steps.Steg] == [0, 0, 1, 0, 0, 0, 0]
+        assert [len(timeline.of_step(sak, one)) for one in timeline.Steg] == [0, 0, 1, 0, 0, 0, 0]
 
 
 KEYS = st.sampled_from("abcdefgh")

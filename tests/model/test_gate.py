@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from skolemiljo_cli.model.case import Sak
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader
 
 FULL = """\

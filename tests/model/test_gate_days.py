@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 
 MONDAY = date(2026, 11, 23)
 

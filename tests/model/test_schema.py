@@ -14,11 +14,11 @@ from jsonschema import Draft7Validator
 from pydantic import BaseModel
 from test_gate import FULL
 
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.examples import EXAMPLES
-from skolemiljo_cli.model.gate import parse
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.schema import case_schema, config_schema
+from skolemiljo_cli.model.validation.validate import parse
 from skolemiljo_cli.services.demo import FOLDER, dated
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.templates import packaged_names, packaged_text

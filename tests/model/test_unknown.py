@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_gate import VALUES
 
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.unknown import UnknownKey, unknown_keys
+from skolemiljo_cli.model.validation.unknown_keys import UnknownKey, unknown_keys
+from skolemiljo_cli.model.validation.validate import parse_case
 
 NAMED_BY_USERS = {
     ("parter",),

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from render_cases import ABOUT, FILLED, LEADERSHIP, MINIMAL, OLD, PARTIES, SCHOOL, load
 from render_pages import page
 
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import render
 from skolemiljo_cli.render.picture import Valgt
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from render_cases import ABOUT, FILLED, PARTIES, SCHOOL, load
 
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import Opplysninger, render
 from skolemiljo_cli.render.picture import Valgt, picture
 

@@ -119,7 +119,7 @@ def test_a_case_without_a_plan_lacks_all_five_and_shows_nothing_as_done(fmt: str
 @BOTH
 def test_the_marked_points_are_those_the_check_marks(fmt: str) -> None:
     from skolemiljo_cli.calendar.five_points import lacks_of_plan
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
     one = {"id": "t-9xk2", "tiltak": "Tilsyn", "hyppighet": "daglig"}
     for measures in ([], [one], [one, PLAN["tiltak"][0]]):

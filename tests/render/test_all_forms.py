@@ -9,8 +9,8 @@ import pytest
 from render_cases import ABOUT, FILLED, LEADERSHIP, MINIMAL, OLD, SCHOOL, load
 from render_pages import page
 
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import Dokument, Opplysninger, render
 from skolemiljo_cli.render.picture import Valgt, entry_for, picture
 

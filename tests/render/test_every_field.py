@@ -11,9 +11,9 @@ import pytest
 from render_cases import ABOUT, load
 from render_pages import page
 
-from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.config import Oppsett
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.derived import measures
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.render.documents import Dokument, Format, render
 from skolemiljo_cli.render.picture import Runde, Valgt
 from skolemiljo_cli.store import reader

@@ -16,8 +16,8 @@ from sak_cases_d import BARE, RICH
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Grunnlag, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import render
 from skolemiljo_cli.render.picture import Valgt
 

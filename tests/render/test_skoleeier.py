@@ -12,7 +12,7 @@ from sak_cases_c import SERIOUS, STAFF, made
 from sak_forms_c import EVERY_CASE, as_approved, readable_by_everyone, shown_as_written, tidy
 from test_forms import in_order, plain
 
-from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.masks import masks_of, without_names
 
 BOTH = pytest.mark.parametrize("fmt", ["md", "html"])

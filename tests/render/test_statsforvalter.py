@@ -15,8 +15,8 @@ from render_cases import ABOUT, LEADERSHIP, OLD, SCHOOL, load
 from render_pages import page
 from sak_cases_d import BARE, RICH
 
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import render
 from skolemiljo_cli.render.picture import Valgt
 from skolemiljo_cli.services.contents import unmade

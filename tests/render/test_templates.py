@@ -10,8 +10,8 @@ import pytest
 from render_cases import ABOUT, FILLED, SCHOOL, load
 
 from skolemiljo_cli.errors import BadConfig, ExitCode, NotFound
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render import documents, sandbox
 
 NAME = "nb/varsling.md.j2"

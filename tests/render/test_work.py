@@ -10,8 +10,8 @@ from render_cases import ABOUT, FILLED, SCHOOL, load
 from test_templates import fault, made
 
 from skolemiljo_cli.errors import ExitCode
-from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render import documents, sandbox, work
 
 _TWICE = "{% set n = namespace(s='0123456789') %}{% for i in range(60) %}"

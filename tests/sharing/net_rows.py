@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from skolemiljo_cli.model.people import Part
+from skolemiljo_cli.model.sak.people import Part
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import typing
 from enum import StrEnum
 
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.sharing.kinds import KINDS, Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.rules import NAMES, RULES

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader, tree, writer
 from skolemiljo_cli.store.merge import chunks
 from skolemiljo_cli.store.merge.files import merge_files

@@ -6,7 +6,7 @@ import copy
 
 import pytest
 
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader, writer
 from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.merge.values import MISSING, merge

@@ -9,16 +9,16 @@ from skolemiljo_cli.checks.rules import inquiry, measures, reporting, rounds
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.checks.when import is_over, listed, passed
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.derived.heard import corrections
+from skolemiljo_cli.model.derived.phase import last_closing, last_event
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
-from skolemiljo_cli.model.phase import last_closing, last_event
 from skolemiljo_cli.model.vocab import Loggtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Logginnforing, Statsforvaltersak
+    from skolemiljo_cli.model.sak.case import Logginnforing, Statsforvaltersak
 
 EVENT_WORKDAYS = 5
 """A new incident calls for something within the week the practice reads into § 12-6."""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Vedtak
-    from skolemiljo_cli.model.plan import Aktivitetsplan, Evaluering, Tiltak
-    from skolemiljo_cli.model.report import Mottak
+    from skolemiljo_cli.model.sak.case import Vedtak
+    from skolemiljo_cli.model.sak.plan import Aktivitetsplan, Evaluering, Tiltak
+    from skolemiljo_cli.model.sak.report import Mottak
 
 Moment: TypeAlias = date | datetime | None
 _REMEDY = "Rett den datoen som er feil."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.checks.when import has_role, listed
-from skolemiljo_cli.model.phase import last_closing, last_evaluation
+from skolemiljo_cli.model.derived.phase import last_closing, last_evaluation
 from skolemiljo_cli.model.vocab import Rolle, Sluttgrunn, Svar
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Avslutning, Sak
+    from skolemiljo_cli.model.sak.case import Avslutning, Sak
 
 _NOTHING_SEEN = re.compile(
     r"ingen (nye |flere )*(hendelser|episoder|krenkelser|observasjoner|meldinger)|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
-from skolemiljo_cli.model.phase import last_closing
+from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 
 if TYPE_CHECKING:

@@ -17,15 +17,15 @@ from skolemiljo_cli.checks.when import (
     listed,
     passed,
 )
-from skolemiljo_cli.model.heard import corrections, others_not_heard, pupil_heard
-from skolemiljo_cli.model.phase import received
+from skolemiljo_cli.model.derived.heard import corrections, others_not_heard, pupil_heard
+from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Rolle, Svar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Logginnforing, Sak
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
 
 _LOOKS = frozenset(
     {

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.checks.when import is_over, is_planned, listed, passed, word_set
+from skolemiljo_cli.model.derived.measures import carried_out, in_force
+from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.measures import carried_out, in_force
-from skolemiljo_cli.model.phase import last_closing
 from skolemiljo_cli.model.vocab import Grad, RettetMot, Rolle
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.people import Part
-    from skolemiljo_cli.model.plan import Enkeltvedtak, Tiltak
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.sak.people import Part
+    from skolemiljo_cli.model.sak.plan import Enkeltvedtak, Tiltak
 
 _PLAN = "aktivitetsplan"
 _MEASURES = (_PLAN, "tiltak")

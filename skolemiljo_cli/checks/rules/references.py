@@ -13,7 +13,7 @@ from skolemiljo_cli.model.vocab import Rolle
 if TYPE_CHECKING:
     from skolemiljo_cli.checks.leaves import Leaf
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.people import Part
+    from skolemiljo_cli.model.sak.people import Part
 
 _PUPILS = (Rolle.ELEV, Rolle.MEDELEV)
 

@@ -8,15 +8,15 @@ from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.subject import Hit, is_blank
 from skolemiljo_cli.checks.when import GRACE, has_acted, is_over, passed
 from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Delplikt, Kilde, Loggtype, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 _SEEN = (Kilde.EGEN_OBSERVASJON, Kilde.EPISODE)
 _AT_ONCE = frozenset({Loggtype.FYSISK_INNGREP, Loggtype.EKSTRA_TILSYN})

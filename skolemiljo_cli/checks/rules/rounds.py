@@ -10,9 +10,9 @@ from skolemiljo_cli.calendar.facts import Facts
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.checks.when import is_over, listed
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.heard import HEARING, corrections
-from skolemiljo_cli.model.measures import in_force, rounds
-from skolemiljo_cli.model.phase import last_closing, last_evaluation
+from skolemiljo_cli.model.derived.heard import HEARING, corrections
+from skolemiljo_cli.model.derived.measures import in_force, rounds
+from skolemiljo_cli.model.derived.phase import last_closing, last_evaluation
 from skolemiljo_cli.model.vocab import Grad, Rolle, Svar, Utgang, Videre
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.plan import Evaluering
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering
 
 _ROUNDS = ("aktivitetsplan", "evalueringer")
 OUTSIDE_HELP_FROM = 4

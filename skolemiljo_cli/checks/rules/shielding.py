@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.subject import Hit, sound
 from skolemiljo_cli.model.addresses import looks_like_address
-from skolemiljo_cli.model.apart import about, disqualified, has_hidden, hidden_parties, lives_apart
+from skolemiljo_cli.model.derived.phase import received
+from skolemiljo_cli.model.derived.shielding import (
+    about,
+    disqualified,
+    has_hidden,
+    hidden_parties,
+    lives_apart,
+)
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.phase import received
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 from skolemiljo_cli.sharing.shared import shared_measure
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.file_position import below
 from skolemiljo_cli.checks.subject import Hit
-from skolemiljo_cli.model.places import may_be_repeated
-from skolemiljo_cli.model.unknown import unknown_keys
+from skolemiljo_cli.model.validation.places import may_be_repeated
+from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.places import Place
-    from skolemiljo_cli.model.unknown import UnknownKey
+    from skolemiljo_cli.model.validation.places import Place
+    from skolemiljo_cli.model.validation.unknown_keys import UnknownKey
 
 
 def unusable_values(subject: Subject) -> Iterator[Hit]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.subject import Hit
 from skolemiljo_cli.checks.when import word_set
-from skolemiljo_cli.model.heard import corrections
+from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.model.national_id import has_national_id
-from skolemiljo_cli.model.places import ADDED_TO
+from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.sharing.exchange import named_in
 
 if TYPE_CHECKING:

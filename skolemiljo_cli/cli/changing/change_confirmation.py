@@ -11,8 +11,8 @@ from skolemiljo_cli.cli.output.deadline_lines import frist_data, frist_line, is_
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.dates import echo
+from skolemiljo_cli.model.validation.word_keys import closed_words
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.model.words import closed_words
 from skolemiljo_cli.store.values import dotted
 
 if TYPE_CHECKING:

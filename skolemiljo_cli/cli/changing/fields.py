@@ -17,7 +17,7 @@ from skolemiljo_cli.errors import UsageFault
 if TYPE_CHECKING:
     from enum import StrEnum
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 Understand = Callable[[str, Any, date], object]
 

@@ -119,7 +119,7 @@ def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noq
 
 def _after(changed: Changed) -> Iterator[str]:
     """Say what the duty asks for after the closing."""
-    from skolemiljo_cli.model.measures import in_force
+    from skolemiljo_cli.model.derived.measures import in_force
 
     tail = changed.sak.id[-4:]
     closing = changed.sak.avslutninger[-1]

@@ -71,7 +71,7 @@ _NO_DAY: Any = None
 def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
     """Ask about each measure in force."""
     from skolemiljo_cli.cli.asking import prompts
-    from skolemiljo_cli.model.measures import in_force
+    from skolemiljo_cli.model.derived.measures import in_force
     from skolemiljo_cli.services.evaluate import Dom
 
     found = []
@@ -176,7 +176,7 @@ def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noq
 
 def _after(changed: Changed) -> Iterator[str]:
     """Say which round it was, and what the answers call for."""
-    from skolemiljo_cli.model.measures import in_force, round_number, verdicts
+    from skolemiljo_cli.model.derived.measures import in_force, round_number, verdicts
     from skolemiljo_cli.services.evaluate import OUTSIDE_HELP_FROM
 
     sak, tail = changed.sak, changed.sak.id[-4:]

@@ -12,7 +12,7 @@ from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
-from skolemiljo_cli.model.heard import others_not_heard, pupil_heard
+from skolemiljo_cli.model.derived.heard import others_not_heard, pupil_heard
 from skolemiljo_cli.model.vocab import Metode, Svar
 
 if TYPE_CHECKING:

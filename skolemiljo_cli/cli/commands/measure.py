@@ -16,7 +16,7 @@ from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import ENTRY_ID
-from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.validation.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _adds(asked: Asked) -> bool:
 def _in_force(asked: Asked) -> str | None:
     """Ask which measure is meant; nothing to choose means nothing to ask."""
     from skolemiljo_cli.cli.asking import prompts
-    from skolemiljo_cli.model.measures import in_force
+    from skolemiljo_cli.model.derived.measures import in_force
 
     known = [one.id for one in in_force(asked.sak)]
     if len(known) == 1:
@@ -190,7 +190,7 @@ def _refuse_out_of_place(
 
 def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
     """Return where the shared measure stands, as it is written in the case."""
-    from skolemiljo_cli.model.plan import Fellestiltak
+    from skolemiljo_cli.model.sak.plan import Fellestiltak
     from skolemiljo_cli.services.apart import others
     from skolemiljo_cli.sharing.shared import shared_measure
     from skolemiljo_cli.store.ledger import resolve

@@ -92,7 +92,7 @@ def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noq
 def _about_plan(changed: Changed) -> Iterator[str]:
     """Say which version this is, and what the statute still wants in it."""
     from skolemiljo_cli.calendar.five_points import POINTS, lacks_of_plan
-    from skolemiljo_cli.model.measures import plan_version
+    from skolemiljo_cli.model.derived.measures import plan_version
 
     tail = changed.sak.id[-4:]
     yield f"Planen er versjon {plan_version(changed.sak)}."

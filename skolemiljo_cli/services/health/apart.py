@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.model.apart import lives_apart
-from skolemiljo_cli.model.gate import parse_case
+from skolemiljo_cli.model.derived.shielding import lives_apart
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.apart import is_itself, travels_with
 from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries
 from skolemiljo_cli.store import drafts, files, reader

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.model.ids import ENTRY_ID
-from skolemiljo_cli.model.places import showable
+from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.services.history.records import day_in, key_of
 from skolemiljo_cli.services.history.tables import ENTRIES, SECTIONS, general
 from skolemiljo_cli.store.values import dotted

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.ids import is_case_id
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.entries import entries
 from skolemiljo_cli.store.merge import text
@@ -15,7 +15,7 @@ from skolemiljo_cli.store.merge.identity import identities, spoken
 from skolemiljo_cli.store.merge.values import MISSING, Conflict, Merged, merge
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.gate import Fault
+    from skolemiljo_cli.model.validation.validate import Fault
     from skolemiljo_cli.store.merge.values import Maybe
     from skolemiljo_cli.store.values import Value
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.services.new_case import Answers, Created
     from skolemiljo_cli.store.ledger import Ledger
 

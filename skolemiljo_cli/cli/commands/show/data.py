@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.output.deadline_lines import frist_data, is_number
-from skolemiljo_cli.model.agreements import agreements
-from skolemiljo_cli.model.heard import corrections
-from skolemiljo_cli.model.measures import plan_version, rounds, statuses
-from skolemiljo_cli.model.phase import phase
+from skolemiljo_cli.model.derived.agreements import agreements
+from skolemiljo_cli.model.derived.heard import corrections
+from skolemiljo_cli.model.derived.measures import plan_version, rounds, statuses
+from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.services.overview import year_of
 from skolemiljo_cli.services.standing_of_case import duties
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 def case_data(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli.output.deadline_lines import is_number, short_day, what, when
-from skolemiljo_cli.model.agreements import agreements
-from skolemiljo_cli.model.answers import latest_answer
 from skolemiljo_cli.model.dates import echo
-from skolemiljo_cli.model.heard import corrections, others_not_heard
-from skolemiljo_cli.model.measures import in_force, plan_day, plan_version, statuses
-from skolemiljo_cli.model.phase import phase
-from skolemiljo_cli.model.steps import Art, moment, timeline
+from skolemiljo_cli.model.derived.agreements import agreements
+from skolemiljo_cli.model.derived.heard import corrections, others_not_heard
+from skolemiljo_cli.model.derived.measures import in_force, plan_day, plan_version, statuses
+from skolemiljo_cli.model.derived.phase import phase
+from skolemiljo_cli.model.derived.safety_answer import latest_answer
+from skolemiljo_cli.model.derived.timeline import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.services.standing_of_case import (
     Stand,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.model.case import Sak
-    from skolemiljo_cli.model.steps import Handling
+    from skolemiljo_cli.model.derived.timeline import Handling
+    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.services.standing_of_case import Pliktrad
 
 UNKNOWN = "uavklart"

@@ -9,7 +9,7 @@ from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, Skjerming
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 HIDDEN = frozenset({Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG})
 """Addresses that nothing in a case may help anybody to find."""

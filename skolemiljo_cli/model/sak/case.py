@@ -20,10 +20,10 @@ from skolemiljo_cli.model.base import (
     Tekst,
     Tid,
 )
-from skolemiljo_cli.model.handed_out import Navnefunn, Utlevering
-from skolemiljo_cli.model.people import Part
-from skolemiljo_cli.model.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
-from skolemiljo_cli.model.report import Melding, Mottak
+from skolemiljo_cli.model.sak.approvals import Navnefunn, Utlevering
+from skolemiljo_cli.model.sak.people import Part
+from skolemiljo_cli.model.sak.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
+from skolemiljo_cli.model.sak.report import Melding, Mottak
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype, Sakstype, Sluttgrunn, Svar, Utfall
 
 AvtaleId = Annotated[str, EntryId(ids.AGREEMENT)]

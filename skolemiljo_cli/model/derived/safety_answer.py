@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.measures import rounds
+from skolemiljo_cli.model.derived.measures import rounds
 from skolemiljo_cli.model.vocab import Svar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 @dataclass(frozen=True, slots=True)

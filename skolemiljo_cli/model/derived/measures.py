@@ -5,15 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.heard import current_log
-from skolemiljo_cli.model.replaced import out_of_use
+from skolemiljo_cli.model.derived.heard import current_log
+from skolemiljo_cli.model.derived.replaced import out_of_use
 from skolemiljo_cli.model.vocab import Grad, Loggtype, Videre
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak
-    from skolemiljo_cli.model.plan import Evaluering, Tiltak
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 
 
 class Tiltaksstatus(StrEnum):

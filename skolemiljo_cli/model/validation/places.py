@@ -59,7 +59,8 @@ def may_be_repeated(key: str) -> bool:
 @lru_cache(maxsize=1)
 def _keys() -> frozenset[str]:
     """Return every key that a case or the configuration may have."""
-    from skolemiljo_cli.model import base, case, config  # what we say of errors must stay light
+    from skolemiljo_cli.model import base, config
+    from skolemiljo_cli.model.sak import case  # what we say of errors must stay light
 
     waiting: list[type[base.Del]] = [case.Sak, config.Oppsett, *base.Del.__subclasses__()]
     found: set[str] = set()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.heard import current_log
+from skolemiljo_cli.model.derived.heard import current_log
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.case import Avtale, Sak
+    from skolemiljo_cli.model.sak.case import Avtale, Sak
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.case import Sak
-from skolemiljo_cli.model.messages import explain
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.validation.messages import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from skolemiljo_cli.model.places import Place
+    from skolemiljo_cli.model.validation.places import Place
 
 D = TypeVar("D", bound=Del)
 

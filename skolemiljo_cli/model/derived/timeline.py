@@ -7,13 +7,13 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.heard import PUPILS, current_log
+from skolemiljo_cli.model.derived.heard import PUPILS, current_log
 from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Rolle, Sakstype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.model.case import Sak
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 class Steg(StrEnum):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.case import Sak
+from skolemiljo_cli.model.sak.case import Sak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

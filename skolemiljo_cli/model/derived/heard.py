@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.replaced import out_of_use
+from skolemiljo_cli.model.derived.replaced import out_of_use
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.model.case import Logginnforing, Sak
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
 
 PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 HEARING = frozenset({Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE})

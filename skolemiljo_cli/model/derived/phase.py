@@ -11,8 +11,8 @@ from skolemiljo_cli.model.vocab import Fase, Sakstype
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.model.case import Avslutning, Sak
-    from skolemiljo_cli.model.plan import Evaluering
+    from skolemiljo_cli.model.sak.case import Avslutning, Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering
 
 
 def last_closing(sak: Sak) -> Avslutning | None:

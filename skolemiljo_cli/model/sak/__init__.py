@@ -1,0 +1,1 @@
+"""The case and its parts, each key with its title."""
