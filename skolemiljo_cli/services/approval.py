@@ -12,9 +12,9 @@ from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.picture import Valgt
-from skolemiljo_cli.services.change import Before, Changed, Work, change, plain_values
-from skolemiljo_cli.services.entry_ids import taken
-from skolemiljo_cli.services.people import People
+from skolemiljo_cli.services.changes.change import Before, Changed, Work, change, plain_values
+from skolemiljo_cli.services.changes.entry_ids import taken
+from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.sharing import whose
 from skolemiljo_cli.sharing.hidden import hidden_from
 from skolemiljo_cli.sharing.net import look_through

@@ -12,7 +12,7 @@ from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.validation.messages import closest
-from skolemiljo_cli.services.apart import others
+from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading

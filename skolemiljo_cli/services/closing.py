@@ -9,9 +9,9 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Sluttgrunn, Svar
-from skolemiljo_cli.services.change import Before, Work, plain_values
-from skolemiljo_cli.services.entry_ids import taken
-from skolemiljo_cli.services.people import People
+from skolemiljo_cli.services.changes.change import Before, Work, plain_values
+from skolemiljo_cli.services.changes.entry_ids import taken
+from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:

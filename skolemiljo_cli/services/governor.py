@@ -9,9 +9,9 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.sak.case import Foresporsel
 from skolemiljo_cli.model.validation.validate import parse
-from skolemiljo_cli.services.change import Before, Work, once, plain_values, refuse_strays
-from skolemiljo_cli.services.entry_ids import known, taken
-from skolemiljo_cli.services.people import People
+from skolemiljo_cli.services.changes.change import Before, Work, once, plain_values, refuse_strays
+from skolemiljo_cli.services.changes.entry_ids import known, taken
+from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:

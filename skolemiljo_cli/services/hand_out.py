@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import BadConfig
 from skolemiljo_cli.services import approval
 from skolemiljo_cli.services.approval import Approval, Stop
+from skolemiljo_cli.services.changes.read_one import readable
+from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.document import Rendered, choose, desk, recipient_for
-from skolemiljo_cli.services.one_case import readable
-from skolemiljo_cli.services.versions import Version
 from skolemiljo_cli.sharing.care import Care, care
 from skolemiljo_cli.store.files import sha256
 

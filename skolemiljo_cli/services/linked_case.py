@@ -8,10 +8,10 @@ from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.derived.shielding import about
 from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
-from skolemiljo_cli.services.apart import others
-from skolemiljo_cli.services.change import Before, Work, change
-from skolemiljo_cli.services.people import KEY_LETTER
-from skolemiljo_cli.services.plain import plain
+from skolemiljo_cli.services.changes.change import Before, Work, change
+from skolemiljo_cli.services.changes.people import KEY_LETTER
+from skolemiljo_cli.services.changes.plain import plain
+from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.model.sak.people import Part
+    from skolemiljo_cli.services.changes.record import Version
     from skolemiljo_cli.services.new_case import Created
-    from skolemiljo_cli.services.versions import Version
     from skolemiljo_cli.store.ledger import Ledger
 
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})

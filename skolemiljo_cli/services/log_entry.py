@@ -11,9 +11,9 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.heard import PUPILS, corrections
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
-from skolemiljo_cli.services.change import Before, Work, plain_values, refuse_strays
-from skolemiljo_cli.services.entry_ids import known, taken
-from skolemiljo_cli.services.people import People
+from skolemiljo_cli.services.changes.change import Before, Work, plain_values, refuse_strays
+from skolemiljo_cli.services.changes.entry_ids import known, taken
+from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.writer import Append
 

@@ -9,7 +9,7 @@ from skolemiljo_cli.checks.rules.wording import is_path, texts
 from skolemiljo_cli.errors import Unreadable, UsageFault
 from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.services.change import Work
+from skolemiljo_cli.services.changes.change import Work
 from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
 from skolemiljo_cli.store import reader, writer
 from skolemiljo_cli.store.writer import Put
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.model.validation.places import Place
-    from skolemiljo_cli.services.change import Before
+    from skolemiljo_cli.services.changes.change import Before
     from skolemiljo_cli.sharing.exchange import Nevnt
 
 Rows: TypeAlias = "list[tuple[Place, str, list[Nevnt]]]"

@@ -11,11 +11,12 @@ from skolemiljo_cli.checks.registry import Subject
 from skolemiljo_cli.errors import Finding, LedgerError, Unreadable
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
-from skolemiljo_cli.services import apart, unsaved
+from skolemiljo_cli.services import shielding
+from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes.plain import case_values
+from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.check import check_one
 from skolemiljo_cli.services.parties import with_parties
-from skolemiljo_cli.services.plain import case_values
-from skolemiljo_cli.services.versions import Version, record
 from skolemiljo_cli.store import lock, reader, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, Ledger
 from skolemiljo_cli.store.new import make_case
@@ -140,7 +141,7 @@ def register(
         raise _refused(parsed.faults, source)
     sak = parsed.value
     place = _home(ledger, sak, typed=source is None)
-    apart.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
+    shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)
     strange = _strange_keys(place, case_id, today)
@@ -177,7 +178,7 @@ def refuse_without_place(
     filled = with_parties(values, answers, ledger.oppsett, today)
     sak = parse_case({"id": _PLACEHOLDER_ID, **filled}, today).value
     if sak is not None:
-        apart.home(ledger, sak)
+        shielding.home(ledger, sak)
 
 
 def _home(ledger: Ledger, sak: Sak, *, typed: bool) -> Ledger:
@@ -187,7 +188,7 @@ def _home(ledger: Ledger, sak: Sak, *, typed: bool) -> Ledger:
     every file here is of the ordinary ledger.
     """
     try:
-        return apart.home(ledger, sak)
+        return shielding.home(ledger, sak)
     except LedgerError as error:
         if typed:
             error.unsaved = _without_id(sak).decode("utf-8")

@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.shielding import has_hidden
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
-from skolemiljo_cli.services.apart import is_misplaced, misplaced, others
+from skolemiljo_cli.services.shielding import is_misplaced, misplaced, others
 from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve

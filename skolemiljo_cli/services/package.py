@@ -11,10 +11,10 @@ from skolemiljo_cli.render.picture import Dokumentrad, Valgt
 from skolemiljo_cli.services import approval
 from skolemiljo_cli.services.approval import Approval
 from skolemiljo_cli.services.attachments import lying_there
+from skolemiljo_cli.services.changes.read_one import readable
+from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.contents import FIRST, contents, full_title, number_name, size
 from skolemiljo_cli.services.document import choose, desk
-from skolemiljo_cli.services.one_case import readable
-from skolemiljo_cli.services.versions import Version
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.store import files, lock
 from skolemiljo_cli.store.disk_faults import AlreadyThere

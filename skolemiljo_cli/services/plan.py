@@ -9,9 +9,9 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.measures import in_force, plan_day
 from skolemiljo_cli.model.vocab import Planfelt
-from skolemiljo_cli.services.change import Before, Work, plain_values
-from skolemiljo_cli.services.entry_ids import known, taken
-from skolemiljo_cli.services.people import People
+from skolemiljo_cli.services.changes.change import Before, Work, plain_values
+from skolemiljo_cli.services.changes.entry_ids import known, taken
+from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store.writer import Append, Put
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-from skolemiljo_cli.services.change import (
+from skolemiljo_cli.services.changes.change import (
     Before,
     Work,
     kept,
@@ -17,7 +17,7 @@ from skolemiljo_cli.services.change import (
     plain_values,
     refuse_strays,
 )
-from skolemiljo_cli.services.people import People
+from skolemiljo_cli.services.changes.people import People
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
-from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.store import lock
 from skolemiljo_cli.store.git.place import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver

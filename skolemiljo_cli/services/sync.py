@@ -19,8 +19,8 @@ from skolemiljo_cli.errors import (
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.services import sync_apart, unmerged
 from skolemiljo_cli.services import sync_words as words
+from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
 from skolemiljo_cli.services.merging import RULE
-from skolemiljo_cli.services.versions import BY_HAND, message, remedy
 from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding

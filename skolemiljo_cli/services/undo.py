@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
-from skolemiljo_cli.services.versions import Version, remedy
+from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files, lock, within
 from skolemiljo_cli.store.git import changes, log, place, remote
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository

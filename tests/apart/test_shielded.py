@@ -39,7 +39,7 @@ def test_a_case_about_staff_is_not_made_in_an_ordinary_ledger_and_no_file_there_
 
 def test_whoever_may_not_open_the_shielded_ledger_is_told_whom_to_go_to(cli, shielded, monkeypatch):
     from skolemiljo_cli.errors import NoPermission
-    from skolemiljo_cli.services import apart as place
+    from skolemiljo_cli.services import shielding as place
 
     def closed(_root):
         raise NoPermission("Du har ikke tilgang til å lese ../skjermet/skolemiljo.yaml.", "")

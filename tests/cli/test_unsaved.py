@@ -149,7 +149,7 @@ def test_a_change_that_was_written_is_not_said_to_be_unsaved(path, cli, monkeypa
     def fails(*_args, **_more):
         raise ChangedOutside("git sier nei.")
 
-    monkeypatch.setattr("skolemiljo_cli.services.change.record", fails)
+    monkeypatch.setattr("skolemiljo_cli.services.changes.change.record", fails)
     assert cli(*LOG).code == 75
     assert "En lang tekst" in path.read_text(encoding="utf-8")
     assert path.read_text(encoding="utf-8").count("En lang tekst") == 1

@@ -100,7 +100,7 @@ def _who(question: str, asked: Asked, more: str) -> str:
 def _known(asked: Asked, answer: str) -> tuple[str, ...]:
     """Return the words, when each is a party or may become one."""
     from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.services.people import People
+    from skolemiljo_cli.services.changes.people import People
 
     words_said = fields.parts(parse.ANSWER, [answer], asked.today)
     People(asked.sak, Oppsett()).several(parse.ANSWER, words_said)

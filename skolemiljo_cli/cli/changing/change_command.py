@@ -11,7 +11,7 @@ from skolemiljo_cli.errors import LedgerError
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.framework.settings import Settings
-    from skolemiljo_cli.services.change import Before, Changed, Work
+    from skolemiljo_cli.services.changes.change import Before, Changed, Work
 
 Said = dict[str, Any]
 Look = Callable[[Said], tuple[Said, tuple[str, ...]]]
@@ -34,8 +34,8 @@ def change_case(
     `service` turns what was said into the work on the case. `look` looks at all of it before, and
     returns what shall be written, and what to tell about that.
     """
-    from skolemiljo_cli.services import unsaved
-    from skolemiljo_cli.services.change import change
+    from skolemiljo_cli.services.changes import unsaved
+    from skolemiljo_cli.services.changes.change import change
 
     rows = tuple(fields)
     said = understood(rows, given, settings.today)
@@ -59,7 +59,7 @@ def nothing_said(said: Said) -> bool:
 
 
 def _asked(settings: Settings, part: str, fields: Iterable[Field], said: Said) -> Said:
-    from skolemiljo_cli.services.one_case import readable
+    from skolemiljo_cli.services.changes.read_one import readable
 
     _, sak, _ = readable(settings.open_ledger(), part)
     return ask_for_missing(fields, Asked(settings.today, sak, said))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.services.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed
 
 _ENTRY_ID = ids.entry_pattern("[a-z]")
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed
 
 HELP = """
 Plikten varer til eleven har det trygt og godt. Derfor spørres eleven, og svaret skrives ned; går

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.services.changes.record import Version
     from skolemiljo_cli.services.edit import Draft, Verdict
-    from skolemiljo_cli.services.versions import Version
     from skolemiljo_cli.store.ledger import Ledger
 
 HELP = """
@@ -62,7 +62,7 @@ def command(
 
 def _names_exchanged(settings: Settings, ledger: Ledger, part: str) -> Reply:
     """Write keys for names in the texts of a case that may be changed; entries are left."""
-    from skolemiljo_cli.services.change import change
+    from skolemiljo_cli.services.changes.change import change
     from skolemiljo_cli.services.names_as_keys import in_case
 
     changed = change(ledger, part, settings.today, in_case, settings.verb)

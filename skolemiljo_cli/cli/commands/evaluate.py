@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed
     from skolemiljo_cli.services.evaluate import Dom
 
 HELP = """

@@ -251,8 +251,8 @@ def _with_keys(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what was said with keys for names, as far as it is wanted, and what to tell of it."""
     from skolemiljo_cli.cli.asking.offer_keys import answered
+    from skolemiljo_cli.services.changes.read_one import as_written
     from skolemiljo_cli.services.log_entry import Innforing, said_again, texts_of, with_texts
-    from skolemiljo_cli.services.one_case import as_written
     from skolemiljo_cli.sharing.exchange import named_in, with_keys
 
     entry = Innforing(**said)

@@ -22,7 +22,7 @@ from skolemiljo_cli.model.vocab import RettetMot
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.change import Before, Work
+    from skolemiljo_cli.services.changes.change import Before, Work
 
 HELP = """
 add (ny) legger til et tiltak. change (endre) skriver en ny utgave av et tiltak; den gamle blir
@@ -191,7 +191,7 @@ def _refuse_out_of_place(
 def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
     """Return where the shared measure stands, as it is written in the case."""
     from skolemiljo_cli.model.sak.plan import Fellestiltak
-    from skolemiljo_cli.services.apart import others
+    from skolemiljo_cli.services.shielding import others
     from skolemiljo_cli.sharing.shared import shared_measure
     from skolemiljo_cli.store.ledger import resolve
 
@@ -236,7 +236,7 @@ def _done(
 ) -> Reply:
     """Write in the log that a measure was carried out."""
     from skolemiljo_cli.model.vocab import Delplikt, Loggtype
-    from skolemiljo_cli.services.entry_ids import known
+    from skolemiljo_cli.services.changes.entry_ids import known
     from skolemiljo_cli.services.log_entry import Innforing, log
 
     strange = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]

@@ -16,7 +16,7 @@ from skolemiljo_cli.cli.output.reply import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed
 
 HELP = """
 Planen sier hvilke problemer tiltakene skal løse (a), og tiltakene sier hva, når, hvem og når de

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed
 
 HELP = """
 Når elev eller foresatte har meldt saken til statsforvalteren (§ 12-6): når skolen fikk vite det,

@@ -80,9 +80,9 @@ def _linked(
     from dataclasses import replace
 
     from skolemiljo_cli.model.vocab import Sakstype
-    from skolemiljo_cli.services.apart import is_misplaced
+    from skolemiljo_cli.services.changes.read_one import readable
     from skolemiljo_cli.services.linked_case import linked_to, taken_over
-    from skolemiljo_cli.services.one_case import readable
+    from skolemiljo_cli.services.shielding import is_misplaced
 
     if source is not None:
         raise UsageFault("--linked og --from kan ikke brukes sammen.", "Velg ett av dem.")
@@ -111,7 +111,7 @@ def _register(
 ) -> Reply:
     from skolemiljo_cli.cli.commands.new_case import confirmation
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
-    from skolemiljo_cli.services import unsaved
+    from skolemiljo_cli.services.changes import unsaved
     from skolemiljo_cli.services.new_case import lacking, refuse_without_place, register
     from skolemiljo_cli.services.overview import standing
 

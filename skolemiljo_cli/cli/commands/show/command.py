@@ -37,7 +37,7 @@ def command(
     """Show one case."""
     from skolemiljo_cli.cli.commands.show.data import case_data
     from skolemiljo_cli.cli.commands.show.lines import case_lines
-    from skolemiljo_cli.services.one_case import readable
+    from skolemiljo_cli.services.changes.read_one import readable
     from skolemiljo_cli.services.overview import standing
 
     shown = names and terminal.may_show_names()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.services.apart import others
+from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import writer
 from skolemiljo_cli.store.findings import findings_of_reading

@@ -14,9 +14,10 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
-from skolemiljo_cli.services import apart, unsaved
-from skolemiljo_cli.services.one_case import as_written, rewritten
-from skolemiljo_cli.services.versions import Version, record
+from skolemiljo_cli.services import shielding
+from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes.read_one import as_written, rewritten
+from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.shared import filled
 from skolemiljo_cli.store import files, lock, reader, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
@@ -185,7 +186,7 @@ def _write(order: Order, hold: Hold) -> _Done:
 def _refuse_what_is_apart(order: Order, case: CaseFile, sak: Sak, after: Sak, data: bytes) -> None:
     oppsett, today = order.ledger.oppsett, order.today
     before = Subject(sak, case.values or {}, today, case.faults, oppsett)
-    apart.refuse(before, Subject(after, reader.read(data), today, case.faults, oppsett))
+    shielding.refuse(before, Subject(after, reader.read(data), today, case.faults, oppsett))
 
 
 def _refuse_over_faults(work: Work, faults: Sequence[Fault]) -> None:
@@ -270,7 +271,7 @@ def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Findi
     parsed = parse_case(values)
     if parsed.value is None:
         return []
-    find = apart.others(ledger)
+    find = shielding.others(ledger)
     whole = filled(parsed.value, find)
     subject = Subject(whole, values, today, parsed.faults, ledger.oppsett, find)
     return list(
@@ -339,6 +340,6 @@ def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Itera
 
 def plain_values(entry: Mapping[str, object]) -> dict[str, WriteValue]:
     """Return what was said of an entry as plain values; nothing that was not said."""
-    from skolemiljo_cli.services.plain import plain
+    from skolemiljo_cli.services.changes.plain import plain
 
     return {key: plain(value) for key, value in entry.items() if value not in (None, (), [], {})}

@@ -6,14 +6,14 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.services.plain import plain
+from skolemiljo_cli.services.changes.plain import plain
 from skolemiljo_cli.store import disk_faults, drafts, reader, writer
 from skolemiljo_cli.store.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from skolemiljo_cli.services.change import Work
+    from skolemiljo_cli.services.changes.change import Work
     from skolemiljo_cli.services.new_case import Answers
     from skolemiljo_cli.store.ledger import Ledger
     from skolemiljo_cli.store.values import WriteValue
