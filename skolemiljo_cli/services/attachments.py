@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity, Unreadable
-from skolemiljo_cli.services.log_entry import MAX_ATTACHMENT
+from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT
 from skolemiljo_cli.store import files, reader
 
 if TYPE_CHECKING:

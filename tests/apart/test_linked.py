@@ -147,7 +147,7 @@ def test_a_link_that_could_not_be_written_back_is_told_with_what_to_do(
     cli, ledger, other, monkeypatch
 ):
     from skolemiljo_cli.errors import Locked
-    from skolemiljo_cli.services import linked_case
+    from skolemiljo_cli.services.casework import linked_case
 
     def locked(*_args, **_more):
         raise Locked

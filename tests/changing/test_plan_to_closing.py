@@ -10,7 +10,7 @@ from changing_cases import CASE, ID, kinds, read
 from skolemiljo_cli.model.derived.measures import plan_version
 from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.services.evaluate import proposed_next
+from skolemiljo_cli.services.casework.evaluate import proposed_next
 
 
 def sak(path):

@@ -9,8 +9,8 @@ from changing_cases import CASE, ID, NAMES, kinds, read
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Loggtype
+from skolemiljo_cli.services.casework.log_entry import Innforing, log
 from skolemiljo_cli.services.changes.change import change
-from skolemiljo_cli.services.log_entry import Innforing, log
 from skolemiljo_cli.store import files, writer
 from skolemiljo_cli.store.ledger import open_ledger
 

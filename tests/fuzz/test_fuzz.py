@@ -68,6 +68,6 @@ def test_the_seed_of_them_all_is_a_whole_case():
 
 
 def test_a_broken_program_would_be_seen(place, monkeypatch):
-    monkeypatch.setattr("skolemiljo_cli.services.new_case.lacking", lambda *_: 1 / 0)
+    monkeypatch.setattr("skolemiljo_cli.services.casework.new_case.lacking", lambda *_: 1 / 0)
     with pytest.raises(fuzz_targets.Broken, match="ended with 70"):
         fuzz_targets.imports(fuzz_inputs.CASE.encode(), random.Random(1), place)

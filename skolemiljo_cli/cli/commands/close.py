@@ -104,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Close the case."""
-    from skolemiljo_cli.services.closing import Avsluttet, close
+    from skolemiljo_cli.services.casework.closing import Avsluttet, close
 
     return change_case(
         settings,

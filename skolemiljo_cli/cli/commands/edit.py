@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.errors import Finding
+    from skolemiljo_cli.services.casework.edit import Draft, Verdict
     from skolemiljo_cli.services.changes.record import Version
-    from skolemiljo_cli.services.edit import Draft, Verdict
     from skolemiljo_cli.store.ledger import Ledger
 
 HELP = """
@@ -50,7 +50,7 @@ def command(
     ] = False,
 ) -> Reply:
     """Edit a case as text."""
-    from skolemiljo_cli.services import edit
+    from skolemiljo_cli.services.casework import edit
 
     ledger = settings.open_ledger()
     if bytt_navn:
@@ -62,8 +62,8 @@ def command(
 
 def _names_exchanged(settings: Settings, ledger: Ledger, part: str) -> Reply:
     """Write keys for names in the texts of a case that may be changed; entries are left."""
+    from skolemiljo_cli.services.casework.names_as_keys import in_case
     from skolemiljo_cli.services.changes.change import change
-    from skolemiljo_cli.services.names_as_keys import in_case
 
     changed = change(ledger, part, settings.today, in_case, settings.verb)
     places = ", ".join(dotted(one.path) for one in changed.work.changes)
@@ -74,7 +74,7 @@ def _names_exchanged(settings: Settings, ledger: Ledger, part: str) -> Reply:
 def _rounds(settings: Settings, draft: Draft) -> Reply:
     """Open the editor until the text can be taken in, or the person has had enough."""
     from skolemiljo_cli.cli.asking.editor import run_editor
-    from skolemiljo_cli.services import edit
+    from skolemiljo_cli.services.casework import edit
     from skolemiljo_cli.store import files
 
     ledger = settings.open_ledger()
@@ -145,7 +145,7 @@ def _refused(verdict: Verdict) -> Unreadable:
 
 def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
     """Offer to write keys for names in what was typed; without a terminal `check` tells of them."""
-    from skolemiljo_cli.services.names_as_keys import exchanged, typed
+    from skolemiljo_cli.services.casework.names_as_keys import exchanged, typed
 
     rows = typed(draft.before, data, settings.today) if settings.asks else []
     if not rows:

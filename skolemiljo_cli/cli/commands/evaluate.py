@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.cli.changing.fields import Asked
+    from skolemiljo_cli.services.casework.evaluate import Dom
     from skolemiljo_cli.services.changes.change import Changed
-    from skolemiljo_cli.services.evaluate import Dom
 
 HELP = """
 For hvert tiltak i kraft: ble det gjennomført (ja, delvis, nei), har det hjulpet, og skal det
@@ -46,7 +46,7 @@ def _verdicts(
 
 
 def _verdict(option: str, text: str) -> tuple[str, Dom]:
-    from skolemiljo_cli.services.evaluate import Dom
+    from skolemiljo_cli.services.casework.evaluate import Dom
 
     key, equals, rest = text.partition("=")
     said, _, remark = rest.partition(":")
@@ -72,7 +72,7 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
     """Ask about each measure in force."""
     from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.derived.measures import in_force
-    from skolemiljo_cli.services.evaluate import Dom
+    from skolemiljo_cli.services.casework.evaluate import Dom
 
     found = []
     for one in in_force(asked.sak):
@@ -92,14 +92,14 @@ def _first_line(text: str | None) -> str:
 
 
 def _fourth(asked: Asked) -> bool:
-    from skolemiljo_cli.services.evaluate import OUTSIDE_HELP_FROM, number_of_next
+    from skolemiljo_cli.services.casework.evaluate import OUTSIDE_HELP_FROM, number_of_next
 
     return number_of_next(asked.sak) >= OUTSIDE_HELP_FROM
 
 
 def _ask_next(asked: Asked) -> date | None:
     from skolemiljo_cli.cli.asking import prompts
-    from skolemiljo_cli.services.evaluate import proposed_next
+    from skolemiljo_cli.services.casework.evaluate import proposed_next
 
     if asked.said.get("utgang") == Utgang.AVSLUTTES.value:
         return None
@@ -161,7 +161,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Write a round of evaluation."""
-    from skolemiljo_cli.services.evaluate import Evaluert, evaluate
+    from skolemiljo_cli.services.casework.evaluate import Evaluert, evaluate
 
     return change_case(
         settings,
@@ -177,7 +177,7 @@ def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noq
 def _after(changed: Changed) -> Iterator[str]:
     """Say which round it was, and what the answers call for."""
     from skolemiljo_cli.model.derived.measures import in_force, round_number, verdicts
-    from skolemiljo_cli.services.evaluate import OUTSIDE_HELP_FROM
+    from skolemiljo_cli.services.casework.evaluate import OUTSIDE_HELP_FROM
 
     sak, tail = changed.sak, changed.sak.id[-4:]
     number = round_number(sak, changed.work.id or "")

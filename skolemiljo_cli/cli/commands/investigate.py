@@ -116,7 +116,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Write how the case is investigated."""
-    from skolemiljo_cli.services.investigate import Undersokt, investigate
+    from skolemiljo_cli.services.casework.investigate import Undersokt, investigate
 
     return change_case(
         settings,

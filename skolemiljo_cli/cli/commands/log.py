@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from skolemiljo_cli.services.log_entry import Enighet, Fil
+    from skolemiljo_cli.services.casework.log_entry import Enighet, Fil
 
 HELP = """
 Innføringer legges til og endres aldri. Er noe blitt feil, skriv en ny innføring som retter den
@@ -56,7 +56,7 @@ Eksempler:
 
 def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[Enighet, ...]:
     """Return `Hva | hvem | frist` as agreements; who and when may be left out."""
-    from skolemiljo_cli.services.log_entry import Enighet
+    from skolemiljo_cli.services.casework.log_entry import Enighet
 
     found = []
     for one in given or ():
@@ -211,7 +211,7 @@ def command(
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Add an entry."""
-    from skolemiljo_cli.services.log_entry import Innforing, log
+    from skolemiljo_cli.services.casework.log_entry import Innforing, log
 
     _refuse_two_texts(given["tekst"], source, editor=editor)
     attached = tuple(_attached(settings, *one) for one in enumerate(vedlegg or (), 1))
@@ -251,8 +251,13 @@ def _with_keys(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what was said with keys for names, as far as it is wanted, and what to tell of it."""
     from skolemiljo_cli.cli.asking.offer_keys import answered
+    from skolemiljo_cli.services.casework.log_entry import (
+        Innforing,
+        said_again,
+        texts_of,
+        with_texts,
+    )
     from skolemiljo_cli.services.changes.read_one import as_written
-    from skolemiljo_cli.services.log_entry import Innforing, said_again, texts_of, with_texts
     from skolemiljo_cli.sharing.exchange import named_in, with_keys
 
     entry = Innforing(**said)
@@ -325,7 +330,7 @@ def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], 
 def _attached(settings: Settings, number: int, name: str) -> Fil:
     """Return the file to be attached; what is wrong is told by its number, its name may be one."""
     from skolemiljo_cli.model.validation.messages import sentence
-    from skolemiljo_cli.services.log_entry import MAX_ATTACHMENT, attachment
+    from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT, attachment
     from skolemiljo_cli.store import files
 
     path = settings.cwd / Path(name)

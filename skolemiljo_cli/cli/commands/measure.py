@@ -211,7 +211,7 @@ def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
 
 
 def _service(act: str, said: Said) -> Any:  # noqa: ANN401 - work on a case
-    from skolemiljo_cli.services.plan import NyttTiltak, add_measure, change_measure
+    from skolemiljo_cli.services.casework.plan import NyttTiltak, add_measure, change_measure
 
     tiltak_id = said.pop("id", None)
     measure = NyttTiltak(**said)
@@ -236,8 +236,8 @@ def _done(
 ) -> Reply:
     """Write in the log that a measure was carried out."""
     from skolemiljo_cli.model.vocab import Delplikt, Loggtype
+    from skolemiljo_cli.services.casework.log_entry import Innforing, log
     from skolemiljo_cli.services.changes.entry_ids import known
-    from skolemiljo_cli.services.log_entry import Innforing, log
 
     strange = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
     if wrong := [one for one in strange if one != "--av"]:

@@ -76,7 +76,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Write the plan."""
-    from skolemiljo_cli.services.plan import Planlagt, plan
+    from skolemiljo_cli.services.casework.plan import Planlagt, plan
 
     return change_case(
         settings,

@@ -199,7 +199,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Write how the report was received."""
-    from skolemiljo_cli.services.receive import Mottatt, receive
+    from skolemiljo_cli.services.casework.receive import Mottatt, receive
 
     return change_case(
         settings,

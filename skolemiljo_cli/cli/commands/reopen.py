@@ -39,7 +39,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Open the case again."""
-    from skolemiljo_cli.services.closing import Gjenapnet, reopen
+    from skolemiljo_cli.services.casework.closing import Gjenapnet, reopen
 
     return change_case(
         settings,

@@ -112,7 +112,7 @@ FIELDS: tuple[Field, ...] = (
 @with_fields(FIELDS)
 def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
     """Write what happens at statsforvalteren."""
-    from skolemiljo_cli.services.governor import HosStatsforvalteren, statsforvalter
+    from skolemiljo_cli.services.casework.statsforvalter import HosStatsforvalteren, statsforvalter
 
     return change_case(
         settings,

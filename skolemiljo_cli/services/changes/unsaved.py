@@ -13,8 +13,8 @@ from skolemiljo_cli.store.writer import Append
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from skolemiljo_cli.services.casework.new_case import Answers
     from skolemiljo_cli.services.changes.change import Work
-    from skolemiljo_cli.services.new_case import Answers
     from skolemiljo_cli.store.ledger import Ledger
     from skolemiljo_cli.store.values import WriteValue
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.services.new_case import Answers, Created
+    from skolemiljo_cli.services.casework.new_case import Answers, Created
     from skolemiljo_cli.store.ledger import Ledger
 
 HELP = """
@@ -65,7 +65,7 @@ def command(
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Register a report."""
-    from skolemiljo_cli.services.new_case import Answers
+    from skolemiljo_cli.services.casework.new_case import Answers
 
     answers = Answers(**understood(FIELDS, given, settings.today))
     if linked is not None:
@@ -80,8 +80,8 @@ def _linked(
     from dataclasses import replace
 
     from skolemiljo_cli.model.vocab import Sakstype
+    from skolemiljo_cli.services.casework.linked_case import linked_to, taken_over
     from skolemiljo_cli.services.changes.read_one import readable
-    from skolemiljo_cli.services.linked_case import linked_to, taken_over
     from skolemiljo_cli.services.shielding import is_misplaced
 
     if source is not None:
@@ -111,8 +111,8 @@ def _register(
 ) -> Reply:
     from skolemiljo_cli.cli.commands.new_case import confirmation
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
+    from skolemiljo_cli.services.casework.new_case import lacking, refuse_without_place, register
     from skolemiljo_cli.services.changes import unsaved
-    from skolemiljo_cli.services.new_case import lacking, refuse_without_place, register
     from skolemiljo_cli.services.overview import standing
 
     ledger = settings.open_ledger()
@@ -159,7 +159,7 @@ def _register(
 
 
 def _link_back(settings: Settings, ledger: Ledger, other: Sak, made: Created) -> tuple[str, ...]:
-    from skolemiljo_cli.services.linked_case import link_back, points_back
+    from skolemiljo_cli.services.casework.linked_case import link_back, points_back
 
     here = f"Koblet til {other.id}." if other.id in made.sak.koblet else ""
     if not points_back(ledger, other, made):
@@ -169,7 +169,7 @@ def _link_back(settings: Settings, ledger: Ledger, other: Sak, made: Created) ->
 
 
 def _values(settings: Settings, source: str | None) -> Mapping[str, Any]:
-    from skolemiljo_cli.services.new_case import read_input
+    from skolemiljo_cli.services.casework.new_case import read_input
     from skolemiljo_cli.store import files
 
     if source is None:

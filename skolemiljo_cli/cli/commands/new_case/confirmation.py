@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.services.new_case import Created
+    from skolemiljo_cli.services.casework.new_case import Created
 
 
 def understood(made: Created) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import prompts
 from skolemiljo_cli.model.vocab import Kilde, Krenkelse, Miljo, Rolle
-from skolemiljo_cli.services.new_case import Answers, lacking
+from skolemiljo_cli.services.casework.new_case import Answers, lacking
 
 if TYPE_CHECKING:
     from datetime import date

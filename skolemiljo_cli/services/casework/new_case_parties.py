@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.services.new_case import Answers
+    from skolemiljo_cli.services.casework.new_case import Answers
 
 _LETTER = {Rolle.ELEV: "e", Rolle.MEDELEV: "e", Rolle.FORESATT: "f", Rolle.REKTOR: "r"}
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.model.sak.people import Part
+    from skolemiljo_cli.services.casework.new_case import Created
     from skolemiljo_cli.services.changes.record import Version
-    from skolemiljo_cli.services.new_case import Created
     from skolemiljo_cli.store.ledger import Ledger
 
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
