@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.services.contents import contents, number_name, size
+from skolemiljo_cli.services.documents.contents import contents, number_name, size
 
 WORDS = ("package", "k3fq", "--for", "statsforvalter")
 MINUTES = b"%PDF-1.7 et referat\n"

@@ -41,7 +41,7 @@ def command(
     """Show a tour."""
     from skolemiljo_cli.render.documents import Dokument, Format
     from skolemiljo_cli.services.demo import make_demo
-    from skolemiljo_cli.services.hand_out import Wish, copy_for
+    from skolemiljo_cli.services.documents.recipient_copy import Wish, copy_for
     from skolemiljo_cli.services.overview import Wanted, due
 
     place = folder or Path(tempfile.gettempdir(), f"skolemiljo-demo-{secrets.token_hex(4)}")

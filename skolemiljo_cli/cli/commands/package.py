@@ -15,7 +15,7 @@ from skolemiljo_cli.errors import ExitCode, UsageFault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.package import Pakke, Stykke
+    from skolemiljo_cli.services.documents.package import Pakke, Stykke
 
 RECIPIENTS = ("statsforvalter",)
 
@@ -66,8 +66,8 @@ def command(
     names: approval_options.Names = False,
 ) -> Reply:
     """Make the bundle."""
-    from skolemiljo_cli.services import package
-    from skolemiljo_cli.services.document import which_format
+    from skolemiljo_cli.services.documents import package
+    from skolemiljo_cli.services.documents.assembly import which_format
 
     if recipient not in RECIPIENTS:
         raise UsageFault("--for må si hvem pakken er til.", "Skriv: --for statsforvalter")

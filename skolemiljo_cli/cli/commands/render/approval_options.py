@@ -13,7 +13,7 @@ from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from skolemiljo_cli.services.approval import Stop
+    from skolemiljo_cli.services.documents.approval import Stop
     from skolemiljo_cli.sharing.care import Care
     from skolemiljo_cli.sharing.kinds import Innhold
 

@@ -15,8 +15,8 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.document import Rendered
-    from skolemiljo_cli.services.hand_out import Copy
+    from skolemiljo_cli.services.documents.assembly import Rendered
+    from skolemiljo_cli.services.documents.recipient_copy import Copy
 
 DOCUMENTS = (
     "varsling",
@@ -112,20 +112,24 @@ def command(
     names: approval_options.Names = False,
 ) -> Reply:
     """Render a form."""
-    from skolemiljo_cli.services import hand_out
-    from skolemiljo_cli.services.document import which_document, which_format
+    from skolemiljo_cli.services.documents import recipient_copy
+    from skolemiljo_cli.services.documents.assembly import which_document, which_format
 
     name = None if target in (None, "-") else Path(str(target)).name
     form = which_document(dokument)
-    wish = hand_out.Wish(sak, form, which_format(fmt, target), settings.today, til, innforing, name)
+    wish = recipient_copy.Wish(
+        sak, form, which_format(fmt, target), settings.today, til, innforing, name
+    )
     ledger = settings.open_ledger()
     by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
-        copy = hand_out.decide(ledger, wish, approval_options.reasons(avgjor), by, settings.verb)
+        copy = recipient_copy.decide(
+            ledger, wish, approval_options.reasons(avgjor), by, settings.verb
+        )
     elif godkjenn is not None:
-        copy = hand_out.approve(ledger, wish, godkjenn, by, settings.verb)
+        copy = recipient_copy.approve(ledger, wish, godkjenn, by, settings.verb)
     else:
-        copy = hand_out.copy_for(ledger, wish)
+        copy = recipient_copy.copy_for(ledger, wish)
     if copy.rendered is None:
         asked = {**_EMPTY, "dokument": form.value, "format": wish.format.value}
         return approval_options.stopped(copy.sak, copy.stops, asked, names=names and settings.asks)
@@ -140,7 +144,7 @@ _EMPTY: dict[str, object] = {
 
 def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | None) -> Reply:
     """Give the document as the answer, or write it to the file it was asked for in."""
-    from skolemiljo_cli.services.document import save
+    from skolemiljo_cli.services.documents.assembly import save
 
     code = ExitCode.DATA if rendered.findings else ExitCode.OK
     kind = rendered.dokument.value

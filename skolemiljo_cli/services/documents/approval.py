@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.render.documents import Dokument
-    from skolemiljo_cli.services.document import Desk
+    from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.sharing.net import Treff
     from skolemiljo_cli.sharing.recipient import Mottaker
     from skolemiljo_cli.store.ledger import CaseFile, Ledger

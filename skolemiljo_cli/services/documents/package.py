@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.documents import Dokument
 from skolemiljo_cli.render.picture import Dokumentrad, Valgt
-from skolemiljo_cli.services import approval
-from skolemiljo_cli.services.approval import Approval
-from skolemiljo_cli.services.attachments import lying_there
 from skolemiljo_cli.services.changes.read_one import readable
 from skolemiljo_cli.services.changes.record import Version
-from skolemiljo_cli.services.contents import FIRST, contents, full_title, number_name, size
-from skolemiljo_cli.services.document import choose, desk
+from skolemiljo_cli.services.documents import approval
+from skolemiljo_cli.services.documents.approval import Approval
+from skolemiljo_cli.services.documents.assembly import choose, desk
+from skolemiljo_cli.services.documents.attachments import lying_there
+from skolemiljo_cli.services.documents.contents import (
+    FIRST,
+    contents,
+    full_title,
+    number_name,
+    size,
+)
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.store import files, lock
 from skolemiljo_cli.store.disk_faults import AlreadyThere
@@ -26,9 +32,9 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.render.documents import Format
-    from skolemiljo_cli.services.approval import Stop
-    from skolemiljo_cli.services.contents import Plass
-    from skolemiljo_cli.services.document import Desk
+    from skolemiljo_cli.services.documents.approval import Stop
+    from skolemiljo_cli.services.documents.assembly import Desk
+    from skolemiljo_cli.services.documents.contents import Plass
     from skolemiljo_cli.sharing.net import Treff
     from skolemiljo_cli.store.ledger import Ledger
 

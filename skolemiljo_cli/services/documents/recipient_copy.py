@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import BadConfig
-from skolemiljo_cli.services import approval
-from skolemiljo_cli.services.approval import Approval, Stop
 from skolemiljo_cli.services.changes.read_one import readable
 from skolemiljo_cli.services.changes.record import Version
-from skolemiljo_cli.services.document import Rendered, choose, desk, recipient_for
+from skolemiljo_cli.services.documents import approval
+from skolemiljo_cli.services.documents.approval import Approval, Stop
+from skolemiljo_cli.services.documents.assembly import Rendered, choose, desk, recipient_for
 from skolemiljo_cli.sharing.care import Care, care
 from skolemiljo_cli.store.files import sha256
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.render.documents import Dokument, Format
     from skolemiljo_cli.render.picture import Valgt
-    from skolemiljo_cli.services.document import Desk
+    from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.net import Treff
     from skolemiljo_cli.store.ledger import Ledger

@@ -1,0 +1,1 @@
+"""Documents of a case: chosen, written, approved and bundled for one recipient."""
