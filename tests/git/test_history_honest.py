@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.model.base import EnEllerFlere
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.services.history import tables
+from skolemiljo_cli.services.history import record_rules
 from skolemiljo_cli.services.history.differences import differences
-from skolemiljo_cli.services.history.one_case import Slag, follow
+from skolemiljo_cli.services.history.follow import Slag, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.store import reader, writer
 from skolemiljo_cli.store.git.log import Commit
@@ -259,13 +259,18 @@ def test_the_tables_name_what_the_model_has():
                 if model and model not in seen:
                     seen.add(model)
                     left.append(model)
-    assert marked == tables.ONE_OR_MANY
+    assert marked == record_rules.ONE_OR_MANY
     names = {key for model in seen for key in model.model_fields}
-    for record, keys in tables.HAPPENED.items():
+    for record, keys in record_rules.HAPPENED.items():
         assert {one for one in record if one != "*"} | set(keys) <= names
-    for table in (tables.SECTIONS, tables.KEPT, tables.FULFILLED, tables.MAY_CHANGE):
+    for table in (
+        record_rules.SECTIONS,
+        record_rules.KEPT,
+        record_rules.FULFILLED,
+        record_rules.MAY_CHANGE,
+    ):
         assert {step for record in table for step in record if step != "*"} <= names
-    assert set(tables.ENTRIES) <= names
+    assert set(record_rules.ENTRIES) <= names
 
 
 def _models():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
-from skolemiljo_cli.services.history import look
+from skolemiljo_cli.services.history import versions
 from skolemiljo_cli.services.history.report import LOST, in_order
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import log
@@ -16,7 +16,7 @@ from skolemiljo_cli.store.ledger import CASE_FILE, case_ids
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from skolemiljo_cli.services.history.look import Archive
+    from skolemiljo_cli.services.history.versions import Archive
     from skolemiljo_cli.store.ledger import Ledger
 
 SHORTEST_SUM, SHORTEST_COMMIT = 12, 10
@@ -108,8 +108,8 @@ def anchor(ledger: Ledger, parts: Sequence[str], claim: Claim) -> Answer:
     Raises:
         NotFound, UsageFault, Unreadable: as `report` does.
     """
-    archive = look.archive(ledger)
-    answer = _answer(archive, look.chosen(archive, parts), claim, named=bool(parts))
+    archive = versions.archive(ledger)
+    answer = _answer(archive, versions.chosen(archive, parts), claim, named=bool(parts))
     return replace(answer, is_shallow=archive.versions.is_shallow)
 
 
@@ -136,8 +136,8 @@ def _either(
 
 
 def _with_sum(archive: Archive, cases: Sequence[str], beginning: str) -> Iterator[Match]:
-    for sak, read in look.readings(archive, cases):
-        for blob in look.blobs(archive, sak):
+    for sak, read in versions.readings(archive, cases):
+        for blob in versions.blobs(archive, sak):
             sums = _sums(read.data(blob) or b"")
             if found := next((one for one in sums if one.startswith(beginning)), None):
                 yield _match(archive, sak, blob, found)
@@ -148,7 +148,7 @@ def _with_commit(archive: Archive, cases: Sequence[str], beginning: str) -> Iter
     for sak in cases:
         for step in known[sak]:
             if step.commit.startswith(beginning) and step.blob:
-                read = look.Reading(archive.ledger.root, [step.blob])
+                read = versions.Reading(archive.ledger.root, [step.blob])
                 sums = _sums(read.data(step.blob) or b"")
                 yield _match(archive, sak, step.blob, next(iter(sums)))
 
@@ -166,7 +166,7 @@ def _match(archive: Archive, sak: str, blob: str, sha256: str) -> Match:
     recorded = [one.commit for one in steps if one.blob == blob]
     order = {one.commit: number for number, one in enumerate(steps)}
     last = max(order[one] for one in recorded)
-    (history,) = look.histories(archive, [sak])
+    (history,) = versions.histories(archive, [sak])
     lost = {
         e.commit for e in in_order(archive, history) if e.slag in LOST and order[e.commit] > last
     }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from skolemiljo_cli.services.history.record_rules import KEPT
 from skolemiljo_cli.services.history.records import Leaves, Written, leaves
-from skolemiljo_cli.services.history.tables import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from skolemiljo_cli.services.history.tables import Leaf, Record
+    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.values import Path
 
 Version: TypeAlias = dict["Record", Written]

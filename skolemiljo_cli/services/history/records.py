@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from skolemiljo_cli.services.history.tables import KNOWN_BY, ONE_OR_MANY, SECTIONS, general
+from skolemiljo_cli.services.history.record_rules import KNOWN_BY, ONE_OR_MANY, SECTIONS, general
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from skolemiljo_cli.services.history.tables import Leaf, Record
+    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.values import Path, Value
 
 Leaves: TypeAlias = "dict[Leaf, str]"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.services.history import judge, look
+from skolemiljo_cli.services.history import findings, versions
 from skolemiljo_cli.services.history.differences import differences
-from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.store.ledger import case_ids
 from skolemiljo_cli.store.many import Watch, unwatched
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.look import Archive
-    from skolemiljo_cli.services.history.one_case import CaseHistory, Event
+    from skolemiljo_cli.services.history.follow import CaseHistory, Event
+    from skolemiljo_cli.services.history.versions import Archive
     from skolemiljo_cli.store.ledger import Ledger
 
 
@@ -71,43 +71,43 @@ def report(ledger: Ledger, parts: Sequence[str], watch: Watch = unwatched) -> Re
         UsageFault: a part of an id means several cases.
         Unreadable: git cannot read the history.
     """
-    archive = look.archive(ledger)
-    cases = look.chosen(archive, parts)
-    told = look.histories(archive, cases, watch)
+    archive = versions.archive(ledger)
+    cases = versions.chosen(archive, parts)
+    told = versions.histories(archive, cases, watch)
     known = archive.versions
     days = ledger.oppsett.historikk.sent_etter_dager
-    went = look.went_to(archive)
-    found = [one for history in told for one in judge.findings(history, known, days, went)]
+    went = versions.went_to(archive)
+    found = [one for history in told for one in findings.findings(history, known, days, went)]
     touched = {step.commit: one for one in reversed(cases) for step in known.steps[one]}
     present = cases if parts else case_ids(ledger)
     return Report(
         archive,
         told,
-        (*found, *judge.links(known, cases), *judge.backwards(known, touched)),
-        sum(judge.before_history(one, known, days) for one in told),
-        tuple(one for one in present if look.unrecorded(archive, one) is not None),
+        (*found, *findings.links(known, cases), *findings.backwards(known, touched)),
+        sum(findings.before_history(one, known, days) for one in told),
+        tuple(one for one in present if versions.unrecorded(archive, one) is not None),
     )
 
 
 def not_yet_recorded(archive: Archive, case: str) -> tuple[Difference, ...] | None:
     """Return how the file on disk differs from what git has; None when it cannot be read."""
-    data = look.unrecorded(archive, case)
+    data = versions.unrecorded(archive, case)
     if data is None:
         return ()
     blob = archive.versions.now.get(case)
-    read = look.Reading(archive.ledger.root, [blob] if blob else [])
-    now = look.read_version(data)
+    read = versions.Reading(archive.ledger.root, [blob] if blob else [])
+    now = versions.read_version(data)
     return None if now is None else tuple(differences([_before(read, blob)], now))
 
 
-def _before(read: look.Reading, blob: str | None) -> Version:
+def _before(read: versions.Reading, blob: str | None) -> Version:
     return (read.version(blob) if blob else None) or {}
 
 
 def last_version(archive: Archive, case: str) -> Version:
     """Return the last version of a case that can be read: who its parties are."""
     blobs = [step.blob for step in archive.versions.steps[case] if step.blob]
-    read = look.Reading(archive.ledger.root, blobs[-5:])
+    read = versions.Reading(archive.ledger.root, blobs[-5:])
     return next((found for blob in reversed(blobs[-5:]) if (found := read.version(blob))), {})
 
 

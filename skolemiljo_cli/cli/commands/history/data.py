@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.commands.history.rows import CAME, shown
-from skolemiljo_cli.services.history.naming import (
+from skolemiljo_cli.services.history.follow import Slag
+from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
+from skolemiljo_cli.services.history.wording import (
     called,
     dates,
     entry_id,
@@ -13,14 +15,12 @@ from skolemiljo_cli.services.history.naming import (
     minute_of,
     where,
 )
-from skolemiljo_cli.services.history.one_case import Slag
-from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.commands.history.rows import Rows, Shown
     from skolemiljo_cli.services.history.anchor import Answer, Match
     from skolemiljo_cli.services.history.differences import Difference
-    from skolemiljo_cli.services.history.one_case import Event
+    from skolemiljo_cli.services.history.follow import Event
     from skolemiljo_cli.services.history.report import Report
 
 

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.commands.history.rows import shown
 from skolemiljo_cli.cli.output.reply import Table
-from skolemiljo_cli.services.history.judge import AHEAD, BACKWARDS, LATE, UNREADABLE
-from skolemiljo_cli.services.history.naming import (
+from skolemiljo_cli.services.history.findings import AHEAD, BACKWARDS, LATE, UNREADABLE
+from skolemiljo_cli.services.history.follow import Slag
+from skolemiljo_cli.services.history.record_rules import KEPT
+from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
+from skolemiljo_cli.services.history.wording import (
     called,
     dates,
     keys,
@@ -15,9 +18,6 @@ from skolemiljo_cli.services.history.naming import (
     quoted,
     short,
 )
-from skolemiljo_cli.services.history.one_case import Slag
-from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
-from skolemiljo_cli.services.history.tables import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.cli.commands.history.rows import Rows, Shown
     from skolemiljo_cli.services.history.anchor import Answer, Match
     from skolemiljo_cli.services.history.differences import Difference
-    from skolemiljo_cli.services.history.one_case import Event
+    from skolemiljo_cli.services.history.follow import Event
     from skolemiljo_cli.services.history.report import Report
 
 _HEADINGS = ("Ført", "Hva", "Skjedde", "Av", "Ført av", "Versjon")

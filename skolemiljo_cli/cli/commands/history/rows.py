@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.vocab import Loggtype, label
-from skolemiljo_cli.services.history.naming import called, entry_id, minute_of, where
-from skolemiljo_cli.services.history.one_case import Slag
+from skolemiljo_cli.services.history.authors import recorders
+from skolemiljo_cli.services.history.follow import Slag
+from skolemiljo_cli.services.history.record_rules import BY_WHOM, HAPPENED, KEPT, general
 from skolemiljo_cli.services.history.records import day_in
 from skolemiljo_cli.services.history.report import in_order, last_version
-from skolemiljo_cli.services.history.tables import BY_WHOM, HAPPENED, KEPT, general
-from skolemiljo_cli.services.history.who import recorders
+from skolemiljo_cli.services.history.wording import called, entry_id, minute_of, where
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.history.one_case import Event
+    from skolemiljo_cli.services.history.follow import Event
     from skolemiljo_cli.services.history.report import Report
 
 CAME = frozenset({Slag.NY, Slag.LAGT_TIL, Slag.ERSTATTET})

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli import clock
 from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.validation.places import showable
+from skolemiljo_cli.services.history.record_rules import ENTRIES, SECTIONS, general
 from skolemiljo_cli.services.history.records import day_in, key_of
-from skolemiljo_cli.services.history.tables import ENTRIES, SECTIONS, general
 from skolemiljo_cli.store.values import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from skolemiljo_cli.services.history.one_case import Event
-    from skolemiljo_cli.services.history.tables import Leaf, Record
+    from skolemiljo_cli.services.history.follow import Event
+    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.values import Path
 
 _SHORT = 10

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.services.history.naming import entry_id
-from skolemiljo_cli.services.history.one_case import CaseHistory, follow
+from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
+from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files, reader
 from skolemiljo_cli.store.git import log, place
 from skolemiljo_cli.store.git.versions import is_recorded_as, versions

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.services.history.naming import (
+from skolemiljo_cli.services.history.follow import Slag
+from skolemiljo_cli.services.history.records import key_of
+from skolemiljo_cli.services.history.wording import (
     called,
     dates,
     day_of,
@@ -19,15 +21,13 @@ from skolemiljo_cli.services.history.naming import (
     short,
     where,
 )
-from skolemiljo_cli.services.history.one_case import Slag
-from skolemiljo_cli.services.history.records import key_of
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from skolemiljo_cli.services.history.one_case import CaseHistory, Event
-    from skolemiljo_cli.services.history.tables import Leaf, Record
+    from skolemiljo_cli.services.history.follow import CaseHistory, Event
+    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.git.versions import Versions
 

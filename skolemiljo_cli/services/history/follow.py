@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from skolemiljo_cli.services.history import allowed
+from skolemiljo_cli.services.history import permitted
 from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.lineage import Lineage
-from skolemiljo_cli.services.history.records import leaves, plain
-from skolemiljo_cli.services.history.tables import (
+from skolemiljo_cli.services.history.record_rules import (
     HAPPENED,
     OUT_OF_USE,
     PARTY,
@@ -18,14 +17,15 @@ from skolemiljo_cli.services.history.tables import (
     WHO,
     general,
 )
+from skolemiljo_cli.services.history.records import leaves, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from skolemiljo_cli.services.history.differences import Difference, Version
+    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.services.history.records import Leaves
-    from skolemiljo_cli.services.history.tables import Leaf, Record
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.git.versions import Step
     from skolemiljo_cli.store.values import Path
@@ -185,7 +185,7 @@ class _Walk:
 
     def is_soon_after(self, one: Commit, other: Commit) -> bool:
         """Tell whether a commit was made within a day of another, and after it."""
-        is_soon = 0 <= one.recorded - other.recorded <= allowed.DAY_AND_NIGHT
+        is_soon = 0 <= one.recorded - other.recorded <= permitted.DAY_AND_NIGHT
         return is_soon and len(other.parents) <= 1 and self.lineage.builds_on(one.id, other.id)
 
     def compare(self, step: Step, sides: Sequence[Version], now: Version) -> None:
@@ -204,7 +204,7 @@ class _Walk:
     def changed(self, step: Step, one: Difference, before: Version, now: Version) -> None:
         """Note what a commit of its own did with a record."""
         touched = frozenset((*one.changed, *one.removed))
-        fine = allowed.allowed(one, before, now)
+        fine = permitted.allowed(one, before, now)
         if touched and self.is_undone(step, one):
             self.lost(Slag.ANGRET, step, one, touched)
         else:
@@ -219,7 +219,7 @@ class _Walk:
 
     def joined(self, step: Step, one: Difference, sides: Sequence[Version]) -> None:
         """Note what a merge did with a record beyond taking what one of its sides has."""
-        free = allowed.may_change(one)
+        free = permitted.may_change(one)
         has = [leaves(side[one.record].own) if one.record in side else {} for side in sides]
         left = {leaf for leaf in one.dropped if not self.was_taken(step, one, leaf, has)}
         back = {
@@ -230,7 +230,7 @@ class _Walk:
         self.lost(Slag.ENDRET, step, one, {*one.changed, *one.removed, *left, *back} - free)
         self.lost(Slag.VALGT, step, one, one.chosen.keys() - back - free)
         new = {leaf: text for leaf, text in one.added.items() if leaf not in free}
-        if new and not allowed.kept_from_a_side(one, sides):
+        if new and not permitted.kept_from_a_side(one, sides):
             self.came(Slag.TILFOYD, step, one, new)
         self.dated(step, one, (), one.added)
 
@@ -249,7 +249,7 @@ class _Walk:
     def is_undone(self, step: Step, one: Difference) -> bool:
         """Tell whether the commit takes back what an earlier one of the same day had done."""
         return any(
-            allowed.takes_back(one, self.before(made), self.version(made.blob))
+            permitted.takes_back(one, self.before(made), self.version(made.blob))
             for made in self.undone_by(step.commit)
         )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.services.history.differences import keeps, new_entries
-from skolemiljo_cli.services.history.records import leaves
-from skolemiljo_cli.services.history.tables import (
+from skolemiljo_cli.services.history.record_rules import (
     EARLIER,
     FULFILLED,
     KEPT,
@@ -16,12 +15,13 @@ from skolemiljo_cli.services.history.tables import (
     REVISIONS,
     general,
 )
+from skolemiljo_cli.services.history.records import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.tables import Leaf
+    from skolemiljo_cli.services.history.record_rules import Leaf
 
 DAY_AND_NIGHT = 24 * 60 * 60
 """Seconds within which a slip may be taken back without being a finding."""
