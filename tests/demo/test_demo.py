@@ -18,7 +18,7 @@ from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.model.vocab import Fase
-from skolemiljo_cli.services.demo import FOLDER, dated, demo_case
+from skolemiljo_cli.services.ledger.demo import FOLDER, dated, demo_case
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.templates import packaged_names, packaged_text
 

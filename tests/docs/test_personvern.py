@@ -15,7 +15,7 @@ import pytest
 
 import skolemiljo_cli
 from skolemiljo_cli.model.schema import case_schema
-from skolemiljo_cli.services.doctor import CHECKS
+from skolemiljo_cli.services.ledger.doctor import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "personvern.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 from planted import CASE, ONE, SCHEMA, TWO, git, hook, put, unmerged
 
 from skolemiljo_cli.errors import ChangedOutside
-from skolemiljo_cli.services.doctor import CHECKS, examine
+from skolemiljo_cli.services.ledger.doctor import CHECKS, examine
 from skolemiljo_cli.store import leftovers, owner
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from planted import ONE, git
 
-from skolemiljo_cli.services.health import lies_on
+from skolemiljo_cli.services.ledger.health import disk_encryption
 
 ROW = "27 1 {device} / {point} rw,relatime - {kind} {source} rw\n"
 
@@ -17,7 +17,7 @@ ROW = "27 1 {device} / {point} rw,relatime - {kind} {source} rw\n"
 def mounts(tmp_path, monkeypatch):
     """Say what the folders are mounted from."""
     path = tmp_path / "mountinfo"
-    monkeypatch.setattr(lies_on, "MOUNTS", path)
+    monkeypatch.setattr(disk_encryption, "MOUNTS", path)
 
     def say(kind: str, source: str, point: str = "/") -> None:
         top = ROW.format(device="8:1", point="/", kind="ext4", source="/dev/ukjent")
@@ -30,7 +30,7 @@ def mounts(tmp_path, monkeypatch):
 def blocks(tmp_path, monkeypatch):
     """Make the system's page of one block device: its name, `dm` uuid and what it is made of."""
     pages = tmp_path / "block"
-    monkeypatch.setattr(lies_on, "BLOCKS", pages)
+    monkeypatch.setattr(disk_encryption, "BLOCKS", pages)
 
     def make(device: int, name: str, uuid: str = "", parts: tuple[Path, ...] = ()) -> Path:
         page = tmp_path / "devices" / name

@@ -15,10 +15,10 @@ from jsonschema import Draft202012Validator
 from planted import CASE, ONE, SCHEMA, TWO, git, hook, put, unmerged
 
 from skolemiljo_cli.errors import CannotWrite
-from skolemiljo_cli.services import doctor
-from skolemiljo_cli.services.doctor import examine
-from skolemiljo_cli.services.health import forms
-from skolemiljo_cli.services.start import School, start_ledger
+from skolemiljo_cli.services.ledger import doctor
+from skolemiljo_cli.services.ledger.doctor import examine
+from skolemiljo_cli.services.ledger.health import own_templates
+from skolemiljo_cli.services.ledger.start import School, start_ledger
 from skolemiljo_cli.store import files, owner
 from skolemiljo_cli.store.git import runner
 
@@ -315,7 +315,7 @@ def test_a_form_that_is_not_behind_is_let_be(mark, home, found):
 
 
 def test_a_form_that_is_only_a_copy_is_told(home, found):
-    put(home, "templates/nb/saksgang.md.j2", forms.packaged_text("nb/saksgang.md.j2"))
+    put(home, "templates/nb/saksgang.md.j2", own_templates.packaged_text("nb/saksgang.md.j2"))
     (one,) = found()["maler"]
     assert (one["severity"], "helt lik" in one["message"]) == ("info", True)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from skolemiljo_cli.model.config import LokaleFrister, Oppsett
 from skolemiljo_cli.model.validation.validate import parse
-from skolemiljo_cli.services.start import School, config_text
+from skolemiljo_cli.services.ledger.start import School, config_text
 from skolemiljo_cli.store import reader
 
 

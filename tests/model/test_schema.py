@@ -19,7 +19,7 @@ from skolemiljo_cli.model.examples import EXAMPLES
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.schema import case_schema, config_schema
 from skolemiljo_cli.model.validation.validate import parse
-from skolemiljo_cli.services.demo import FOLDER, dated
+from skolemiljo_cli.services.ledger.demo import FOLDER, dated
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.templates import packaged_names, packaged_text
 

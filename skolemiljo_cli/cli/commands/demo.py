@@ -17,7 +17,7 @@ from skolemiljo_cli.cli.output.reply import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.demo import DemoLedger
+    from skolemiljo_cli.services.ledger.demo import DemoLedger
 
 HELP = """
 Lager tolv oppdiktede saker i alle faser rundt dagen i dag, viser fristene og ett skjema, og
@@ -40,8 +40,8 @@ def command(
 ) -> Reply:
     """Show a tour."""
     from skolemiljo_cli.render.documents import Dokument, Format
-    from skolemiljo_cli.services.demo import make_demo
     from skolemiljo_cli.services.documents.recipient_copy import Wish, copy_for
+    from skolemiljo_cli.services.ledger.demo import make_demo
     from skolemiljo_cli.services.overview import Wanted, due
 
     place = folder or Path(tempfile.gettempdir(), f"skolemiljo-demo-{secrets.token_hex(4)}")

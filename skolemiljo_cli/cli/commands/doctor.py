@@ -16,8 +16,8 @@ from skolemiljo_cli.errors import ExitCode, LedgerError, Severity, UsageFault
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.doctor import Ailment
-    from skolemiljo_cli.services.health.ground import Check
+    from skolemiljo_cli.services.ledger.doctor import Ailment
+    from skolemiljo_cli.services.ledger.health.basis import Check
 
 HELP = """
 Ser over saksarkivet selv: id-er, kopier fra skytjenester, rester etter programmer som stoppet,
@@ -38,7 +38,7 @@ Eksempler:
 
 def complete_check(incomplete: str) -> list[str]:
     """Return the names of checks that begin so."""
-    from skolemiljo_cli.services.doctor import CHECKS
+    from skolemiljo_cli.services.ledger.doctor import CHECKS
 
     return [one.name for one in CHECKS if one.name.startswith(incomplete)]
 
@@ -63,7 +63,7 @@ def command(
         return _explained(explain)
     if ja and not fix:
         raise UsageFault("--ja hører sammen med --fix.", "Skriv: skolemiljo doctor --fix --ja")
-    from skolemiljo_cli.services.doctor import examine
+    from skolemiljo_cli.services.ledger.doctor import examine
     from skolemiljo_cli.store.ledger import find_root
 
     if fix and not ja and not settings.asks:
@@ -188,7 +188,7 @@ def _summary(found: tuple[Ailment, ...], tried: tuple[Tried, ...]) -> Iterator[s
 
 
 def _explained(word: str) -> Reply:
-    from skolemiljo_cli.services.doctor import CHECKS, named
+    from skolemiljo_cli.services.ledger.doctor import CHECKS, named
 
     checks = CHECKS if word == "alle" else (named(word),)
     return Reply(

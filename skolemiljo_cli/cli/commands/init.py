@@ -15,7 +15,7 @@ from skolemiljo_cli.cli.output.reply import Reply
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.start import School, Started
+    from skolemiljo_cli.services.ledger.start import School, Started
 
 HELP = """
 Lager skolemiljo.yaml (oppsettet), cases/ (sakene) og skjemaet for editorer. Rører aldri et
@@ -73,7 +73,12 @@ def command(
 ) -> Reply:
     """Make a new ledger."""
     from skolemiljo_cli.model.config import EierKalles, Malform
-    from skolemiljo_cli.services.start import School, in_repository, refuse_existing, start_ledger
+    from skolemiljo_cli.services.ledger.start import (
+        School,
+        in_repository,
+        refuse_existing,
+        start_ledger,
+    )
 
     root = settings.cwd / mappe
     refuse_existing(root)

@@ -50,7 +50,7 @@ def command(
     """Write the schema."""
     import json
 
-    from skolemiljo_cli.services.start import CONFIG_SCHEMA_FILE, SCHEMA_FILE, schema_texts
+    from skolemiljo_cli.services.ledger.start import CONFIG_SCHEMA_FILE, SCHEMA_FILE, schema_texts
 
     wanted = parse.word("Filen", fil, Fil) or Fil.SAK
     text = schema_texts()[SCHEMA_FILE if wanted is Fil.SAK else CONFIG_SCHEMA_FILE]

@@ -11,8 +11,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
-from skolemiljo_cli.services.health.around import lacking_lines
-from skolemiljo_cli.services.health.ground import (
+from skolemiljo_cli.services.ledger.health.basis import (
     Check,
     Fix,
     Ground,
@@ -20,7 +19,8 @@ from skolemiljo_cli.services.health.ground import (
     entries,
     without_names,
 )
-from skolemiljo_cli.services.start import ATTRIBUTES_FILE
+from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
+from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import place, remote, runner, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
 from skolemiljo_cli.model.validation.messages import closest
-from skolemiljo_cli.services.health import (
+from skolemiljo_cli.services.ledger.health import (
     access,
-    apart,
-    around,
-    attached,
-    forms,
+    attachments,
+    disk_encryption,
     ids,
-    lies_on,
-    locked,
-    lying_about,
+    own_templates,
     remotes,
     repository,
+    shielding,
+    stale_lock,
+    stray_files,
+    surroundings,
 )
-from skolemiljo_cli.services.health.ground import Check, Ground, Seen, Trouble, see
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, see
 from skolemiljo_cli.store import disk_faults, within
 from skolemiljo_cli.store.git import place
 from skolemiljo_cli.store.ledger import CASES, Ledger, case_ids, open_ledger
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHECKS: tuple[Check, ...] = (
-    *around.CHECKS[:1],
-    *locked.CHECKS,  # while the lock stands, the other cures have to wait for it
+    *surroundings.CHECKS[:1],
+    *stale_lock.CHECKS,  # while the lock stands, the other cures have to wait for it
     *ids.CHECKS,
-    *lying_about.CHECKS,
-    *attached.CHECKS,
-    *around.CHECKS[1:],
-    *apart.CHECKS,
+    *stray_files.CHECKS,
+    *attachments.CHECKS,
+    *surroundings.CHECKS[1:],
+    *shielding.CHECKS,
     *access.CHECKS,
-    *lies_on.CHECKS,
-    *forms.CHECKS,
+    *disk_encryption.CHECKS,
+    *own_templates.CHECKS,
     *repository.CHECKS,
     *remotes.CHECKS,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
-from skolemiljo_cli.services.health.ground import Check, Ground, Trouble
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
 
 MOUNTS = Path("/proc/self/mountinfo")
 BLOCKS = Path("/sys/dev/block")

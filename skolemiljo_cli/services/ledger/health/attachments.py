@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT
-from skolemiljo_cli.services.health.ground import Check, Ground, Seen, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, entries
 from skolemiljo_cli.store import files, reader, within
 from skolemiljo_cli.store.ledger import CASES
 from skolemiljo_cli.store.leftovers import PREFIX

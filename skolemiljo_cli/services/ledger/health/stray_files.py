@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
-from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble, entries, is_linked
+from skolemiljo_cli.services.ledger.health.basis import (
+    Check,
+    Fix,
+    Ground,
+    Trouble,
+    entries,
+    is_linked,
+)
 from skolemiljo_cli.store import attic, drafts, files, leftovers
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 

@@ -9,8 +9,8 @@ from difflib import unified_diff
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble
-from skolemiljo_cli.services.start import IGNORE_FILE, IGNORED, schema_texts
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
+from skolemiljo_cli.services.ledger.start import IGNORE_FILE, IGNORED, schema_texts
 from skolemiljo_cli.store import attic, drafts, files, within
 from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY

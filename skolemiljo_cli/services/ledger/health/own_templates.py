@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.templates import (
     TEMPLATES,

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from skolemiljo_cli.services.health.ground import (
+from skolemiljo_cli.services.ledger.health.basis import (
     Check,
     Fix,
     Ground,

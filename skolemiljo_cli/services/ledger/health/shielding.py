@@ -8,7 +8,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.derived.shielding import lives_apart
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.services.health.ground import Check, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
 from skolemiljo_cli.services.shielding import is_itself, travels_with
 from skolemiljo_cli.store import drafts, files, reader
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY, open_ledger

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
-from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Seen, Trouble
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Seen, Trouble
 from skolemiljo_cli.store import files, lock, reader, writer
 from skolemiljo_cli.store.entries import entries
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
-from skolemiljo_cli.services.health.around import is_synced
-from skolemiljo_cli.services.health.ground import Check, Ground, Trouble
-from skolemiljo_cli.services.health.lies_on import is_on_network
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
+from skolemiljo_cli.services.ledger.health.disk_encryption import is_on_network
+from skolemiljo_cli.services.ledger.health.surroundings import is_synced
 from skolemiljo_cli.store.git import runner
 
 _CONFIG = ".git/config"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.health.ground import Check, Fix, Ground, Trouble, is_linked
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, is_linked
 from skolemiljo_cli.store import files, lock, lock_sheet
 from skolemiljo_cli.store.ledger import MACHINERY
 

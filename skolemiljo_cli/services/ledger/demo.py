@@ -11,7 +11,7 @@ from skolemiljo_cli.calendar.workdays import add_workdays, is_workday
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.casework.new_case import file_text
-from skolemiljo_cli.services.start import School, start_ledger
+from skolemiljo_cli.services.ledger.start import School, start_ledger
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.ledger import open_ledger
 from skolemiljo_cli.store.new import make_case
