@@ -269,7 +269,7 @@ def _break(what: str, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "open", _denied)
     elif what in ("bug", "interrupted"):
         broken = explode if what == "bug" else interrupt
-        monkeypatch.setattr("skolemiljo_cli.services.overview.case_ids", broken)
+        monkeypatch.setattr("skolemiljo_cli.services.overview.cases.case_ids", broken)
 
 
 def _meanwhile(ledger, rewrite):

@@ -71,7 +71,7 @@ def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
     Findings are told and do not fail the command: what was asked for has been written.
     """
     from skolemiljo_cli.cli.changing import change_confirmation
-    from skolemiljo_cli.services.overview import standing
+    from skolemiljo_cli.services.overview.cases import standing
 
     frister = standing(changed.sak, changed.ledger, settings.today)
     said = (

@@ -17,7 +17,7 @@ from skolemiljo_cli.errors import ExitCode, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.check import CheckReport, Explained
+    from skolemiljo_cli.services.overview.check import CheckReport, Explained
 
 HELP = """
 Sier ingenting og avslutter med 0 når alt er i orden. Feil gir 1; en fil som ikke kan leses
@@ -69,7 +69,7 @@ def command(
     """Check the cases, or explain rules."""
     if regler:
         return _explanation([*regler, *(saker or [])])
-    from skolemiljo_cli.services.check import check, joined
+    from skolemiljo_cli.services.overview.check import check, joined
 
     report = joined(
         check(ledger, settings.today, parts, terminal.watched)
@@ -94,7 +94,7 @@ def _data(
 
 
 def _explanation(given: list[str]) -> Reply:
-    from skolemiljo_cli.services.check import explain
+    from skolemiljo_cli.services.overview.check import explain
 
     rules = explain([word for one in given for word in one.split(",") if word.strip()])
     return Reply(data=_data(rules=rules), body=("\n\n".join(map(_told, rules)),))

@@ -15,7 +15,7 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.overview import DueReport, Wanted
+    from skolemiljo_cli.services.overview.cases import DueReport, Wanted
 
 HELP = """
 Uten grenser: det som er forfalt, det som forfaller i dag, og de neste 10 virkedagene.
@@ -84,7 +84,7 @@ def command(
     ] = None,
 ) -> Reply:
     """Show what is due."""
-    from skolemiljo_cli.services.overview import Wanted, due
+    from skolemiljo_cli.services.overview.cases import Wanted, due
 
     if fail_on is not None and fail_on not in _FAIL_ON:
         raise UsageFault("--fail-on er overdue eller soon.", "For eksempel: --fail-on overdue")

@@ -42,7 +42,7 @@ def command(
     from skolemiljo_cli.render.documents import Dokument, Format
     from skolemiljo_cli.services.documents.recipient_copy import Wish, copy_for
     from skolemiljo_cli.services.ledger.demo import make_demo
-    from skolemiljo_cli.services.overview import Wanted, due
+    from skolemiljo_cli.services.overview.cases import Wanted, due
 
     place = folder or Path(tempfile.gettempdir(), f"skolemiljo-demo-{secrets.token_hex(4)}")
     demo = make_demo(settings.cwd / place, settings.today)

@@ -15,7 +15,7 @@ from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.vocab import Fase, label
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.overview import CaseRow
+    from skolemiljo_cli.services.overview.cases import CaseRow
 
 HELP = """
 Fasen og fristen regnes ut av det som står i saken. Ingen navn vises.
@@ -37,7 +37,7 @@ def command(
     ] = None,
 ) -> Reply:
     """Show all cases."""
-    from skolemiljo_cli.services.overview import listing
+    from skolemiljo_cli.services.overview.cases import listing
 
     phases = parse.several("--phase", phase, Fase)
     report = listing(settings.open_ledger(), settings.today, phases, terminal.watched)

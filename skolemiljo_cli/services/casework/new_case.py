@@ -16,7 +16,7 @@ from skolemiljo_cli.services.casework.new_case_parties import with_parties
 from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.plain import case_values
 from skolemiljo_cli.services.changes.record import Version, record
-from skolemiljo_cli.services.check import check_one
+from skolemiljo_cli.services.overview.check import check_one
 from skolemiljo_cli.store import lock, reader, writer
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, Ledger
 from skolemiljo_cli.store.new import make_case

@@ -14,7 +14,7 @@ from skolemiljo_cli.model.validation.messages import closest
 from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
 from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.documents.contents import unmade
-from skolemiljo_cli.services.overview import standing
+from skolemiljo_cli.services.overview.cases import standing
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
 from skolemiljo_cli.sharing.rules import FORMS
 from skolemiljo_cli.sharing.select import select

@@ -113,7 +113,7 @@ def _register(
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
     from skolemiljo_cli.services.casework.new_case import lacking, refuse_without_place, register
     from skolemiljo_cli.services.changes import unsaved
-    from skolemiljo_cli.services.overview import standing
+    from skolemiljo_cli.services.overview.cases import standing
 
     ledger = settings.open_ledger()
     if values is None:

@@ -38,7 +38,7 @@ def command(
     from skolemiljo_cli.cli.commands.show.data import case_data
     from skolemiljo_cli.cli.commands.show.lines import case_lines
     from skolemiljo_cli.services.changes.read_one import readable
-    from skolemiljo_cli.services.overview import standing
+    from skolemiljo_cli.services.overview.cases import standing
 
     shown = names and terminal.may_show_names()
     ledger = settings.open_ledger()

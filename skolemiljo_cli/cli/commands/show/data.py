@@ -9,8 +9,8 @@ from skolemiljo_cli.model.derived.agreements import agreements
 from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.derived.measures import plan_version, rounds, statuses
 from skolemiljo_cli.model.derived.phase import phase
-from skolemiljo_cli.services.overview import year_of
-from skolemiljo_cli.services.standing_of_case import duties
+from skolemiljo_cli.services.overview.cases import year_of
+from skolemiljo_cli.services.overview.duties import duties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.safety_answer import latest_answer
 from skolemiljo_cli.model.derived.timeline import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.services.standing_of_case import (
+from skolemiljo_cli.services.overview.duties import (
     Stand,
     duties,
     last_heard,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.derived.timeline import Handling
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.services.standing_of_case import Pliktrad
+    from skolemiljo_cli.services.overview.duties import Pliktrad
 
 UNKNOWN = "uavklart"
 WIDTH = 99
