@@ -159,7 +159,7 @@ def test_only_sync_reaches_the_network():
         for path in CODE.rglob("*.py")
         if re.search(r"remote\.(fetch|push)\(", path.read_text(encoding="utf-8"))
     ]
-    assert callers == ["services/sync.py"]
+    assert callers == ["services/versioning/sync.py"]
 
 
 @pytest.mark.parametrize("name", [row[0].strip("`") for row in table("Det `doctor` ser etter")])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from skolemiljo_cli.services import merging
+from skolemiljo_cli.services.versioning import merging
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git import setup
 

@@ -35,7 +35,7 @@ def command(
     ] = "",
 ) -> Reply:
     """Merge three versions of a case."""
-    from skolemiljo_cli.services.merging import Versions, merge_versions
+    from skolemiljo_cli.services.versioning.merging import Versions, merge_versions
 
     versions = Versions(*(settings.cwd / one for one in (base, ours, theirs)))
     made = merge_versions(settings.cwd, versions, path)

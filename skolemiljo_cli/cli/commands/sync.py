@@ -14,7 +14,7 @@ from skolemiljo_cli.errors import ExitCode, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.sync import Synket
+    from skolemiljo_cli.services.versioning.sync import Synket
 
 HELP = """
 Lagrer det som er skrevet for hånd som versjoner, henter det andre har ført, slår det sammen sak for
@@ -39,7 +39,7 @@ def command(
     ] = False,
 ) -> Reply:
     """Bring in and send out."""
-    from skolemiljo_cli.services.sync import sync
+    from skolemiljo_cli.services.versioning.sync import sync
 
     made = sync(settings.open_ledger(), finish=ferdig)
     return Reply(

@@ -37,7 +37,7 @@ def command(
     ] = None,
 ) -> Reply:
     """Take back the last change."""
-    from skolemiljo_cli.services.undo import last_change, undo
+    from skolemiljo_cli.services.versioning.undo import last_change, undo
 
     ledger = settings.open_ledger()
     change = last_change(ledger, sak)

@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
 from skolemiljo_cli.services.ledger.health.basis import (
     Check,
@@ -21,6 +20,7 @@ from skolemiljo_cli.services.ledger.health.basis import (
 )
 from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
+from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import place, remote, runner, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
-from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.shielding import belongs_elsewhere
+from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.store import files, reader
 from skolemiljo_cli.store.git import log, remote
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES

@@ -17,10 +17,10 @@ from skolemiljo_cli.errors import (
     UsageFault,
 )
 from skolemiljo_cli.model.ids import is_case_id
-from skolemiljo_cli.services import sync_apart, unmerged
-from skolemiljo_cli.services import sync_words as words
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
-from skolemiljo_cli.services.merging import RULE
+from skolemiljo_cli.services.versioning import sync_faults as words
+from skolemiljo_cli.services.versioning import sync_refusals, unmerged
+from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files, lock, reader
 from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
@@ -178,7 +178,9 @@ def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
     saved = []
     there = outstanding(ledger.root)
     for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
-        kept = _broken(ledger, about) or (sync_apart.lies_wrong(ledger, about) if about else None)
+        kept = _broken(ledger, about) or (
+            sync_refusals.lies_wrong(ledger, about) if about else None
+        )
         if kept is not None:
             found.append(kept)
             continue
@@ -236,7 +238,7 @@ def _exchange(
             ours = remote.commits(ledger.root)
         if not ours:
             return Synket(saved, fetched, 0, tuple(found))
-        if apart := sync_apart.unsent(ledger, there):
+        if apart := sync_refusals.unsent(ledger, there):
             return Synket(saved, fetched, 0, (*found, *apart), stopped=True)
         fault = remote.push(ledger.root, there)
         if fault is None:

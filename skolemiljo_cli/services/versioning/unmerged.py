@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
-from skolemiljo_cli.services.merging import RULE, conflicts_of, home_of, put_aside
+from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_of, put_aside
 from skolemiljo_cli.store import attic, drafts, files, reader
 from skolemiljo_cli.store.entries import entries
 from skolemiljo_cli.store.git import remote

@@ -1,0 +1,1 @@
+"""Versions of the ledger: merged, shared with others, and taken back."""
