@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.model.vocab import Rolle, label
-from skolemiljo_cli.sharing import whose
+from skolemiljo_cli.sharing import ownership
+from skolemiljo_cli.sharing.access_table import NAMES, Vises
 from skolemiljo_cli.sharing.kinds import Hvem
 from skolemiljo_cli.sharing.recipient import Mottakertype
-from skolemiljo_cli.sharing.rules import NAMES, Vises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ def _shown(sak: Sak, mottaker: Mottaker) -> Iterator[str]:
         if mottaker.type is Mottakertype.SKOLEEIER:
             yield key
             continue
-        who = whose.identity(sak, mottaker, key)
+        who = ownership.identity(sak, mottaker, key)
         if who in (Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE) or _has_name(mottaker, who):
             yield key
 
@@ -49,7 +49,7 @@ def _has_name(mottaker: Mottaker, who: Hvem) -> bool:
 def _used(value: object) -> Iterator[str]:
     """Yield what may be keys of parties: those in running text, and short words of their own."""
     if isinstance(value, str):
-        yield from whose.referred(value)
+        yield from ownership.referred(value)
         yield value
     elif isinstance(value, dict):
         for key, one in value.items():
@@ -65,12 +65,12 @@ def _labels(sak: Sak, mottaker: Mottaker, keys: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     pupils = 0
     for key in keys:
-        who = whose.identity(sak, mottaker, key)
+        who = ownership.identity(sak, mottaker, key)
         if who is Hvem.ANDRE_ELEVER and not _has_name(mottaker, who):
             pupils += 1
             found[key] = f"medelev {pupils}"
     for key in keys:
-        who = whose.identity(sak, mottaker, key)
+        who = ownership.identity(sak, mottaker, key)
         if key in found or _has_name(mottaker, who):
             continue
         part = sak.parter[key]
@@ -94,7 +94,7 @@ def _party(sak: Sak, mottaker: Mottaker, key: str, names: dict[str, str]) -> dic
 
 def _role(sak: Sak, mottaker: Mottaker, key: str) -> Rolle:
     """Return what a labelled party is; to a family all other pupils are the same."""
-    other = whose.identity(sak, mottaker, key) is Hvem.ANDRE_ELEVER
+    other = ownership.identity(sak, mottaker, key) is Hvem.ANDRE_ELEVER
     return Rolle.MEDELEV if mottaker.elev and other else sak.parter[key].rolle
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.sharing import whose, withheld
+from skolemiljo_cli.sharing import ownership, withheld
+from skolemiljo_cli.sharing.access_table import RULES, Vises
 from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
-from skolemiljo_cli.sharing.hidden import hidden_from
+from skolemiljo_cli.sharing.hidden_parties import hidden_from
 from skolemiljo_cli.sharing.kinds import KINDS, Innhold
 from skolemiljo_cli.sharing.labels import labelled
 from skolemiljo_cli.sharing.recipient import Mottakertype
-from skolemiljo_cli.sharing.rules import RULES, Vises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +71,7 @@ class _Chooser:
         self._corrected = corrections(sak)
         self._all = sak.model_dump(exclude_unset=True)
         self._all["logg"] = [self._as_corrected(one) for one in self._all.get("logg", ())]
-        self._log = whose.log_of(sak)
+        self._log = ownership.log_of(sak)
         self._kept = withheld.kept_from(sak)
         self._readers = withheld.readers(sak, mottaker)
         self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
@@ -147,15 +147,15 @@ class _Chooser:
         if place[-1] == "*":  # by whom they are: synspunkter, ikke_hort
             said: tuple[str, ...] = (last,)
         elif place[0] == "logg":
-            said = tuple(whose.speakers(self.sak, self.sak.logg[int(real[1])]))
+            said = tuple(ownership.speakers(self.sak, self.sak.logg[int(real[1])]))
         else:
-            said = tuple(whose.subjects(self.sak))
-        return whose.of_words(self.sak, self.mottaker, said)
+            said = tuple(ownership.subjects(self.sak))
+        return ownership.of_words(self.sak, self.mottaker, said)
 
     def _measure(self, number: int) -> Innhold:
         plan = self.sak.aktivitetsplan
         assert plan is not None  # noqa: S101 - its list is being walked
-        return whose.of_measure(self.sak, self.mottaker, plan.tiltak[number])
+        return ownership.of_measure(self.sak, self.mottaker, plan.tiltak[number])
 
     def _entry(self, number: int) -> Innhold:
         return self._told(self.sak.logg[number])
@@ -166,7 +166,7 @@ class _Chooser:
     def _told(self, one: Logginnforing | Vedlegg) -> Innhold:
         if withheld.is_kept_from(self._kept, one, self._readers):
             return Innhold.UNNTATTE_INNFORINGER
-        return whose.of_entry(self.sak, self.mottaker, one, self._log)
+        return ownership.of_entry(self.sak, self.mottaker, one, self._log)
 
     def _measures_left(self, found: dict[str, Any]) -> frozenset[str]:
         rows = (found.get("aktivitetsplan") or {}).get("tiltak") or ()
@@ -193,7 +193,7 @@ class _Chooser:
 
     def _is_of_others(self, text: str | None) -> bool:
         """Tell whether a family shall not have the text: it names others, and not their pupil."""
-        return self.mottaker.elev is not None and whose.only_of_others(
+        return self.mottaker.elev is not None and ownership.only_of_others(
             self.sak, self.mottaker, text
         )
 

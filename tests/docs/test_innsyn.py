@@ -7,11 +7,11 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from skolemiljo_cli.render.documents import Dokument
+from skolemiljo_cli.sharing.access_labels import CONTENT, PEOPLE, RECIPIENTS
+from skolemiljo_cli.sharing.access_table import FORMS, LEAVES, NAMES, RULES
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.net import FINNER_IKKE
 from skolemiljo_cli.sharing.recipient import Mottakertype
-from skolemiljo_cli.sharing.rules import FORMS, LEAVES, NAMES, RULES
-from skolemiljo_cli.sharing.words import CONTENT, PEOPLE, RECIPIENTS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "innsyn.md"
 MARK = "<!-- Resten av siden skrives av tests/docs/test_innsyn.py. -->\n"

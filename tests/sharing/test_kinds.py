@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.sharing.access_table import NAMES, RULES
 from skolemiljo_cli.sharing.kinds import KINDS, Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype
-from skolemiljo_cli.sharing.rules import NAMES, RULES
 
 
 def places(shape, before=()):

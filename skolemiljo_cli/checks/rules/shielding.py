@@ -17,7 +17,7 @@ from skolemiljo_cli.model.derived.shielding import (
 )
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-from skolemiljo_cli.sharing.shared import shared_measure
+from skolemiljo_cli.sharing.shared_measures import shared_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

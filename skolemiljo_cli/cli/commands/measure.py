@@ -192,7 +192,7 @@ def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
     """Return where the shared measure stands, as it is written in the case."""
     from skolemiljo_cli.model.sak.plan import Fellestiltak
     from skolemiljo_cli.services.shielding import others
-    from skolemiljo_cli.sharing.shared import shared_measure
+    from skolemiljo_cli.sharing.shared_measures import shared_measure
     from skolemiljo_cli.store.ledger import resolve
 
     if not word:

@@ -12,7 +12,7 @@ from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.model.validation.validate import Parsed, parse_case
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.shielding import others
-from skolemiljo_cli.sharing.shared import filled
+from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store import drafts, files, lock, reader, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 

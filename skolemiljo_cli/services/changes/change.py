@@ -18,7 +18,7 @@ from skolemiljo_cli.services import shielding
 from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
-from skolemiljo_cli.sharing.shared import filled
+from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store import files, lock, reader, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.writer import Append, Put

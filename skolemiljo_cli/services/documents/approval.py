@@ -15,12 +15,12 @@ from skolemiljo_cli.render.picture import Valgt
 from skolemiljo_cli.services.changes.change import Before, Changed, Work, change, plain_values
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
-from skolemiljo_cli.sharing import whose
-from skolemiljo_cli.sharing.hidden import hidden_from
+from skolemiljo_cli.sharing import ownership
+from skolemiljo_cli.sharing.access_table import LEAVES
+from skolemiljo_cli.sharing.hidden_parties import hidden_from
 from skolemiljo_cli.sharing.net import look_through
 from skolemiljo_cli.sharing.page import html_page, markdown_page
 from skolemiljo_cli.sharing.recipient import Mottakertype
-from skolemiljo_cli.sharing.rules import LEAVES
 from skolemiljo_cli.sharing.select import WHOLE, Utvalg
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.writer import Append
@@ -208,7 +208,7 @@ def refuse_nobody(place: Desk) -> None:
         return
     known = place.sak.parter
     shown = place.utvalg.sak.model_dump(exclude_unset=True)
-    nobody = next((key for key in whose.referred(shown) if key not in known), None)
+    nobody = next((key for key in ownership.referred(shown) if key not in known), None)
     if nobody:
         raise Unreadable(
             f"En tekst i dokumentet viser til {{{nobody}}}, som ikke er en part i saken. "

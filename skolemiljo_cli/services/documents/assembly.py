@@ -15,8 +15,8 @@ from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysn
 from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.documents.contents import unmade
 from skolemiljo_cli.services.overview.cases import standing
+from skolemiljo_cli.sharing.access_table import FORMS
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
-from skolemiljo_cli.sharing.rules import FORMS
 from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.store import files, git, lock
 from skolemiljo_cli.store.ledger import visible_part

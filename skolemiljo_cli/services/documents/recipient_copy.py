@@ -11,7 +11,7 @@ from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.documents import approval
 from skolemiljo_cli.services.documents.approval import Approval, Stop
 from skolemiljo_cli.services.documents.assembly import Rendered, choose, desk, recipient_for
-from skolemiljo_cli.sharing.care import Care, care
+from skolemiljo_cli.sharing.review_hints import Care, care
 from skolemiljo_cli.store.files import sha256
 
 if TYPE_CHECKING:

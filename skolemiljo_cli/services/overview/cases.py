@@ -13,7 +13,7 @@ from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.shielding import has_hidden
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.shielding import is_misplaced, misplaced, others
-from skolemiljo_cli.sharing.shared import filled
+from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched

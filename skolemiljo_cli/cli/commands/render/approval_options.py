@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from skolemiljo_cli.services.documents.approval import Stop
-    from skolemiljo_cli.sharing.care import Care
     from skolemiljo_cli.sharing.kinds import Innhold
+    from skolemiljo_cli.sharing.review_hints import Care
 
 RULE = "navn-i-dokument"
 _ROWS = frozenset(
@@ -131,7 +131,7 @@ _ONLY_A_PERSON = (
 
 def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
     """Yield what of the case is not for the recipient, so that nobody takes it for the whole."""
-    from skolemiljo_cli.sharing.words import CONTENT
+    from skolemiljo_cli.sharing.access_labels import CONTENT
 
     told = [f"{CONTENT[kind]} ({utelatt[kind]})" for kind in CONTENT if kind in _ROWS & {*utelatt}]
     if told:

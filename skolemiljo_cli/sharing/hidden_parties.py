@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing import whose
-from skolemiljo_cli.sharing.rules import NAMES, Vises
+from skolemiljo_cli.sharing import ownership
+from skolemiljo_cli.sharing.access_table import NAMES, Vises
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak
@@ -21,11 +21,13 @@ def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str
     hidden: dict[str, Part] = {}
     shown: dict[str, Part] = {}
     for key, part in sak.parter.items():
-        rule = NAMES[mottaker.type][whose.identity(sak, mottaker, key)]
+        rule = NAMES[mottaker.type][ownership.identity(sak, mottaker, key)]
         if rule.vises is Vises.VIST:
             shown[key] = part
         else:
-            more = tuple(one for one in whose.texts(part.model_extra or {}) if _may_be_a_name(one))
+            more = tuple(
+                one for one in ownership.texts(part.model_extra or {}) if _may_be_a_name(one)
+            )
             hidden[key] = part.model_copy(update={"alias": (*part.alias, *more)}) if more else part
     return hidden, shown
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.shielding import same_people
-from skolemiljo_cli.sharing import whose
+from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.kinds import Hvem
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.withheld import readers
@@ -85,12 +85,12 @@ def _of_several(utvalg: Utvalg, there: Sequence[Logginnforing], text: str) -> It
 def _named(one: Del) -> frozenset[str]:
     """Return the keys in its texts, also those that stand there without braces."""
     said = one.model_dump(exclude_unset=True)
-    return frozenset((*whose.referred(said), *_KEY.findall(str(said))))
+    return frozenset((*ownership.referred(said), *_KEY.findall(str(said))))
 
 
 def _has_others(utvalg: Utvalg, keys: Iterable[str]) -> bool:
     sak, mottaker = utvalg.hel, utvalg.mottaker
-    return any(whose.identity(sak, mottaker, key) in _KEPT for key in keys if key in sak.parter)
+    return any(ownership.identity(sak, mottaker, key) in _KEPT for key in keys if key in sak.parter)
 
 
 def _is_of_one_guardian(utvalg: Utvalg, one: Logginnforing) -> bool:
@@ -100,4 +100,4 @@ def _is_of_one_guardian(utvalg: Utvalg, one: Logginnforing) -> bool:
 
 
 def _is_own_guardian(utvalg: Utvalg, key: str) -> bool:
-    return whose.identity(utvalg.hel, utvalg.mottaker, key) is Hvem.EGNE_FORESATTE
+    return ownership.identity(utvalg.hel, utvalg.mottaker, key) is Hvem.EGNE_FORESATTE
