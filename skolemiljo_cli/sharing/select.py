@@ -10,10 +10,10 @@ from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.sharing import ownership, withheld
 from skolemiljo_cli.sharing.access_table import RULES, Vises
-from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
 from skolemiljo_cli.sharing.kinds import KINDS, Innhold
 from skolemiljo_cli.sharing.labels import labelled
+from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
 from skolemiljo_cli.sharing.recipient import Mottakertype
 
 if TYPE_CHECKING:

@@ -42,12 +42,12 @@ def _names(sak: Sak, one: Tiltak) -> bool:
     text = f"{one.tiltak}\n{one.hyppighet or ''}"
     if REFERENCE.search(text):
         return True
-    from skolemiljo_cli.sharing import careful  # lists of cases do without
-    from skolemiljo_cli.sharing.page import Hvor, Side, Stykke
+    from skolemiljo_cli.sharing.name_search import exact_search  # lists of cases do without
+    from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
 
     staff = {key: part for key, part in sak.parter.items() if part.rolle in AT_SCHOOL}
     rest = {key: part for key, part in sak.parter.items() if key not in staff}
-    return bool(careful.look(Side((Stykke(Hvor.TEKST, text),)), rest, staff))
+    return bool(exact_search.look(Side((Stykke(Hvor.TEKST, text),)), rest, staff))
 
 
 def filled(sak: Sak, find: Find) -> Sak:

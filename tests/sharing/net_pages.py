@@ -8,8 +8,8 @@ import net_fresh
 import net_rows
 
 from skolemiljo_cli.render.escape import Html, Markdown
-from skolemiljo_cli.sharing import careful, crude
-from skolemiljo_cli.sharing.page import Side, html_page, markdown_page
+from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.document_text import Side, html_page, markdown_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,6 @@ def found(row: Row, page: Side) -> tuple[frozenset[str], frozenset[str]]:
     """Return whom the careful and the crude look find, each by itself."""
     cast = CASTS[row.cast]
     return (
-        frozenset(one.part for one in careful.look(page, cast.hidden, cast.shown)),
-        frozenset(one.part for one in crude.ask(page, cast.hidden, cast.shown)),
+        frozenset(one.part for one in exact_search.look(page, cast.hidden, cast.shown)),
+        frozenset(one.part for one in fuzzy_search.ask(page, cast.hidden, cast.shown)),
     )

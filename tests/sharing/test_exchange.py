@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sharing_case import CASE, case
 
 from skolemiljo_cli.render.names import with_names
-from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
+from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
 
 PARTIES = case().parter
 NAMESAKE = case(CASE.replace("navn: Gullhår Fjellheim", "navn: Tyrihans Fjellheim")).parter

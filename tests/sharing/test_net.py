@@ -16,10 +16,10 @@ from net_pages import CASTS, found, pages
 from net_rows import part
 
 from skolemiljo_cli.render.escape import Html, Markdown
-from skolemiljo_cli.sharing import careful, crude
-from skolemiljo_cli.sharing.forms import Hva
-from skolemiljo_cli.sharing.net import FINNER_IKKE, look_through
-from skolemiljo_cli.sharing.page import Hvor, html_page, markdown_page
+from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.document_text import Hvor, html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.name_forms import Hva
+from skolemiljo_cli.sharing.name_search.search import FINNER_IKKE, look_through
 
 EVERY = [*net_rows.ROWS, *net_rows.MISSED, *net_fresh.ROWS]
 TRIED = [(row, form, page) for row in EVERY for form, page in pages(row)]
@@ -302,7 +302,7 @@ def test_a_hidden_name_in_any_disguise_in_any_text_is_found(word, disguise, data
 def test_two_words_of_a_name_are_found_for_sure_in_every_order(first, last, way, before, after):
     hidden = {"e2": part("medelev", f"{first} {last}")}
     for page in anywhere(before, of_two(first, last)[way], after):
-        assert {one.part for one in careful.look(page, hidden, SKOG.shown)} == {"e2"}
+        assert {one.part for one in exact_search.look(page, hidden, SKOG.shown)} == {"e2"}
 
 
 PLACES = (
@@ -320,7 +320,7 @@ def test_a_name_anywhere_in_an_html_file_is_found(word, place, others, text):
     before = "".join(one.format(escaped(text)) for one in others if one.endswith(">"))
     hidden = {"e2": part("medelev", word)}
     page = html_page(before + place.format(word))
-    assert {one.part for one in careful.look(page, hidden, {})} == {"e2"}
+    assert {one.part for one in exact_search.look(page, hidden, {})} == {"e2"}
 
 
 @given(name_words, st.data())
@@ -331,7 +331,9 @@ def test_tags_and_entities_inside_a_name_do_not_hide_it(word, data):
         for one in word
     )
     page = html_page(f"<p>Det var {spelled} som kom</p>")
-    assert {one.part for one in careful.look(page, {"e2": part("medelev", word)}, {})} == {"e2"}
+    assert {one.part for one in exact_search.look(page, {"e2": part("medelev", word)}, {})} == {
+        "e2"
+    }
 
 
 @given(st.lists(st.tuples(name_words, name_words), min_size=1, max_size=5), ordinary, st.booleans())
@@ -341,7 +343,7 @@ def test_a_page_without_a_hidden_name_is_silent_in_the_careful_look(names, text,
         for number, (first, last) in enumerate(names, 2)
     }
     page = list(anywhere(text, "Askeladd Eventyr", text))[as_html]
-    assert careful.look(page, hidden, SKOG.shown) == []
+    assert exact_search.look(page, hidden, SKOG.shown) == []
 
 
 @given(st.text(), st.booleans())
@@ -414,4 +416,4 @@ def test_the_two_looks_share_nothing_but_what_they_look_through():
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("skolemiljo_cli")
         }
 
-    assert rooms(careful) & rooms(crude) == {"page", "people"}
+    assert rooms(exact_search) & rooms(fuzzy_search) == {"page", "people"}

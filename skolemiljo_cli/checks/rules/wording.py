@@ -12,14 +12,14 @@ from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.model.national_id import has_national_id
 from skolemiljo_cli.model.validation.places import ADDED_TO
-from skolemiljo_cli.sharing.exchange import named_in
+from skolemiljo_cli.sharing.name_search.names_to_keys import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.checks.file_position import Place
     from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.sharing.exchange import Nevnt
+    from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt
 
 _OUTDATED = (
     # a class may be called 9A: only with a section sign, a chapter or a number after it

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from skolemiljo_cli.cli.framework.settings import Settings
-    from skolemiljo_cli.sharing.exchange import Nevnt
+    from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt
 
 
 @dataclass(frozen=True, slots=True)

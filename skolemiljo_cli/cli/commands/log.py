@@ -258,7 +258,7 @@ def _with_keys(
         with_texts,
     )
     from skolemiljo_cli.services.changes.read_one import as_written
-    from skolemiljo_cli.sharing.exchange import named_in, with_keys
+    from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, with_keys
 
     entry = Innforing(**said)
     again = _again(said, bytt_navn)

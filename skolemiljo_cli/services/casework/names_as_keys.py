@@ -10,7 +10,7 @@ from skolemiljo_cli.errors import Unreadable, UsageFault
 from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.changes.change import Work
-from skolemiljo_cli.sharing.exchange import named_in, sure, with_keys
+from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
 from skolemiljo_cli.store import reader, writer
 from skolemiljo_cli.store.writer import Put
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.validation.places import Place
     from skolemiljo_cli.services.changes.change import Before
-    from skolemiljo_cli.sharing.exchange import Nevnt
+    from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt
 
 Rows: TypeAlias = "list[tuple[Place, str, list[Nevnt]]]"
 

@@ -18,8 +18,8 @@ from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.access_table import LEAVES
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
-from skolemiljo_cli.sharing.net import look_through
-from skolemiljo_cli.sharing.page import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_text import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.search import look_through
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import WHOLE, Utvalg
 from skolemiljo_cli.store import reader
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.render.documents import Dokument
     from skolemiljo_cli.services.documents.assembly import Desk
-    from skolemiljo_cli.sharing.net import Treff
+    from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.sharing.recipient import Mottaker
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.values import Path

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.approval import Stop
     from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.services.documents.contents import Plass
-    from skolemiljo_cli.sharing.net import Treff
+    from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.store.ledger import Ledger
 
 INDEX, SUMS, NAME = "innhold.txt", "sha256sums.txt", "oversendelse"

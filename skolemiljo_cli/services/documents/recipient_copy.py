@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.render.picture import Valgt
     from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.sharing.kinds import Innhold
-    from skolemiljo_cli.sharing.net import Treff
+    from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.store.ledger import Ledger
 
 

@@ -120,13 +120,13 @@ _FORMS = {
     "telefon eller e-post": "telefonen eller e-posten",
     "likner navnet": "noe som ligner navnet",
 }
-"""The kinds of forms (`sharing.forms.Hva`) as they are said in a sentence: «her står … til e2»."""
+"""The kinds of forms of a name (`name_forms.Hva`) as a sentence has them: «her står … til e2»."""
 
 _ONLY_A_PERSON = (
     "Bare et menneske ser et kallenavn som ikke står i saken, «den eneste jenta i 5B», navn på "
     "andre enn partene, og det som står i bilder. Mer i docs/innsyn.md."
 )
-"""The gist of `sharing.net.FINNER_IKKE`, which the page has in full."""
+"""The gist of `sharing.name_search.search.FINNER_IKKE`, which the page has in full."""
 
 
 def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.model.vocab import Rolle
-from skolemiljo_cli.sharing import careful
-from skolemiljo_cli.sharing.common import NOUNS
-from skolemiljo_cli.sharing.fold import fold, words_of
-from skolemiljo_cli.sharing.forms import Hva, forms_of, needs_capital
-from skolemiljo_cli.sharing.page import Hvor, Side, Stykke
+from skolemiljo_cli.sharing.name_search import exact_search
+from skolemiljo_cli.sharing.name_search.common_words import NOUNS
+from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
+from skolemiljo_cli.sharing.name_search.folding import fold, words_of
+from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, needs_capital
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.page import Funn
+    from skolemiljo_cli.sharing.name_search.document_text import Funn
 
 _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"
 _WHOLE = frozenset({Hva.FULLT_NAVN, Hva.KALLENAVN})
@@ -62,7 +62,7 @@ def named_in(texts: Sequence[str], parter: Mapping[str, Part]) -> list[list[Nevn
     """
     page = Side(tuple(Stykke(Hvor.TEKST, text) for text in texts))
     found: list[_Places] = [{} for _ in texts]
-    for one in careful.look(page, parter, {}):
+    for one in exact_search.look(page, parter, {}):
         if one.hva in _WHOLE | _SINGLE:
             found[one.stykke].setdefault((one.fra, one.til), []).append(one)
     called = {one.part for those in found for funn in those.values() for one in funn}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing.forms import digits
+from skolemiljo_cli.sharing.name_search.name_forms import digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,14 +13,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing.crude_letters import new_place, one_off, plain, sound, squeeze
-from skolemiljo_cli.sharing.page import Funn, Hvor
+from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor
+from skolemiljo_cli.sharing.name_search.fuzzy_letters import (
+    new_place,
+    one_off,
+    plain,
+    sound,
+    squeeze,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.page import Side, Stykke
+    from skolemiljo_cli.sharing.name_search.document_text import Side, Stykke
 
 
 def _words(text: str) -> frozenset[str]:

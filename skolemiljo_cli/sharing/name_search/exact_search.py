@@ -8,19 +8,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing.common import ABBREVIATIONS, NOUNS
-from skolemiljo_cli.sharing.contact import addresses, occurrences
-from skolemiljo_cli.sharing.fold import fold
-from skolemiljo_cli.sharing.forms import Hva, forms_of, genitives, needs_capital
-from skolemiljo_cli.sharing.page import Funn, Hvor
+from skolemiljo_cli.sharing.name_search.common_words import ABBREVIATIONS, NOUNS
+from skolemiljo_cli.sharing.name_search.contact import addresses, occurrences
+from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor
+from skolemiljo_cli.sharing.name_search.folding import fold
+from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, genitives, needs_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.fold import Folded, Token
-    from skolemiljo_cli.sharing.forms import Former, Ord
-    from skolemiljo_cli.sharing.page import Side
+    from skolemiljo_cli.sharing.name_search.document_text import Side
+    from skolemiljo_cli.sharing.name_search.folding import Folded, Token
+    from skolemiljo_cli.sharing.name_search.name_forms import Former, Ord
 
 _BETWEEN = re.compile(r"[ \n.'_/+|*-]{0,6}")
 _COMMA = re.compile(r" {0,2}, {0,2}\n? {0,2}")

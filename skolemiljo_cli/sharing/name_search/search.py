@@ -8,14 +8,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing import careful, crude
-from skolemiljo_cli.sharing.forms import Hva
+from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.name_forms import Hva
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.page import Funn, Hvor, Side, Stykke
+    from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 
 FINNER_IKKE = (
     "Et kallenavn som ikke står i saken (alias), kan ingen søkning finne.",
@@ -60,8 +60,8 @@ def look_through(
 
     What names a shown party as well, such as a family name that two share, is not there by itself.
     """
-    sure = careful.look(page, hidden, shown)
-    asked = _beside(crude.ask(page, hidden, shown), sure)
+    sure = exact_search.look(page, hidden, shown)
+    asked = _beside(fuzzy_search.ask(page, hidden, shown), sure)
     found = [(one.stykke, _treff(page, one, sikker=True)) for one in sure]
     found += [(one.stykke, _treff(page, one, sikker=False)) for one in asked]
     return tuple(sorted(_without_echo(found), key=_order))

@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import permutations, product
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.sharing.common import COMMON, PARTICLES, ROLES
-from skolemiljo_cli.sharing.fold import fold, words_of
+from skolemiljo_cli.sharing.name_search.common_words import COMMON, PARTICLES, ROLES
+from skolemiljo_cli.sharing.name_search.folding import fold, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
