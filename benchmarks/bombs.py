@@ -16,7 +16,7 @@ import resource, sys, time
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/.."]
 from test_hazards import BOMBS
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.store.reader import read
+from skolemiljo_cli.store.yaml.reader import read
 read(b"a: 1\\n")
 data = BOMBS[sys.argv[2]][0].encode()
 before, times = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, []

@@ -21,7 +21,8 @@ from skolemiljo_cli.calendar.deadline import on_day
 from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import events, files, reader
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.yaml import events, reader
 
 PROGRAM = [sys.executable, "-m", "skolemiljo_cli"]
 

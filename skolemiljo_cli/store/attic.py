@@ -6,10 +6,11 @@ import hashlib
 import itertools
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.store import files, within, writer
+from skolemiljo_cli.store import files, within
 from skolemiljo_cli.store.disk_faults import AlreadyThere
 from skolemiljo_cli.store.ledger import MACHINERY
 from skolemiljo_cli.store.merge.values import MISSING
+from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.store.merge.files import Outcome
     from skolemiljo_cli.store.merge.values import Conflict, Maybe
-    from skolemiljo_cli.store.values import WriteValue
+    from skolemiljo_cli.store.yaml.values import WriteValue
 
 FOLDER = "attic"
 OTHERS = "andre-filer"

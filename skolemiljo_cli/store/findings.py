@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model.validation.places import showable
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.ledger import CaseFile

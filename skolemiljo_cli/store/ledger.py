@@ -21,13 +21,14 @@ from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
 from skolemiljo_cli.model.validation.validate import Fault, parse, parse_case
-from skolemiljo_cli.store import files, reader
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.values import Value
 
 CONFIG = "skolemiljo.yaml"
 CASES = "cases"

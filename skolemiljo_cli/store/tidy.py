@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store import attic, files, reader, within
+from skolemiljo_cli.store import attic, files, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

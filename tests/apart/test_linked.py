@@ -7,7 +7,7 @@ import json
 import pytest
 from apart_cases import STAFF
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 CASE = """\
 type: 12-4

@@ -10,7 +10,7 @@ from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.sharing.recipient import recipient_of
 from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 TEXT = "To voksne fordeler plassene i ballbingen i storefri"
 OWNER = f"""\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 CASE = """\
 # en merknad øverst

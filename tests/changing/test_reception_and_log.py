@@ -11,8 +11,9 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Loggtype
 from skolemiljo_cli.services.casework.log_entry import Innforing, log
 from skolemiljo_cli.services.changes.change import change
-from skolemiljo_cli.store import files, writer
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.ledger import open_ledger
+from skolemiljo_cli.store.yaml import writer
 
 CHANGES = [
     ("receive", "k3fq", "--rektor", "i dag"),

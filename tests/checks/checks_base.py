@@ -11,7 +11,7 @@ from skolemiljo_cli.checks.registry import Subject, run_checks
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from skolemiljo_cli.checks.registry import CHECKS, Subject, run_checks
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 VALUES = reader.read(HEALTHY.encode())
 NAME = "Brumm"  # in every free text and as a wrong word: it must never come out

@@ -10,7 +10,7 @@ from checks_base import FILE, HEALTHY, TODAY
 from skolemiljo_cli.checks.registry import Subject, run_counted
 from skolemiljo_cli.checks.rule_ids import ABOUT_THE_FILE, LINTS
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 GENERIC = HEALTHY.replace(
     "      tiltak: Samtale med eleven\n      hyppighet: hver fredag\n",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import skolemiljo_cli
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
 PATIENCE = 20  # seconds; an answer comes in a tenth of one

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 CASE = """\
 # en merknad

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import skolemiljo_cli
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
 NEW = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe har skjedd.")

@@ -18,7 +18,7 @@ from new_case_ways import (
 )
 
 from skolemiljo_cli.model.sak.report import Melding
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 NEEDED = tuple(one for one in FIELDS if one.option in ("--elev", "--beskrivelse"))
 

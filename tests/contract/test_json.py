@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.errors import ExitCode
-from skolemiljo_cli.store import writer
+from skolemiljo_cli.store.yaml import writer
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "schema" / "utdata-1.schema.json"
 SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.dates import echo, parse_date
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.model.vocab import Fase
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 ROOT = Path(__file__).resolve().parents[2]
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"

@@ -170,7 +170,7 @@ def test_each_file_named_as_a_test_exists():
 def test_the_example_of_an_exception_is_one_that_works():
     from skolemiljo_cli.checks.silence import left_out
     from skolemiljo_cli.model.validation.validate import parse_case
-    from skolemiljo_cli.store import reader
+    from skolemiljo_cli.store.yaml import reader
 
     block = re.search(r"^```yaml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
     assert block

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import skolemiljo_cli
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
 CASE = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lost_commands import ATTACHED, A, leftovers, problems
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 
 def entries(place: Path) -> list[dict]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skolemiljo_cli.model.config import LokaleFrister, Oppsett
 from skolemiljo_cli.model.validation.validate import parse
 from skolemiljo_cli.services.ledger.start import School, config_text
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 
 def config(text: str) -> Oppsett:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 FULL = """\
 id: 2026-11-22-k3fq

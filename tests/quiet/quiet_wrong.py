@@ -13,7 +13,8 @@ from quiet_case import PUPIL, TOLD, A, K, case, keyed, leaves
 
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.cli.framework import lazy_group as pages
-from skolemiljo_cli.store import lock, reader
+from skolemiljo_cli.store import lock
+from skolemiljo_cli.store.yaml import reader
 
 PLACES = {"--ledger", "--from", "--output", "--dir", "--anchor", "init"}
 """Where a person says a place on the disk: that is told back as it was typed, so that one sees

@@ -16,7 +16,7 @@ from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.render.documents import Dokument, Format, render
 from skolemiljo_cli.render.picture import Runde, Valgt
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
 from fuzz_inputs import CASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak

@@ -16,9 +16,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import CannotWrite, LedgerError, Unreadable, UsageFault
-from skolemiljo_cli.store import events, files, reader, writer
-from skolemiljo_cli.store.reader import read
-from skolemiljo_cli.store.writer import Append, Put, rewrite
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.yaml import events, reader, writer
+from skolemiljo_cli.store.yaml.reader import read
+from skolemiljo_cli.store.yaml.writer import Append, Put, rewrite
 
 SOURCE = Path(__file__).resolve().parents[2] / "skolemiljo_cli"
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader, tree, writer
 from skolemiljo_cli.store.merge import chunks
 from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.merge.identity import identities
 from skolemiljo_cli.store.merge.values import merge
+from skolemiljo_cli.store.yaml import marks, reader, writer
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = sorted((HERE.parents[1] / "cases").glob("*/sak.yaml"))
@@ -44,7 +44,7 @@ def ids_of(value) -> set[str]:
 def comments(data: bytes) -> set[str]:
     text = data.removeprefix(b"\xef\xbb\xbf").decode().replace("\r\n", "\n")
     text = text if text.endswith("\n") else text + "\n"
-    return set(chunks.comments(text, tree.compose(text)))
+    return set(chunks.comments(text, marks.compose(text)))
 
 
 # --- what people do to a case -------------------------------------------------------------------
@@ -129,11 +129,11 @@ def _drop(draw, data):
     page = text.replace("\r\n", "\n")
     bom = page.startswith("\ufeff")
     page = page.removeprefix("\ufeff")
-    root = tree.compose(page)
+    root = marks.compose(page)
     log = root.child("logg")
     if log is None or log.kind != "list" or log.flow or len(log.items) < 2:
         return data
-    block = chunks.cut(page, log, tree.line_start(page, log.start))
+    block = chunks.cut(page, log, marks.line_start(page, log.start))
     gone = draw(st.sampled_from(list(block.chunks.values())))
     page = page[: gone.start] + page[gone.end :]
     return (("\ufeff" if bom else "") + page).replace("\n", newline).encode()
@@ -145,11 +145,11 @@ def _reorder(draw, data):
         return data
     page = data.decode()
     page = page if page.endswith("\n") else page + "\n"
-    root = tree.compose(page)
-    block = chunks.cut(page, root, tree.line_start(page, root.start))
+    root = marks.compose(page)
+    block = chunks.cut(page, root, marks.line_start(page, root.start))
     moved = draw(st.sampled_from(list(block.chunks.values())))
     start = moved.start - len(moved.lead)
-    if moved.start == tree.line_start(page, root.start):
+    if moved.start == marks.line_start(page, root.start):
         return data
     return (page[:start] + page[moved.end :] + page[start : moved.end]).encode()
 

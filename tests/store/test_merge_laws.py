@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store import reader, tree, writer
 from skolemiljo_cli.store.merge import chunks
 from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.yaml import marks, reader, writer
 
 CASE = {
     "id": "2026-11-22-k3fq",
@@ -112,7 +112,7 @@ def _says(data: bytes, value: dict) -> bool:
 
 def comments(data: bytes) -> set[str]:
     page = data.decode().replace("\r\n", "\n")
-    return set(chunks.comments(page, tree.compose(page)))
+    return set(chunks.comments(page, marks.compose(page)))
 
 
 def leaves(value, place=()):

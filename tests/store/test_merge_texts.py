@@ -6,10 +6,10 @@ import copy
 
 import pytest
 
-from skolemiljo_cli.store import reader, tree, writer
 from skolemiljo_cli.store.merge import chunks, text
 from skolemiljo_cli.store.merge.files import merge_files
-from skolemiljo_cli.store.writer import WriteMismatch
+from skolemiljo_cli.store.yaml import marks, reader, writer
+from skolemiljo_cli.store.yaml.writer import WriteMismatch
 
 LOG = "logg:\n- id: h-1\n  tekst: a\n"
 HARD = {
@@ -77,7 +77,7 @@ def written(base: bytes, change) -> bytes:
 def comments(data: bytes) -> set[str]:
     page = data.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     page = page if page.endswith("\n") else page + "\n"
-    return set(chunks.comments(page, tree.compose(page)))
+    return set(chunks.comments(page, marks.compose(page)))
 
 
 @pytest.mark.parametrize("base", HARD.values(), ids=HARD)
@@ -164,8 +164,8 @@ def flow_log(count: int, ours: str = "1", theirs: str = "1") -> bytes:
 def test_many_changes_in_flow_style_read_the_whole_page_only_a_few_times(monkeypatch):
     """Each change once read all of it: a hundred changes in a long case took many seconds."""
     composed = []
-    compose = tree.compose
-    monkeypatch.setattr(tree, "compose", lambda page: composed.append(len(page)) or compose(page))
+    compose = marks.compose
+    monkeypatch.setattr(marks, "compose", lambda page: composed.append(len(page)) or compose(page))
     merged = merge_files(flow_log(200), flow_log(200, ours="2"), flow_log(200, theirs="2"))
     assert merged.data == flow_log(200, "2", "2")
     assert merged.conflicts == ()

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import ExitCode, Unreadable
-from skolemiljo_cli.store import events, reader
-from skolemiljo_cli.store.reader import dotted, line_of, positions, read
+from skolemiljo_cli.store.yaml import events, reader
+from skolemiljo_cli.store.yaml.reader import dotted, line_of, positions, read
 
 CASE = (Path(__file__).parent / "case_from_design.yaml").read_bytes()
 # Words of the two parsers; none may reach a user.

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import ExitCode, Unreadable, UsageFault
-from skolemiljo_cli.store import events, reader, scalars, writer
-from skolemiljo_cli.store.writer import Append, Put, WriteMismatch, apply, dump, rewrite
+from skolemiljo_cli.store.yaml import events, reader, scalars, writer
+from skolemiljo_cli.store.yaml.writer import Append, Put, WriteMismatch, apply, dump, rewrite
 
 seeds = st.integers(0, 2**32)
 CASE = (Path(__file__).parent / "case_from_design.yaml").read_bytes()

@@ -8,7 +8,7 @@ import sys
 import pytest
 from versions_base import Repository
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the plants are shell programs")
 HOOKS = ("pre-receive", "update", "reference-transaction", "post-receive", "post-update",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT, Repository
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 ROOT = Path(__file__).resolve().parents[2]
 HOOK = ROOT / "docs" / "hooks" / "pre-receive"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from skolemiljo_cli.services.versioning import merging
-from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git import setup
+from skolemiljo_cli.store.yaml import reader
 
 NAME = "cases/2026-11-22-k3fq/sak.yaml"
 ATTIC = Path(".skolemiljo/attic/2026-11-22-k3fq")

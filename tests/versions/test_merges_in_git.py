@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT, Repository
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 
 def read(repository: Repository, sak: str) -> dict:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT, Repository
 
-from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.git import remote, setup
+from skolemiljo_cli.store.yaml import reader
 
 LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.yaml import reader
 
 LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
 

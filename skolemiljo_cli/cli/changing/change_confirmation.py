@@ -13,7 +13,7 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.validation.word_keys import closed_words
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.store.values import dotted
+from skolemiljo_cli.store.yaml.values import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

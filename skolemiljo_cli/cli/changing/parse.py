@@ -127,7 +127,7 @@ def running_text(option: str, text: str | None) -> str | None:
 
 
 def _clean(option: str, text: str, allowed: str) -> str | None:
-    from skolemiljo_cli.store.refusals import hidden_in
+    from skolemiljo_cli.store.yaml.refusals import hidden_in
 
     kept = text.strip()
     probe = kept.translate({ord(char): " " for char in allowed})

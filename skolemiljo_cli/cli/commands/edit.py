@@ -13,7 +13,7 @@ from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Unreadable
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.store.values import dotted
+from skolemiljo_cli.store.yaml.values import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from skolemiljo_cli.model.vocab import Rolle, Sakstype, Sluttgrunn, Svar
 from skolemiljo_cli.services.changes.change import Before, Work, plain_values
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from datetime import date

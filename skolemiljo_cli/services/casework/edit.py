@@ -13,8 +13,9 @@ from skolemiljo_cli.model.validation.validate import Parsed, parse_case
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import drafts, files, lock, reader, within
+from skolemiljo_cli.store import drafts, files, lock, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ from skolemiljo_cli.model.derived.measures import in_force, rounds
 from skolemiljo_cli.services.changes.change import Before, Work, plain_values
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

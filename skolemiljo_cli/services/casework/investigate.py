@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.writer import Change
 
 PLACE = "undersokelse"
 

@@ -12,7 +12,7 @@ from skolemiljo_cli.services.changes.change import Before, Work, change
 from skolemiljo_cli.services.changes.people import KEY_LETTER
 from skolemiljo_cli.services.changes.plain import plain
 from skolemiljo_cli.services.shielding import others
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

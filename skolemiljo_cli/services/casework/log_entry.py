@@ -15,14 +15,14 @@ from skolemiljo_cli.services.changes.change import Before, Work, plain_values, r
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from skolemiljo_cli.model.sak.case import Logginnforing, Sak
-    from skolemiljo_cli.store.values import WriteValue
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.values import WriteValue
+    from skolemiljo_cli.store.yaml.writer import Change
 
 Moment = date | datetime
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")

@@ -11,8 +11,8 @@ from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.changes.change import Work
 from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
-from skolemiljo_cli.store import reader, writer
-from skolemiljo_cli.store.writer import Put
+from skolemiljo_cli.store.yaml import reader, writer
+from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

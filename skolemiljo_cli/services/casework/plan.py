@@ -12,14 +12,14 @@ from skolemiljo_cli.model.vocab import Planfelt
 from skolemiljo_cli.services.changes.change import Before, Work, plain_values
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
-from skolemiljo_cli.store.writer import Append, Put
+from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from skolemiljo_cli.store.values import WriteValue
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.values import WriteValue
+    from skolemiljo_cli.store.yaml.writer import Change
 
 PLACE = "aktivitetsplan"
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.model.sak.report import MeldtSkoleeier
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.writer import Change
 
 Moment = date | datetime
 

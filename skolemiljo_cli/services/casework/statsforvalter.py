@@ -12,15 +12,15 @@ from skolemiljo_cli.model.validation.validate import parse
 from skolemiljo_cli.services.changes.change import Before, Work, once, plain_values, refuse_strays
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from skolemiljo_cli.model.sak.case import Statsforvaltersak
-    from skolemiljo_cli.store.values import WriteValue
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.values import WriteValue
+    from skolemiljo_cli.store.yaml.writer import Change
 
 PLACE = "statsforvalter"
 

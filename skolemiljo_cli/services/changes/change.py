@@ -19,9 +19,10 @@ from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import files, lock, reader, tidy, within
+from skolemiljo_cli.store import files, lock, tidy, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
-from skolemiljo_cli.store.writer import Append, Put
+from skolemiljo_cli.store.yaml import reader
+from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.lock import Hold
-    from skolemiljo_cli.store.values import Path, Value, WriteValue
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
+    from skolemiljo_cli.store.yaml.writer import Change
 
 
 @dataclass(frozen=True, slots=True)

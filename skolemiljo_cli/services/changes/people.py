@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.vocab import Rolle, label
-from skolemiljo_cli.store.writer import Put
+from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.writer import Change
+    from skolemiljo_cli.store.yaml.writer import Change
 
 KEY_LETTER = {
     Rolle.ELEV: "e",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import writer
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import load, resolve
+from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Unreadable
 from skolemiljo_cli.services.shielding import belongs_elsewhere
-from skolemiljo_cli.store import files, reader
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git.commit import Recorded, Trouble, commit
 from skolemiljo_cli.store.git.recorded import is_recorded
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.services.changes.plain import plain
-from skolemiljo_cli.store import disk_faults, drafts, reader, writer
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store import disk_faults, drafts
+from skolemiljo_cli.store.yaml import reader, writer
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.casework.new_case import Answers
     from skolemiljo_cli.services.changes.change import Work
     from skolemiljo_cli.store.ledger import Ledger
-    from skolemiljo_cli.store.values import WriteValue
+    from skolemiljo_cli.store.yaml.values import WriteValue
 
 _CHANGES = """\
 # Dette ble ikke skrevet i saken. Er det ikke kommet inn siden, så kjør kommandoen en gang til,

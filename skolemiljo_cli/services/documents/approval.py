@@ -22,8 +22,8 @@ from skolemiljo_cli.sharing.name_search.document_text import html_page, markdown
 from skolemiljo_cli.sharing.name_search.search import look_through
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import WHOLE, Utvalg
-from skolemiljo_cli.store import reader
-from skolemiljo_cli.store.writer import Append
+from skolemiljo_cli.store.yaml import reader
+from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.sharing.recipient import Mottaker
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
-    from skolemiljo_cli.store.values import Path
+    from skolemiljo_cli.store.yaml.values import Path
 
 _CODE_LENGTH = 8  # tells the drafts of one case apart, and can be typed
 

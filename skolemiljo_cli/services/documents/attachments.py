@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity, Unreadable
 from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT
-from skolemiljo_cli.store import files, reader
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from pathlib import Path

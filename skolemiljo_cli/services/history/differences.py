@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
-    from skolemiljo_cli.store.values import Path
+    from skolemiljo_cli.store.yaml.values import Path
 
 Version: TypeAlias = dict["Record", Written]
 

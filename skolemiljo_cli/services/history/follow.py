@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.history.records import Leaves
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.git.versions import Step
-    from skolemiljo_cli.store.values import Path
+    from skolemiljo_cli.store.yaml.values import Path
 
 
 class Slag(StrEnum):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
-    from skolemiljo_cli.store.values import Path, Value
+    from skolemiljo_cli.store.yaml.values import Path, Value
 
 Leaves: TypeAlias = "dict[Leaf, str]"
 

@@ -11,11 +11,12 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
-from skolemiljo_cli.store import files, reader
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import log, place
 from skolemiljo_cli.store.git.versions import is_recorded_as, versions
 from skolemiljo_cli.store.ledger import CASE_FILE, case_ids, visible_part
 from skolemiljo_cli.store.many import Watch, unwatched
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,14 +9,14 @@ from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.services.history.record_rules import ENTRIES, SECTIONS, general
 from skolemiljo_cli.services.history.records import day_in, key_of
-from skolemiljo_cli.store.values import dotted
+from skolemiljo_cli.store.yaml.values import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from skolemiljo_cli.services.history.follow import Event
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
-    from skolemiljo_cli.store.values import Path
+    from skolemiljo_cli.store.yaml.values import Path
 
 _SHORT = 10
 """Characters of a commit's name: enough to find it, and what the documents print."""

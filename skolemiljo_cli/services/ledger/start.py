@@ -14,8 +14,8 @@ from skolemiljo_cli.store.git.place import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.ledger import CASES, CONFIG, MACHINERY, open_ledger
 from skolemiljo_cli.store.new import make_ledger, refuse_existing
-from skolemiljo_cli.store.scalars import scalar
 from skolemiljo_cli.store.templates import packaged_text
+from skolemiljo_cli.store.yaml.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

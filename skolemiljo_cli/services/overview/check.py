@@ -14,10 +14,10 @@ from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.validation.messages import closest
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.findings import findings_of_reading
 from skolemiljo_cli.store.ledger import case_ids, load, resolve
 from skolemiljo_cli.store.many import Watch, each, unwatched
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -21,12 +21,13 @@ from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
 from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
-from skolemiljo_cli.store import files, lock, reader
+from skolemiljo_cli.store import files, lock
 from skolemiljo_cli.store.git import changes, place, remote, setup, trust
 from skolemiljo_cli.store.git.changed import outstanding
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.new import add_lines
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

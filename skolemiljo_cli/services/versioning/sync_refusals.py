@@ -8,9 +8,10 @@ from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.services.versioning import sync_faults as words
-from skolemiljo_cli.store import files, reader
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import log, remote
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.git.remote import Upstream

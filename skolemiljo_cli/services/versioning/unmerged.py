@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_of, put_aside
-from skolemiljo_cli.store import attic, drafts, files, reader
-from skolemiljo_cli.store.entries import entries
+from skolemiljo_cli.store import attic, drafts, files
 from skolemiljo_cli.store.git import remote
 from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.yaml import reader
+from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.store import tree
 from skolemiljo_cli.store.merge.identity import Identity, identities
+from skolemiljo_cli.store.yaml import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.tree import Node
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.marks import Node
+    from skolemiljo_cli.store.yaml.values import Value
 
 Name = str | Identity
 """What a piece is called among its neighbours: a key, or what makes a list item itself."""
@@ -49,7 +49,7 @@ class Chunk:
     @property
     def after(self) -> str:
         """Return what follows the value on its line: blanks, a comment, the line's end."""
-        return self.page[self.node.end : tree.next_line(self.page, self.node.end)]
+        return self.page[self.node.end : marks.next_line(self.page, self.node.end)]
 
     @property
     def value(self) -> Value:
@@ -102,13 +102,13 @@ def value_of(node: Node) -> Value:
 
 def cut(page: str, node: Node, start: int) -> Block:
     """Cut a block style mapping or list; `start` is where the lines above it begin."""
-    column = tree.column(page, node.start)
+    column = marks.column(page, node.start)
     chunks: dict[Name, Chunk] = {}
     for name, first, item in zip(_names(node), _starts(page, node), node.items, strict=True):
-        row = tree.line_start(page, first)
-        end = tree.next_line(page, _last(page, item, first))
-        below = item.kind != "scalar" and not item.flow and tree.line_start(page, item.start) > row
-        head = tree.next_line(page, row) - row if below else 0
+        row = marks.line_start(page, first)
+        end = marks.next_line(page, _last(page, item, first))
+        below = item.kind != "scalar" and not item.flow and marks.line_start(page, item.start) > row
+        head = marks.next_line(page, row) - row if below else 0
         chunks[name] = Chunk(page, page[start:row], row, end, column, item, head)
         start = end
     return Block(node.kind, column, chunks)
@@ -125,8 +125,8 @@ def _starts(text: str, node: Node) -> Iterator[int]:
     if node.kind == "mapping":
         yield from (key.start for key in node.keys)
         return
-    dash = re.compile(rf"^ {{{tree.column(text, node.start)}}}-", re.MULTILINE)
-    place = tree.line_start(text, node.start)
+    dash = re.compile(rf"^ {{{marks.column(text, node.start)}}}-", re.MULTILINE)
+    place = marks.line_start(text, node.start)
     for number, item in enumerate(node.items):
         if number == 0:  # a list inside a list begins on the line of the outer dash
             yield node.start
@@ -134,11 +134,11 @@ def _starts(text: str, node: Node) -> Iterator[int]:
             found = dash.search(text, place)
             assert found  # noqa: S101 - the parser saw the dash
             yield found.end() - 1
-        place = tree.next_line(text, _last(text, item, place))
+        place = marks.next_line(text, _last(text, item, place))
 
 
 def _last(text: str, item: Node, first: int) -> int:
-    return max(tree.content_end(text, item), first)
+    return max(marks.content_end(text, item), first)
 
 
 def shifted(text: str, by: int) -> str:
@@ -178,6 +178,6 @@ def _scalars(text: str, node: Node) -> Iterator[tuple[int, int]]:
         if item.kind != "scalar":
             yield from _scalars(text, item)
         elif item.style in ("|", ">"):
-            yield tree.line_end(text, item.start), tree.content_end(text, item)
+            yield marks.line_end(text, item.start), marks.content_end(text, item)
         else:
             yield item.start, item.end

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.values import Value
 
 Identity: TypeAlias = tuple[str, str, int]
 """What makes an item itself: `id` or `fil` with its value, else all of it; and which of several."""

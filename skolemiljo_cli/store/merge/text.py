@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import yaml
 
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store import reader, tree, writer
 from skolemiljo_cli.store.merge import chunks
 from skolemiljo_cli.store.merge.identity import identities
-from skolemiljo_cli.store.writer import Put
+from skolemiljo_cli.store.yaml import marks, reader, writer
+from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from skolemiljo_cli.store.merge.chunks import Block, Chunk, Name
-    from skolemiljo_cli.store.tree import Node
-    from skolemiljo_cli.store.values import Path, Value
+    from skolemiljo_cli.store.yaml.marks import Node
+    from skolemiljo_cli.store.yaml.values import Path, Value
 
 _HOLDER = "liste"
 _BOM = b"\xef\xbb\xbf"
@@ -36,15 +36,15 @@ class _Page:
     def of(cls, data: bytes) -> _Page:
         text = data.removeprefix(_BOM).decode("utf-8").replace("\r\n", "\n")
         text = text if text.endswith("\n") else text + "\n"
-        return cls(text, tree.compose(text))
+        return cls(text, marks.compose(text))
 
     @property
     def header(self) -> str:
-        return self.text[: tree.line_start(self.text, self.root.start)]
+        return self.text[: marks.line_start(self.text, self.root.start)]
 
     @property
     def tail(self) -> str:
-        return self.text[tree.next_line(self.text, tree.content_end(self.text, self.root)) :]
+        return self.text[marks.next_line(self.text, marks.content_end(self.text, self.root)) :]
 
 
 def write(base: bytes | None, ours: bytes, theirs: bytes, value: dict[str, Value]) -> bytes:
@@ -104,7 +104,7 @@ def _woven(pages: _Pages, value: dict[str, Value]) -> str:
 def _top(page: _Page) -> Block:
     if page.root.flow:
         raise ValueError("a file in flow style has no pieces")
-    return chunks.cut(page.text, page.root, tree.line_start(page.text, page.root.start))
+    return chunks.cut(page.text, page.root, marks.line_start(page.text, page.root.start))
 
 
 def _block(base: Block | None, ours: Block, theirs: Block, value: Value) -> str:
@@ -246,4 +246,4 @@ def _comments(page: _Page) -> Sequence[str]:
 
 
 def _comments_of(text: str) -> set[str]:
-    return set(chunks.comments(text, tree.compose(text)))
+    return set(chunks.comments(text, marks.compose(text)))

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, entries
-from skolemiljo_cli.store import files, reader, within
+from skolemiljo_cli.store import files, within
 from skolemiljo_cli.store.ledger import CASES
 from skolemiljo_cli.store.leftovers import PREFIX
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.values import Value
 
 _FOLDER = "vedlegg"
 

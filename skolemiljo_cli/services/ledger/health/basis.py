@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import is_case_id
-from skolemiljo_cli.store import files, reader, within
+from skolemiljo_cli.store import files, within
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
+from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.store.git.place import Repository
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.values import Value
 
 
 @dataclass(frozen=True, slots=True)

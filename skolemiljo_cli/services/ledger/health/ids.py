@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Seen, Trouble
-from skolemiljo_cli.store import files, lock, reader, writer
-from skolemiljo_cli.store.entries import entries
+from skolemiljo_cli.store import files, lock
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.yaml import reader, writer
+from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.values import Value
 
 _TOO_MANY_TO_BE_CHANCE = 3
 _A_FOLDER = "en mappe i cases/ med et navn som ikke er en saks-id"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.values import Path, Value
+    from skolemiljo_cli.store.yaml.values import Path, Value
 
 
 def entries(value: Value, place: Path = ()) -> Iterator[tuple[str, Path, Value]]:

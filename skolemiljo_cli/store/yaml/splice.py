@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from skolemiljo_cli.store import layout, scalars, tree
+from skolemiljo_cli.store.yaml import layout, marks, scalars
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.tree import Node
-    from skolemiljo_cli.store.values import Path, WriteValue
+    from skolemiljo_cli.store.yaml.marks import Node
+    from skolemiljo_cli.store.yaml.values import Path, WriteValue
 
 
 class Edit(NamedTuple):
@@ -41,7 +41,7 @@ class Page:
     @classmethod
     def of(cls, text: str, newline: str, *, literal: bool) -> Page:
         """Compose the tree of a text."""
-        return cls(text, newline, tree.compose(text), literal)
+        return cls(text, newline, marks.compose(text), literal)
 
     def style(self, flow: bool) -> layout.Style:
         """Let the neighbours decide for the new value itself; small things inside it are flow.
@@ -57,7 +57,7 @@ class Page:
 
 def put(page: Page, path: Path, value: WriteValue) -> list[Edit]:
     """Return the edits that set a value; parents that are missing are made on the way."""
-    node, depth = tree.find(page.root, path)
+    node, depth = marks.find(page.root, path)
     if depth == len(path) and path:
         return _replace(page, node, value)
     rest = path[depth:]
@@ -74,7 +74,7 @@ def put(page: Page, path: Path, value: WriteValue) -> list[Edit]:
 
 def append(page: Page, path: Path, value: WriteValue) -> list[Edit]:
     """Return the edits that add an item to a list, made here when it is missing or empty."""
-    node, depth = tree.find(page.root, path)
+    node, depth = marks.find(page.root, path)
     if depth < len(path) or node.is_null:
         return put(page, path, [value])
     if node.kind != "list":
@@ -97,9 +97,9 @@ def _neighbours_flow(parent: Node | None) -> bool:
 
 def _dash(text: str, node: Node) -> tuple[int, int]:
     """Return the column of a list's dashes, and the blanks after the last dash."""
-    where = tree.column(text, node.start)
+    where = marks.column(text, node.start)
     last = node.items[-1]
-    row = text[tree.line_start(text, last.start) : last.start]
+    row = text[marks.line_start(text, last.start) : last.start]
     blanks = row[where:]
     compact = blanks.startswith("-") and not blanks[1:].strip(" ") and len(blanks) > 1
     return where, len(blanks) - 1 if compact else 1
@@ -107,7 +107,7 @@ def _dash(text: str, node: Node) -> tuple[int, int]:
 
 def _insert_after(page: Page, node: Node, lines: list[str]) -> Edit:
     """Put lines after the last line that a block value needs, before blanks and comments."""
-    place = tree.next_line(page.text, tree.content_end(page.text, node))
+    place = marks.next_line(page.text, marks.content_end(page.text, node))
     return Edit(place, place, page.joined(lines))
 
 
@@ -118,7 +118,7 @@ def _add_key(page: Page, node: Node, name: str, value: WriteValue) -> list[Edit]
     if node.flow:
         return [_add_to_flow(page, node, f"{scalars.key(name)}: {scalars.flow_text(value)}")]
     style = page.style(layout.is_list(value) or _neighbours_flow(node))
-    indent = tree.column(page.text, node.start)
+    indent = marks.column(page.text, node.start)
     lines = layout.after(" " * indent + scalars.key(name) + ":", value, indent, (), style)
     return [_insert_after(page, node, lines)]
 
@@ -144,7 +144,9 @@ def _replace(page: Page, node: Node, value: WriteValue) -> list[Edit]:
     if layout.is_single(value):
         kept = node.style if node.style in ("'", '"') else ""
         return _in_place(page, node, scalars.scalar(value, quote=kept))
-    if layout.on_one_line(value, (), style, tree.column(page.text, _head_end(page.text, node)) + 1):
+    if layout.on_one_line(
+        value, (), style, marks.column(page.text, _head_end(page.text, node)) + 1
+    ):
         return _in_place(page, node, scalars.flow_text(value))
     return _block(page, node, value, head_column, style)
 
@@ -155,8 +157,8 @@ def _block(
     """Put a mapping or list in block style under its key, or after its dash."""
     same = node.kind == ("mapping" if isinstance(value, Mapping) else "list") and not node.flow
     if same:
-        lines = layout.block_lines(value, tree.column(page.text, node.start), (), style)
-        end = tree.line_end(page.text, tree.content_end(page.text, node))
+        lines = layout.block_lines(value, marks.column(page.text, node.start), (), style)
+        end = marks.line_end(page.text, marks.content_end(page.text, node))
         return [Edit(node.start, end, _body(page, lines))]
     lines = layout.block_lines(value, head_column + layout.STEP, (), style)
     return _under(page, node, "", lines)
@@ -178,9 +180,9 @@ def _literal(page: Page, node: Node, value: str, head_column: int) -> list[Edit]
 
 def _text_indent(text: str, node: Node) -> int:
     """Return the indent of a block scalar's text, 0 when it has none."""
-    header = text[node.start : tree.line_end(text, node.start)].partition("#")[0]
+    header = text[node.start : marks.line_end(text, node.start)].partition("#")[0]
     found = re.compile(r"^( +)\S", re.MULTILINE).search(
-        text, tree.next_line(text, node.start), tree.content_end(text, node) + 1
+        text, marks.next_line(text, node.start), marks.content_end(text, node) + 1
     )
     return len(found.group(1)) if found and not re.search("[0-9]", header) else 0
 
@@ -191,7 +193,7 @@ def _under(page: Page, node: Node, sign: str, lines: list[str]) -> list[Edit]:
     last = edits[-1]
     if len(edits) > 1:  # the old lines below the key line go: the new ones take their place
         return [*edits[:-1], Edit(last.start, last.end, page.joined(lines))]
-    place = tree.next_line(page.text, last.end)
+    place = marks.next_line(page.text, last.end)
     return [*edits, Edit(place, place, page.joined(lines))]
 
 
@@ -204,8 +206,8 @@ def _in_place(page: Page, node: Node, text: str) -> list[Edit]:
     if node.kind == "scalar" or node.flow:
         return [_word(page, node, node.start, node.end, text)]
     head_end = _head_end(page.text, node)
-    if tree.line_start(page.text, head_end) == tree.line_start(page.text, node.start):
-        return [_word(page, node, node.start, tree.content_end(page.text, node), text)]
+    if marks.line_start(page.text, head_end) == marks.line_start(page.text, node.start):
+        return [_word(page, node, node.start, marks.content_end(page.text, node), text)]
     return [_word(page, node, head_end, head_end, text), _lines_below(page, node)]
 
 
@@ -231,10 +233,10 @@ def _no_colon(page: Page, node: Node) -> bool:
 
 def _lines_below(page: Page, node: Node) -> Edit:
     """Take away the lines of a block value that stand below its key."""
-    first = node.start if node.kind != "scalar" else tree.next_line(page.text, node.start)
-    last = tree.content_end(page.text, node)
-    start = tree.line_start(page.text, first)
-    return Edit(start, max(start, tree.next_line(page.text, last)) if last >= start else start, "")
+    first = node.start if node.kind != "scalar" else marks.next_line(page.text, node.start)
+    last = marks.content_end(page.text, node)
+    start = marks.line_start(page.text, first)
+    return Edit(start, max(start, marks.next_line(page.text, last)) if last >= start else start, "")
 
 
 def _head_end(text: str, node: Node) -> int:
@@ -246,8 +248,8 @@ def _head_end(text: str, node: Node) -> int:
         return text.index(":", parent.keys[number].end) + 1
     if number == 0:
         return parent.start + 1
-    dash = re.compile(rf"^ {{{tree.column(text, parent.start)}}}-", re.MULTILINE)
-    found = dash.search(text, tree.content_end(text, parent.items[number - 1]))
+    dash = re.compile(rf"^ {{{marks.column(text, parent.start)}}}-", re.MULTILINE)
+    found = dash.search(text, marks.content_end(text, parent.items[number - 1]))
     assert found  # noqa: S101 - the parser saw the dash
     return found.end()
 
@@ -256,4 +258,4 @@ def _head_column(text: str, node: Node) -> int:
     """Return the column of the key or dash that a value belongs to."""
     parent = node.parent
     assert parent  # noqa: S101 - the root has no head
-    return tree.column(text, parent.start)
+    return marks.column(text, parent.start)

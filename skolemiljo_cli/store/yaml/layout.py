@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
-from skolemiljo_cli.store import scalars
+from skolemiljo_cli.store.yaml import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from skolemiljo_cli.store.values import Path, WriteValue
+    from skolemiljo_cli.store.yaml.values import Path, WriteValue
 
     FlowRule: TypeAlias = Callable[[Path], bool]
 

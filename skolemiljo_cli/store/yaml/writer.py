@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from skolemiljo_cli.errors import LedgerError, Unreadable
-from skolemiljo_cli.store import layout, reader, scalars, second_reader, splice, tree
+from skolemiljo_cli.store.yaml import cross_check, layout, marks, reader, scalars, splice
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Path, Value, WriteValue
+    from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -93,7 +93,7 @@ def _ends_in_block(text: str) -> bool:
 
     Such a file gets the line end it lacks: without it the text is another.
     """
-    node = tree.compose(text)
+    node = marks.compose(text)
     while node.items:
         node = node.items[-1]
     return node.style in ("|", ">")
@@ -173,7 +173,7 @@ def dump(
     top = header if not header or header.endswith("\n") else header + "\n"
     result = (top + "".join(line + "\n" for line in lines)).encode("utf-8")
     intended = scalars.text_form(value)
-    if not _reads_as(result, intended) or not second_reader.agrees(result, intended):
+    if not _reads_as(result, intended) or not cross_check.agrees(result, intended):
         raise _mismatch()
     return result
 

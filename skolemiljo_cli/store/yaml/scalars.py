@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
-from skolemiljo_cli.store import refusals
+from skolemiljo_cli.store.yaml import refusals
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Value, WriteValue
+    from skolemiljo_cli.store.yaml.values import Value, WriteValue
 
 # What YAML 1.1 or 1.2 reads as something else than text (yaml.org/type, YAML 1.2.2 section 10).
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.store.reader import NULLS
+from skolemiljo_cli.store.yaml.reader import NULLS
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Value
+    from skolemiljo_cli.store.yaml.values import Value
 
 
 def agrees(data: bytes, intended: Value) -> bool:

@@ -21,8 +21,8 @@ from yaml.events import (
 )
 
 from skolemiljo_cli.errors import Unreadable
-from skolemiljo_cli.store import events, refusals
-from skolemiljo_cli.store.values import Path, Value, dotted
+from skolemiljo_cli.store.yaml import events, refusals
+from skolemiljo_cli.store.yaml.values import Path, Value, dotted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,11 +13,11 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from skolemiljo_cli.store import events
-from skolemiljo_cli.store.reader import NULLS
+from skolemiljo_cli.store.yaml import events
+from skolemiljo_cli.store.yaml.reader import NULLS
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.values import Path
+    from skolemiljo_cli.store.yaml.values import Path
 
 
 @dataclass(slots=True)
