@@ -17,7 +17,7 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.model.derived.shielding import lives_apart
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store.git.place import repository
+from skolemiljo_cli.store.git import repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, load, open_ledger
 from skolemiljo_cli.store.yaml import reader
 
@@ -128,7 +128,7 @@ def home(ledger: Ledger, sak: Sak) -> Ledger:
 
 def travels_with(ordinary: Path, shielded: Path) -> bool:
     """Tell whether git would send the shielded ledger along with the ordinary one."""
-    ours, theirs = repository(ordinary), repository(shielded)
+    ours, theirs = repository.find(ordinary), repository.find(shielded)
     return ours is not None and theirs is not None and ours.git_dir == theirs.git_dir
 
 

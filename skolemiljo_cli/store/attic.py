@@ -6,8 +6,9 @@ import hashlib
 import itertools
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.store import files, within
-from skolemiljo_cli.store.disk_faults import AlreadyThere
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
+from skolemiljo_cli.store.files.os_errors import AlreadyThere
 from skolemiljo_cli.store.ledger import MACHINERY
 from skolemiljo_cli.store.merge.values import MISSING
 from skolemiljo_cli.store.yaml import writer
@@ -59,7 +60,7 @@ def put_aside(
     for number in itertools.count(1):
         known_as = name if number == 1 else f"{name}-{number}"
         place = place_of(case_id, known_as, outcome, suffix=suffix)
-        within.refuse_links(root, root / place)
+        no_links.refuse_links(root, root / place)
         files.make_folders((root / place).parent)
         try:
             files.create(root / place, text)

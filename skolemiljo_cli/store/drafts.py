@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.store import files, within
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import MACHINERY
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def make(root: Path, about: str, data: bytes, ending: str) -> Path:
         CannotWrite, NoPermission: the disk says no, or a folder on the way is a link.
     """
     folder = root / MACHINERY / FOLDER
-    within.refuse_links(root, folder)
+    no_links.refuse_links(root, folder)
     files.make_folders(folder)
     path = folder / f"{about}-{secrets.token_hex(3)}{ending}"
     files.create(path, data)

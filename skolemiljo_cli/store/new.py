@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.model.ids import mint_case_id
-from skolemiljo_cli.store import files, lock, within
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import CASE_FILE, CONFIG
+from skolemiljo_cli.store.locking import lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -45,7 +47,7 @@ def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str
         refuse_existing(root)  # made meanwhile by somebody who had the lock before us
         for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
             path = root / name
-            within.refuse_links(root, path)
+            no_links.refuse_links(root, path)
             files.make_folders(path.parent)
             if name == CONFIG or not path.exists():
                 files.create(path, data)
@@ -77,7 +79,7 @@ def make_case(ledger: Ledger, opened: date, content: Callable[[str], bytes]) -> 
     `content` gives the bytes of `sak.yaml` for an id. Two processes can never get the same
     folder: it is moved into place whole, and the one who comes second draws a new id.
     """
-    within.refuse_links(ledger.root, ledger.cases)
+    no_links.refuse_links(ledger.root, ledger.cases)
     with lock.held(ledger.root):
         files.make_folders(ledger.cases)
         for _ in range(_TRIES):

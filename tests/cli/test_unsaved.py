@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from skolemiljo_cli.errors import ChangedOutside
-from skolemiljo_cli.store import files, lock
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
 CASE = """\

@@ -14,7 +14,7 @@ from planted import CASE, ONE, SCHEMA, TWO, git, hook, put, unmerged
 
 from skolemiljo_cli.errors import ChangedOutside
 from skolemiljo_cli.services.ledger.doctor import CHECKS, examine
-from skolemiljo_cli.store import leftovers, owner
+from skolemiljo_cli.store.files import process, temp_names
 
 
 def test_a_healthy_ledger_is_in_order(home, cli):
@@ -42,8 +42,8 @@ def attachment(home: Path, data: bytes = b"x", name: str = "vedlegg/a.pdf") -> N
 
 def lock(pid: int, age: float):
     def plant(home: Path) -> None:
-        me = owner.me()
-        mark = owner.Owner(me.machine, pid, me.began).mark
+        me = process.me()
+        mark = process.Owner(me.machine, pid, me.began).mark
         sheet = {"host": "x", "pid": pid, "tid": "2026-11-20T10:00:00Z", "merke": mark, "lager": []}
         put(home, ".skolemiljo/las", json.dumps(sheet), age)
 
@@ -364,7 +364,7 @@ def test_a_file_that_changed_meanwhile_is_not_cured(home, monkeypatch):
 
 
 def test_a_living_writer_s_file_is_neither_told_nor_removed(home, cli, found):
-    path = put(home, f"cases/{ONE}/{leftovers.new_name()}", age=7000)
+    path = put(home, f"cases/{ONE}/{temp_names.new_name()}", age=7000)
     assert found() == {}
     cli("doctor", "--fix", "--ja")
     assert path.exists()

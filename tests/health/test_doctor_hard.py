@@ -19,7 +19,8 @@ from skolemiljo_cli.services.ledger import doctor
 from skolemiljo_cli.services.ledger.doctor import examine
 from skolemiljo_cli.services.ledger.health import own_templates
 from skolemiljo_cli.services.ledger.start import School, start_ledger
-from skolemiljo_cli.store import files, owner
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import process
 from skolemiljo_cli.store.git import runner
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "schema" / "utdata-1.schema.json"
@@ -399,7 +400,7 @@ def test_an_old_lock_of_a_living_process_is_not_said_to_be_dead(home, found):
         "host": "x",
         "pid": os.getpid(),
         "tid": "2026-11-20T10:00:00Z",
-        "merke": owner.me().mark,
+        "merke": process.me().mark,
     }
     put(home, ".skolemiljo/las", json.dumps(sheet), age=3700)
     (one,) = found()["las"]

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
-from skolemiljo_cli.store import files, lock, owner, tidy
-from skolemiljo_cli.store.lock_sheet import Making
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import process
+from skolemiljo_cli.store.files.process import Owner
+from skolemiljo_cli.store.locking import cleanup, lock
+from skolemiljo_cli.store.locking.lock_file import Making
 from skolemiljo_cli.store.new import make_ledger
-from skolemiljo_cli.store.owner import Owner
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX processes and links")
 CASE = """\
@@ -43,14 +45,14 @@ def dead() -> Owner:
     """A process of this machine that has ended."""
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                            capture_output=True, text=True, check=True)  # fmt: skip
-    return Owner(owner.me().machine, int(ended.stdout), "0")
+    return Owner(process.me().machine, int(ended.stdout), "0")
 
 
 @pytest.fixture
 def living():
     """A process of this machine that is at work."""
     with subprocess.Popen(["sleep", "60"]) as running:
-        yield owner.read(f"{owner.me().machine}-{running.pid}-{owner._began(running.pid)}")
+        yield process.read(f"{process.me().machine}-{running.pid}-{process._began(running.pid)}")
         running.kill()
 
 
@@ -71,7 +73,7 @@ FAR = Owner("00000000", 4312, "0")
 def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
     with lock.held(ledger):
         said = json.loads(las.read_bytes())
-        assert said["host"] == owner.host()
+        assert said["host"] == process.host()
         assert said["pid"] == os.getpid()
         assert said["tid"].endswith("Z")
         assert said["lager"] == []
@@ -89,7 +91,7 @@ def test_a_lock_in_a_lock_is_the_same_lock(ledger, las):
 
 def test_a_lock_of_the_process_one_was_forked_from_is_another_s(ledger, las, impatient, living):
     with lock.held(ledger), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(owner, "me", lambda: living)
+        patch.setattr(process, "me", lambda: living)
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert not las.exists()
@@ -163,8 +165,8 @@ def test_a_number_that_belongs_to_another_process_now_is_no_owner(las, cli, livi
 def test_a_process_that_ended_and_nobody_asked_about_is_dead():
     running = subprocess.Popen(["true"])
     os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOWAIT)
-    if owner._began(os.getpid()) != "0":
-        assert Owner(owner.me().machine, running.pid, "0").is_gone
+    if process._began(os.getpid()) != "0":
+        assert Owner(process.me().machine, running.pid, "0").is_gone
     running.wait()
 
 
@@ -276,7 +278,7 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tidy, "everything", die)
+        patch.setattr(cleanup, "everything", die)
         with pytest.raises(KeyboardInterrupt), lock.held(ledger):
             pass
     noted = json.loads(las.read_bytes())
@@ -306,9 +308,9 @@ def test_a_file_that_lies_there_already_is_never_noted(ledger, las):
 
 
 def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
-    assert tidy.take_back(ledger, Making(NAME, files.sha256(b"x")))
+    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"x")))
     path = attach(ledger, b"x")
-    assert tidy.take_back(ledger, Making(NAME, files.sha256(b"y")))
+    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"y")))
     assert path.exists()
 
 
@@ -414,18 +416,18 @@ def test_making_a_case_and_starting_again_wait_for_the_lock_too(las, cli, impati
 
 class TestOwner:
     def test_a_mark_is_read_back(self):
-        assert owner.read(owner.me().mark) == owner.me()
+        assert process.read(process.me().mark) == process.me()
 
     @pytest.mark.parametrize("mark", ["", "x", "1234abcd-0-0", "1234abcd-12-x", "1-2-3-4", "…-1-0"])
     def test_what_is_no_mark_is_nobody(self, mark):
-        assert owner.read(mark) is None
+        assert process.read(mark) is None
 
     def test_this_process_is_not_gone_and_another_machine_s_never_is(self):
-        assert not owner.me().is_gone
+        assert not process.me().is_gone
         assert not Owner("00000000", 2**31 - 1, "0").is_gone
 
     def test_a_number_no_process_can_have_is_not_judged(self):
-        assert not Owner(owner.me().machine, 9999999999, "0").is_gone
+        assert not Owner(process.me().machine, 9999999999, "0").is_gone
 
 
 class FakeWindows:
@@ -462,10 +464,10 @@ def test_on_windows_a_process_is_asked_for_and_never_ended(pid, began, gone, mon
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 87, raising=False)
     monkeypatch.setattr(os, "kill", pytest.fail)
-    monkeypatch.setattr(owner, "_is_there", owner._is_there_on_windows)
-    monkeypatch.setattr(owner, "_began", owner._began_on_windows)
-    known = owner._short("7") if began == "same" else began
-    assert Owner(owner.me().machine, pid, known).is_gone is gone
+    monkeypatch.setattr(process, "_is_there", process._is_there_on_windows)
+    monkeypatch.setattr(process, "_began", process._began_on_windows)
+    known = process._short("7") if began == "same" else began
+    assert Owner(process.me().machine, pid, known).is_gone is gone
 
 
 def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
@@ -473,8 +475,8 @@ def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
 
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
-    assert owner._is_there_on_windows(42)
-    assert owner._began_on_windows(42) == "0"
+    assert process._is_there_on_windows(42)
+    assert process._began_on_windows(42) == "0"
 
 
 class TestSweep:

@@ -13,7 +13,7 @@ from quiet_case import PUPIL, TOLD, A, K, case, keyed, leaves
 
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.cli.framework import lazy_group as pages
-from skolemiljo_cli.store import lock
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
 PLACES = {"--ledger", "--from", "--output", "--dir", "--anchor", "init"}

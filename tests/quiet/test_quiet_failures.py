@@ -24,7 +24,7 @@ from quiet_wrong import (
 
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.model import dates
-from skolemiljo_cli.store import owner
+from skolemiljo_cli.store.files import process
 
 WRITING = tuple(
     name
@@ -189,7 +189,7 @@ def test_a_lock_makes_nobody_say_names(name, world):
     ledger = world()
     sheet = {
         "host": "x", "pid": os.getpid(), "tid": "2026-11-20T10:00:00Z",
-        "merke": owner.me().mark, "lager": [],
+        "merke": process.me().mark, "lager": [],
     }  # fmt: skip
     put(ledger / ".skolemiljo" / "las", json.dumps(sheet))
     for run in GOOD[name]:

@@ -12,7 +12,7 @@ from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.git.changes import Change
+    from skolemiljo_cli.store.git.own_commits import Change
 
 HELP = """
 Tar tilbake det siste du selv gjorde, med en ny versjon i git: det som ble skrevet etterpå av deg

@@ -13,8 +13,10 @@ from skolemiljo_cli.model.validation.validate import Parsed, parse_case
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import drafts, files, lock, within
+from skolemiljo_cli.store import drafts, files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
     Raises:
         ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
-    within.refuse_links(ledger.root, draft.place)
+    no_links.refuse_links(ledger.root, draft.place)
     with lock.held(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)

@@ -19,8 +19,10 @@ from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import files, lock, tidy, within
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.ledger import CaseFile, Ledger
-    from skolemiljo_cli.store.lock import Hold
+    from skolemiljo_cli.store.locking.lock import Hold
     from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
@@ -176,8 +178,8 @@ def _write(order: Order, hold: Hold) -> _Done:
     _refuse_what_is_apart(order, case, sak, after, data)
     root, folder = order.ledger.root, order.ledger.cases / case.id
     for name in (CASE_FILE, *work.attachments):
-        within.refuse_links(root, folder / name)
-    tidy.case(root, folder)
+        no_links.refuse_links(root, folder / name)
+    cleanup.case(root, folder)
     hold.about_to_make({folder / name: data for name, data in work.attachments.items()})
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))

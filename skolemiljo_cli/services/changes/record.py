@@ -9,7 +9,7 @@ from skolemiljo_cli.errors import LedgerError, Unreadable
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git.commit import Recorded, Trouble, commit
-from skolemiljo_cli.store.git.recorded import is_recorded
+from skolemiljo_cli.store.git.last_commit import is_recorded
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.services.changes.plain import plain
-from skolemiljo_cli.store import disk_faults, drafts
+from skolemiljo_cli.store import drafts
+from skolemiljo_cli.store.files import os_errors
 from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Append
 
@@ -83,5 +84,5 @@ def keep_text(ledger: Ledger, about: str, text: bytes, error: LedgerError) -> No
         error.unsaved = text.decode("utf-8")
         error.hint = f"{error.hint} Det kunne heller ikke legges i .skolemiljo/utkast.".strip()
         return
-    error.draft = disk_faults.shown(path)
+    error.draft = os_errors.shown(path)
     error.hint = f"{error.hint} Det som skulle skrives, ligger i {error.draft}.".strip()

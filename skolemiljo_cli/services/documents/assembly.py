@@ -18,8 +18,9 @@ from skolemiljo_cli.services.overview.cases import standing
 from skolemiljo_cli.sharing.access_table import FORMS
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
 from skolemiljo_cli.sharing.select import select
-from skolemiljo_cli.store import files, git, lock
+from skolemiljo_cli.store import files, git
 from skolemiljo_cli.store.ledger import visible_part
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.templates import loader
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from skolemiljo_cli.services.documents.contents import (
     size,
 )
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
-from skolemiljo_cli.store import files, lock
-from skolemiljo_cli.store.disk_faults import AlreadyThere
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files.os_errors import AlreadyThere
+from skolemiljo_cli.store.locking import lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git import log, place
+from skolemiljo_cli.store.git import log, repository
 from skolemiljo_cli.store.git.versions import is_recorded_as, versions
 from skolemiljo_cli.store.ledger import CASE_FILE, case_ids, visible_part
 from skolemiljo_cli.store.many import Watch, unwatched
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skolemiljo_cli.services.history.differences import Version
-    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.repository import Repository
     from skolemiljo_cli.store.git.versions import Versions
     from skolemiljo_cli.store.ledger import Ledger
 
@@ -52,8 +52,8 @@ def archive(ledger: Ledger) -> Archive:
         NotFound: it is not in git, or nothing has been recorded there.
         Unreadable: git cannot read the history.
     """
-    repository = place.repository(ledger.root)
-    if repository is None:
+    found = repository.find(ledger.root)
+    if found is None:
         raise NotFound(
             "Saksarkivet ligger ikke i git, så det finnes ingen historikk.",
             "Uten git viser bare saksfilen selv hva som er ført. Med git: kjør «git init» og "
@@ -64,12 +64,12 @@ def archive(ledger: Ledger) -> Archive:
             "Ingenting er versjonert ennå, så det finnes ingen historikk.",
             "Kjør «git add .» og «git commit» i mappen; historikken begynner da.",
         )
-    return Archive(ledger, repository, versions(repository))
+    return Archive(ledger, found, versions(found))
 
 
 def _is_empty(root: Path) -> bool:
     try:
-        return place.head(root) is None
+        return repository.head(root) is None
     except GitFault:  # damaged: what reads the versions tells how
         return False
 

@@ -23,8 +23,8 @@ from skolemiljo_cli.services.ledger.health import (
     surroundings,
 )
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, see
-from skolemiljo_cli.store import disk_faults, within
-from skolemiljo_cli.store.git import place
+from skolemiljo_cli.store.files import no_links, os_errors
+from skolemiljo_cli.store.git import repository as git_repository
 from skolemiljo_cli.store.ledger import CASES, Ledger, case_ids, open_ledger
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def _ground(root: Path, watched: Watched) -> Ground:
         config_fault = error
     folders: list[str] = []
     try:
-        with disk_faults.reading(root / CASES):
-            within.refuse_links(root, root / CASES)
+        with os_errors.reading(root / CASES):
+            no_links.refuse_links(root, root / CASES)
             folders = case_ids(ledger or Ledger(root, oppsett=None))  # type: ignore[arg-type]
     except LedgerError as error:
         cases_fault = error
@@ -112,7 +112,7 @@ def _ground(root: Path, watched: Watched) -> Ground:
         cases_fault,
         ledger.oppsett if ledger else None,
         config_fault,
-        place.repository(root),
+        git_repository.find(root),
     )
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
 from skolemiljo_cli.services.changes.record import Version, record
-from skolemiljo_cli.store import lock
-from skolemiljo_cli.store.git.place import repository
+from skolemiljo_cli.store.git import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.ledger import CASES, CONFIG, MACHINERY, open_ledger
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.new import make_ledger, refuse_existing
 from skolemiljo_cli.store.templates import packaged_text
 from skolemiljo_cli.store.yaml.scalars import scalar
@@ -77,7 +77,7 @@ class Started:
 def in_repository(root: Path) -> bool:
     """Tell whether a ledger in this folder, which may not be there yet, would lie in git."""
     there = next(one for one in (root, *root.resolve().parents) if one.is_dir())
-    return repository(there) is not None
+    return repository.find(there) is not None
 
 
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.model.validation.places import showable
-from skolemiljo_cli.store import attic, files, within
+from skolemiljo_cli.store import attic, files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.merge.files import Outcome, merge_files
 
@@ -54,7 +55,7 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
         return _other_file(top, name, versions, (base, ours, theirs))
     prefix, case_id = home
     outcome = merge_files(base, ours, theirs)
-    within.refuse_links(top, top / prefix)
+    no_links.refuse_links(top, top / prefix)
     aside = put_aside(top / prefix, case_id, (base, ours, theirs), outcome)
     _write(versions.ours, ours, outcome.data)
     return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
@@ -102,7 +103,7 @@ def _put_other_aside(top: Path, name: str, data: tuple[bytes, bytes, bytes]) -> 
         return None
     for folder in path.parents:
         if (top / folder / CONFIG).is_file():
-            within.refuse_links(top, top / folder)
+            no_links.refuse_links(top, top / folder)
             suffix = path.suffix if path.suffix[1:].isalnum() else ""
             outcome = Outcome(data[1], aside=data[2])
             known_as = attic.name_of(*data)

@@ -21,19 +21,20 @@ from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
 from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
-from skolemiljo_cli.store import files, lock
-from skolemiljo_cli.store.git import changes, place, remote, setup, trust
-from skolemiljo_cli.store.git.changed import outstanding
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
+from skolemiljo_cli.store.git.unrecorded import outstanding
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, case_ids
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.new import add_lines
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.git.place import Repository
     from skolemiljo_cli.store.git.remote import Unmerged, Upstream
+    from skolemiljo_cli.store.git.repository import Repository
     from skolemiljo_cli.store.ledger import Ledger
 
 _ROUNDS = 3
@@ -77,7 +78,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
 
 
 def _repository(ledger: Ledger) -> Repository:
-    repo = place.repository(ledger.root)
+    repo = repository.find(ledger.root)
     if repo is None:
         trouble = why_no_repository(ledger.root)
         raise NotFound(f"Kan ikke synkronisere: {trouble.value}.", remedy(trouble))
@@ -87,7 +88,7 @@ def _repository(ledger: Ledger) -> Repository:
             remedy(Trouble.LINKED),
             file=f".git/{repo.link}",
         )
-    if place.branch(ledger.root) is None and not repo.under_way:
+    if repository.branch(ledger.root) is None and not repo.under_way:
         raise UsageFault(words.NO_BRANCH, words.GO_TO_BRANCH)
     return repo
 
@@ -265,7 +266,7 @@ def _merged(repo: Repository, there: Upstream) -> bool:
         if remote.unmerged(repo.root):
             unmerged.merge_again(repo)
             return not remote.unmerged(repo.root) and remote.finish(repo.root, [], _MERGED)
-    if changes.own_email(repo.root) is None:
+    if own_commits.own_email(repo.root) is None:
         trouble = Trouble.NO_IDENTITY
         raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
     raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)

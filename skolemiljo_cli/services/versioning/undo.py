@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.changes.record import Version, remedy
-from skolemiljo_cli.store import files, lock, within
-from skolemiljo_cli.store.git import changes, log, place, remote
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
+from skolemiljo_cli.store.git import log, own_commits, remote, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.merge.files import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.git.changes import Change, FileChange
-    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.own_commits import Change, FileChange
+    from skolemiljo_cli.store.git.repository import Repository
     from skolemiljo_cli.store.ledger import Ledger
 
 _SHALLOW = (
@@ -43,19 +45,19 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
         UsageFault: git does not know who is asking, or stands on no branch.
     """
     root = ledger.root
-    if place.repository(root) is None:
+    if repository.find(root) is None:
         trouble = why_no_repository(root)
         raise NotFound(f"Kan ikke angre: {trouble.value}.", remedy(trouble))
-    if place.branch(root) is None:
+    if repository.branch(root) is None:
         raise UsageFault(f"Kan ikke angre: {Trouble.NO_BRANCH.value}.", remedy(Trouble.NO_BRANCH))
-    email = changes.own_email(root)
+    email = own_commits.own_email(root)
     if email is None:
         raise UsageFault("Kan ikke angre: git vet ikke hvem du er.", remedy(Trouble.NO_IDENTITY))
     about = resolve(ledger, part) if part else None
     found = next(
         (
             one
-            for one in changes.not_taken_back([*changes.changes(root)])
+            for one in own_commits.not_taken_back([*own_commits.changes(root)])
             if one.email == email and about in (None, one.about)
         ),
         None,
@@ -80,7 +82,7 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         Locked: another command is at work.
         GitFault: git does not answer.
     """
-    repo = place.repository(ledger.root)
+    repo = repository.find(ledger.root)
     if repo is None:  # last_change has found one: git does not answer any more
         raise GitFault
     if repo.under_way:
@@ -90,7 +92,7 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         for step in steps:
             step.take()
         names = tuple(step.name for step in steps)
-        text = f"{change.about}: {verb}\n\n{changes.UNDONE}: {change.commit}\n"
+        text = f"{change.about}: {verb}\n\n{own_commits.UNDONE}: {change.commit}\n"
         made = commit(ledger.root, names, text)
     return Undone(change, names, Version(made.commit, made.trouble))
 
@@ -106,7 +108,7 @@ class _Step:
 
     def take(self) -> None:
         path = self.repo.root / self.name
-        within.refuse_links(self.repo.root, path)
+        no_links.refuse_links(self.repo.root, path)
         if self.back is not None:
             files.replace(path, self.back, expected=files.sha256(self.there))
         else:
@@ -137,7 +139,7 @@ def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
 def files_of(repo: Repository, change: Change) -> list[FileChange]:
     """Return what a change did to the case that it is about."""
     own = f"{CASES}/{change.about}/"
-    return [one for one in changes.files_of(repo, change) if one.name.startswith(own)]
+    return [one for one in own_commits.files_of(repo, change) if one.name.startswith(own)]
 
 
 def _present(repo: Repository, one: FileChange, change: Change) -> bytes:

@@ -17,8 +17,8 @@ from skolemiljo_cli.store.yaml.entries import entries
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.git.place import Repository
     from skolemiljo_cli.store.git.remote import Unmerged
+    from skolemiljo_cli.store.git.repository import Repository
     from skolemiljo_cli.store.merge.files import Outcome
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")

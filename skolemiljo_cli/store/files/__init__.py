@@ -11,11 +11,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
-from skolemiljo_cli.store import disk_faults, leftovers
-from skolemiljo_cli.store.disk_faults import AlreadyThere, shown
-from skolemiljo_cli.store.files import disk
+from skolemiljo_cli.store.files import disk, os_errors, temp_names
 from skolemiljo_cli.store.files.disk import alone, kept_by_children
-from skolemiljo_cli.store.leftovers import OLD, PREFIX
+from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
+from skolemiljo_cli.store.files.temp_names import OLD, PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +57,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
 
     Raises `NotFound`, `NoPermission`, or `Unreadable` for a link, a folder, and too many bytes.
     """
-    with disk_faults.reading(path):
+    with os_errors.reading(path):
         _refuse_what_is_no_file(path)
         handle = disk.patiently(lambda: os.open(path, _READ))
         with os.fdopen(handle, "rb") as file:
@@ -75,7 +74,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
 def _refuse_what_is_no_file(path: Path) -> None:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
-        raise disk_faults.is_link(path)
+        raise os_errors.is_link(path)
     if not stat.S_ISREG(mode):
         raise Unreadable(f"{shown(path)} er ikke en vanlig fil.", file=shown(path))
 
@@ -86,7 +85,7 @@ def replace(path: Path, data: bytes, *, expected: str) -> None:
     Raises `ChangedOutside` when the file is another by now, `CannotWrite` or `NoPermission` when
     the disk says no; the old content is whole in every case.
     """
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         _compare(path, expected)
         temp = _temp_file(path, data, mode=stat.S_IMODE(path.lstat().st_mode))
         with _removed_on_error(temp):
@@ -123,7 +122,7 @@ def create(path: Path, data: bytes, *, mode: int = FILE_MODE, lasting: bool = Tr
 
     What is not `lasting` need not be there after a power cut, and is made quicker.
     """
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         temp = _temp_file(path, data, mode=mode, lasting=lasting)
         with _removed_on_error(temp):
             _take_name(temp, path)
@@ -158,12 +157,12 @@ def create_folder(
     The names are relative, with `/` between folders. Raises `AlreadyThere` when the name is taken,
     also by an empty folder.
     """
-    with disk_faults.writing(folder):
+    with os_errors.writing(folder):
         if os.path.lexists(folder) or not files:
             folder.mkdir(mode)  # without files the folder itself is whole; a taken name raises
             return
         sweep(folder.parent)
-        temp = folder.with_name(leftovers.new_name())
+        temp = folder.with_name(temp_names.new_name())
         temp.mkdir(mode)
         with _removed_on_error(temp):
             for name, data in files.items():
@@ -191,7 +190,7 @@ def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_M
     if not overwrite:
         create(path, data, mode=mode)
         return
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         if os.path.lexists(path):
             _refuse_what_is_no_file(path)
             mode = stat.S_IMODE(path.lstat().st_mode)
@@ -203,7 +202,7 @@ def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_M
 
 def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
     """Make a folder and the ones above it that are missing, each with the mode."""
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         for folder in reversed([path, *path.parents]):
             with contextlib.suppress(FileExistsError):
                 if not folder.is_dir():
@@ -218,7 +217,7 @@ def sweep(folder: Path, *, now: float | None = None, older_than_seconds: float =
     Case text would lie about otherwise. What a living writer is at work with is not touched.
     """
     swept = 0
-    for entry in leftovers.nobodys(folder, now, older_than_seconds):
+    for entry in temp_names.nobodys(folder, now, older_than_seconds):
         with contextlib.suppress(OSError):
             disk.remove(entry)
             swept += 1
@@ -228,7 +227,7 @@ def sweep(folder: Path, *, now: float | None = None, older_than_seconds: float =
 def _temp_file(path: Path, data: bytes, *, mode: int, lasting: bool = True) -> Path:
     """Return a new file beside `path` that holds all the bytes, safe on the disk."""
     sweep(path.parent)
-    temp = path.with_name(leftovers.new_name())
+    temp = path.with_name(temp_names.new_name())
     handle = os.open(temp, _NEW, FILE_MODE)
     with _removed_on_error(temp):
         disk.write(handle, data, lasting=lasting)
@@ -255,7 +254,7 @@ def remove(path: Path, *, expected: str) -> None:
     disk says no. Only a case folder's own levels are emptied, never `cases/` itself.
     """
     remove_file(path, expected=expected)
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         disk.sync_folder(path.parent)
         for folder in (path.parent, path.parent.parent):
             if folder.name == "cases":
@@ -277,13 +276,13 @@ def pause(seconds: float) -> None:
 
 def remove_file(path: Path, *, expected: str) -> None:
     """Take away a file that still has the SHA-256 `expected`; its folder stays."""
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         _compare(path, expected)
         disk.patiently(path.unlink)
 
 
 def narrow(path: Path, mode: int) -> None:
     """Give a file or folder the mode; a link is left alone."""
-    with disk_faults.writing(path):
+    with os_errors.writing(path):
         if not path.is_symlink():
             path.chmod(mode)

@@ -9,7 +9,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from skolemiljo_cli.store.leftovers import PREFIX
+from skolemiljo_cli.store.files.temp_names import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

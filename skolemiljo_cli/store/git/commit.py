@@ -10,14 +10,15 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault, NotFound
-from skolemiljo_cli.store import files, owner
-from skolemiljo_cli.store.git import place, runner
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import process
+from skolemiljo_cli.store.git import repository, runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.repository import Repository
 
 MAX_BYTES = 200 * 1024 * 1024
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
@@ -73,7 +74,7 @@ def commit(
 
 
 def _commit(root: Path, names: Sequence[str], message: str, were: Mapping[str, bytes]) -> Recorded:
-    repo = place.repository(root)
+    repo = repository.find(root)
     if repo is None:
         return Recorded(trouble=why_no_repository(root))
     if (trouble := _not_now(repo, names)) is not None:
@@ -88,7 +89,7 @@ def _commit(root: Path, names: Sequence[str], message: str, were: Mapping[str, b
 
 def why_no_repository(root: Path) -> Trouble:
     """Return why there is no repository to work in."""
-    if not place.maybe_repository(root):
+    if not repository.maybe_repository(root):
         return Trouble.NO_REPOSITORY
     if not runner.has_git():
         return Trouble.NO_GIT
@@ -101,7 +102,7 @@ def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
         return Trouble.LINKED
     if repo.under_way:
         return Trouble.UNDER_WAY
-    if place.branch(repo.root) is None:
+    if repository.branch(repo.root) is None:
         return Trouble.NO_BRANCH
     listed = "".join(f"./{name}\0" for name in names).encode("utf-8", "surrogateescape")
     ignored = runner.run(
@@ -114,7 +115,7 @@ def _try(
     repo: Repository, names: Sequence[str], message: str, were: Mapping[str, bytes]
 ) -> Recorded:
     """Record once; `BUSY` when somebody else recorded meanwhile, or holds the index."""
-    parent = place.head(repo.root)
+    parent = repository.head(repo.root)
     listing = _listing(repo, names, were)
     if listing is None:
         return Recorded(trouble=Trouble.REFUSED)
@@ -184,7 +185,7 @@ def _tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
 @contextmanager
 def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
     _sweep(repo)
-    index = repo.git_dir / f"{_INDEX}{owner.me().mark}-{os.urandom(4).hex()}"
+    index = repo.git_dir / f"{_INDEX}{process.me().mark}-{os.urandom(4).hex()}"
     try:
         yield {"GIT_INDEX_FILE": str(index)}
     finally:
@@ -195,6 +196,6 @@ def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
 def _sweep(repo: Repository) -> None:
     """Remove the indexes of processes that were killed; there are no words of a case in them."""
     for left in repo.git_dir.glob(f"{_INDEX}*"):
-        made_by = owner.read(left.name.removeprefix(_INDEX).rpartition("-")[0])
+        made_by = process.read(left.name.removeprefix(_INDEX).rpartition("-")[0])
         if made_by is not None and made_by.is_gone:
             files.discard(left)

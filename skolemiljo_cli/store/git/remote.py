@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git import place, runner, setup, trust
+from skolemiljo_cli.store.git import repository, runner, setup, trust
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Upstream:
 
 def upstream(root: Path) -> Upstream | None:
     """Return where the branch is shared: as git is set up, else the only remote there is."""
-    branch = (place.branch(root) or "").removeprefix("refs/heads/")
+    branch = (repository.branch(root) or "").removeprefix("refs/heads/")
     remotes = runner.run(root, "remote").line.splitlines()
     named = runner.run(root, "config", "--get", f"branch.{branch}.remote").line
     there = runner.run(root, "config", "--get", f"branch.{branch}.merge").line
@@ -265,7 +265,9 @@ def commits(root: Path) -> int:
     Raises:
         GitFault: git does not answer.
     """
-    return int(runner.must(root, "rev-list", "--count", "HEAD", "--")) if place.head(root) else 0
+    return (
+        int(runner.must(root, "rev-list", "--count", "HEAD", "--")) if repository.head(root) else 0
+    )
 
 
 def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:

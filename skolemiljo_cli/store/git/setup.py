@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite
-from skolemiljo_cli.store.git import place, runner
+from skolemiljo_cli.store.git import repository, runner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def install_driver(root: Path) -> None:
     Raises:
         CannotWrite: git says no, or would write through a link.
     """
-    repo = place.repository(root)
+    repo = repository.find(root)
     if repo is not None and repo.link is not None:
         raise CannotWrite(
             f".git/{repo.link} er en lenke til et annet sted, og git ville ha skrevet der.",

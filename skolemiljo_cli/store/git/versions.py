@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from skolemiljo_cli.store.git.log import Commit, Recorded
-    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)

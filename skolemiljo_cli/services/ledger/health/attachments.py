@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, entries
-from skolemiljo_cli.store import files, within
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
+from skolemiljo_cli.store.files.temp_names import PREFIX
 from skolemiljo_cli.store.ledger import CASES
-from skolemiljo_cli.store.leftovers import PREFIX
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _as_listed(ground: Ground, seen: Seen, name: str, digest: str | None) -> str
         return "Vedlegget peker ut av mappen til saken."
     path = ground.root / CASES / seen.folder / Path(*parts)
     try:
-        within.refuse_links(ground.root, path)
+        no_links.refuse_links(ground.root, path)
         data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
     except LedgerError:
         return "Vedlegget mangler, eller kan ikke leses."

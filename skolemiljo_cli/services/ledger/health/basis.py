@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import is_case_id
-from skolemiljo_cli.store import files, within
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.repository import Repository
     from skolemiljo_cli.store.yaml.values import Value
 
 
@@ -96,7 +97,7 @@ def see(root: Path, folder: str) -> Seen:
     """Return a case folder as it lies there; what cannot be read is told in it, never raised."""
     path = root / CASES / folder / CASE_FILE
     try:
-        within.refuse_links(root, path)
+        no_links.refuse_links(root, path)
         data = files.read_bytes(path)
     except LedgerError as error:
         return Seen(folder, refusal=error)
@@ -109,7 +110,7 @@ def see(root: Path, folder: str) -> Seen:
 def is_linked(root: Path, path: Path) -> bool:
     """Tell whether a link lies on the way: then what is there is not the ledger's to change."""
     try:
-        within.refuse_links(root, path)
+        no_links.refuse_links(root, path)
     except LedgerError:
         return True
     return False

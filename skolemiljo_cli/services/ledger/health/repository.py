@@ -22,10 +22,10 @@ from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git import place, remote, runner, setup, trust
-from skolemiljo_cli.store.git.changed import outstanding
+from skolemiljo_cli.store.git import remote, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
+from skolemiljo_cli.store.git.unrecorded import outstanding
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
@@ -105,7 +105,7 @@ def _state(ground: Ground) -> Iterator[Trouble]:
     repo = ground.repo
     if repo is None:
         if (
-            place.maybe_repository(ground.root)
+            repository.maybe_repository(ground.root)
             and why_no_repository(ground.root) is Why.OTHER_OWNER
         ):
             yield Trouble(f"{_capital(Why.OTHER_OWNER.value)}.", remedy(Why.OTHER_OWNER))
@@ -124,7 +124,7 @@ def _state(ground: Ground) -> Iterator[Trouble]:
             "Se over filene (git status), rett det som skal rettes, og si fra med: git add FILEN",
             Severity.ERROR,
         )
-    elif place.branch(ground.root) is None:
+    elif repository.branch(ground.root) is None:
         yield Trouble(f"{_capital(Why.NO_BRANCH.value)}.", remedy(Why.NO_BRANCH))
     lock = repo.git_dir / "index.lock"
     if lock.exists() and ground.now - lock.lstat().st_mtime > _OLD_LOCK:

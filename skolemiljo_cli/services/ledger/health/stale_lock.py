@@ -7,8 +7,9 @@ from functools import partial
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, is_linked
-from skolemiljo_cli.store import files, lock, lock_sheet
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.ledger import MACHINERY
+from skolemiljo_cli.store.locking import lock, lock_file
 
 _OLD = 3600
 _FILE = f"{MACHINERY}/{lock.NAME}"
@@ -23,7 +24,7 @@ def _stale(ground: Ground) -> Iterator[Trouble]:
         age = ground.now - path.lstat().st_mtime
     except (LedgerError, OSError):  # there is none, or it was let go meanwhile
         return
-    sheet = lock_sheet.read(data)
+    sheet = lock_file.read(data)
     dead = sheet.owner is not None and sheet.owner.is_gone
     if not dead and age < _OLD:
         return

@@ -16,7 +16,8 @@ from skolemiljo_cli.services.ledger.health.basis import (
     entries,
     is_linked,
 )
-from skolemiljo_cli.store import attic, drafts, files, leftovers
+from skolemiljo_cli.store import attic, drafts, files
+from skolemiljo_cli.store.files import temp_names
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 _DAY = 24 * 3600
@@ -65,7 +66,7 @@ def _unknown(ground: Ground) -> Iterator[Trouble]:
             one
             for one in entries(folder)
             if one.name not in {CASE_FILE, *_QUIET, *_FOLDERS}
-            and not one.name.startswith(leftovers.PREFIX)
+            and not one.name.startswith(temp_names.PREFIX)
             and not is_copy(one.name)
         ]
         if odd:
@@ -83,7 +84,7 @@ def _unknown(ground: Ground) -> Iterator[Trouble]:
         one
         for one in entries(ground.root / CASES)
         if not one.is_dir() and one.name not in _QUIET and not is_copy(one.name)
-        and not one.name.startswith(leftovers.PREFIX)
+        and not one.name.startswith(temp_names.PREFIX)
     ]  # fmt: skip
     if loose:
         yield Trouble(
@@ -102,7 +103,7 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
         if is_linked(ground.root, folder):
             continue
-        left = [*leftovers.nobodys(folder, ground.now, leftovers.OLD)]
+        left = [*temp_names.nobodys(folder, ground.now, temp_names.OLD)]
         if left:
             place = _shown(ground, folder)
             yield Trouble(

@@ -11,7 +11,8 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.ledger.start import IGNORE_FILE, IGNORED, schema_texts
-from skolemiljo_cli.store import attic, drafts, files, within
+from skolemiljo_cli.store import attic, drafts, files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.ledger import CONFIG, MACHINERY
 from skolemiljo_cli.store.new import add_lines, with_lines
@@ -91,7 +92,7 @@ def _as_generated(ground: Ground, name: str, wanted: bytes) -> Iterator[Trouble]
         return
 
     def work() -> None:
-        within.refuse_links(ground.root, path)
+        no_links.refuse_links(ground.root, path)
         if there is None:
             files.make_folders(path.parent)
             files.create(path, wanted)

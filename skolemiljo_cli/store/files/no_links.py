@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from skolemiljo_cli.store import disk_faults
+from skolemiljo_cli.store.files import os_errors
 
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a link between folders on Windows
 
@@ -23,9 +23,9 @@ def refuse_links(root: Path, path: Path) -> None:
     here = _plain(root)
     for part in relative(root, path) or ():
         here = here / part
-        with disk_faults.writing(here):
+        with os_errors.writing(here):
             if _is_link(here):
-                raise disk_faults.is_link(here)
+                raise os_errors.is_link(here)
 
 
 def relative(root: Path, path: Path) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import runner
-from skolemiljo_cli.store.git.place import maybe_repository
+from skolemiljo_cli.store.git.repository import maybe_repository
 
 if TYPE_CHECKING:
     from pathlib import Path

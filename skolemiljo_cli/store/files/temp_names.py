@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
-from skolemiljo_cli.store import owner
+from skolemiljo_cli.store.files import process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ OLD = 600.0
 
 def new_name() -> str:
     """Return a name that nobody has, for a file that is being written by this process."""
-    return f"{PREFIX}{owner.me().mark}-{os.urandom(6).hex()}"
+    return f"{PREFIX}{process.me().mark}-{os.urandom(6).hex()}"
 
 
 def nobodys(folder: Path, now: float | None, older_than: float) -> Iterator[Path]:
@@ -36,7 +36,7 @@ def nobodys(folder: Path, now: float | None, older_than: float) -> Iterator[Path
         return
     moment = clock.seconds() if left and now is None else now
     for name in left:
-        made_by = owner.read(name.removeprefix(PREFIX).rpartition("-")[0])
+        made_by = process.read(name.removeprefix(PREFIX).rpartition("-")[0])
         path = folder / name
         if made_by is not None and made_by.is_here:
             if made_by.is_gone:

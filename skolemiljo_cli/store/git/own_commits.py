@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from skolemiljo_cli.store.git.place import Repository
+    from skolemiljo_cli.store.git.repository import Repository
 
 UNDONE = "Angrer"
 """The line in a message that says which commit it takes back."""

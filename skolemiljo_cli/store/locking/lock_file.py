@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.store import owner
+from skolemiljo_cli.store.files import process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.owner import Owner
+    from skolemiljo_cli.store.files.process import Owner
 
 _LONGEST = 80
 
@@ -62,7 +62,7 @@ UNKNOWN = Sheet(None, "", "")
 
 def of_this_process(now: datetime) -> Sheet:
     """Return the sheet of this process; `now` in UTC."""
-    return Sheet(owner.me(), owner.host()[:_LONGEST], now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Sheet(process.me(), process.host()[:_LONGEST], now.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def read(data: bytes) -> Sheet:
@@ -74,7 +74,7 @@ def read(data: bytes) -> Sheet:
     if not isinstance(document, dict):
         return UNKNOWN
     return Sheet(
-        owner.read(_text(document, "merke")),
+        process.read(_text(document, "merke")),
         _text(document, "host"),
         _text(document, "tid"),
         tuple(_makings(document.get("lager"))),

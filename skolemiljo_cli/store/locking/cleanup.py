@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store import attic, files, within
+from skolemiljo_cli.store import attic, files
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 from skolemiljo_cli.store.yaml import reader
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from skolemiljo_cli.store.lock_sheet import Making
+    from skolemiljo_cli.store.locking.lock_file import Making
 
 ATTACHMENTS = "vedlegg"
 _MAX_ATTACHMENT = 50 * 1024 * 1024
@@ -73,7 +74,7 @@ def _sweep(root: Path, folder: Path) -> None:
 
 def _through_a_link(root: Path, path: Path) -> bool:
     try:
-        within.refuse_links(root, path)
+        no_links.refuse_links(root, path)
     except LedgerError:
         return True
     return False

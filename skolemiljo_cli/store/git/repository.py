@@ -52,7 +52,7 @@ def maybe_repository(root: Path) -> bool:
         return False
 
 
-def repository(root: Path) -> Repository | None:
+def find(root: Path) -> Repository | None:
     """Return the repository that the ledger lies in; None when there is none, or no git."""
     if not maybe_repository(root):
         return None

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
-from skolemiljo_cli.store import files, lock_sheet, owner, tidy, within
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links, process
 from skolemiljo_cli.store.ledger import MACHINERY
-from skolemiljo_cli.store.lock_sheet import Making, Sheet
+from skolemiljo_cli.store.locking import cleanup, lock_file
+from skolemiljo_cli.store.locking.lock_file import Making, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +36,7 @@ class Hold:
     @property
     def is_ours(self) -> bool:
         """Tell whether this very process took it, and not the one it was forked from."""
-        return self._sheet.owner == owner.me()
+        return self._sheet.owner == process.me()
 
     def about_to_make(self, new: Mapping[Path, bytes]) -> None:
         """Note files before they are made, so that they do not lie about if we die on the way.
@@ -48,7 +50,7 @@ class Hold:
         made = tuple(
             Making("/".join(parts), files.sha256(data))
             for path, data in new.items()
-            if (parts := within.relative(self._root, path)) and not os.path.lexists(path)
+            if (parts := no_links.relative(self._root, path)) and not os.path.lexists(path)
         )
         if made:
             self._write(self._sheet.with_makings(made))
@@ -60,7 +62,7 @@ class Hold:
 
     def tidy(self) -> None:
         """Clean up after the dead owner whose notes this lock has taken over."""
-        tidy.everything(self._root, self._sheet.makings)
+        cleanup.everything(self._root, self._sheet.makings)
 
     def let_go(self) -> None:
         """Take the lock away, unless it is another's by now.
@@ -70,7 +72,7 @@ class Hold:
         """
         with contextlib.suppress(LedgerError):
             still_there = [
-                one for one in self._sheet.makings if not tidy.take_back(self._root, one)
+                one for one in self._sheet.makings if not cleanup.take_back(self._root, one)
             ]
             if still_there:
                 return
@@ -109,10 +111,10 @@ def held_for(root: Path, target: Path) -> Iterator[None]:
     Raises:
         CannotWrite: a folder on the way there, or the target itself, is a link.
     """
-    if not within.relative(root, target):
+    if not no_links.relative(root, target):
         yield
         return
-    within.refuse_links(root, target)
+    no_links.refuse_links(root, target)
     with held(root):
         yield
 
@@ -127,18 +129,18 @@ def look(root: Path) -> Sheet | None:
 
 def _look(path: Path) -> Sheet | None:
     try:
-        return lock_sheet.read(files.read_bytes(path, max_bytes=MAX_BYTES))
+        return lock_file.read(files.read_bytes(path, max_bytes=MAX_BYTES))
     except NotFound:
         return None
     except LedgerError:
-        return lock_sheet.UNKNOWN
+        return lock_file.UNKNOWN
 
 
 def _taken(root: Path) -> Hold:
     path = root / MACHINERY / NAME
-    within.refuse_links(root, path)
+    no_links.refuse_links(root, path)
     files.make_folders(path.parent)
-    tidy.quick(root)
+    cleanup.quick(root)
     for pause in _pauses():
         hold = _new(root, path) or _inherited(root, path)
         if hold is not None:
@@ -160,7 +162,7 @@ def _new(root: Path, path: Path) -> Hold | None:
     """Take the lock when nobody has it: the name appears with all that stands in it, or not."""
     if os.path.lexists(path):
         return None
-    sheet = lock_sheet.of_this_process(clock.moment())
+    sheet = lock_file.of_this_process(clock.moment())
     data = sheet.text()
     try:
         files.create(path, data, lasting=False)
@@ -180,9 +182,7 @@ def _inherited(root: Path, path: Path) -> Hold | None:
     with files.alone(path.parent) as alone:
         if not alone or _left_by_the_dead(path) != dead:
             return None
-        sheet = lock_sheet.of_this_process(clock.moment()).with_makings(
-            lock_sheet.read(dead).makings
-        )
+        sheet = lock_file.of_this_process(clock.moment()).with_makings(lock_file.read(dead).makings)
         data = sheet.text()
         files.replace(path, data, expected=files.sha256(dead))
     hold = Hold(root, path, sheet, data)
@@ -194,14 +194,14 @@ def _left_by_the_dead(path: Path) -> bytes | None:
     """Return what stands in a lock whose owner has certainly ended, or has forgotten it."""
     with contextlib.suppress(LedgerError):
         data = files.read_bytes(path, max_bytes=MAX_BYTES)
-        by = lock_sheet.read(data).owner
-        if by is not None and (by.is_gone or by == owner.me()):
+        by = lock_file.read(data).owner
+        if by is not None and (by.is_gone or by == process.me()):
             return data
     return None
 
 
 def _locked(path: Path) -> Locked:
-    sheet = _look(path) or lock_sheet.UNKNOWN
+    sheet = _look(path) or lock_file.UNKNOWN
     return Locked(
         f"Saksarkivet er låst av en annen kommando ({sheet.who}). Ingenting er skrevet.",
         "Vent litt, og kjør kommandoen en gang til. Er den andre stoppet midt i noe (strømbrudd, "

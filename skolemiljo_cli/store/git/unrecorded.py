@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git import place, runner
+from skolemiljo_cli.store.git import repository, runner
 from skolemiljo_cli.store.git.commit import MAX_BYTES
 from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 
@@ -54,7 +54,7 @@ def outstanding(root: Path) -> Outstanding:
 
 def _recorded(root: Path) -> dict[str, str]:
     """Return the blob of each file of the ledger in the last commit."""
-    if place.head(root) is None:
+    if repository.head(root) is None:
         return {}
     out = runner.must(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
     found = {}
