@@ -17,8 +17,8 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.model.derived.shielding import lives_apart
 from skolemiljo_cli.model.validation.validate import parse_case
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, Ledger, load, open_ledger
 from skolemiljo_cli.store.git import repository
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, Ledger, load, open_ledger
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

@@ -164,8 +164,8 @@ def test_no_module_but_the_named_one_starts_processes():
 
     found = {one for one in who(sinners()) if not one.startswith("store/git/runner.py: subprocess")}
     assert found == {
-        "store/many.py: multiprocessing",
-        "store/many.py: concurrent",
+        "store/cases/parallel.py: multiprocessing",
+        "store/cases/parallel.py: concurrent",
         "cli/asking/editor.py: subprocess",  # docs/adr/0008-editor.md
     }
 

@@ -12,7 +12,7 @@ from skolemiljo_cli.model.vocab import Loggtype
 from skolemiljo_cli.services.casework.log_entry import Innforing, log
 from skolemiljo_cli.services.changes.change import change
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.ledger import open_ledger
+from skolemiljo_cli.store.cases.ledger import open_ledger
 from skolemiljo_cli.store.yaml import writer
 
 CHANGES = [

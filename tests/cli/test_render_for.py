@@ -14,7 +14,7 @@ from skolemiljo_cli.cli.commands.render import approval_options
 from skolemiljo_cli.errors import ChangedOutside
 from skolemiljo_cli.services.documents.approval import Approval, record_approval
 from skolemiljo_cli.sharing.name_search.name_forms import Hva
-from skolemiljo_cli.store.ledger import load, open_ledger
+from skolemiljo_cli.store.cases.ledger import load, open_ledger
 from skolemiljo_cli.store.yaml import reader
 
 CASE = """\

@@ -19,7 +19,7 @@ from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.model.vocab import Fase
 from skolemiljo_cli.services.ledger.demo import FOLDER, dated, demo_case
-from skolemiljo_cli.store.templates import packaged_names, packaged_text
+from skolemiljo_cli.store.cases.templates import packaged_names, packaged_text
 from skolemiljo_cli.store.yaml import reader
 
 ROOT = Path(__file__).resolve().parents[2]

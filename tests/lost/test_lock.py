@@ -12,11 +12,11 @@ import pytest
 
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.create import make_ledger
 from skolemiljo_cli.store.files import process
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.locking.lock_file import Making
-from skolemiljo_cli.store.new import make_ledger
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX processes and links")
 CASE = """\

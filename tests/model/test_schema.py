@@ -20,7 +20,7 @@ from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.schema import case_schema, config_schema
 from skolemiljo_cli.model.validation.validate import parse
 from skolemiljo_cli.services.ledger.demo import FOLDER, dated
-from skolemiljo_cli.store.templates import packaged_names, packaged_text
+from skolemiljo_cli.store.cases.templates import packaged_names, packaged_text
 from skolemiljo_cli.store.yaml import reader
 
 ROOT = Path(__file__).resolve().parents[2]

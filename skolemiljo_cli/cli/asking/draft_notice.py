@@ -32,7 +32,8 @@ def kept_when_stopped(settings: Settings, draft: Path, before: bytes) -> Iterato
 
 def _typed(draft: Path, before: bytes) -> bool:
     """Tell whether the draft holds something that was typed; one that does not is removed."""
-    from skolemiljo_cli.store import drafts, files
+    from skolemiljo_cli.store import files
+    from skolemiljo_cli.store.cases import drafts
 
     try:
         data = files.read_bytes(draft)

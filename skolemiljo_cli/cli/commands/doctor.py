@@ -64,7 +64,7 @@ def command(
     if ja and not fix:
         raise UsageFault("--ja hører sammen med --fix.", "Skriv: skolemiljo doctor --fix --ja")
     from skolemiljo_cli.services.ledger.doctor import examine
-    from skolemiljo_cli.store.ledger import find_root
+    from skolemiljo_cli.store.cases.ledger import find_root
 
     if fix and not ja and not settings.asks:
         raise UsageFault(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.casework.edit import Draft, Verdict
     from skolemiljo_cli.services.changes.record import Version
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 HELP = """
 Åpner en kopi av saksfilen i teksteditoren (VISUAL eller EDITOR). Når editoren lukkes, sjekkes

@@ -316,7 +316,8 @@ def _decoded(data: bytes) -> str:
 def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], Reply]) -> Reply:
     """Let the text be written in the editor; it is kept if it cannot be taken in."""
     from skolemiljo_cli.cli.asking.editor import run_editor
-    from skolemiljo_cli.store import drafts, files
+    from skolemiljo_cli.store import files
+    from skolemiljo_cli.store.cases import drafts
 
     draft = drafts.make(settings.open_ledger().root, "logg", b"", ".txt")
     with kept_when_stopped(settings, draft, b""):

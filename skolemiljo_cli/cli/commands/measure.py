@@ -193,7 +193,7 @@ def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
     from skolemiljo_cli.model.sak.plan import Fellestiltak
     from skolemiljo_cli.services.shielding import others
     from skolemiljo_cli.sharing.shared_measures import shared_measure
-    from skolemiljo_cli.store.ledger import resolve
+    from skolemiljo_cli.store.cases.ledger import resolve
 
     if not word:
         return None

@@ -9,7 +9,7 @@ import typer
 
 from skolemiljo_cli.cli.framework.settings import Shared, of_this_process
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store.names import case_text
+from skolemiljo_cli.store.cases.case_names import case_text
 
 _ID = re.compile(r"(?<![\w-])([ahpstvxgun]-[0-9a-hjkmnp-tv-z]{4})(?![\w-])")
 _PARTIES = re.compile(r"^parter:[^\n]*\n((?:[ \t]+[^\n]*\n|\n|#[^\n]*\n)*)", re.M)

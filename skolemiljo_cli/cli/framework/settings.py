@@ -14,7 +14,7 @@ from skolemiljo_cli import clock
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 _BESIDE = 2  # so many folders up, a path is no longer the shorter way to say it
@@ -71,7 +71,7 @@ class Settings:
 
     def open_ledger(self) -> Ledger:
         """Return the ledger the command works on."""
-        from skolemiljo_cli.store.ledger import find_root, open_ledger
+        from skolemiljo_cli.store.cases.ledger import find_root, open_ledger
 
         return open_ledger(find_root(self.cwd, self.named_ledger))
 
@@ -81,7 +81,7 @@ class Settings:
         What is no such path is of the ledger the command works on. Programs that run at the top of
         a repository name files by their paths from there.
         """
-        from skolemiljo_cli.store.ledger import find_root, open_ledger
+        from skolemiljo_cli.store.cases.ledger import find_root, open_ledger
 
         if not parts:
             return [(self.open_ledger(), [])]
@@ -93,7 +93,7 @@ class Settings:
 
     def _home_of(self, part: str) -> Path | None:
         """Return the folder of the ledger that a case file lies in, unless one is named."""
-        from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
+        from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 
         path = self.cwd / part
         if self.named_ledger is not None or path.name != CASE_FILE or len(path.parents) < 3:

@@ -44,7 +44,7 @@ def complete_case(incomplete: str) -> list[str]:
     From the folder names alone; typer keeps only what begins with what is typed.
     """
     from skolemiljo_cli.errors import LedgerError
-    from skolemiljo_cli.store.names import case_names
+    from skolemiljo_cli.store.cases.case_names import case_names
 
     try:
         settings = of_this_process(Shared())

@@ -13,9 +13,10 @@ from skolemiljo_cli.model.validation.validate import Parsed, parse_case
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store import drafts, files
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import drafts
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

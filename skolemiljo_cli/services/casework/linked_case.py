@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.services.casework.new_case import Created
     from skolemiljo_cli.services.changes.record import Version
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 

@@ -20,8 +20,8 @@ from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.writer import Append, Put
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.locking.lock import Hold
     from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
     from skolemiljo_cli.store.yaml.writer import Change

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store.findings import findings_of_reading
-from skolemiljo_cli.store.ledger import load, resolve
+from skolemiljo_cli.store.cases.findings import findings_of_reading
+from skolemiljo_cli.store.cases.ledger import load, resolve
 from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
 
 
 def readable(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding, ...]]:

@@ -15,7 +15,7 @@ from skolemiljo_cli.store.yaml import reader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 BY_HAND = "for hånd"
 """The verb of what was not written by a command, or could not be recorded then."""

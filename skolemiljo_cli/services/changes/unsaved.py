@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.services.changes.plain import plain
-from skolemiljo_cli.store import drafts
+from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.files import os_errors
 from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Append
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.services.casework.new_case import Answers
     from skolemiljo_cli.services.changes.change import Work
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
     from skolemiljo_cli.store.yaml.values import WriteValue
 
 _CHANGES = """\

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.sharing.recipient import Mottaker
-    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.yaml.values import Path
 
 _CODE_LENGTH = 8  # tells the drafts of one case apart, and can be typed

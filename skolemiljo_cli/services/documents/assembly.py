@@ -19,9 +19,9 @@ from skolemiljo_cli.sharing.access_table import FORMS
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
 from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.store import files, git
-from skolemiljo_cli.store.ledger import visible_part
+from skolemiljo_cli.store.cases.ledger import visible_part
+from skolemiljo_cli.store.cases.templates import loader
 from skolemiljo_cli.store.locking import lock
-from skolemiljo_cli.store.templates import loader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.sharing.select import Utvalg
-    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
 
 
 @dataclass(frozen=True, slots=True)

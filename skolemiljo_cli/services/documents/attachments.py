@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skolemiljo_cli.model.sak.case import Vedlegg
-    from skolemiljo_cli.store.ledger import CaseFile
+    from skolemiljo_cli.store.cases.ledger import CaseFile
 
 MISSING, CHANGED = "vedlegg-mangler", "vedlegg-endret"
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.services.documents.contents import Plass
     from skolemiljo_cli.sharing.name_search.search import Treff
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 INDEX, SUMS, NAME = "innhold.txt", "sha256sums.txt", "oversendelse"
 TITLE = "Oversendelse til statsforvalteren"

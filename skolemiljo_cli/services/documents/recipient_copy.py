@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.name_search.search import Treff
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.services.history import versions
 from skolemiljo_cli.services.history.report import LOST, in_order
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids
 from skolemiljo_cli.store.git import log
-from skolemiljo_cli.store.ledger import CASE_FILE, case_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from skolemiljo_cli.services.history.versions import Archive
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 SHORTEST_SUM, SHORTEST_COMMIT = 12, 10
 _HEX = re.compile("[0-9a-f]{10,64}")

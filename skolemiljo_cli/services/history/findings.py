@@ -21,7 +21,7 @@ from skolemiljo_cli.services.history.wording import (
     short,
     where,
 )
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

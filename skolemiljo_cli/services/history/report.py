@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.services.history import findings, versions
 from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.follow import Slag
-from skolemiljo_cli.store.ledger import case_ids
-from skolemiljo_cli.store.many import Watch, unwatched
+from skolemiljo_cli.store.cases.ledger import case_ids
+from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.history.differences import Difference, Version
     from skolemiljo_cli.services.history.follow import CaseHistory, Event
     from skolemiljo_cli.services.history.versions import Archive
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids, visible_part
+from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
 from skolemiljo_cli.store.git.versions import is_recorded_as, versions
-from skolemiljo_cli.store.ledger import CASE_FILE, case_ids, visible_part
-from skolemiljo_cli.store.many import Watch, unwatched
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skolemiljo_cli.services.history.differences import Version
+    from skolemiljo_cli.store.cases.ledger import Ledger
     from skolemiljo_cli.store.git.repository import Repository
     from skolemiljo_cli.store.git.versions import Versions
-    from skolemiljo_cli.store.ledger import Ledger
 
 _AT_A_TIME = 25
 """Cases whose versions are held in memory together."""

@@ -23,9 +23,9 @@ from skolemiljo_cli.services.ledger.health import (
     surroundings,
 )
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, see
+from skolemiljo_cli.store.cases.ledger import CASES, Ledger, case_ids, open_ledger
 from skolemiljo_cli.store.files import no_links, os_errors
 from skolemiljo_cli.store.git import repository as git_repository
-from skolemiljo_cli.store.ledger import CASES, Ledger, case_ids, open_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

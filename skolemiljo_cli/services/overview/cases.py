@@ -14,16 +14,16 @@ from skolemiljo_cli.model.derived.shielding import has_hidden
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.shielding import is_misplaced, misplaced, others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store.findings import findings_of_reading
-from skolemiljo_cli.store.ledger import case_ids, load, resolve
-from skolemiljo_cli.store.many import Watch, each, unwatched
+from skolemiljo_cli.store.cases.findings import findings_of_reading
+from skolemiljo_cli.store.cases.ledger import case_ids, load, resolve
+from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.ledger import CaseFile, Ledger
+    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
 
 _YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
 """What may be shown of a school year; any other word there may be a name."""

@@ -14,9 +14,9 @@ from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.validation.messages import closest
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
-from skolemiljo_cli.store.findings import findings_of_reading
-from skolemiljo_cli.store.ledger import case_ids, load, resolve
-from skolemiljo_cli.store.many import Watch, each, unwatched
+from skolemiljo_cli.store.cases.findings import findings_of_reading
+from skolemiljo_cli.store.cases.ledger import case_ids, load, resolve
+from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.registry import Check, Kind
     from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 _OLD_ACT = NEW_ACT_IN_FORCE - timedelta(days=1)
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.model.validation.places import showable
-from skolemiljo_cli.store import attic, files
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import attic
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.merge.files import Outcome, merge_files
 
 if TYPE_CHECKING:

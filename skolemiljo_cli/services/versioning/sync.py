@@ -22,20 +22,20 @@ from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.create import add_lines
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import outstanding
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.locking import lock
-from skolemiljo_cli.store.new import add_lines
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.store.cases.ledger import Ledger
     from skolemiljo_cli.store.git.remote import Unmerged, Upstream
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.ledger import Ledger
 
 _ROUNDS = 3
 _SHOWN = 5

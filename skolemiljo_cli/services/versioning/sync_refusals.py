@@ -9,13 +9,13 @@ from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import log, remote
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.store.cases.ledger import Ledger
     from skolemiljo_cli.store.git.remote import Upstream
-    from skolemiljo_cli.store.ledger import Ledger
 
 
 def lies_wrong(ledger: Ledger, case_id: str) -> Finding | None:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import log, own_commits, remote, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.merge.files import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.store.cases.ledger import Ledger
     from skolemiljo_cli.store.git.own_commits import Change, FileChange
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.ledger import Ledger
 
 _SHALLOW = (
     "Kan ikke angre: klonen er grunn, så git vet ikke hva som sto før den siste endringen din."

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_of, put_aside
-from skolemiljo_cli.store import attic, drafts, files
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.git import remote
 from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.yaml import reader

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
 from skolemiljo_cli.store.git import repository, runner, setup, trust
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 from skolemiljo_cli.store.git import repository, runner
 from skolemiljo_cli.store.git.commit import MAX_BYTES
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import log
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

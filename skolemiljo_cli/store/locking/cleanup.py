@@ -7,9 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store import attic, files
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import attic
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

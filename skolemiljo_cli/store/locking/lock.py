@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import no_links, process
-from skolemiljo_cli.store.ledger import MACHINERY
 from skolemiljo_cli.store.locking import cleanup, lock_file
 from skolemiljo_cli.store.locking.lock_file import Making, Sheet
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.services.casework.new_case import Answers, Created
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 HELP = """
 Tre måter: svar på spørsmålene (på en terminal spørres det om det som mangler), gi valgene under,

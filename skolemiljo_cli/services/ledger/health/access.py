@@ -16,9 +16,10 @@ from skolemiljo_cli.services.ledger.health.basis import (
     is_linked,
     without_names,
 )
-from skolemiljo_cli.store import attic, drafts, files
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
-from skolemiljo_cli.store.templates import TEMPLATES
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import attic, drafts
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
+from skolemiljo_cli.store.cases.templates import TEMPLATES
 
 _LISTED = 20
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

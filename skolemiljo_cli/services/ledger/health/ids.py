@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Seen, Trouble
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.entries import entries

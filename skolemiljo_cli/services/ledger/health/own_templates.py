@@ -9,7 +9,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.templates import (
+from skolemiljo_cli.store.cases.templates import (
     TEMPLATES,
     packaged_folder,
     packaged_names,

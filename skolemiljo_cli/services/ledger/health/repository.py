@@ -22,11 +22,11 @@ from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.git import remote, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import outstanding
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, CONFIG
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
 _OLD_LOCK = 600

@@ -8,7 +8,7 @@ from functools import partial
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, is_linked
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.ledger import MACHINERY
+from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.locking import lock, lock_file
 
 _OLD = 3600

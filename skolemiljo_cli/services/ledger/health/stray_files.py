@@ -16,9 +16,10 @@ from skolemiljo_cli.services.ledger.health.basis import (
     entries,
     is_linked,
 )
-from skolemiljo_cli.store import attic, drafts, files
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import attic, drafts
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
 from skolemiljo_cli.store.files import temp_names
-from skolemiljo_cli.store.ledger import CASE_FILE, CASES, MACHINERY
 
 _DAY = 24 * 3600
 _OLD_DRAFT = 30 * _DAY

@@ -11,12 +11,13 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.ledger.start import IGNORE_FILE, IGNORED, schema_texts
-from skolemiljo_cli.store import attic, drafts, files
+from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import attic, drafts
+from skolemiljo_cli.store.cases.create import add_lines, with_lines
+from skolemiljo_cli.store.cases.ledger import CONFIG, MACHINERY
+from skolemiljo_cli.store.cases.templates import TEMPLATES
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import runner
-from skolemiljo_cli.store.ledger import CONFIG, MACHINERY
-from skolemiljo_cli.store.new import add_lines, with_lines
-from skolemiljo_cli.store.templates import TEMPLATES
 
 _CLOUD = re.compile(
     r"onedrive.*|dropbox.*|google ?drive|my drive|min disk|icloud ?drive|icloud~.*|mobile documents"

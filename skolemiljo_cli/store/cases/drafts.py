@@ -6,8 +6,8 @@ import secrets
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import MACHINERY
 
 if TYPE_CHECKING:
     from pathlib import Path

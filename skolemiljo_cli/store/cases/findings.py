@@ -9,7 +9,7 @@ from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.store.ledger import CaseFile
+    from skolemiljo_cli.store.cases.ledger import CaseFile
 
 UNREADABLE = "uleselig"
 INVALID = "ugyldig-verdi"

@@ -7,9 +7,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.files.os_errors import AlreadyThere
-from skolemiljo_cli.store.ledger import MACHINERY
 from skolemiljo_cli.store.merge.values import MISSING
 from skolemiljo_cli.store.yaml import writer
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.model.ids import mint_case_id
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CONFIG
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.ledger import CASE_FILE, CONFIG
 from skolemiljo_cli.store.locking import lock
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 _TRIES = 50
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from skolemiljo_cli.store.ledger import Ledger
+    from skolemiljo_cli.store.cases.ledger import Ledger
 
 P = ParamSpec("P")
 T = TypeVar("T")
