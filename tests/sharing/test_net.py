@@ -416,4 +416,4 @@ def test_the_two_looks_share_nothing_but_what_they_look_through():
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("skolemiljo_cli")
         }
 
-    assert rooms(exact_search) & rooms(fuzzy_search) == {"page", "people"}
+    assert rooms(exact_search) & rooms(fuzzy_search) == {"document_text", "people"}

@@ -47,6 +47,11 @@ _SOUNDS = (
 _DOUBLE = re.compile(r"(.)\1+")
 
 
+def plain_word(text: str) -> str:
+    """Return a word in plain letters, squeezed."""
+    return squeeze("".join(plain(sign) or "" for sign in text))[0]
+
+
 def sound(word: str) -> str:
     """Return the word by its sound: names of other alphabets are spelled by ear, in many ways."""
     for letters, heard in _SOUNDS:

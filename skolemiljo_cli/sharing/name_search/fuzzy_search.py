@@ -13,14 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.sharing.name_search import fuzzy_letters
 from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor
-from skolemiljo_cli.sharing.name_search.fuzzy_letters import (
-    new_place,
-    one_off,
-    plain,
-    sound,
-    squeeze,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,7 +87,7 @@ class _Names:
         self.sounds: dict[str, list[_Name]] = defaultdict(list)
         for one in self.words:
             if len(one.word) >= _LEAST_WITH_SLIP:
-                self.sounds[sound(one.word)].append(one)
+                self.sounds[fuzzy_letters.sound(one.word)].append(one)
 
 
 class _Look:
@@ -108,7 +102,7 @@ class _Look:
         inside = False
         small_before = False
         for place, sign in enumerate(piece.tekst):
-            letters = plain(sign)
+            letters = fuzzy_letters.plain(sign)
             if letters is None:  # a mark or a sign nobody sees
                 continue
             if not letters:
@@ -127,9 +121,9 @@ class _Look:
         if inside:
             ends.append(len(where))
         self._where = where
-        self._stream, self._kept = squeeze("".join(stream))
-        self._starts = [new_place(self._kept, one) for one in starts]
-        self._ends = [new_place(self._kept, one) for one in ends]
+        self._stream, self._kept = fuzzy_letters.squeeze("".join(stream))
+        self._starts = [fuzzy_letters.new_place(self._kept, one) for one in starts]
+        self._ends = [fuzzy_letters.new_place(self._kept, one) for one in ends]
 
     def all(self) -> Iterator[Funn]:
         for one in self._names.words:
@@ -224,9 +218,11 @@ class _Look:
         near = set(self._names.slips.get(word, ()))
         for place in range(len(word)) if len(word) <= _LONGEST else ():
             near.update(self._names.slips.get(word[:place] + word[place + 1 :], ()))
-        found = {one.key for one in near if one.word != word and one_off(one.word, word)}
+        found = {
+            one.key for one in near if one.word != word and fuzzy_letters.one_off(one.word, word)
+        }
         for stem in (word, word.removesuffix("s")):
-            heard = self._names.sounds.get(sound(stem), ())
+            heard = self._names.sounds.get(fuzzy_letters.sound(stem), ())
             found.update(one.key for one in heard if one.word not in (word, stem))
         return frozenset(found)
 
@@ -239,7 +235,7 @@ class _Look:
             for later, _, more in rows[place : place + _LEAST]:
                 if not more.isupper() or len(more) > _LEAST:
                     break
-                letters += "".join(plain(one) or "" for one in more)
+                letters += "".join(fuzzy_letters.plain(one) or "" for one in more)
                 if len(letters) == 1 and not self._stands_for_somebody(place, rows):
                     continue
                 for key in self._names.initials.get(letters, ()):
@@ -297,8 +293,11 @@ def _names(part: Part) -> Iterator[str]:
 def _plain_words(name: str) -> list[str]:
     """Return the words of a name in plain letters."""
     pieces = re.split(r"[\s\-‐-―._,;:/()]+", name)
-    words = (squeeze("".join(plain(one) or "" for one in piece))[0] for piece in pieces)
-    return [one for one in words if len(one) > 1 and one not in _TELLS_NOTHING]
+    return [
+        one
+        for one in map(fuzzy_letters.plain_word, pieces)
+        if len(one) > 1 and one not in _TELLS_NOTHING
+    ]
 
 
 def _joined(part: Part) -> Iterator[str]:
@@ -313,7 +312,9 @@ def _joined(part: Part) -> Iterator[str]:
 
 def _initials(part: Part) -> Iterator[str]:
     for name in _names(part):
-        letters = "".join((plain(one[0]) or "")[:1] for one in re.split(r"[\s\-‐-―]+", name) if one)
+        letters = "".join(
+            (fuzzy_letters.plain(one[0]) or "")[:1] for one in re.split(r"[\s\-‐-―]+", name) if one
+        )
         if letters:
             yield letters[0]
         if len(letters) > 1:
@@ -344,9 +345,7 @@ def _slips(names: Sequence[_Name]) -> Mapping[str, list[_Name]]:
     return found
 
 
-_FOLDED_ORDINARY = frozenset(
-    squeeze("".join(plain(one) or "" for one in word))[0] for word in _ORDINARY
-)
+_FOLDED_ORDINARY = frozenset(fuzzy_letters.plain_word(word) for word in _ORDINARY)
 _CALLED = _words("elev eleven medelev medeleven gutten jenta barnet hos med til fra av og mot om")
 _TELLS_NOTHING = _words(
     "elev foresatt mor far mamma pappa rektor larer skole skolen ppt bup nav kommune barnevernet "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+import skolemiljo_cli
 from skolemiljo_cli.errors import NotFound
 from skolemiljo_cli.store import files
 
@@ -13,7 +14,7 @@ TEMPLATES = "templates"
 
 def packaged_folder() -> Path:
     """Return where the packaged forms lie: in the wheel, else beside the package (editable)."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(skolemiljo_cli.__file__).resolve().parent
     inside = package / TEMPLATES
     return inside if inside.is_dir() else package.parent / TEMPLATES
 
