@@ -293,11 +293,8 @@ def _names(part: Part) -> Iterator[str]:
 def _plain_words(name: str) -> list[str]:
     """Return the words of a name in plain letters."""
     pieces = re.split(r"[\s\-‐-―._,;:/()]+", name)
-    return [
-        one
-        for one in map(fuzzy_letters.plain_word, pieces)
-        if len(one) > 1 and one not in _TELLS_NOTHING
-    ]
+    words = map(fuzzy_letters.plain_word, pieces)
+    return [word for word in words if len(word) > 1 and word not in _TELLS_NOTHING]
 
 
 def _joined(part: Part) -> Iterator[str]:
