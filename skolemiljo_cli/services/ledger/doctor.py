@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.ledger.health import (
     access,
     attachments,
