@@ -1,1 +1,0 @@
-"""The health of a ledger: named checks, each with what is wrong, what to do, and often a cure."""
