@@ -12,7 +12,6 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.ledger.health import (
     access,
     attachments,
-    disk_encryption,
     ids,
     own_templates,
     remotes,
@@ -39,7 +38,6 @@ CHECKS: tuple[Check, ...] = (
     *surroundings.CHECKS[1:],
     *shielding.CHECKS,
     *access.CHECKS,
-    *disk_encryption.CHECKS,
     *own_templates.CHECKS,
     *repository.CHECKS,
     *remotes.CHECKS,
