@@ -49,9 +49,6 @@ def _isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
         ours = name.startswith("SKOLEMILJO") and name != "SKOLEMILJO_UPDATE_SNAPSHOTS"
         if ours or name.startswith(("XDG_", "GIT_")):
             patch.delenv(name)
-    patch.setattr(
-        "skolemiljo_cli.services.ledger.health.disk_encryption.MOUNTS", home / "mountinfo"
-    )
     patch.setenv("HOME", str(home))
     patch.setenv("USERPROFILE", str(home))
     patch.setenv("TZ", "Pacific/Kiritimati")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.rule_ids import ABOUT_THE_FILE, named, words
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,7 +39,7 @@ COMMANDS: tuple[Entry, ...] = (
         "history.command",
         "Vis når alt ble ført, og hva som er endret siden.",
     ),
-    Entry("render", "skriv", "render.command", "Skriv ut et skjema som Markdown eller HTML."),
+    Entry("render", "skriv", "render", "Skriv ut et skjema som Markdown eller HTML."),
     Entry("package", "pakke", "package", "Lag en nummerert pakke med alle dokumentene i saken."),
     Entry("doctor", "lege", "doctor", "Se over saksarkivet selv, og rett det som går."),
     Entry("undo", "angre", "undo", "Ta tilbake det siste du gjorde."),

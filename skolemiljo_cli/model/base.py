@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from skolemiljo_cli.model import dates, ids
-from skolemiljo_cli.model.validation.messages import Unusable
+from skolemiljo_cli.model.messages import Unusable
 
 
 class Del(BaseModel):

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import core_schema  # noqa: TC002 - pydantic reads annotations at run time
 
 from skolemiljo_cli.model.base import DATE_SCHEMA, Dato, Del, JaNei, Tekst
-from skolemiljo_cli.model.validation.messages import Unusable
+from skolemiljo_cli.model.messages import Unusable
 
 
 class EierKalles(StrEnum):

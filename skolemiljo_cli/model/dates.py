@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from skolemiljo_cli.model.validation.messages import Unusable
+from skolemiljo_cli.model.messages import Unusable
 
 MONTHS = (
     "januar",

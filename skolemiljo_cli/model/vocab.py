@@ -235,6 +235,10 @@ class Skjerming(StrEnum):
     STRENGT_FORTROLIG = "strengt_fortrolig"
 
 
+HIDDEN = frozenset({Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG})
+"""Protected addresses: nothing in a case may help anybody to find them."""
+
+
 class Fase(StrEnum):
     """Where a case stands; always derived from its facts, never stored."""
 

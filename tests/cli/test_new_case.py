@@ -273,7 +273,7 @@ def test_an_id_that_is_taken_is_never_written_over(cli, ledger, monkeypatch):
     taken.mkdir()
     (taken / "sak.yaml").write_text("min\n", encoding="utf-8")
     drawn = iter(["2026-11-23-aaaa", "2026-11-23-aaaa", "2026-11-23-bbbb"])
-    monkeypatch.setattr("skolemiljo_cli.store.cases.create.mint_case_id", lambda _day: next(drawn))
+    monkeypatch.setattr("skolemiljo_cli.store.create.mint_case_id", lambda _day: next(drawn))
     assert "2026-11-23-bbbb" in cli(*NEW).out
     assert (taken / "sak.yaml").read_text(encoding="utf-8") == "min\n"
 
@@ -281,7 +281,7 @@ def test_an_id_that_is_taken_is_never_written_over(cli, ledger, monkeypatch):
 def test_a_folder_without_files_is_taken_too(cli, ledger, monkeypatch):
     (ledger / "cases" / "2026-11-23-aaaa").mkdir()
     drawn = iter(["2026-11-23-aaaa", "2026-11-23-bbbb"])
-    monkeypatch.setattr("skolemiljo_cli.store.cases.create.mint_case_id", lambda _day: next(drawn))
+    monkeypatch.setattr("skolemiljo_cli.store.create.mint_case_id", lambda _day: next(drawn))
     assert "2026-11-23-bbbb" in cli(*NEW).out
     assert list((ledger / "cases" / "2026-11-23-aaaa").iterdir()) == []
 

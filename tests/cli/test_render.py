@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from skolemiljo_cli.cli.commands.render.command import DOCUMENTS
+from skolemiljo_cli.cli.commands.render import DOCUMENTS
 from skolemiljo_cli.render.documents import Dokument
 
 CASE = """\

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from skolemiljo_cli.cli.commands.render import approval_options
+from skolemiljo_cli.cli.changing import approval_options
 from skolemiljo_cli.errors import ChangedOutside
 from skolemiljo_cli.services.documents.approval import Approval, record_approval
 from skolemiljo_cli.sharing.name_search.name_forms import Hva

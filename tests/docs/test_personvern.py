@@ -172,8 +172,7 @@ def test_the_checks_of_who_can_read_are_all_on_the_page():
     about_readers = {
         one.name
         for one in CHECKS
-        if one.name in ("tilgang", "skymappe", "diskkryptering", "nettverksdisk", "delt-mappe")
-        or one.name.startswith("git-")
+        if one.name in ("tilgang", "skymappe", "delt-mappe") or one.name.startswith("git-")
     }
     assert about_readers <= on_page
 

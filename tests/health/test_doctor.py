@@ -387,7 +387,7 @@ def test_an_unknown_check_is_told_with_the_nearest(cli):
     assert "Mente du «vedlegg»?" in said.err
 
 
-ELSEWHERE = {"skymappe", "nettverksdisk", "diskkryptering"}  # not about what lies in the folder
+ELSEWHERE = {"skymappe"}  # not about what lies in the folder
 
 
 @pytest.mark.parametrize("check", [one for one in CHECKS if one.name not in ELSEWHERE])

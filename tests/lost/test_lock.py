@@ -12,7 +12,7 @@ import pytest
 
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.create import make_ledger
+from skolemiljo_cli.store.create import make_ledger
 from skolemiljo_cli.store.files import process
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.dates import DateFault, parse_date, parse_moment
-from skolemiljo_cli.model.validation.messages import closest, sentence
+from skolemiljo_cli.model.messages import closest, sentence
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:

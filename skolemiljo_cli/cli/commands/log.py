@@ -330,9 +330,10 @@ def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], 
 
 def _attached(settings: Settings, number: int, name: str) -> Fil:
     """Return the file to be attached; what is wrong is told by its number, its name may be one."""
-    from skolemiljo_cli.model.validation.messages import sentence
-    from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT, attachment
+    from skolemiljo_cli.model.messages import sentence
+    from skolemiljo_cli.services.casework.log_entry import attachment
     from skolemiljo_cli.store import files
+    from skolemiljo_cli.store.cases.ledger import MAX_ATTACHMENT
 
     path = settings.cwd / Path(name)
     try:

@@ -16,7 +16,7 @@ from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import ENTRY_ID
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, Skjerming
+from skolemiljo_cli.model.vocab import AT_SCHOOL, HIDDEN, Rolle, Sakstype, Skjerming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from skolemiljo_cli.model.sak.case import Sak
-
-HIDDEN = frozenset({Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG})
-"""Addresses that nothing in a case may help anybody to find."""
 
 
 def lives_apart(sak: Sak) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from skolemiljo_cli.model.base import Del, JaNei, Navn, PartNokkel, Tekst
-from skolemiljo_cli.model.derived.shielding import HIDDEN
-from skolemiljo_cli.model.validation.messages import Unusable
-from skolemiljo_cli.model.vocab import Rolle, Skjerming
+from skolemiljo_cli.model.messages import Unusable
+from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming
 
 
 class Part(Del):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from skolemiljo_cli.model.base import Del
+from skolemiljo_cli.model.messages import explain
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.model.validation.messages import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 Moment = date | datetime
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
-MAX_ATTACHMENT = 50 * 1024 * 1024
-"""Bytes; larger things belong in the archive, with a reference in the text."""
 
 
 @dataclass(frozen=True, slots=True)

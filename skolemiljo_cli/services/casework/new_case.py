@@ -17,8 +17,8 @@ from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.plain import case_values
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.overview.check import check_one
-from skolemiljo_cli.store.cases.create import make_case
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger
+from skolemiljo_cli.store.create import make_case
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader, writer
 

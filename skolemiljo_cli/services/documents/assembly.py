@@ -10,7 +10,7 @@ from skolemiljo_cli import __version__
 from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
 from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.documents.contents import unmade

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity, Unreadable
-from skolemiljo_cli.services.casework.log_entry import MAX_ATTACHMENT
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import MAX_ATTACHMENT
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

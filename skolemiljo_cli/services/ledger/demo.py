@@ -12,9 +12,9 @@ from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.casework.new_case import file_text
 from skolemiljo_cli.services.ledger.start import School, start_ledger
-from skolemiljo_cli.store.cases.create import make_case
 from skolemiljo_cli.store.cases.ledger import open_ledger
 from skolemiljo_cli.store.cases.templates import packaged_names, packaged_text
+from skolemiljo_cli.store.create import make_case
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.ledger.health import (
     access,
     attachments,
-    disk_encryption,
     ids,
     own_templates,
     remotes,
@@ -39,7 +38,6 @@ CHECKS: tuple[Check, ...] = (
     *surroundings.CHECKS[1:],
     *shielding.CHECKS,
     *access.CHECKS,
-    *disk_encryption.CHECKS,
     *own_templates.CHECKS,
     *repository.CHECKS,
     *remotes.CHECKS,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
 from skolemiljo_cli.services.changes.record import Version, record
-from skolemiljo_cli.store.cases.create import make_ledger, refuse_existing
 from skolemiljo_cli.store.cases.ledger import CASES, CONFIG, MACHINERY, open_ledger
 from skolemiljo_cli.store.cases.templates import packaged_text
+from skolemiljo_cli.store.create import make_ledger, refuse_existing
 from skolemiljo_cli.store.git import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.locking import lock

@@ -11,7 +11,7 @@ from skolemiljo_cli.checks.rule_ids import named, words
 from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
-from skolemiljo_cli.model.validation.messages import closest
+from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store.cases.findings import findings_of_reading

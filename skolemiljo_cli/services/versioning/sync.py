@@ -22,8 +22,8 @@ from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.create import add_lines
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
+from skolemiljo_cli.store.create import add_lines
 from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import outstanding

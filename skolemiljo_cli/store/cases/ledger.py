@@ -34,6 +34,8 @@ CONFIG = "skolemiljo.yaml"
 CASES = "cases"
 CASE_FILE = "sak.yaml"
 MACHINERY = ".skolemiljo"
+MAX_ATTACHMENT = 50 * 1024 * 1024
+"""Bytes; a larger file belongs in the archive, with a reference to it in the text."""
 _OTHER_ID = "Id-en er ikke den samme som mappens navn, {}. Rett id-en eller navnet på mappen."
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY, MAX_ATTACHMENT
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.yaml import reader
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.locking.lock_file import Making
 
 ATTACHMENTS = "vedlegg"
-_MAX_ATTACHMENT = 50 * 1024 * 1024
 
 
 def quick(root: Path) -> None:
@@ -97,7 +96,7 @@ def take_back(root: Path, making: Making) -> bool:
 
 def _is_as_noted(path: Path, making: Making) -> bool:
     try:
-        data = files.read_bytes(path, max_bytes=_MAX_ATTACHMENT)
+        data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
     except LedgerError:  # gone, most often
         return False
     return not data or files.sha256(data) == making.sha256

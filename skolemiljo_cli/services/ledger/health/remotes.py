@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
-from skolemiljo_cli.services.ledger.health.disk_encryption import is_on_network
 from skolemiljo_cli.services.ledger.health.surroundings import is_synced
 from skolemiljo_cli.store.git import runner
 
@@ -77,7 +75,7 @@ def _folder(ground: Ground) -> Iterator[Trouble]:
             "Del gjennom en tjener med ssh eller https i stedet.",
             file=_CONFIG,
         )
-    elif any(_is_share(text, place) for text, place in zip(folders, places, strict=True)):
+    elif any(_is_share(one) for one in folders):
         yield Trouble(
             "Saksarkivet deles gjennom en mappe på nettverket. Den som kan lese mappen, kan lese "
             "alle sakene og hele historikken.",
@@ -87,9 +85,9 @@ def _folder(ground: Ground) -> Iterator[Trouble]:
         )
 
 
-def _is_share(text: str, place: Path) -> bool:
-    bare = text.removeprefix("file:")
-    return (bare.startswith(("\\\\", "//")) and not bare.startswith("///")) or is_on_network(place)
+def _is_share(address: str) -> bool:
+    bare = address.removeprefix("file:")
+    return bare.startswith(("\\\\", "//")) and not bare.startswith("///")
 
 
 CHECKS = (
@@ -107,8 +105,8 @@ CHECKS = (
     ),
     Check(
         "delt-mappe", "Deling gjennom en mappe i en skytjeneste eller på nettverket.",
-        "Rettighetene til mappen avgjør hvem som leser sakene. Om den er en nettverksdisk, ses "
-        "bare på Linux og av adresser som begynner med to streker.",
+        "Rettighetene til mappen avgjør hvem som leser sakene. At den ligger på nettverket, ses "
+        "bare av adresser som begynner med to streker.",
         _folder,
     ),
 )  # fmt: skip

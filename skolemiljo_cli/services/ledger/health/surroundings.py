@@ -13,9 +13,9 @@ from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trou
 from skolemiljo_cli.services.ledger.start import IGNORE_FILE, IGNORED, schema_texts
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
-from skolemiljo_cli.store.cases.create import add_lines, with_lines
 from skolemiljo_cli.store.cases.ledger import CONFIG, MACHINERY
 from skolemiljo_cli.store.cases.templates import TEMPLATES
+from skolemiljo_cli.store.create import add_lines, with_lines
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import runner
 
