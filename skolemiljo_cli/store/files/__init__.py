@@ -59,7 +59,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     """
     with os_errors.reading(path):
         _refuse_what_is_no_file(path)
-        handle = disk.patiently(lambda: os.open(path, _READ))
+        handle = disk.retry_while_in_use(lambda: os.open(path, _READ))
         with os.fdopen(handle, "rb") as file:
             data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
@@ -90,7 +90,7 @@ def replace(path: Path, data: bytes, *, expected: str) -> None:
         temp = _temp_file(path, data, mode=stat.S_IMODE(path.lstat().st_mode))
         with _removed_on_error(temp):
             _compare(path, expected)
-            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         disk.sync_folder(path.parent)
 
 
@@ -133,13 +133,13 @@ def create(path: Path, data: bytes, *, mode: int = FILE_MODE, lasting: bool = Tr
 def _take_name(temp: Path, path: Path) -> None:
     """Give the temporary file its name unless the name is taken, by anyone, at any time."""
     try:
-        disk.patiently(lambda: os.link(temp, path))
+        disk.retry_while_in_use(lambda: os.link(temp, path))
     except FileExistsError:
         raise
     except OSError:  # no hard links here (FAT, some network drives): reserve the name, then fill it
-        os.close(disk.patiently(lambda: os.open(path, _NEW, FILE_MODE)))
+        os.close(disk.retry_while_in_use(lambda: os.open(path, _NEW, FILE_MODE)))
         with _removed_on_error(path):
-            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         return
     with contextlib.suppress(OSError):  # the file is there; sweep takes the second name
         temp.unlink()
@@ -169,7 +169,7 @@ def create_folder(
                 _fill(temp, name, data, mode, file_mode)
             disk.sync_folder(temp)
             # The name is free or an empty folder; a full one, from another process, stops us.
-            disk.patiently(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
+            disk.retry_while_in_use(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
         disk.sync_folder(folder.parent)
 
 
@@ -196,7 +196,7 @@ def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_M
             mode = stat.S_IMODE(path.lstat().st_mode)
         temp = _temp_file(path, data, mode=mode)
         with _removed_on_error(temp):
-            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         disk.sync_folder(path.parent)
 
 
@@ -266,7 +266,7 @@ def remove(path: Path, *, expected: str) -> None:
 def discard(path: Path) -> None:
     """Take away a file that was just written and is not to be; gone already is fine."""
     with contextlib.suppress(OSError):
-        disk.patiently(path.unlink)
+        disk.retry_while_in_use(path.unlink)
 
 
 def pause(seconds: float) -> None:
@@ -278,7 +278,7 @@ def remove_file(path: Path, *, expected: str) -> None:
     """Take away a file that still has the SHA-256 `expected`; its folder stays."""
     with os_errors.writing(path):
         _compare(path, expected)
-        disk.patiently(path.unlink)
+        disk.retry_while_in_use(path.unlink)
 
 
 def narrow(path: Path, mode: int) -> None:

@@ -73,7 +73,7 @@ def remove(entry: Path) -> None:
     entry.rmdir()
 
 
-def patiently(operation: Callable[[], T]) -> T:
+def retry_while_in_use(operation: Callable[[], T]) -> T:
     """Do it, and on Windows wait for the program that holds the file for a moment."""
     for wait in _WAITS:
         try:
