@@ -14,7 +14,7 @@ from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store.files import disk, os_errors, temp_names
 from skolemiljo_cli.store.files.disk import alone, kept_by_children
 from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
-from skolemiljo_cli.store.files.temp_names import OLD, PREFIX
+from skolemiljo_cli.store.files.temp_names import PREFIX, STALE_AFTER_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -211,13 +211,15 @@ def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
             raise NotADirectoryError
 
 
-def sweep(folder: Path, *, now: float | None = None, older_than_seconds: float = OLD) -> int:
+def sweep(
+    folder: Path, *, now: float | None = None, older_than_seconds: float = STALE_AFTER_SECONDS
+) -> int:
     """Remove what killed writers left in a folder, and return how many; `now` is a POSIX time.
 
     Case text would lie about otherwise. What a living writer is at work with is not touched.
     """
     swept = 0
-    for entry in temp_names.nobodys(folder, now, older_than_seconds):
+    for entry in temp_names.abandoned(folder, now, older_than_seconds):
         with contextlib.suppress(OSError):
             disk.remove(entry)
             swept += 1

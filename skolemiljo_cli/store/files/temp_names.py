@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = ".skriver-"
-OLD = 600.0
+STALE_AFTER_SECONDS = 600.0
 """Seconds: so long may a writer on another machine, or one that cannot be known, be at work."""
 
 
@@ -23,7 +23,7 @@ def new_name() -> str:
     return f"{PREFIX}{process.me().mark}-{os.urandom(6).hex()}"
 
 
-def nobodys(folder: Path, now: float | None, older_than: float) -> Iterator[Path]:
+def abandoned(folder: Path, now: float | None, older_than: float) -> Iterator[Path]:
     """Yield what writers left in the folder that will not come back for it.
 
     A process of this machine that runs keeps its own, however old; what one left that has ended is
