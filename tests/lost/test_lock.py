@@ -13,7 +13,7 @@ import pytest
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.create import make_ledger
-from skolemiljo_cli.store.files import process
+from skolemiljo_cli.store.files import folder_lock, process
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.locking.lock_file import Making
@@ -196,8 +196,8 @@ def test_a_lock_that_somebody_took_away_is_no_reason_to_make_files(ledger, las):
 
 def test_only_one_takes_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
-    with files.alone(las.parent) as alone:
-        assert alone
+    with folder_lock.try_lock(las.parent) as is_locked:
+        assert is_locked
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert las.read_bytes() == sheet(dead)
@@ -207,14 +207,14 @@ def test_only_one_takes_over(ledger, las, dead, impatient):
 
 def test_a_lock_that_was_taken_meanwhile_is_not_taken_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
-    real = files.alone
+    real = folder_lock.try_lock
 
     def late(folder):
         las.write_bytes(sheet(FAR))  # another took it between the look and the guard
         return real(folder)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "alone", late)
+        patch.setattr(folder_lock, "try_lock", late)
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert las.read_bytes() == sheet(FAR)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store.files import disk, os_errors, temp_names
-from skolemiljo_cli.store.files.disk import alone, kept_by_children
 from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
 from skolemiljo_cli.store.files.temp_names import PREFIX, STALE_AFTER_SECONDS
 
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
 __all__ = [
     "PREFIX",
     "AlreadyThere",
-    "alone",
     "create",
     "create_folder",
     "discard",
-    "kept_by_children",
     "make_folders",
     "narrow",
     "pause",

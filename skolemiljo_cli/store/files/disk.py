@@ -6,13 +6,10 @@ import contextlib
 import os
 import stat
 import time
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from skolemiljo_cli.store.files.temp_names import PREFIX
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
@@ -83,63 +80,3 @@ def retry_while_in_use(operation: Callable[[], T]) -> T:
                 raise
             time.sleep(wait)
     return operation()
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Tell whether this process is the only one of this machine that is in here, with the folder.
-
-    The system itself lets go when a process ends. False when another is in, or nobody can know.
-    """
-    try:
-        handle = _opened_alone(folder)
-    except OSError:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        _let_go(handle)
-
-
-@contextlib.contextmanager
-def kept_by_children(folder: Path) -> Iterator[int | None]:
-    """Give a handle that keeps others from being `alone` with the folder while it is open.
-
-    A process that it is handed to keeps it open too, also when this one is killed. None where that
-    cannot be had (Windows).
-    """
-    try:
-        handle = None if os.name == "nt" else _opened_alone(folder)
-    except OSError:
-        handle = None
-    try:
-        yield handle
-    finally:
-        if handle is not None:
-            _let_go(handle)
-
-
-def _let_go(handle: int) -> None:
-    """Close a handle of a folder: it is closed whatever the disk says, and nothing was written."""
-    with contextlib.suppress(OSError):
-        os.close(handle)
-
-
-def _opened_alone(folder: Path) -> int:
-    if os.name == "nt":  # no folder can be locked there
-        import msvcrt
-
-        handle = os.open(folder / f"{PREFIX}vakt", os.O_RDWR | os.O_CREAT | BINARY, 0o600)
-        take = partial(getattr(msvcrt, "locking"), handle, getattr(msvcrt, "LK_NBLCK"), 1)  # noqa: B009
-    else:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY | NOFOLLOW)
-        take = partial(fcntl.flock, handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    try:
-        take()
-    except OSError:
-        os.close(handle)
-        raise
-    return handle

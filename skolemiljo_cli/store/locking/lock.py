@@ -10,7 +10,7 @@ from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
-from skolemiljo_cli.store.files import no_links, process
+from skolemiljo_cli.store.files import folder_lock, no_links, process
 from skolemiljo_cli.store.locking import cleanup, lock_file
 from skolemiljo_cli.store.locking.lock_file import Making, Sheet
 
@@ -179,8 +179,8 @@ def _inherited(root: Path, path: Path) -> Hold | None:
     """
     if (dead := _left_by_the_dead(path)) is None:
         return None
-    with files.alone(path.parent) as alone:
-        if not alone or _left_by_the_dead(path) != dead:
+    with folder_lock.try_lock(path.parent) as is_locked:
+        if not is_locked or _left_by_the_dead(path) != dead:
             return None
         sheet = lock_file.of_this_process(clock.moment()).with_makings(lock_file.read(dead).makings)
         data = sheet.text()
