@@ -13,7 +13,7 @@ import pytest
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.create import make_ledger
-from skolemiljo_cli.store.files import folder_lock, process
+from skolemiljo_cli.store.files import folder_lock, process, temp_names
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.locking.lock_file import Making
@@ -481,7 +481,7 @@ def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
 
 class TestSweep:
     def left(self, folder: Path, by: Owner, age: float = 0) -> Path:
-        path = folder / f"{files.PREFIX}{by.mark}-0123456789ab"
+        path = folder / f"{temp_names.PREFIX}{by.mark}-0123456789ab"
         path.write_bytes(b"x")
         os.utime(path, (10_000 - age, 10_000 - age))
         return path
@@ -520,7 +520,7 @@ class TestSweep:
         (tmp_path / "annet").mkdir()
         (tmp_path / "annet" / "fil").write_bytes(b"x")
         (tmp_path / "mappe").mkdir()
-        name = f"{files.PREFIX}{dead.mark}-0123456789ab"
+        name = f"{temp_names.PREFIX}{dead.mark}-0123456789ab"
         (tmp_path / "mappe" / name).symlink_to(tmp_path / "annet")
         assert files.sweep(tmp_path / "mappe") == 1
         assert (tmp_path / "annet" / "fil").exists()

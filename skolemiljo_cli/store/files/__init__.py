@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store.files import disk, os_errors, temp_names
 from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
-from skolemiljo_cli.store.files.temp_names import PREFIX, STALE_AFTER_SECONDS
+from skolemiljo_cli.store.files.temp_names import STALE_AFTER_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = [
-    "PREFIX",
     "AlreadyThere",
     "create",
     "create_folder",
