@@ -45,14 +45,16 @@ def dead() -> Owner:
     """A process of this machine that has ended."""
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                            capture_output=True, text=True, check=True)  # fmt: skip
-    return Owner(process.me().machine, int(ended.stdout), "0")
+    return Owner(process.current().machine, int(ended.stdout), "0")
 
 
 @pytest.fixture
 def living():
     """A process of this machine that is at work."""
     with subprocess.Popen(["sleep", "60"]) as running:
-        yield process.read(f"{process.me().machine}-{running.pid}-{process._began(running.pid)}")
+        yield process.parse_mark(
+            f"{process.current().machine}-{running.pid}-{process._started(running.pid)}"
+        )
         running.kill()
 
 
@@ -73,7 +75,7 @@ FAR = Owner("00000000", 4312, "0")
 def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
     with lock.held(ledger):
         said = json.loads(las.read_bytes())
-        assert said["host"] == process.host()
+        assert said["host"] == process.host_name()
         assert said["pid"] == os.getpid()
         assert said["tid"].endswith("Z")
         assert said["lager"] == []
@@ -165,8 +167,8 @@ def test_a_number_that_belongs_to_another_process_now_is_no_owner(las, cli, livi
 def test_a_process_that_ended_and_nobody_asked_about_is_dead():
     running = subprocess.Popen(["true"])
     os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOWAIT)
-    if process._began(os.getpid()) != "0":
-        assert Owner(process.me().machine, running.pid, "0").is_gone
+    if process._started(os.getpid()) != "0":
+        assert Owner(process.current().machine, running.pid, "0").is_gone
     running.wait()
 
 
@@ -416,18 +418,18 @@ def test_making_a_case_and_starting_again_wait_for_the_lock_too(las, cli, impati
 
 class TestOwner:
     def test_a_mark_is_read_back(self):
-        assert process.read(process.me().mark) == process.me()
+        assert process.parse_mark(process.current().mark) == process.current()
 
     @pytest.mark.parametrize("mark", ["", "x", "1234abcd-0-0", "1234abcd-12-x", "1-2-3-4", "…-1-0"])
     def test_what_is_no_mark_is_nobody(self, mark):
-        assert process.read(mark) is None
+        assert process.parse_mark(mark) is None
 
     def test_this_process_is_not_gone_and_another_machine_s_never_is(self):
-        assert not process.me().is_gone
+        assert not process.current().is_gone
         assert not Owner("00000000", 2**31 - 1, "0").is_gone
 
     def test_a_number_no_process_can_have_is_not_judged(self):
-        assert not Owner(process.me().machine, 9999999999, "0").is_gone
+        assert not Owner(process.current().machine, 9999999999, "0").is_gone
 
 
 class FakeWindows:
@@ -465,9 +467,9 @@ def test_on_windows_a_process_is_asked_for_and_never_ended(pid, began, gone, mon
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 87, raising=False)
     monkeypatch.setattr(os, "kill", pytest.fail)
     monkeypatch.setattr(process, "_is_there", process._is_there_on_windows)
-    monkeypatch.setattr(process, "_began", process._began_on_windows)
+    monkeypatch.setattr(process, "_began", process._started_on_windows)
     known = process._short("7") if began == "same" else began
-    assert Owner(process.me().machine, pid, known).is_gone is gone
+    assert Owner(process.current().machine, pid, known).is_gone is gone
 
 
 def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
@@ -476,7 +478,7 @@ def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
     assert process._is_there_on_windows(42)
-    assert process._began_on_windows(42) == "0"
+    assert process._started_on_windows(42) == "0"
 
 
 class TestSweep:

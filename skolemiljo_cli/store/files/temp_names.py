@@ -20,7 +20,7 @@ STALE_AFTER_SECONDS = 600.0
 
 def new_name() -> str:
     """Return a name that nobody has, for a file that is being written by this process."""
-    return f"{PREFIX}{process.me().mark}-{os.urandom(6).hex()}"
+    return f"{PREFIX}{process.current().mark}-{os.urandom(6).hex()}"
 
 
 def abandoned(folder: Path, now: float | None, older_than: float) -> Iterator[Path]:
@@ -36,7 +36,7 @@ def abandoned(folder: Path, now: float | None, older_than: float) -> Iterator[Pa
         return
     moment = clock.seconds() if left and now is None else now
     for name in left:
-        made_by = process.read(name.removeprefix(PREFIX).rpartition("-")[0])
+        made_by = process.parse_mark(name.removeprefix(PREFIX).rpartition("-")[0])
         path = folder / name
         if made_by is not None and made_by.is_here:
             if made_by.is_gone:

@@ -36,7 +36,7 @@ class Hold:
     @property
     def is_ours(self) -> bool:
         """Tell whether this very process took it, and not the one it was forked from."""
-        return self._sheet.owner == process.me()
+        return self._sheet.owner == process.current()
 
     def about_to_make(self, new: Mapping[Path, bytes]) -> None:
         """Note files before they are made, so that they do not lie about if we die on the way.
@@ -195,7 +195,7 @@ def _left_by_the_dead(path: Path) -> bytes | None:
     with contextlib.suppress(LedgerError):
         data = files.read_bytes(path, max_bytes=MAX_BYTES)
         by = lock_file.read(data).owner
-        if by is not None and (by.is_gone or by == process.me()):
+        if by is not None and (by.is_gone or by == process.current()):
             return data
     return None
 
