@@ -53,7 +53,7 @@ def living():
     """A process of this machine that is at work."""
     with subprocess.Popen(["sleep", "60"]) as running:
         yield process.parse_mark(
-            f"{process.current().machine}-{running.pid}-{process._started(running.pid)}"
+            f"{process.current().machine}-{running.pid}-{process._start_of(running.pid)}"
         )
         running.kill()
 
@@ -167,7 +167,7 @@ def test_a_number_that_belongs_to_another_process_now_is_no_owner(las, cli, livi
 def test_a_process_that_ended_and_nobody_asked_about_is_dead():
     running = subprocess.Popen(["true"])
     os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOWAIT)
-    if process._started(os.getpid()) != "0":
+    if process._start_of(os.getpid()) != "0":
         assert Owner(process.current().machine, running.pid, "0").is_gone
     running.wait()
 
@@ -466,9 +466,9 @@ def test_on_windows_a_process_is_asked_for_and_never_ended(pid, began, gone, mon
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 87, raising=False)
     monkeypatch.setattr(os, "kill", pytest.fail)
-    monkeypatch.setattr(process, "_is_there", process._is_there_on_windows)
-    monkeypatch.setattr(process, "_began", process._started_on_windows)
-    known = process._short("7") if began == "same" else began
+    monkeypatch.setattr(process, "_exists", process._exists_on_windows)
+    monkeypatch.setattr(process, "_start_of", process._start_on_windows)
+    known = process._digest("7") if began == "same" else began
     assert Owner(process.current().machine, pid, known).is_gone is gone
 
 
@@ -477,8 +477,8 @@ def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
 
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
-    assert process._is_there_on_windows(42)
-    assert process._started_on_windows(42) == "0"
+    assert process._exists_on_windows(42)
+    assert process._start_on_windows(42) == "0"
 
 
 class TestSweep:

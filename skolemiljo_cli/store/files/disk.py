@@ -1,4 +1,4 @@
-"""The steps that writing is made of, each as safe as the system can make it."""
+"""Low-level steps of writing: flush to disk, remove, and retry while a file is in use."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 BINARY: int = getattr(os, "O_BINARY", 0)
-# Antivirus, indexers and OneDrive hold files for a moment on Windows: access denied, sharing
+# Antivirus, indexers and OneDrive keep files open for a moment on Windows: access denied, sharing
 # violation, lock violation. 2.5 seconds in all (reference: reliability.md section 1).
-_HELD = frozenset({5, 32, 33})
+_IN_USE = frozenset({5, 32, 33})
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 
 T = TypeVar("T")
 
 
 def write(handle: int, data: bytes, *, lasting: bool = True) -> None:
-    """Write all the bytes, ask the disk to keep them, and close."""
+    """Write all the bytes, flush them to disk when `lasting`, and close the handle."""
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        unwritten = memoryview(data)
+        while unwritten:
+            unwritten = unwritten[os.write(handle, unwritten) :]
         if lasting:
             _sync(handle)
     finally:
@@ -35,7 +35,7 @@ def write(handle: int, data: bytes, *, lasting: bool = True) -> None:
 
 
 def _sync(handle: int) -> None:
-    """Ask the disk to keep the bytes; macOS needs more than fsync for that (fcntl(2) there)."""
+    """Flush the file to disk; macOS needs F_FULLFSYNC for that (fcntl(2) on macOS)."""
     try:
         import fcntl
 
@@ -49,7 +49,7 @@ def _sync(handle: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Ask the disk to keep the new name; some file systems cannot, and the bytes are safe then."""
+    """Flush a folder's entries to disk; errors are ignored, since the file itself is safe."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):
@@ -61,7 +61,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove(entry: Path) -> None:
-    """Remove a file, a link, or a folder with all in it; opens nothing, so it works when full."""
+    """Remove a file, a link, or a folder with its content; needs no free space on the disk."""
     if not stat.S_ISDIR(entry.lstat().st_mode):
         entry.unlink()
         return
@@ -71,12 +71,12 @@ def remove(entry: Path) -> None:
 
 
 def retry_while_in_use(operation: Callable[[], T]) -> T:
-    """Do it, and on Windows wait for the program that holds the file for a moment."""
+    """Run the operation; on Windows, retry for 2.5 seconds while another program uses the file."""
     for wait in _WAITS:
         try:
             return operation()
         except OSError as fault:
-            if getattr(fault, "winerror", None) not in _HELD:
+            if getattr(fault, "winerror", None) not in _IN_USE:
                 raise
             time.sleep(wait)
     return operation()

@@ -50,7 +50,7 @@ class Hold:
         made = tuple(
             Making("/".join(parts), files.sha256(data))
             for path, data in new.items()
-            if (parts := no_links.relative(self._root, path)) and not os.path.lexists(path)
+            if (parts := no_links.parts_below(self._root, path)) and not os.path.lexists(path)
         )
         if made:
             self._write(self._sheet.with_makings(made))
@@ -111,7 +111,7 @@ def held_for(root: Path, target: Path) -> Iterator[None]:
     Raises:
         CannotWrite: a folder on the way there, or the target itself, is a link.
     """
-    if not no_links.relative(root, target):
+    if not no_links.parts_below(root, target):
         yield
         return
     no_links.refuse_links(root, target)
