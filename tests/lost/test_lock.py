@@ -93,7 +93,7 @@ def test_a_lock_in_a_lock_is_the_same_lock(ledger, las):
 
 def test_a_lock_of_the_process_one_was_forked_from_is_another_s(ledger, las, impatient, living):
     with lock.held(ledger), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process, "me", lambda: living)
+        patch.setattr(process, "current", lambda: living)
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert not las.exists()
