@@ -18,7 +18,7 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
-DISK = {"store/files/__init__.py", "store/files/disk.py"}
+DISK = {"store/files/__init__.py", "store/files/disk.py", "store/files/folder_lock.py"}
 WRITES = {
     "chmod", "copy", "copy2", "copyfile", "copytree", "fdopen", "fsync", "ftruncate", "hardlink_to",
     "link", "link_to", "makedirs", "mkdir", "mkdtemp", "mkstemp", "move", "mknod", "open",

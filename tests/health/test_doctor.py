@@ -42,7 +42,7 @@ def attachment(home: Path, data: bytes = b"x", name: str = "vedlegg/a.pdf") -> N
 
 def lock(pid: int, age: float):
     def plant(home: Path) -> None:
-        me = process.me()
+        me = process.current()
         mark = process.Owner(me.machine, pid, me.began).mark
         sheet = {"host": "x", "pid": pid, "tid": "2026-11-20T10:00:00Z", "merke": mark, "lager": []}
         put(home, ".skolemiljo/las", json.dumps(sheet), age)

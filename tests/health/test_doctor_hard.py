@@ -401,7 +401,7 @@ def test_an_old_lock_of_a_living_process_is_not_said_to_be_dead(home, found):
         "host": "x",
         "pid": os.getpid(),
         "tid": "2026-11-20T10:00:00Z",
-        "merke": process.me().mark,
+        "merke": process.current().mark,
     }
     put(home, ".skolemiljo/las", json.dumps(sheet), age=3700)
     (one,) = found()["las"]

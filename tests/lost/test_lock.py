@@ -13,7 +13,7 @@ import pytest
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.create import make_ledger
-from skolemiljo_cli.store.files import process
+from skolemiljo_cli.store.files import folder_lock, process, temp_names
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.locking.lock_file import Making
@@ -45,14 +45,16 @@ def dead() -> Owner:
     """A process of this machine that has ended."""
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                            capture_output=True, text=True, check=True)  # fmt: skip
-    return Owner(process.me().machine, int(ended.stdout), "0")
+    return Owner(process.current().machine, int(ended.stdout), "0")
 
 
 @pytest.fixture
 def living():
     """A process of this machine that is at work."""
     with subprocess.Popen(["sleep", "60"]) as running:
-        yield process.read(f"{process.me().machine}-{running.pid}-{process._began(running.pid)}")
+        yield process.parse_mark(
+            f"{process.current().machine}-{running.pid}-{process._start_of(running.pid)}"
+        )
         running.kill()
 
 
@@ -73,7 +75,7 @@ FAR = Owner("00000000", 4312, "0")
 def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
     with lock.held(ledger):
         said = json.loads(las.read_bytes())
-        assert said["host"] == process.host()
+        assert said["host"] == process.host_name()
         assert said["pid"] == os.getpid()
         assert said["tid"].endswith("Z")
         assert said["lager"] == []
@@ -91,7 +93,7 @@ def test_a_lock_in_a_lock_is_the_same_lock(ledger, las):
 
 def test_a_lock_of_the_process_one_was_forked_from_is_another_s(ledger, las, impatient, living):
     with lock.held(ledger), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process, "me", lambda: living)
+        patch.setattr(process, "current", lambda: living)
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert not las.exists()
@@ -165,8 +167,8 @@ def test_a_number_that_belongs_to_another_process_now_is_no_owner(las, cli, livi
 def test_a_process_that_ended_and_nobody_asked_about_is_dead():
     running = subprocess.Popen(["true"])
     os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOWAIT)
-    if process._began(os.getpid()) != "0":
-        assert Owner(process.me().machine, running.pid, "0").is_gone
+    if process._start_of(os.getpid()) != "0":
+        assert Owner(process.current().machine, running.pid, "0").is_gone
     running.wait()
 
 
@@ -196,8 +198,8 @@ def test_a_lock_that_somebody_took_away_is_no_reason_to_make_files(ledger, las):
 
 def test_only_one_takes_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
-    with files.alone(las.parent) as alone:
-        assert alone
+    with folder_lock.try_lock(las.parent) as is_locked:
+        assert is_locked
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert las.read_bytes() == sheet(dead)
@@ -207,14 +209,14 @@ def test_only_one_takes_over(ledger, las, dead, impatient):
 
 def test_a_lock_that_was_taken_meanwhile_is_not_taken_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
-    real = files.alone
+    real = folder_lock.try_lock
 
     def late(folder):
         las.write_bytes(sheet(FAR))  # another took it between the look and the guard
         return real(folder)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "alone", late)
+        patch.setattr(folder_lock, "try_lock", late)
         with pytest.raises(Locked), lock.held(ledger):
             pass
     assert las.read_bytes() == sheet(FAR)
@@ -416,18 +418,18 @@ def test_making_a_case_and_starting_again_wait_for_the_lock_too(las, cli, impati
 
 class TestOwner:
     def test_a_mark_is_read_back(self):
-        assert process.read(process.me().mark) == process.me()
+        assert process.parse_mark(process.current().mark) == process.current()
 
     @pytest.mark.parametrize("mark", ["", "x", "1234abcd-0-0", "1234abcd-12-x", "1-2-3-4", "…-1-0"])
     def test_what_is_no_mark_is_nobody(self, mark):
-        assert process.read(mark) is None
+        assert process.parse_mark(mark) is None
 
     def test_this_process_is_not_gone_and_another_machine_s_never_is(self):
-        assert not process.me().is_gone
+        assert not process.current().is_gone
         assert not Owner("00000000", 2**31 - 1, "0").is_gone
 
     def test_a_number_no_process_can_have_is_not_judged(self):
-        assert not Owner(process.me().machine, 9999999999, "0").is_gone
+        assert not Owner(process.current().machine, 9999999999, "0").is_gone
 
 
 class FakeWindows:
@@ -464,10 +466,10 @@ def test_on_windows_a_process_is_asked_for_and_never_ended(pid, began, gone, mon
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 87, raising=False)
     monkeypatch.setattr(os, "kill", pytest.fail)
-    monkeypatch.setattr(process, "_is_there", process._is_there_on_windows)
-    monkeypatch.setattr(process, "_began", process._began_on_windows)
-    known = process._short("7") if began == "same" else began
-    assert Owner(process.me().machine, pid, known).is_gone is gone
+    monkeypatch.setattr(process, "_exists", process._exists_on_windows)
+    monkeypatch.setattr(process, "_start_of", process._start_on_windows)
+    known = process._digest("7") if began == "same" else began
+    assert Owner(process.current().machine, pid, known).is_gone is gone
 
 
 def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
@@ -475,13 +477,13 @@ def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
 
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
-    assert process._is_there_on_windows(42)
-    assert process._began_on_windows(42) == "0"
+    assert process._exists_on_windows(42)
+    assert process._start_on_windows(42) == "0"
 
 
 class TestSweep:
     def left(self, folder: Path, by: Owner, age: float = 0) -> Path:
-        path = folder / f"{files.PREFIX}{by.mark}-0123456789ab"
+        path = folder / f"{temp_names.PREFIX}{by.mark}-0123456789ab"
         path.write_bytes(b"x")
         os.utime(path, (10_000 - age, 10_000 - age))
         return path
@@ -520,7 +522,7 @@ class TestSweep:
         (tmp_path / "annet").mkdir()
         (tmp_path / "annet" / "fil").write_bytes(b"x")
         (tmp_path / "mappe").mkdir()
-        name = f"{files.PREFIX}{dead.mark}-0123456789ab"
+        name = f"{temp_names.PREFIX}{dead.mark}-0123456789ab"
         (tmp_path / "mappe" / name).symlink_to(tmp_path / "annet")
         assert files.sweep(tmp_path / "mappe") == 1
         assert (tmp_path / "annet" / "fil").exists()

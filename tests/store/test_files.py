@@ -15,7 +15,7 @@ import pytest
 
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, NoPermission, NotFound, Unreadable
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.files import AlreadyThere, sha256
+from skolemiljo_cli.store.files import AlreadyThere, sha256, temp_names
 
 ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes, links and signals")
@@ -30,7 +30,7 @@ def mode(path: Path) -> int:
 
 
 def leftovers(folder: Path) -> list[str]:
-    return [path.name for path in folder.rglob(files.PREFIX + "*")]
+    return [path.name for path in folder.rglob(temp_names.PREFIX + "*")]
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_fault_at_any_step_of_replacing_leaves_the_old_file_and_no_other(
         files.replace(case, b"ny: 2\n", expected=OLD)
     monkeypatch.undo()
     assert "engelsk" not in caught.value.message
-    assert files.PREFIX not in caught.value.message + caught.value.hint
+    assert temp_names.PREFIX not in caught.value.message + caught.value.hint
     assert case.read_bytes() == b"gammel: 1\n"
     assert names(case.parent) == ["sak.yaml"]
 

@@ -265,7 +265,7 @@ def test_a_planted_link_is_never_read_or_written_through(linked):
 
 
 def test_a_link_planted_after_the_look_is_not_followed(linked, monkeypatch):
-    monkeypatch.setattr(files, "_refuse_what_is_no_file", lambda path: None)
+    monkeypatch.setattr(files, "_require_regular_file", lambda path: None)
     with pytest.raises(Unreadable, match="symlink"):
         files.read_bytes(linked)
 

@@ -185,7 +185,7 @@ def _tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
 @contextmanager
 def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
     _sweep(repo)
-    index = repo.git_dir / f"{_INDEX}{process.me().mark}-{os.urandom(4).hex()}"
+    index = repo.git_dir / f"{_INDEX}{process.current().mark}-{os.urandom(4).hex()}"
     try:
         yield {"GIT_INDEX_FILE": str(index)}
     finally:
@@ -196,6 +196,6 @@ def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
 def _sweep(repo: Repository) -> None:
     """Remove the indexes of processes that were killed; there are no words of a case in them."""
     for left in repo.git_dir.glob(f"{_INDEX}*"):
-        made_by = process.read(left.name.removeprefix(_INDEX).rpartition("-")[0])
+        made_by = process.parse_mark(left.name.removeprefix(_INDEX).rpartition("-")[0])
         if made_by is not None and made_by.is_gone:
             files.discard(left)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault
-from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
+from skolemiljo_cli.store.files import folder_lock
 from skolemiljo_cli.store.git import repository, runner, setup, trust
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def merge(root: Path, there: Upstream, message: str) -> bool:
     Raises:
         GitFault: git could not be run, or took too long.
     """
-    with files.kept_by_children(root / MACHINERY) as handle:
+    with folder_lock.lock_kept_by_children(root / MACHINERY) as handle:
         ran = runner.run(
             root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
             "merge", "--quiet", "--ff", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",

@@ -10,7 +10,7 @@ from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
-from skolemiljo_cli.store.files import no_links, process
+from skolemiljo_cli.store.files import folder_lock, no_links, process
 from skolemiljo_cli.store.locking import cleanup, lock_file
 from skolemiljo_cli.store.locking.lock_file import Making, Sheet
 
@@ -36,7 +36,7 @@ class Hold:
     @property
     def is_ours(self) -> bool:
         """Tell whether this very process took it, and not the one it was forked from."""
-        return self._sheet.owner == process.me()
+        return self._sheet.owner == process.current()
 
     def about_to_make(self, new: Mapping[Path, bytes]) -> None:
         """Note files before they are made, so that they do not lie about if we die on the way.
@@ -50,7 +50,7 @@ class Hold:
         made = tuple(
             Making("/".join(parts), files.sha256(data))
             for path, data in new.items()
-            if (parts := no_links.relative(self._root, path)) and not os.path.lexists(path)
+            if (parts := no_links.parts_below(self._root, path)) and not os.path.lexists(path)
         )
         if made:
             self._write(self._sheet.with_makings(made))
@@ -111,7 +111,7 @@ def held_for(root: Path, target: Path) -> Iterator[None]:
     Raises:
         CannotWrite: a folder on the way there, or the target itself, is a link.
     """
-    if not no_links.relative(root, target):
+    if not no_links.parts_below(root, target):
         yield
         return
     no_links.refuse_links(root, target)
@@ -179,8 +179,8 @@ def _inherited(root: Path, path: Path) -> Hold | None:
     """
     if (dead := _left_by_the_dead(path)) is None:
         return None
-    with files.alone(path.parent) as alone:
-        if not alone or _left_by_the_dead(path) != dead:
+    with folder_lock.try_lock(path.parent) as is_locked:
+        if not is_locked or _left_by_the_dead(path) != dead:
             return None
         sheet = lock_file.of_this_process(clock.moment()).with_makings(lock_file.read(dead).makings)
         data = sheet.text()
@@ -195,7 +195,7 @@ def _left_by_the_dead(path: Path) -> bytes | None:
     with contextlib.suppress(LedgerError):
         data = files.read_bytes(path, max_bytes=MAX_BYTES)
         by = lock_file.read(data).owner
-        if by is not None and (by.is_gone or by == process.me()):
+        if by is not None and (by.is_gone or by == process.current()):
             return data
     return None
 

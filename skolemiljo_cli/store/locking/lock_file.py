@@ -62,7 +62,9 @@ UNKNOWN = Sheet(None, "", "")
 
 def of_this_process(now: datetime) -> Sheet:
     """Return the sheet of this process; `now` in UTC."""
-    return Sheet(process.me(), process.host()[:_LONGEST], now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Sheet(
+        process.current(), process.host_name()[:_LONGEST], now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    )
 
 
 def read(data: bytes) -> Sheet:
@@ -74,7 +76,7 @@ def read(data: bytes) -> Sheet:
     if not isinstance(document, dict):
         return UNKNOWN
     return Sheet(
-        process.read(_text(document, "merke")),
+        process.parse_mark(_text(document, "merke")),
         _text(document, "host"),
         _text(document, "tid"),
         tuple(_makings(document.get("lager"))),

@@ -98,7 +98,7 @@ def _narrower(ground: Ground, paths: list[Path], kept: int) -> Fix:
 
     def work() -> None:
         for path in paths:
-            files.narrow(path, _mode(path) & kept)
+            files.set_mode(path, _mode(path) & kept)
 
     return Fix("\n".join([*rows[:_LISTED], *more]), work)
 

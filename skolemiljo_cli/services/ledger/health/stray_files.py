@@ -104,7 +104,7 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
         if is_linked(ground.root, folder):
             continue
-        left = [*temp_names.nobodys(folder, ground.now, temp_names.OLD)]
+        left = [*temp_names.abandoned(folder, ground.now, temp_names.STALE_AFTER_SECONDS)]
         if left:
             place = _shown(ground, folder)
             yield Trouble(
