@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.store import reader, tree, writer
 from skolemiljo_cli.store.merge import chunks
 from skolemiljo_cli.store.merge.files import merge_files
+
+pytestmark = pytest.mark.slow
 
 CASE = {
     "id": "2026-11-22-k3fq",
