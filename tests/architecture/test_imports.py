@@ -13,6 +13,8 @@ import pytest
 import skolemiljo_cli
 from skolemiljo_cli.cli.command_list import COMMANDS
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
 HEAVY = {"pydantic", "rich", "jinja2", "icalendar", "yaml", "ruamel", "dateutil", "holidays"}
 TELL = """

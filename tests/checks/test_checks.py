@@ -57,6 +57,7 @@ def test_what_is_near_a_rule_but_fine_is_not_found(row):
     assert row.found == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["A", "Aveien", "a.a@", "12 ", "9", "+47 ", "x-", "A-"])
 def test_a_long_text_is_looked_through_for_addresses_in_no_long_time(part):
     parties = "parter: {e1: {rolle: elev, skjerming: fortrolig}}\n"

@@ -113,6 +113,7 @@ def subject_of(values):
     return parsed.value and Subject(parsed.value, values, TODAY, parsed.faults)
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(mangled())
 def test_the_checks_answer_whatever_the_gate_lets_through_and_never_with_a_name(values):
@@ -124,6 +125,7 @@ def test_the_checks_answer_whatever_the_gate_lets_through_and_never_with_a_name(
         assert NAME not in f"{one.message} {one.key} {one.hjemmel}"
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(mangled())
 def test_a_hit_in_a_list_stands_at_a_position_the_file_has(values):

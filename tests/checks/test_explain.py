@@ -102,6 +102,7 @@ def test_the_light_list_of_rules_is_the_registry():
     assert tuple(check.rule for check in CHECKS) == rule_ids.RULES
 
 
+@pytest.mark.slow
 def test_completion_offers_rules_and_numbers_and_loads_no_model():
     script = (
         "import sys\nfrom skolemiljo_cli.cli.framework.app import run\n"

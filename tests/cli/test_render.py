@@ -122,6 +122,7 @@ def git(folder, *words):
     return ran.stdout.decode().strip()
 
 
+@pytest.mark.slow
 def test_a_document_names_the_commit_while_the_case_is_as_recorded(case, ledger, cli):
     assert "· git " not in cli("render", "k3fq", "varsling").out
     git(ledger, "init", "-q")
@@ -133,6 +134,7 @@ def test_a_document_names_the_commit_while_the_case_is_as_recorded(case, ledger,
     assert "· git " not in cli("render", "k3fq", "varsling").out
 
 
+@pytest.mark.slow
 def test_every_document_of_an_empty_case_can_be_made(write_case, cli):
     write_case("id: 2026-11-02-k3fq\ntype: 12-4\nmelding: {dato: 2026-11-02}\n")
     for document in DOCUMENTS:

@@ -86,6 +86,7 @@ def test_a_document_that_leaves_is_a_draft_until_its_code_is_approved(fmt, case,
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_each_printed_page_of_a_draft_says_that_it_is_one(case, cli):
     words = ("render", "k3fq", "aktivitetsplan", "--for", "e1", "--format", "html")
     draft = cli(*words).out
@@ -351,6 +352,7 @@ def test_a_word_that_may_be_a_name_is_said_in_a_whole_sentence(write_case, cli):
     assert "i dokumentet kan det stå noe som ligner navnet til e2." in said.err
 
 
+@pytest.mark.slow
 def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_case, cli):
     case = write_case(WITH_NAME)
     words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
@@ -372,6 +374,7 @@ def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_ca
     assert cli(*words).code == 1
 
 
+@pytest.mark.slow
 def test_a_decision_for_one_reader_is_none_for_another(write_case, cli):
     write_case(WITH_NAME)
     words = ("render", "k3fq", "aktivitetsplan", "--for")
@@ -618,6 +621,7 @@ def test_a_word_of_the_form_is_nobody_s_name_and_the_same_word_in_a_text_is(case
     assert cli("render", "k3fq", "aktivitetsplan", "--for", "e1").code == 1
 
 
+@pytest.mark.slow
 def test_a_word_decided_for_the_staff_is_not_decided_for_the_owner(case, cli):
     case.write_text(CASE.replace("En voksen ute.", "Skogen er fin."), "utf-8")
     words = ("render", "k3fq", "aktivitetsplan", "--json", "--for")

@@ -77,6 +77,7 @@ def test_a_folder_with_such_a_name_is_told_and_is_no_case(name, kept, cli, ledge
     assert rows.get(name) is None
 
 
+@pytest.mark.slow
 @links
 @pytest.mark.parametrize("what", ["templates", "templates/nb", "templates/nb/varsling.md.j2"])
 def test_a_link_among_the_school_s_own_forms_is_not_followed_but_told(
@@ -95,6 +96,7 @@ def test_a_link_among_the_school_s_own_forms_is_not_followed_but_told(
     assert [one["file"] for one in told if one["rule"] == "lenker"] == ["templates"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fil",
     ["../../../ute.txt", "/etc/hostname", "vedlegg/../../../ute.txt", "vedlegg\\..\\..\\ute.txt",

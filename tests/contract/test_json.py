@@ -147,6 +147,7 @@ def said(cli):
     return run
 
 
+@pytest.mark.slow
 def test_the_published_schema_is_a_schema():
     Draft202012Validator.check_schema(SCHEMA)
 

@@ -154,6 +154,7 @@ def alike(said: str) -> str:
     return re.sub(rf"{command} {CASE_TAIL}\b", rf"\1 {STANDS_FOR_NEWEST}", whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
 def test_every_command_shown_in_a_page_runs_and_answers_as_shown(page, cli, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

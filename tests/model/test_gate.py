@@ -228,6 +228,7 @@ def gather(value: object, said: dict[type, set[str]]) -> None:
             gather(part, said)
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(place=st.sampled_from(LEAVES), wrong=WRONG, today=st.sampled_from([None, TODAY]))
 def test_a_fault_takes_only_the_smallest_part_away(place, wrong, today):
@@ -251,6 +252,7 @@ def test_every_single_value_can_be_wrong_without_hiding_another(place):
     assert parsed.value == smallest_loss(place)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     places=st.lists(st.sampled_from(LEAVES), min_size=2, max_size=5, unique=True),
@@ -270,6 +272,7 @@ def test_several_faults_leave_the_parts_without_one_as_they_are(places, wrong):
         assert getattr(parsed.value, name) == getattr(WHOLE, name)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(place=st.sampled_from(LEAVES), wrong=WRONG)
 def test_a_message_is_norwegian_and_never_repeats_what_was_written(place, wrong):
@@ -298,6 +301,7 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(part=st.sampled_from(sorted(VALUES)), junk=ANYTHING, alone=st.booleans())
 def test_nothing_a_file_can_say_makes_the_gate_fall(part, junk, alone):
@@ -307,6 +311,7 @@ def test_nothing_a_file_can_say_makes_the_gate_fall(part, junk, alone):
         check_message(fault.message)
 
 
+@pytest.mark.slow
 @given(junk=ANYTHING)
 def test_a_file_that_is_anything_at_all_is_told_not_raised(junk):
     parsed = parse_case(junk)

@@ -219,6 +219,7 @@ def test_nynorsk_is_used_where_it_exists_and_bokmal_elsewhere() -> None:
     assert "# Melding om" in documents.render("melding", "md", sak, nynorsk, ABOUT, loader)
 
 
+@pytest.mark.slow
 def test_jinja_is_not_imported_before_it_is_needed() -> None:
     code = "import sys, skolemiljo_cli.render.documents; sys.exit('jinja2' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -255,6 +256,7 @@ def test_a_template_that_fails_fails_at_the_same_line_the_next_time() -> None:
     assert (first.file, first.line) == (second.file, second.line) == (NAME, 3)
 
 
+@pytest.mark.slow
 def test_programs_of_many_templates_do_not_fill_the_memory() -> None:
     for number in range(200):
         made(f"{number}")

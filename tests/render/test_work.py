@@ -65,6 +65,7 @@ HEAVY = {
 YARDSTICKS = 500  # the heaviest takes 130; without the count, most of them never end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_template_that_works_without_end_is_stopped_with_little_memory(name: str) -> None:
     errors = []
@@ -79,6 +80,7 @@ MEMORY = ["text that doubles with ~", "text that doubles in a set", "lists that 
           "a batch filled up", "many decimals"]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MEMORY)
 def test_what_grows_is_stopped_before_it_fills_the_memory(name: str) -> None:
     tracemalloc.start()
@@ -88,6 +90,7 @@ def test_what_grows_is_stopped_before_it_fills_the_memory(name: str) -> None:
     assert peak < 1_000_000_000
 
 
+@pytest.mark.slow
 def test_it_is_said_that_the_template_does_too_much_and_where() -> None:
     error = fault("en\n{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}"
                   "{% endfor %}")  # fmt: skip
@@ -95,6 +98,7 @@ def test_it_is_said_that_the_template_does_too_much_and_where() -> None:
     assert error.line == 3
 
 
+@pytest.mark.slow
 def test_the_count_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert used(monkeypatch) == used(monkeypatch)
 

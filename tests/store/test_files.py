@@ -398,6 +398,7 @@ print(" ".join(won))
 """
 
 
+@pytest.mark.slow
 def test_of_two_processes_that_create_the_same_name_exactly_one_wins(tmp_path):
     both = [start(CREATE, who, str(tmp_path)) for who in "AB"]
     for one in both:
@@ -429,6 +430,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_writer_leaves_the_old_content_or_the_new(tmp_path):
     path = tmp_path / "sak.yaml"

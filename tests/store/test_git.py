@@ -12,6 +12,8 @@ import pytest
 from skolemiljo_cli.store import git
 from skolemiljo_cli.store.git import runner
 
+pytestmark = pytest.mark.slow
+
 ME = {
     "GIT_AUTHOR_NAME": "Rita Rektorsen",
     "GIT_AUTHOR_EMAIL": "rita@skole.example",

@@ -71,6 +71,7 @@ def refused(data: bytes, loader: events.Loader | None = None) -> Unreadable:
     return caught.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_yaml_bomb_is_refused_at_once_with_its_line_and_little_memory(name):
     text, line = BOMBS[name]
@@ -97,6 +98,7 @@ MARKS = [*"[]{}:,?-&*!|>'\"#%\n \tb", "[", "{a: ", "- ", ": 1", '"a\n b"', "\nc:
 LONG = st.integers(1010, 1030).map(lambda size: "x" * size)
 
 
+@pytest.mark.slow
 @given(st.lists(LONG | st.sampled_from(MARKS)))
 @example(["[", "x" * 1024, ": 1"]).via("a key that is just not too long")
 @example(["[", "x" * 1025, ": 1"]).via("a key that is too long")
@@ -137,6 +139,7 @@ def test_a_text_with_every_character_for_private_use_is_read_alike():
     )
 
 
+@pytest.mark.slow
 def test_a_fault_late_in_a_large_file_is_found_by_one_reading_of_it():
     whole = b"".join(b"k%d: v\n" % n for n in range(12_000))
     assert len(whole) > reader.SECOND_OPINION

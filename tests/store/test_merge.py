@@ -173,6 +173,7 @@ def readable(data: bytes) -> dict | None:
         return None
 
 
+@pytest.mark.slow
 @given(three())
 @settings(max_examples=60)
 def test_merging_with_oneself_or_with_the_base_is_byte_for_byte_the_same(versions):
@@ -183,6 +184,7 @@ def test_merging_with_oneself_or_with_the_base_is_byte_for_byte_the_same(version
     assert merge_files(base, ours, ours).data == ours
 
 
+@pytest.mark.slow
 @given(three())
 @settings(max_examples=120)
 def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
@@ -215,6 +217,7 @@ def both_sides(conflicts) -> list:
     return sorted((c.place, sorted((repr(c.kept), repr(c.aside)))) for c in conflicts)
 
 
+@pytest.mark.slow
 @given(three())
 @settings(max_examples=50)
 def test_what_one_side_changed_is_in_the_result(versions):

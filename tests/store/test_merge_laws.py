@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store.merge import chunks
 from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.yaml import marks, reader, writer
+
+pytestmark = pytest.mark.slow
 
 CASE = {
     "id": "2026-11-22-k3fq",

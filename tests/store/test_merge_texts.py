@@ -161,6 +161,7 @@ def flow_log(count: int, ours: str = "1", theirs: str = "1") -> bytes:
     return f"id: x\nlogg:\n{''.join(row.format(n, ours, theirs) for n in range(count))}".encode()
 
 
+@pytest.mark.slow
 def test_many_changes_in_flow_style_read_the_whole_page_only_a_few_times(monkeypatch):
     """Each change once read all of it: a hundred changes in a long case took many seconds."""
     composed = []

@@ -236,6 +236,7 @@ def answer(data: bytes, loader):
         return "refused"
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.integers(0, 2**32))
 def test_a_mangled_file_reads_as_it_was_meant_by_both_parsers(seed):
@@ -261,6 +262,7 @@ PIECES += [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(
     st.integers(0, 2**32),
@@ -274,6 +276,7 @@ def test_a_damaged_file_gets_the_same_answer_from_both_parsers(seed, damages):
     assert answer(text.encode(), "c") == answer(text.encode(), "pure")
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(st.lists(st.sampled_from([*PIECES, "a: ", "b", "Hva?", "{x: 1}", "[y]"]), max_size=14))
 def test_any_pieces_of_yaml_get_the_same_answer_from_both_parsers(pieces):

@@ -260,6 +260,7 @@ def changes_for(rnd: Random, content):
     return Put(path, new) if path else Put(("ny",), new)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(seeds)
 @example(1)
@@ -292,6 +293,7 @@ def assert_only_its_place_changed(data: bytes, new: bytes, change) -> None:
         assert len(gone) <= 1 or b"{" in gone[0] + lines_in[0] or b"[" in gone[0] + lines_in[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(seeds)
 def test_an_item_added_to_a_block_list_leaves_every_old_line_in_order(seed):
@@ -308,6 +310,7 @@ def test_an_item_added_to_a_block_list_leaves_every_old_line_in_order(seed):
     assert gone == []
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(seeds)
 def test_several_changes_in_a_row_read_as_intended(seed):
@@ -349,6 +352,7 @@ def unique_in_nfc(value) -> bool:
     return all(map(unique_in_nfc, value)) if isinstance(value, list) else True
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.dictionaries(keys, values, max_size=5).filter(unique_in_nfc))
 def test_whatever_is_dumped_reads_back_as_the_same_text(value):
@@ -357,6 +361,7 @@ def test_whatever_is_dumped_reads_back_as_the_same_text(value):
     assert reader.read(data, loader="pure") == scalars.text_form(value)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(texts)
 def test_text_put_in_any_kind_of_place_reads_back_the_same(text):
@@ -481,6 +486,7 @@ def test_the_writer_needs_no_other_yaml_library(monkeypatch):
     assert writer.rewrite(b"a: 1\n", [Put(("a",), 2)]) == b"a: 2\n"
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(seeds)
 def test_without_the_c_part_the_same_bytes_are_written(seed):
