@@ -30,7 +30,9 @@ _USUAL = ("notepad",) if os.name == "nt" else ("nano", "vim", "vi")
 
 
 class EditorFailed(UsageFault):
-    """Teksteditoren avsluttet med en feil. Ingenting er tatt inn."""
+    """The editor ended with an error: what is in the file may be half done."""
+
+    usual_message = "Teksteditoren avsluttet med en feil. Ingenting er tatt inn."
 
 
 def run_editor(path: Path, environ: Mapping[str, str]) -> None:
@@ -39,7 +41,7 @@ def run_editor(path: Path, environ: Mapping[str, str]) -> None:
     Raises:
         UsageFault: no editor is named or found.
         NotFound: the editor named is not there.
-        EditorFailed: it ended with an error; what is in the file may be half done.
+        EditorFailed: it ended with an error.
     """
     words = _editor(environ)
     try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 E = TypeVar("E", bound="StrEnum")
 
-_NO_MORE = UsageFault("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
+_NO_MORE_ANSWERS = ("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
 
 
 def until_good(question: str, understand: Callable[[str], T]) -> T:
@@ -30,7 +30,7 @@ def until_good(question: str, understand: Callable[[str], T]) -> T:
         try:
             answer = terminal.ask(f"{question} ")
         except EOFError:
-            raise _NO_MORE from None
+            raise UsageFault(*_NO_MORE_ANSWERS) from None
         try:
             return understand(answer)
         except UsageFault as fault:
@@ -166,7 +166,7 @@ def _lines() -> Iterator[str]:
             text = terminal.ask("> ")
         except EOFError:
             if first:
-                raise _NO_MORE from None
+                raise UsageFault(*_NO_MORE_ANSWERS) from None
             return
         if text.strip() == ".":
             return

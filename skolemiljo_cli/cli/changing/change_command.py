@@ -48,7 +48,7 @@ def change_case(
         changed = change(ledger, part, settings.today, service(said), settings.verb)
     except LedgerError as error:
         if asked:  # what stood on the command line is there still; answers are nowhere else
-            unsaved.keep_said(ledger, error, said)
+            raise unsaved.keep_said(ledger, error, said) from error
         raise
     return reply(settings, changed, (*told, *notes(changed)))
 

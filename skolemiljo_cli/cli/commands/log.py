@@ -340,5 +340,5 @@ def _attached(settings: Settings, number: int, name: str) -> Fil:
         data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
     except LedgerError as error:
         told = error.message.replace(error.file or name, f"vedlegg nr. {number}")
-        raise type(error)(sentence(told), error.hint) from error
+        raise error.with_(message=sentence(told), file=None) from error
     return attachment(path.suffix, data)

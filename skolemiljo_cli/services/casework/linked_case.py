@@ -149,6 +149,7 @@ def link_back(ledger: Ledger, other: Sak, made: Created, today: date, verb: str)
         return change(ledger, other.id, today, work, verb).version
     except LedgerError as error:
         done = f"Sak {made.sak.id} er laget, men den andre er ikke koblet tilbake til den."
-        error.message = f"{done} {error.message}"
-        error.hint = f"Skriv {made.sak.id} under «koblet» i {other.id}. {error.hint}".strip()
-        raise
+        raise error.with_(
+            message=f"{done} {error.message}",
+            hint=f"Skriv {made.sak.id} under «koblet» i {other.id}. {error.hint}".strip(),
+        ) from error

@@ -98,9 +98,7 @@ def read_input(data: bytes, name: str) -> Mapping[str, Any]:
     try:
         values = reader.read(data)
     except Unreadable as error:
-        raise Unreadable(
-            error.message, error.hint, file=name, line=error.line, key=error.key
-        ) from error
+        raise error.with_(file=name) from error
     return {key: value for key, value in values.items() if key != "id"}
 
 
@@ -159,7 +157,7 @@ def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version
             return case_id, record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
     except LedgerError as error:
         if case_id is None:
-            unsaved.keep_case(place, _without_id(sak), error)
+            raise unsaved.keep_case(place, _without_id(sak), error) from error
         raise
 
 
@@ -192,7 +190,7 @@ def _home(ledger: Ledger, sak: Sak, *, typed: bool) -> Ledger:
         return shielding.home(ledger, sak)
     except LedgerError as error:
         if typed:
-            error.unsaved = _without_id(sak).decode("utf-8")
+            raise error.with_(unsaved=_without_id(sak).decode("utf-8")) from error
         raise
 
 

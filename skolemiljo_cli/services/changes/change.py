@@ -106,7 +106,7 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
             version = record(ledger, done.case.id, verb, done.names, done.case.data)
     except LedgerError as error:
         if done is None and not isinstance(error, UsageFault | NotFound):
-            _keep(order, error)
+            raise _kept(order, error) from error
         raise
     case, work = done.case, done.work
     found = _new_findings(ledger, case, done.data, today)
@@ -161,13 +161,15 @@ def _written(order: Order, hold: Hold) -> _Done:
     return _write(order, hold)
 
 
-def _keep(order: Order, error: LedgerError) -> None:
-    """Keep what was to be written; where one came no further than the lock, work it out first."""
+def _kept(order: Order, error: LedgerError) -> LedgerError:
+    """Keep what was to be written; where the lock stopped us, work it out first."""
     if not order.tried:
         with contextlib.suppress(LedgerError):
             order.worked_out()
-    if order.tried:
-        unsaved.keep_changes(order.ledger, *order.tried[-1], error)
+    if not order.tried:
+        return error.with_()
+    case_id, work = order.tried[-1]
+    return unsaved.keep_changes(order.ledger, case_id, work.changes, error)
 
 
 def _write(order: Order, hold: Hold) -> _Done:

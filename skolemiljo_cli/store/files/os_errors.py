@@ -27,7 +27,9 @@ _UNCHANGED = "Ingenting er skrevet."
 
 
 class AlreadyThere(CannotWrite):
-    """Navnet er opptatt."""
+    """A file or folder with this name exists."""
+
+    usual_message = "Navnet er opptatt."
 
 
 def shown(path: Path) -> str:

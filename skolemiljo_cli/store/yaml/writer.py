@@ -20,11 +20,15 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class WriteMismatch(LedgerError):
-    """Endringen kunne ikke skrives nøyaktig. Ingenting er skrevet."""
+    """The file with the change in it would not read as intended."""
+
+    usual_message = "Endringen kunne ikke skrives nøyaktig. Ingenting er skrevet."
 
 
 class NoPlace(WriteMismatch):
-    """Endringen har ikke noe sted å stå i filen. Ingenting er skrevet."""
+    """Something else stands in the file where the change should go."""
+
+    usual_message = "Endringen har ikke noe sted å stå i filen. Ingenting er skrevet."
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _register(
     values: Mapping[str, Any] | None = None,
     other: Sak | None = None,
 ) -> Reply:
+    from dataclasses import asdict
+
     from skolemiljo_cli.cli.commands.new_case import confirmation
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
     from skolemiljo_cli.services.casework.new_case import lacking, refuse_without_place, register
@@ -134,7 +136,7 @@ def _register(
         made = register(ledger, today, answers, values, name, settings.verb)
     except LedgerError as error:
         if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
-            unsaved.show_said(error, answers)
+            raise unsaved.show_said(error, asdict(answers)) from error
         raise
     linked = _link_back(settings, ledger, other, made) if other else ()
     frister = standing(made.sak, made.ledger, today)
