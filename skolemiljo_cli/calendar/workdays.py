@@ -1,4 +1,4 @@
-"""Counting days as the statutes do: working days, weeks and months, and limits on days off."""
+"""Counting days as the statutes do: working days, weeks, and limits on days off."""
 
 from __future__ import annotations
 
@@ -63,26 +63,6 @@ def _workdays_between(after: date, until: date) -> int:
 def add_weeks(start: date, weeks: int) -> date:
     """Return the same weekday `weeks` later (domstolloven § 148 second paragraph)."""
     return start + timedelta(weeks=weeks)
-
-
-def calendar_week(start: date) -> date:
-    """Return the same weekday next week; a waiting time is not moved off a holiday.
-
-    opplæringslova § 12-6 second paragraph asks only that a week has passed.
-    """
-    return add_weeks(start, 1)
-
-
-def add_months(start: date, months: int) -> date:
-    """Return the same date `months` later, else the last of the month (domstolloven § 148)."""
-    from dateutil.relativedelta import relativedelta
-
-    return start + relativedelta(months=months)
-
-
-def add_years(start: date, years: int) -> date:
-    """Return the same date `years` later; 29 February ends on the 28th (domstolloven § 148)."""
-    return add_months(start, 12 * years)
 
 
 def next_workday_if_off(day: date) -> date:

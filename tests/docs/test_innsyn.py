@@ -10,7 +10,6 @@ from skolemiljo_cli.render.documents import Dokument
 from skolemiljo_cli.sharing.access_labels import CONTENT, PEOPLE, RECIPIENTS
 from skolemiljo_cli.sharing.access_table import FORMS, LEAVES, NAMES, RULES
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
-from skolemiljo_cli.sharing.name_search.search import FINNER_IKKE
 from skolemiljo_cli.sharing.recipient import Mottakertype
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "innsyn.md"
@@ -67,10 +66,6 @@ def written():
             "## Hvorfor",
             "",
             *_reasons(),
-            "",
-            "## Hva programmet ikke finner",
-            "",
-            *(f"- {one}" for one in FINNER_IKKE),
             "",
             "## Hvilke dokumenter en mottaker kan få",
             "",

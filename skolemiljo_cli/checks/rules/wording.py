@@ -40,11 +40,6 @@ _OWN_WORDS = word_set(
 )
 """Where the pupil's or the guardians' own words stand: they may be as they are."""
 _NO_TEXT = frozenset({"id", "parter", "arkivreferanse", "unntak"})
-_ROLE_WORDS = word_set(
-    "elev eleven foresatt foresatte medelev mor far mamma pappa verge lærer rektor"
-)
-_SHORT = 3
-"""Names shorter than this are too often something else at the start of a sentence."""
 
 
 def national_ids(subject: Subject) -> Iterator[Hit]:

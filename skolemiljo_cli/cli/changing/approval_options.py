@@ -126,7 +126,7 @@ _ONLY_A_PERSON = (
     "Bare et menneske ser et kallenavn som ikke står i saken, «den eneste jenta i 5B», navn på "
     "andre enn partene, og det som står i bilder. Mer i docs/innsyn.md."
 )
-"""The gist of `sharing.name_search.search.FINNER_IKKE`, which the page has in full."""
+"""The short form of «Hva programmet ikke finner» in docs/innsyn.md."""
 
 
 def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:

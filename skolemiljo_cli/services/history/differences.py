@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Version: TypeAlias = dict["Record", Written]
 
-NOTHING: Version = {}
-
 
 @dataclass(slots=True)
 class Difference:

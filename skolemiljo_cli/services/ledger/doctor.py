@@ -128,12 +128,3 @@ def named(word: str) -> Check:
         "Det finnes ingen sjekk med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
         f"Sjekkene er: {', '.join(names)}",
     )
-
-
-def worst(ailments: tuple[Ailment, ...]) -> Severity | None:
-    """Return how grave the gravest is; None when there is nothing to do."""
-    found = {one.trouble.severity for one in ailments}
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        if severity in found:
-            return severity
-    return None

@@ -95,7 +95,7 @@ class _Look:
     """The careful look through one text."""
 
     def __init__(self, register: _Register, number: int, text: Folded, hvor: Hvor) -> None:
-        self._register, self._number, self._text, self._hvor = register, number, text, hvor
+        self._register, self._number, self._text = register, number, text
         self._tokens = text.tokens()
         self._capitals = frozenset(self._in_capitals()) if hvor in _WITH_INITIALS else frozenset()
         self._gaps: dict[int, str | None] = {}

@@ -50,11 +50,6 @@ class Folded:
         """Return where a stretch of the folded text stands in the original."""
         return self.at[start], self.at[end - 1] + self._length(end - 1)
 
-    def as_written(self, start: int, end: int) -> str:
-        """Return a stretch as it stands in the original."""
-        first, last = self.span(start, end)
-        return self.original[first:last]
-
     def capital(self, start: int) -> bool:
         """Tell whether the letter here is written with a capital."""
         return self.original[self.at[start]].isupper()

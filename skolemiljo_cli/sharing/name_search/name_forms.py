@@ -53,7 +53,6 @@ class Former:
     ledd: Mapping[str, Ord]
     forst: frozenset[str]
     sist: frozenset[str]
-    hele: tuple[tuple[str, ...], ...]
     forbokstaver: frozenset[str]
     initialer: frozenset[str]
     brukernavn: frozenset[str]
@@ -93,7 +92,6 @@ def forms_of(part: Part) -> Former:
         all_words,
         frozenset(_spelled(word for one in every for word in one[0])),
         frozenset(_spelled(word for one in every for word in one[-1])),
-        tuple(tuple(word for group in one for word in group) for one in every),
         frozenset(_letters_in_a_row(every)),
         frozenset(_initials(name)),
         frozenset(_handles(name)),

@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 
-FINNER_IKKE = (
-    "Et kallenavn som ikke står i saken (alias), kan ingen søkning finne.",
-    "Beskrivelser som peker ut en elev, finnes ikke: «den eneste jenta i 5B», «han med gipset».",
-    "Slektninger, venner og andre som ikke er parter i saken, letes det ikke etter.",
-    "Navn i bilder og skannede vedlegg leses ikke.",
-    "Har to det samme navnet, og den ene kan nevnes, kan ikke programmet vite hvem som er ment.",
-    "Korte navn som også er vanlige ord (Bo, Mai, Per), finnes bare med stor forbokstav.",
-    "Et navn med flere skrivefeil, eller skrevet med tegn i stedet for bokstaver, kan slippe "
-    "gjennom.",
-)
-"""What the net cannot find, for the person who approves a document."""
-
 _AROUND = 90  # letters on each side of the word that a person is shown
 _MARK = 8
 
@@ -39,7 +27,7 @@ class Treff:
 
     `linje` is the line of the finished file, 0 for the file's name. `sikker` is what the careful
     look has found; the rest is only asked about. `merke` is the same for the same word in the same
-    sentence of a later document, `ordmerke` for the same word of the same party anywhere.
+    sentence of a later document.
     """
 
     part: str
@@ -50,7 +38,6 @@ class Treff:
     linje: int
     setning: str
     merke: str
-    ordmerke: str
 
 
 def look_through(
@@ -139,7 +126,6 @@ def _treff(page: Side, one: Funn, *, sikker: bool) -> Treff:
         linje=piece.linje(one.fra),
         setning=sentence,
         merke=_digest(one.part, written, sentence),
-        ordmerke=_digest(one.part, written),
     )
 
 

@@ -24,7 +24,6 @@ _UNDOES = re.compile(rb"^Angrer: ([0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t]*$", re.MUL
 _AS_RECORDED = {"GIT_GRAFT_FILE": os.devnull}
 _FILE_MODES = (b"100644", b"100755", b"100664")
 _LINK = b"120000"
-_NOTHING = b"0"
 
 
 @dataclass(frozen=True, slots=True)
