@@ -62,7 +62,7 @@ def _asked(settings: Settings, part: str, fields: Iterable[Field], said: Said) -
     from skolemiljo_cli.services.changes.read_one import readable
 
     _, sak, _ = readable(settings.open_ledger(), part)
-    return ask_for_missing(fields, Asked(settings.today, sak, said))
+    return ask_for_missing(fields, Asked(settings.today, said, sak))
 
 
 def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:

@@ -27,8 +27,15 @@ class Asked:
     """What a question may build on: the day, the case, and what is said already."""
 
     today: date
-    sak: Sak
     said: Mapping[str, Any]
+    case: Sak | None = None
+
+    @property
+    def sak(self) -> Sak:
+        """Return the case that is changed; the fields of a new case must not ask for it."""
+        if self.case is None:
+            raise LookupError("the case is not made yet")
+        return self.case
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def ask_for_missing(fields: Iterable[Field], asked: Asked) -> dict[str, Any]:
     said = dict(asked.said)
     for field in fields:
         if field.ask is not None and said.get(field.name) in (None, ()):
-            answer = field.ask(Asked(asked.today, asked.sak, said))
+            answer = field.ask(Asked(asked.today, said, asked.case))
             said[field.name] = answer if answer is not None else said.get(field.name)
     return said
 
