@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -222,9 +223,9 @@ def command(
             sak,
             FIELDS,
             given,
-            lambda said: lambda before: log(Innforing(**said, vedlegg=attached), before),
+            lambda said: partial(log, Innforing(**said, vedlegg=attached)),
             lacks=lambda said: _says_nothing(said) and not _again(said, bytt_navn),
-            look=lambda said: _with_keys(settings, sak, said, bytt_navn),
+            review=lambda said: _with_keys(settings, sak, said, bytt_navn),
         )
 
     if editor:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
-from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
 from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output import terminal
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 To klokker: når rektor fikk meldingen (--rektor), og når eleven eller en foresatt tok saken opp
@@ -195,21 +194,10 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write how the report was received."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.receive import Mottatt, receive
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: receive(Mottatt(**said), before),
-        lacks=nothing_said,
-        notes=_directions,
-    )
+    return partial(receive, Mottatt(**said))
 
 
 def _directions(changed: Changed) -> Iterator[str]:
@@ -227,3 +215,6 @@ def _directions(changed: Changed) -> Iterator[str]:
         )
     elif grave and grave.vurdering:
         yield "Tilfellet er alvorlig: rektor skal melde fra til skoleeier (oppl. § 12-4)."
+
+
+command = case_command(FIELDS, _plan, notes=_directions)
