@@ -12,9 +12,7 @@ from skolemiljo_cli.model.vocab import label
 if TYPE_CHECKING:
     from enum import StrEnum
 
-    from skolemiljo_cli.cli.changing.fields import Asked
-
-Question = Callable[["Asked"], object]
+    from skolemiljo_cli.cli.changing.fields import Asked, Question
 
 
 def line(question: str, *, needed: bool = False) -> Question:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli.changing import parse
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ class Asked:
         return self.case
 
 
+Question = Callable[[Asked], object]
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: its name in the service, its option, and what the help says of it.
@@ -51,7 +55,7 @@ class Field:
     understand: Understand
     metavar: str | None = "TEKST"
     kind: Any = str | None
-    ask: Callable[[Asked], object] | None = None
+    ask: Question | None = None
     complete: Callable[..., list[str]] | None = None
 
     @property
@@ -72,6 +76,16 @@ class Field:
 
 MANY = list[str] | None
 YES_NO = bool | None
+
+
+def who(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for one party, by key or role."""
+    return Field(name, option, tip, line, "HVEM", ask=ask, complete=completion.parties)
+
+
+def whom(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for several parties, by key or role."""
+    return Field(name, option, tip, parts, "HVEM", MANY, ask, completion.parties)
 
 
 def understood(fields: Iterable[Field], given: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
-from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
 
@@ -78,12 +77,11 @@ FIELDS: tuple[Field, ...] = (
         "oppfolging", "--oppfolging", "Dagen skolen spør eleven igjen.", parse.planned_day, "DATO",
         ask=questions.planned("Når spør skolen eleven igjen?"),
     ),
-    Field(
-        "oppfolging_av", "--oppfolging-av", "Hvem som følger opp.", fields.line, "HVEM",
+    fields.who(
+        "oppfolging_av", "--oppfolging-av", "Hvem som følger opp.",
         ask=questions.when(
             lambda a: a.said.get("oppfolging"), questions.person("Hvem følger opp?")
         ),
-        complete=completion.parties,
     ),
     Field("gjenapnes_hvis", "--gjenapnes-hvis", "Når saken åpnes igjen.", fields.text),
     Field(
@@ -91,10 +89,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.line("Hvor er saken arkivert?"),
     ),
     Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "av", "--av", "Hvem som avslutter.", fields.line, "HVEM",
-        ask=questions.person("Hvem avslutter?"), complete=completion.parties,
-    ),
+    fields.who("av", "--av", "Hvem som avslutter.", ask=questions.person("Hvem avslutter?")),
     Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
 )  # fmt: skip
 

@@ -111,13 +111,9 @@ FIELDS: tuple[Field, ...] = (
         "dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO",
         ask=questions.day("Når var evalueringen?", today=True),
     ),
-    Field(
-        "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
-        complete=completion.parties,
-    ),
-    Field(
-        "til_stede", "--til-stede", "Hvem som var til stede.", fields.parts, "HVEM", MANY,
-        ask=questions.people("Til stede"), complete=completion.parties,
+    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom(
+        "til_stede", "--til-stede", "Hvem som var til stede.", ask=questions.people("Til stede"),
     ),
     Field(
         "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,

@@ -49,10 +49,9 @@ FIELDS: tuple[Field, ...] = (
         "startet", "--startet", "Undersøkelsen startet.", parse.day, "DATO",
         ask=questions.when(_new("startet"), questions.day("Når startet undersøkelsen?")),
     ),
-    Field(
-        "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.", fields.line, "HVEM",
+    fields.who(
+        "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.",
         ask=questions.when(_new("ansvarlig"), questions.person("Hvem har ansvaret?")),
-        complete=completion.parties,
     ),
     Field(
         "sporsmal", "--sporsmal", "Hva som skal undersøkes.", fields.text,
@@ -65,10 +64,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("utsatt", "--utsatt", "Hvorfor undersøkelsen er utsatt.", fields.text),
     Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", parse.planned_day, "DATO"),
-    Field(
-        "utsatt_av", "--utsatt-av", "Hvem som utsatte den.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("utsatt_av", "--utsatt-av", "Hvem som utsatte den."),
     Field(
         "elevens_opplevelse", "--elevens-opplevelse", "Elevens egen opplevelse.", fields.text,
         ask=questions.when(
@@ -104,10 +100,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_concludes, questions.yes_no("Er tiltak nødvendig?")),
     ),
     Field("konkludert", "--konkludert", "Dagen (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "konkludert_av", "--konkludert-av", "Hvem som konkluderte.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("konkludert_av", "--konkludert-av", "Hvem som konkluderte."),
 )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ _TEKST = Field(
     "tekst", "--tekst", "Hva som ble gjort (bare done).", fields.text,
     ask=questions.text("Hva ble gjort"),
 )  # fmt: skip
-_AV = Field("av", "--av", "Hvem som fører inn.", fields.line, "HVEM", complete=completion.parties)
+_AV = fields.who("av", "--av", "Hvem som fører inn.")
 _OF_MEASURE: tuple[Field, ...] = (
     Field(
         "tiltak", "--tiltak", "b) Hva skolen skal gjøre.", fields.text,
@@ -103,11 +103,9 @@ _OF_MEASURE: tuple[Field, ...] = (
         "hyppighet", "--hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
         ask=questions.when(_adds, questions.line("c) Hvor ofte?")),
     ),
-    Field(
+    fields.whom(
         "gjennomfores_av", "--gjennomfores-av", "d) Hvem som skal gjennomføre det.",
-        fields.parts, "HVEM", MANY,
         ask=questions.when(_adds, questions.people("d) Hvem skal gjennomføre det?")),
-        complete=completion.parties,
     ),
     Field(
         "evalueres", "--evalueres", "e) Når det skal evalueres.", parse.planned_day, "DATO",
@@ -123,10 +121,7 @@ _OF_MEASURE: tuple[Field, ...] = (
     ),
     Field("vedtak", "--vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
     Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", parse.day, "DATO"),
-    Field(
-        "vedtak_av", "--vedtak-av", "Hvem som fattet det.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("vedtak_av", "--vedtak-av", "Hvem som fattet det."),
     _AV,
     Field("endring", "--endring", "Hva som er endret i planen, og hvorfor.", fields.text),
 )  # fmt: skip

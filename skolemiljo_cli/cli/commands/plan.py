@@ -9,7 +9,6 @@ from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
-from skolemiljo_cli.cli.framework import completion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +61,7 @@ FIELDS: tuple[Field, ...] = (
         "Elevens beste: hva er vurdert",
     ),
     Field("senskade", "--senskade", "Oppfølging mot senskade.", fields.text),
-    Field(
-        "av", "--av", "Hvem som skriver planen.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("av", "--av", "Hvem som skriver planen."),
     Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
     Field("endring", "--endring", "Hva som er endret, og hvorfor.", fields.text),
 )  # fmt: skip

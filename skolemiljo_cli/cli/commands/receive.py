@@ -9,7 +9,6 @@ from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
-from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 
@@ -71,10 +70,7 @@ FIELDS: tuple[Field, ...] = (
         "rektor", "--rektor", "Rektor fikk meldingen da.", parse.moment, "TID",
         ask=questions.when(_no_rektor, questions.moment("Når fikk rektor meldingen?")),
     ),
-    Field(
-        "rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor).", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor)."),
     Field(
         "rektor_kanal", "--rektor-kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal),
         "ORD",
@@ -88,15 +84,11 @@ FIELDS: tuple[Field, ...] = (
             questions.moment("Når tok eleven eller en foresatt saken opp med rektor?"),
         ),
     ),
-    Field(
-        "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.", fields.line, "HVEM",
+    fields.who(
+        "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.",
         ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.person("Hvem tok den opp?")),
-        complete=completion.parties,
     ),
-    Field(
-        "tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med.", fields.line,
-        "HVEM", complete=completion.parties,
-    ),
+    fields.who("tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med."),
     Field(
         "tatt_opp_kanal", "--tatt-opp-kanal", "Hvordan de tok den opp.", fields.one_of(Kanal),
         "ORD",
@@ -116,10 +108,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_judged, questions.text("Hvorfor?", needed=True)),
     ),
     Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor).", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor)."),
     Field(
         "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", parse.moment, "TID",
         ask=questions.when(_owner_due, questions.moment("Når fikk skoleeier melding?")),
@@ -130,10 +119,7 @@ FIELDS: tuple[Field, ...] = (
             lambda a: a.said.get("skoleeier"), questions.line("Hvilket kontor eller hvilken rolle?")
         ),
     ),
-    Field(
-        "skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor).", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor)."),
     Field(
         "skoleeier_kanal", "--skoleeier-kanal", "Hvordan skoleeier fikk melding.",
         fields.one_of(Kanal), "ORD",
@@ -151,10 +137,7 @@ FIELDS: tuple[Field, ...] = (
         "foresatte_informert", "--foresatte-informert", "De foresatte ble informert da.",
         parse.moment, "TID",
     ),
-    Field(
-        "foresatte_av", "--foresatte-av", "Hvem som informerte dem.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("foresatte_av", "--foresatte-av", "Hvem som informerte dem."),
     Field(
         "foresatte_kanal", "--foresatte-kanal", "Hvordan de ble informert.", fields.one_of(Kanal),
         "ORD",
@@ -175,16 +158,12 @@ FIELDS: tuple[Field, ...] = (
         "personalsak", "--personalsak", "§ 12-5: at personalsak er opprettet, eller nummeret.",
         fields.line,
     ),
-    Field(
-        "folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
-    Field(
-        "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.", fields.line, "HVEM",
+    fields.who("folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven."),
+    fields.who(
+        "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.",
         ask=questions.when(
             lambda a: a.sak.saksansvarlig is None, questions.person("Hvem er saksansvarlig?")
         ),
-        complete=completion.parties,
     ),
     Field("arkivreferanse", "--arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
     Field(

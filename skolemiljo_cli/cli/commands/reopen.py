@@ -9,7 +9,6 @@ from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
-from skolemiljo_cli.cli.framework import completion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +31,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.text("Hvorfor åpnes saken igjen?", needed=True),
     ),
     Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "av", "--av", "Hvem som åpner den.", fields.line, "HVEM",
-        ask=questions.person("Hvem åpner den?"), complete=completion.parties,
-    ),
+    fields.who("av", "--av", "Hvem som åpner den.", ask=questions.person("Hvem åpner den?")),
 )  # fmt: skip
 
 

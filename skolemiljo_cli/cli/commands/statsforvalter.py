@@ -54,10 +54,9 @@ FIELDS: tuple[Field, ...] = (
             _not_there, questions.day("Når fikk skolen vite at saken er meldt?", today=True)
         ),
     ),
-    Field(
-        "av", "--av", "Hvem som meldte den.", fields.line, "HVEM",
+    fields.who(
+        "av", "--av", "Hvem som meldte den.",
         ask=questions.when(_not_there, questions.person("Hvem meldte den?")),
-        complete=completion.parties,
     ),
     Field(
         "referanse", "--referanse", "Statsforvalterens saksnummer.", fields.line, "NR",
