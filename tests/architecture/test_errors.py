@@ -17,19 +17,21 @@ def rewritten(tree: ast.AST) -> Iterator[int]:
     for scope in ast.walk(tree):
         if isinstance(scope, ast.ExceptHandler) and scope.name:
             yield from assigned(scope.body, {scope.name})
-        elif isinstance(scope, ast.FunctionDef):
-            yield from assigned(scope.body, set(errors_among(scope.args)))
+        elif isinstance(scope, ast.FunctionDef) and (names := set(errors_among(scope.args))):
+            yield from assigned(scope.body, names)
 
 
 def errors_among(arguments: ast.arguments) -> Iterator[str]:
-    known = {one.__name__ for one in every_kind()} | {"Exception", "BaseException"}
     for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if one.annotation and ast.unparse(one.annotation).rpartition(".")[2] in known:
+        if one.annotation and ast.unparse(one.annotation).rpartition(".")[2] in ERRORS:
             yield one.arg
 
 
 def every_kind(kind: type[Exception] = LedgerError) -> set[type[Exception]]:
     return {kind}.union(*(every_kind(one) for one in kind.__subclasses__()))
+
+
+ERRORS = {kind.__name__ for kind in every_kind()} | {"Exception", "BaseException"}
 
 
 def assigned(body: list[ast.stmt], names: set[str]) -> Iterator[int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli.changing import parse
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -27,8 +28,18 @@ class Asked:
     """What a question may build on: the day, the case, and what is said already."""
 
     today: date
-    sak: Sak
     said: Mapping[str, Any]
+    case: Sak | None = None
+
+    @property
+    def sak(self) -> Sak:
+        """Return the case that is changed; the fields of a new case must not ask for it."""
+        if self.case is None:
+            raise LookupError("the case is not made yet")
+        return self.case
+
+
+Question = Callable[[Asked], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Field:
     understand: Understand
     metavar: str | None = "TEKST"
     kind: Any = str | None
-    ask: Callable[[Asked], object] | None = None
+    ask: Question | None = None
     complete: Callable[..., list[str]] | None = None
 
     @property
@@ -67,6 +78,16 @@ MANY = list[str] | None
 YES_NO = bool | None
 
 
+def who(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for one party, by key or role."""
+    return Field(name, option, tip, line, "HVEM", ask=ask, complete=completion.parties)
+
+
+def whom(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for several parties, by key or role."""
+    return Field(name, option, tip, parts, "HVEM", MANY, ask, completion.parties)
+
+
 def understood(fields: Iterable[Field], given: Mapping[str, Any], today: date) -> dict[str, Any]:
     """Return what the options say, by the names of the fields.
 
@@ -84,7 +105,7 @@ def ask_for_missing(fields: Iterable[Field], asked: Asked) -> dict[str, Any]:
     said = dict(asked.said)
     for field in fields:
         if field.ask is not None and said.get(field.name) in (None, ()):
-            answer = field.ask(Asked(asked.today, asked.sak, said))
+            answer = field.ask(Asked(asked.today, said, asked.case))
             said[field.name] = answer if answer is not None else said.get(field.name)
     return said
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case
-from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import MANY, Field
 from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output import terminal
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
 
@@ -20,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.casework.evaluate import Dom
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 For hvert tiltak i kraft: ble det gjennomført (ja, delvis, nei), har det hjulpet, og skal det
@@ -112,13 +111,9 @@ FIELDS: tuple[Field, ...] = (
         "dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO",
         ask=questions.day("Når var evalueringen?", today=True),
     ),
-    Field(
-        "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
-        complete=completion.parties,
-    ),
-    Field(
-        "til_stede", "--til-stede", "Hvem som var til stede.", fields.parts, "HVEM", MANY,
-        ask=questions.people("Til stede"), complete=completion.parties,
+    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom(
+        "til_stede", "--til-stede", "Hvem som var til stede.", ask=questions.people("Til stede"),
     ),
     Field(
         "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,
@@ -157,21 +152,10 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write a round of evaluation."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.evaluate import Evaluert, evaluate
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: evaluate(Evaluert(**said), before),
-        lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
-        notes=_after,
-    )
+    return partial(evaluate, Evaluert(**said))
 
 
 def _after(changed: Changed) -> Iterator[str]:
@@ -196,3 +180,11 @@ def _after(changed: Changed) -> Iterator[str]:
         yield "Plikten varer til eleven har det trygt og godt: planen bør ikke avsluttes nå."
     elif held.neste is None:
         yield "Det er ikke satt noen dato for neste evaluering (--neste)."
+
+
+command = case_command(
+    FIELDS,
+    _plan,
+    lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
+    notes=_after,
+)

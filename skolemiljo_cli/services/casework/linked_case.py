@@ -9,7 +9,7 @@ from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.derived.shielding import about
 from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
 from skolemiljo_cli.services.changes.change import Before, Work, change
-from skolemiljo_cli.services.changes.people import KEY_LETTER
+from skolemiljo_cli.services.changes.people import new_key
 from skolemiljo_cli.services.changes.plain import plain
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.store.yaml.writer import Append
@@ -41,16 +41,17 @@ def taken_over(
     """
     key = _pupil(other, wanted, case_type)
     _refuse_second(other.parter[key], case_type, linked)
-    people: list[tuple[str, Part, str | None]] = [("elev", other.parter[key], None)]
-    people += [("foresatt", one, "e1") for one in other.parter.values() if _is_guardian(one, key)]
+    known = other.parter.items()
+    people: list[tuple[Rolle, Part, str | None]] = [(Rolle.ELEV, other.parter[key], None)]
+    people += [(Rolle.FORESATT, part, "e1") for _, part in known if _is_guardian(part, key)]
     people += [
-        ("medelev", one, None)
-        for name, one in other.parter.items()
-        if one.rolle is Rolle.ELEV and name != key
+        (Rolle.MEDELEV, part, None)
+        for name, part in known
+        if part.rolle is Rolle.ELEV and name != key
     ]
-    staff = ((name, one) for name, one in other.parter.items() if one.rolle in AT_SCHOOL)
-    people += [(one.rolle.value, one, None) for name, one in staff if name not in about(other)]
-    values: dict[str, Any] = {"parter": dict(_numbered(people))}
+    staff = ((name, part) for name, part in known if part.rolle in AT_SCHOOL)
+    people += [(part.rolle, part, None) for name, part in staff if name not in about(other)]
+    values: dict[str, Any] = {"parter": _with_new_keys(people)}
     if _may_name(Sakstype(case_type), other.type):
         values["koblet"] = [other.id]
     day = other.melding.hendelse.dato if other.melding.hendelse else None
@@ -111,18 +112,18 @@ def _pupil(other: Sak, wanted: str | None, case_type: str) -> str:
     )
 
 
-def _numbered(people: list[tuple[str, Part, str | None]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the parties with new keys: in the new case they begin with its own pupil."""
-    used: dict[str, int] = {}
+def _with_new_keys(people: Iterable[tuple[Rolle, Part, str | None]]) -> dict[str, dict[str, Any]]:
+    """Return the parties by new keys: in the new case they begin with its own pupil."""
+    parter: dict[str, dict[str, Any]] = {}
     for rolle, part, til in people:
-        letter = KEY_LETTER.get(Rolle(rolle), "a")
-        used[letter] = used.get(letter, 0) + 1
         said = part.model_dump(
             include={"navn", "trinn", "klasse", "alias", "foreldreansvar", "skjerming"},
             exclude_unset=True,
         )
         kept = {key: plain(value) for key, value in said.items() if value not in (None, ())}
-        yield f"{letter}{used[letter]}", {"rolle": rolle, **kept, **({"til": til} if til else {})}
+        belongs_to = {"til": til} if til else {}
+        parter[new_key(rolle, parter)] = {"rolle": rolle.value, **kept, **belongs_to}
+    return parter
 
 
 def points_back(ledger: Ledger, other: Sak, made: Created) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import Finding, LedgerError, Unreadable
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
-from skolemiljo_cli.services.casework.new_case_parties import with_parties
+from skolemiljo_cli.services.casework.new_case_parties import Answers, with_parties
 from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.plain import case_values
 from skolemiljo_cli.services.changes.record import Version, record
@@ -29,48 +29,6 @@ if TYPE_CHECKING:
 
 MODELINE = "# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json\n"
 _PLACEHOLDER_ID = "2000-01-01-0000"  # stands in until the folder has been made
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What options and prompts said; None where nothing was said. Dates are understood already."""
-
-    type: str | None = None
-    elev: str | None = None
-    trinn: str | None = None
-    klasse: str | None = None
-    melder: str | None = None
-    melder_rolle: str | None = None
-    melder_kontakt: str | None = None
-    dato: date | None = None
-    hendelse_dato: date | datetime | None = None
-    hendelse_sted: str | None = None
-    kilde: str | None = None
-    miljo: str | None = None
-    krenkelser: tuple[str, ...] = ()
-    beskrivelse: str | None = None
-    handtering: str | None = None
-    elevens_ord: str | None = None
-    involvert: tuple[str, ...] = ()
-    informert: tuple[str, ...] = ()
-    gjelder_kapittel_12: bool | None = None
-    videresendt: date | None = None
-    videresendt_til: str | None = None
-    foresatte_informert: date | None = None
-    haster: bool | None = None
-    strakstiltak: str | None = None
-    signert: date | None = None
-    arkivreferanse: str | None = None
-
-    def over(self, other: Answers) -> Answers:
-        """Return these answers, with `other` where these have none."""
-        empty = Answers()
-        given = {
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if getattr(self, one.name) != getattr(empty, one.name)
-        }
-        return replace(other, **given)
 
 
 @dataclass(frozen=True, slots=True)
