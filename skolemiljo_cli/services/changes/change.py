@@ -101,7 +101,7 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
     """
     order, done = Order(ledger, part, today, plan), None
     try:
-        with lock.held(ledger.root) as hold:
+        with lock.acquire(ledger.root) as hold:
             done = _written(order, hold)
             version = record(ledger, done.case.id, verb, done.names, done.case.data)
     except LedgerError as error:

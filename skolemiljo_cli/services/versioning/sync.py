@@ -71,7 +71,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     there = remote.upstream(ledger.root)
     if there is None:
         raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         _use_driver(ledger)
         saved, found = _save(ledger)
     return _exchange(ledger, repo, there, saved, found)
@@ -115,7 +115,7 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
         raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
-    with lock.held(repo.root):
+    with lock.acquire(repo.root):
         is_new = unmerged.merge_again(repo)
         left = remote.unmerged(repo.root)
         if left and (is_new or not finish):
@@ -260,7 +260,7 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     if not remote.has_common(repo.root, there.ref):
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
-    with lock.held(repo.root):  # not while the network is waited for
+    with lock.acquire(repo.root):  # not while the network is waited for
         if remote.merge(repo.root, there, _MERGED):
             return True
         if remote.unmerged(repo.root):

@@ -87,7 +87,7 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         raise GitFault
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         steps = [*_steps(repo, change)]
         for step in steps:
             step.take()

@@ -23,7 +23,7 @@ SECONDS = 5.0
 """How long one waits for the lock, more or less: the pauses alone are counted."""
 MAX_BYTES = 256 * 1024
 
-_held: dict[Path, Hold] = {}  # this process's own, so that work in work finds it
+_acquired: dict[Path, Hold] = {}  # this process's own, so that work in work finds it
 
 
 class Hold:
@@ -81,7 +81,7 @@ class Hold:
 
 
 @contextlib.contextmanager
-def held(root: Path) -> Iterator[Hold]:
+def acquire(root: Path) -> Iterator[Hold]:
     """Keep other commands from writing in the ledger; a lock in a lock is the same lock.
 
     For one reading, deciding and writing, never while a person thinks. Waits about five seconds.
@@ -92,20 +92,20 @@ def held(root: Path) -> Iterator[Hold]:
         CannotWrite, NoPermission: the lock cannot be made, so nothing else could be either.
     """
     key = root.resolve()
-    ours = _held.get(key)
+    ours = _acquired.get(key)
     if ours is not None and ours.is_ours:
         yield ours
         return
-    hold = _held[key] = _taken(root)
+    hold = _acquired[key] = _taken(root)
     try:
         yield hold
     finally:
-        del _held[key]
+        del _acquired[key]
         hold.let_go()
 
 
 @contextlib.contextmanager
-def held_for(root: Path, target: Path) -> Iterator[None]:
+def acquire_if_inside(root: Path, target: Path) -> Iterator[None]:
     """Hold the lock while something is written to `target`, when that lies in the ledger.
 
     Raises:
@@ -115,7 +115,7 @@ def held_for(root: Path, target: Path) -> Iterator[None]:
         yield
         return
     no_links.refuse_links(root, target)
-    with held(root):
+    with acquire(root):
         yield
 
 
