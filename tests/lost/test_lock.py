@@ -16,7 +16,7 @@ from skolemiljo_cli.store.cases.create import make_ledger
 from skolemiljo_cli.store.files import folder_lock, process, temp_names
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
-from skolemiljo_cli.store.locking.lock_file import Making
+from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX processes and links")
 CASE = """\
@@ -58,13 +58,13 @@ def living():
         running.kill()
 
 
-def sheet(by: Owner | None, *makings: tuple[str, bytes], host: str = "SKOLE-PC7") -> bytes:
+def sheet(by: Owner | None, *planned: tuple[str, bytes], host: str = "SKOLE-PC7") -> bytes:
     document = {
         "host": host,
         "pid": by.pid if by else 1,
         "tid": "2026-11-23T09:15:00Z",
         "merke": by.mark if by else "",
-        "lager": [{"fil": name, "sha256": files.sha256(data)} for name, data in makings],
+        "lager": [{"fil": name, "sha256": files.sha256(data)} for name, data in planned],
     }
     return json.dumps(document).encode()
 
@@ -193,7 +193,7 @@ def test_a_lock_that_somebody_took_away_is_no_reason_to_make_files(ledger, las):
     with lock.acquire(ledger) as hold:
         las.unlink()
         with pytest.raises(ChangedOutside):
-            hold.about_to_make({ledger / "cases" / "a": b"x"})
+            hold.note_planned({ledger / "cases" / "a": b"x"})
 
 
 def test_only_one_takes_over(ledger, las, dead, impatient):
@@ -290,7 +290,7 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypatch):
     path = ledger / NAME
     with lock.acquire(ledger) as hold:
-        hold.about_to_make({path: b"Et referat."})
+        hold.note_planned({path: b"Et referat."})
         attach(ledger, b"Et referat.")
         real = files.discard
         monkeypatch.setattr(files, "discard", lambda one: None if one == path else real(one))
@@ -304,15 +304,15 @@ def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypa
 def test_a_file_that_lies_there_already_is_never_noted(ledger, las):
     path = attach(ledger, b"Et referat.")
     with lock.acquire(ledger) as hold:
-        hold.about_to_make({path: b"Et referat."})
+        hold.note_planned({path: b"Et referat."})
         assert json.loads(las.read_bytes())["lager"] == []
     assert path.exists()
 
 
 def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
-    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"x")))
+    assert cleanup.take_back(ledger, PlannedFile(NAME, files.sha256(b"x")))
     path = attach(ledger, b"x")
-    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"y")))
+    assert cleanup.take_back(ledger, PlannedFile(NAME, files.sha256(b"y")))
     assert path.exists()
 
 

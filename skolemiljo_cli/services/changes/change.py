@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
-    from skolemiljo_cli.store.locking.lock import Hold
+    from skolemiljo_cli.store.locking.lock import HeldLock
     from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
@@ -180,7 +180,7 @@ def _write(order: Order, hold: Hold) -> _Done:
     for name in (CASE_FILE, *work.attachments):
         no_links.refuse_links(root, folder / name)
     cleanup.case(root, folder)
-    hold.about_to_make({folder / name: data for name, data in work.attachments.items()})
+    hold.note_planned({folder / name: data for name, data in work.attachments.items()})
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
     return _Done(case, sak, after, data, work)

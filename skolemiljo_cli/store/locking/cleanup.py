@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from skolemiljo_cli.store.locking.lock_file import Making
+    from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 ATTACHMENTS = "vedlegg"
 _MAX_ATTACHMENT = 50 * 1024 * 1024
@@ -35,7 +35,7 @@ def case(root: Path, folder: Path) -> None:
         _sweep(root, one)
 
 
-def everything(root: Path, makings: Iterable[Making]) -> None:
+def everything(root: Path, planned: Iterable[PlannedFile]) -> None:
     """Remove all that a dead writer can have left in the ledger.
 
     Of the files it noted, those go that nobody lists and that hold exactly what it was to write,
@@ -43,7 +43,7 @@ def everything(root: Path, makings: Iterable[Making]) -> None:
     """
     for folder in (*_common(root), *_of_cases(root)):
         _sweep(root, folder)
-    for one in makings:
+    for one in planned:
         take_back(root, one)
 
 

@@ -12,7 +12,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock, no_links, process
 from skolemiljo_cli.store.locking import cleanup, lock_file
-from skolemiljo_cli.store.locking.lock_file import Making, Sheet
+from skolemiljo_cli.store.locking.lock_file import LockRecord, PlannedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,13 +23,13 @@ SECONDS = 5.0
 """How long one waits for the lock, more or less: the pauses alone are counted."""
 MAX_BYTES = 256 * 1024
 
-_acquired: dict[Path, Hold] = {}  # this process's own, so that work in work finds it
+_acquired: dict[Path, HeldLock] = {}  # this process's own, so that work in work finds it
 
 
-class Hold:
+class HeldLock:
     """The lock while it is ours, with the note in it of what is about to be made."""
 
-    def __init__(self, root: Path, path: Path, sheet: Sheet, data: bytes) -> None:
+    def __init__(self, root: Path, path: Path, sheet: LockRecord, data: bytes) -> None:
         """Say where the lock lies and what stands in it."""
         self._root, self._path, self._sheet, self._data = root, path, sheet, data
 
@@ -38,7 +38,7 @@ class Hold:
         """Tell whether this very process took it, and not the one it was forked from."""
         return self._sheet.owner == process.current()
 
-    def about_to_make(self, new: Mapping[Path, bytes]) -> None:
+    def note_planned(self, new: Mapping[Path, bytes]) -> None:
         """Note files before they are made, so that they do not lie about if we die on the way.
 
         One that lies there already is somebody's own, and is never noted.
@@ -48,21 +48,21 @@ class Hold:
             ChangedOutside: the lock is no longer ours.
         """
         made = tuple(
-            Making("/".join(parts), files.sha256(data))
+            PlannedFile("/".join(parts), files.sha256(data))
             for path, data in new.items()
             if (parts := no_links.parts_below(self._root, path)) and not os.path.lexists(path)
         )
         if made:
-            self._write(self._sheet.with_makings(made))
+            self._write(self._sheet.with_planned(made))
 
-    def _write(self, sheet: Sheet) -> None:
+    def _write(self, sheet: LockRecord) -> None:
         data = sheet.text()
         files.replace(self._path, data, expected=files.sha256(self._data))
         self._sheet, self._data = sheet, data
 
     def tidy(self) -> None:
         """Clean up after the dead owner whose notes this lock has taken over."""
-        cleanup.everything(self._root, self._sheet.makings)
+        cleanup.everything(self._root, self._sheet.planned)
 
     def let_go(self) -> None:
         """Take the lock away, unless it is another's by now.
@@ -72,7 +72,7 @@ class Hold:
         """
         with contextlib.suppress(LedgerError):
             still_there = [
-                one for one in self._sheet.makings if not cleanup.take_back(self._root, one)
+                one for one in self._sheet.planned if not cleanup.take_back(self._root, one)
             ]
             if still_there:
                 return
@@ -81,7 +81,7 @@ class Hold:
 
 
 @contextlib.contextmanager
-def acquire(root: Path) -> Iterator[Hold]:
+def acquire(root: Path) -> Iterator[HeldLock]:
     """Keep other commands from writing in the ledger; a lock in a lock is the same lock.
 
     For one reading, deciding and writing, never while a person thinks. Waits about five seconds.
@@ -119,7 +119,7 @@ def acquire_if_inside(root: Path, target: Path) -> Iterator[None]:
         yield
 
 
-def look(root: Path) -> Sheet | None:
+def look(root: Path) -> LockRecord | None:
     """Return what stands in the lock, to tell people; None when nobody has it.
 
     One that cannot be read or understood has no owner.
@@ -127,7 +127,7 @@ def look(root: Path) -> Sheet | None:
     return _look(root / MACHINERY / NAME)
 
 
-def _look(path: Path) -> Sheet | None:
+def _look(path: Path) -> LockRecord | None:
     try:
         return lock_file.read(files.read_bytes(path, max_bytes=MAX_BYTES))
     except NotFound:
@@ -136,7 +136,7 @@ def _look(path: Path) -> Sheet | None:
         return lock_file.UNKNOWN
 
 
-def _taken(root: Path) -> Hold:
+def _taken(root: Path) -> HeldLock:
     path = root / MACHINERY / NAME
     no_links.refuse_links(root, path)
     files.make_folders(path.parent)
@@ -158,7 +158,7 @@ def _pauses() -> Iterator[float]:
         left -= pause
 
 
-def _new(root: Path, path: Path) -> Hold | None:
+def _new(root: Path, path: Path) -> HeldLock | None:
     """Take the lock when nobody has it: the name appears with all that stands in it, or not."""
     if os.path.lexists(path):
         return None
@@ -168,10 +168,10 @@ def _new(root: Path, path: Path) -> Hold | None:
         files.create(path, data, lasting=False)
     except files.AlreadyThere:
         return None
-    return Hold(root, path, sheet, data)
+    return HeldLock(root, path, sheet, data)
 
 
-def _inherited(root: Path, path: Path) -> Hold | None:
+def _inherited(root: Path, path: Path) -> HeldLock | None:
     """Take the lock over from a process of this machine that has ended, and clean up after it.
 
     Only one at a time does so: else the second would take it from the first. The notes go with it:
@@ -182,10 +182,10 @@ def _inherited(root: Path, path: Path) -> Hold | None:
     with folder_lock.try_lock(path.parent) as is_locked:
         if not is_locked or _left_by_the_dead(path) != dead:
             return None
-        sheet = lock_file.of_this_process(clock.moment()).with_makings(lock_file.read(dead).makings)
+        sheet = lock_file.of_this_process(clock.moment()).with_planned(lock_file.read(dead).planned)
         data = sheet.text()
         files.replace(path, data, expected=files.sha256(dead))
-    hold = Hold(root, path, sheet, data)
+    hold = HeldLock(root, path, sheet, data)
     hold.tidy()
     return hold
 

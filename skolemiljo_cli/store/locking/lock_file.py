@@ -18,7 +18,7 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class PlannedFile:
     """A file that is about to be made: its path from the ledger's folder, and what it will hold."""
 
     fil: str
@@ -26,13 +26,13 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LockRecord:
     """A lock as read; nothing is None or empty but in one that is not ours to understand."""
 
     owner: Owner | None
     host: str
     since: str
-    makings: tuple[Making, ...] = ()
+    planned: tuple[PlannedFile, ...] = ()
 
     @property
     def who(self) -> str:
@@ -41,9 +41,9 @@ class Sheet:
             return "det står ikke hvem"
         return f"maskin {self.host}, prosess {self.owner.pid}{_since(self.since)}"
 
-    def with_makings(self, more: tuple[Making, ...]) -> Sheet:
+    def with_planned(self, more: tuple[PlannedFile, ...]) -> LockRecord:
         """Return the sheet with more files noted."""
-        return replace(self, makings=(*self.makings, *more))
+        return replace(self, planned=(*self.planned, *more))
 
     def text(self) -> bytes:
         """Return the sheet as it is written: JSON, the machine by its name and by its mark."""
@@ -52,22 +52,22 @@ class Sheet:
             "pid": self.owner.pid if self.owner else None,
             "tid": self.since,
             "merke": self.owner.mark if self.owner else None,
-            "lager": [{"fil": one.fil, "sha256": one.sha256} for one in self.makings],
+            "lager": [{"fil": one.fil, "sha256": one.sha256} for one in self.planned],
         }
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-UNKNOWN = Sheet(None, "", "")
+UNKNOWN = LockRecord(None, "", "")
 
 
-def of_this_process(now: datetime) -> Sheet:
+def of_this_process(now: datetime) -> LockRecord:
     """Return the sheet of this process; `now` in UTC."""
-    return Sheet(
+    return LockRecord(
         process.current(), process.host_name()[:_LONGEST], now.strftime("%Y-%m-%dT%H:%M:%SZ")
     )
 
 
-def read(data: bytes) -> Sheet:
+def read(data: bytes) -> LockRecord:
     """Return what stands there; what cannot be understood has no owner, and nobody breaks it."""
     try:
         document = json.loads(data)
@@ -75,7 +75,7 @@ def read(data: bytes) -> Sheet:
         return UNKNOWN
     if not isinstance(document, dict):
         return UNKNOWN
-    return Sheet(
+    return LockRecord(
         process.parse_mark(_text(document, "merke")),
         _text(document, "host"),
         _text(document, "tid"),
@@ -93,10 +93,10 @@ def _since(text: str) -> str:
     return f", siden {moment:%Y-%m-%d kl. %H.%M.%S}"
 
 
-def _makings(rows: Any) -> Iterator[Making]:  # noqa: ANN401 - whatever the JSON holds
+def _makings(rows: Any) -> Iterator[PlannedFile]:  # noqa: ANN401 - whatever the JSON holds
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and (fil := row.get("fil")) and isinstance(fil, str):
-            yield Making(fil, _text(row, "sha256"))
+            yield PlannedFile(fil, _text(row, "sha256"))
 
 
 def _text(document: dict[str, Any], key: str) -> str:
