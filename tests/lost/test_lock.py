@@ -100,15 +100,15 @@ def test_a_lock_of_the_process_one_was_forked_from_is_another_s(ledger, las, imp
 
 
 def test_anyone_may_look_at_the_lock(ledger, las, dead):
-    assert lock.look(ledger) is None
+    assert lock.read_record(ledger) is None
     las.write_bytes(sheet(dead))
-    found = lock.look(ledger)
+    found = lock.read_record(ledger)
     assert (found.host, found.owner, found.owner.is_gone) == ("SKOLE-PC7", dead, True)
     las.write_bytes(b"hei")
-    assert lock.look(ledger).owner is None
+    assert lock.read_record(ledger).owner is None
     las.unlink()
     las.mkdir()
-    assert lock.look(ledger).owner is None
+    assert lock.read_record(ledger).owner is None
 
 
 def test_the_lock_is_let_go_when_the_work_fails(ledger, las):
@@ -190,10 +190,10 @@ def test_a_lock_that_another_has_by_now_is_not_taken_away(ledger, las):
 
 
 def test_a_lock_that_somebody_took_away_is_no_reason_to_make_files(ledger, las):
-    with lock.acquire(ledger) as hold:
+    with lock.acquire(ledger) as held:
         las.unlink()
         with pytest.raises(ChangedOutside):
-            hold.note_planned({ledger / "cases" / "a": b"x"})
+            held.note_planned({ledger / "cases" / "a": b"x"})
 
 
 def test_only_one_takes_over(ledger, las, dead, impatient):
@@ -289,8 +289,8 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 
 def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypatch):
     path = ledger / NAME
-    with lock.acquire(ledger) as hold:
-        hold.note_planned({path: b"Et referat."})
+    with lock.acquire(ledger) as held:
+        held.note_planned({path: b"Et referat."})
         attach(ledger, b"Et referat.")
         real = files.discard
         monkeypatch.setattr(files, "discard", lambda one: None if one == path else real(one))
@@ -303,16 +303,16 @@ def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypa
 
 def test_a_file_that_lies_there_already_is_never_noted(ledger, las):
     path = attach(ledger, b"Et referat.")
-    with lock.acquire(ledger) as hold:
-        hold.note_planned({path: b"Et referat."})
+    with lock.acquire(ledger) as held:
+        held.note_planned({path: b"Et referat."})
         assert json.loads(las.read_bytes())["lager"] == []
     assert path.exists()
 
 
 def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
-    assert cleanup.take_back(ledger, PlannedFile(NAME, files.sha256(b"x")))
+    assert cleanup.remove_unlisted(ledger, PlannedFile(NAME, files.sha256(b"x")))
     path = attach(ledger, b"x")
-    assert cleanup.take_back(ledger, PlannedFile(NAME, files.sha256(b"y")))
+    assert cleanup.remove_unlisted(ledger, PlannedFile(NAME, files.sha256(b"y")))
     assert path.exists()
 
 
