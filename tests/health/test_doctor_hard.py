@@ -172,11 +172,12 @@ def test_a_check_that_may_not_look_hides_no_other(home, found, monkeypatch):
 
     put(home, SCHEMA, "{}")
     (first, *others) = [one for one in doctor.CHECKS if one.name == "vedlegg"]
+    real = first.look
     object.__setattr__(first, "look", denied)
     try:
         seen = found()
     finally:
-        object.__setattr__(first, "look", doctor.attached._attachments)
+        object.__setattr__(first, "look", real)
     assert others == []
     assert set(seen) == {"vedlegg", "skjema"}
     assert "ble ikke ferdig" in told(seen, "vedlegg")
