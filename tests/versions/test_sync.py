@@ -402,7 +402,7 @@ def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak,
 def test_what_git_says_of_the_other_place_is_told_apart(people, monkeypatch, said, fault):
     there = remote.upstream(people.here.root)
     monkeypatch.setattr(
-        remote.runner, "run", lambda *_, **__: remote.runner.Ran(128, b"", said.encode())
+        remote.runner, "run", lambda *_, **__: remote.runner.GitResult(128, b"", said.encode())
     )
     assert remote.push(people.here.root, there) == fault
 

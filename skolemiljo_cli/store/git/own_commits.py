@@ -94,7 +94,7 @@ def files_of(repo: Repository, change: Change) -> list[FileChange]:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(
+    out = runner.run_or_raise(
         repo.root, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames",
         "--no-ext-diff", "--no-textconv", change.commit, "--",
     )  # fmt: skip
@@ -119,6 +119,6 @@ def own_email(root: Path) -> str | None:
         GitFault: git does not answer.
     """
     words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-    out = runner.must(root, *words, empty=128)
+    out = runner.run_or_raise(root, *words, empty=128)
     found = re.search(r"<([^>]*)>", out.decode("utf-8", "replace"))
     return found[1] if found else None

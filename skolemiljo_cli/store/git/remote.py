@@ -131,18 +131,18 @@ def _receiver(root: Path, there: Upstream) -> tuple[str, ...]:
         folder = Path(top.out.decode("utf-8", "surrogateescape").rstrip("\n"))
         if not any(trust.came_along(one, folder) for one in ran.line.splitlines()):
             return ()
-    return (f"--receive-pack={runner.receiver()}",)
+    return (f"--receive-pack={runner.receive_pack_command()}",)
 
 
-def _fault(ran: runner.Ran) -> Fault:
-    if _SAID_NO in ran.said and not any(word in ran.said for word in _RACE):
+def _fault(ran: runner.GitResult) -> Fault:
+    if _SAID_NO in ran.error_text and not any(word in ran.error_text for word in _RACE):
         return Fault.REFUSED
     kinds = (
         (Fault.BEHIND, _REFUSED_PUSH), (Fault.ENTRY, _NO_ENTRY), (Fault.GONE, _GONE),
         (Fault.NETWORK, _NO_NETWORK),
     )  # fmt: skip
     for fault, words in kinds:
-        if any(word in ran.said for word in words):
+        if any(word in ran.error_text for word in words):
             return fault
     return Fault.OTHER
 
@@ -153,7 +153,7 @@ def has_common(root: Path, ref: str) -> bool:
     Raises:
         GitFault: git does not answer.
     """
-    return bool(runner.must(root, "merge-base", "HEAD", ref, empty=1))
+    return bool(runner.run_or_raise(root, "merge-base", "HEAD", ref, empty=1))
 
 
 def count(root: Path, only: str, but: str) -> int:
@@ -162,7 +162,7 @@ def count(root: Path, only: str, but: str) -> int:
     Raises:
         GitFault: git does not answer; nothing must be taken for equal then.
     """
-    return int(runner.must(root, "rev-list", "--count", f"{but}..{only}", "--"))
+    return int(runner.run_or_raise(root, "rev-list", "--count", f"{but}..{only}", "--"))
 
 
 def commit_at(root: Path, ref: str) -> str | None:
@@ -171,7 +171,7 @@ def commit_at(root: Path, ref: str) -> str | None:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "for-each-ref", "--format=%(refname) %(objectname)", "--", ref)
+    out = runner.run_or_raise(root, "for-each-ref", "--format=%(refname) %(objectname)", "--", ref)
     rows = (one.partition(" ") for one in out.decode("utf-8", "replace").splitlines())
     return next((commit for name, _, commit in rows if name == ref), None)
 
@@ -182,7 +182,7 @@ def uses_driver(root: Path, name: str) -> bool:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "check-attr", "-z", "merge", "--", name, literal=False)
+    out = runner.run_or_raise(root, "check-attr", "-z", "merge", "--", name, literal=False)
     return out.split(b"\0")[2:3] == [b"skolemiljo"]
 
 
@@ -195,9 +195,9 @@ def led_astray(root: Path, cases: Iterable[str]) -> list[str]:
         GitFault: git does not answer.
     """
     given = "".join(f"{CASES}/{one}/{CASE_FILE}\0" for one in cases).encode()
-    out = runner.must(
+    out = runner.run_or_raise(
         root, "check-attr", "-z", "--stdin", "merge", "ident", "working-tree-encoding",
-        given=given, literal=False,
+        stdin=given, literal=False,
     )  # fmt: skip
     words = iter(out.decode("utf-8", "replace").split("\0"))
     rows = zip(words, words, words, strict=False)
@@ -210,7 +210,7 @@ def keeps_bytes(root: Path, name: str) -> bool:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "check-attr", "-z", "text", "--", name, literal=False)
+    out = runner.run_or_raise(root, "check-attr", "-z", "text", "--", name, literal=False)
     return out.split(b"\0")[2:3] == [b"unset"]
 
 
@@ -230,7 +230,7 @@ def unmerged(root: Path) -> list[Unmerged]:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(
+    out = runner.run_or_raise(
         root, "ls-files", "--unmerged", "--full-name", "-z", "--", ":/", literal=False
     )
     found: dict[str, dict[str, str]] = {}
@@ -266,7 +266,9 @@ def commits(root: Path) -> int:
         GitFault: git does not answer.
     """
     return (
-        int(runner.must(root, "rev-list", "--count", "HEAD", "--")) if repository.head(root) else 0
+        int(runner.run_or_raise(root, "rev-list", "--count", "HEAD", "--"))
+        if repository.head(root)
+        else 0
     )
 
 
@@ -277,7 +279,7 @@ def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:
         GitFault: git does not answer.
     """
     known = ("--not", there.ref) if commit_at(root, there.ref) is not None else ()
-    out = runner.must(root, "rev-list", "--objects", "HEAD", *known, "--", CASES)
+    out = runner.run_or_raise(root, "rev-list", "--objects", "HEAD", *known, "--", CASES)
     rows = (_CASE_BLOB.fullmatch(row) for row in out.decode("utf-8", "replace").splitlines())
     return {row[1]: row[2] for row in rows if row}
 
@@ -288,4 +290,4 @@ def blob(root: Path, name: str | None) -> bytes:
     Raises:
         GitFault: git does not answer; an empty file would be written over the case.
     """
-    return runner.must(root, "cat-file", "blob", name) if name else b""
+    return runner.run_or_raise(root, "cat-file", "blob", name) if name else b""

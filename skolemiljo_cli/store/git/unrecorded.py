@@ -56,7 +56,7 @@ def _recorded(root: Path) -> dict[str, str]:
     """Return the blob of each file of the ledger in the last commit."""
     if repository.head(root) is None:
         return {}
-    out = runner.must(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
+    out = runner.run_or_raise(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
     found = {}
     for row in out.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, name = row.partition("\t")
