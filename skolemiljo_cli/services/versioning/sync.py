@@ -152,7 +152,7 @@ def _use_driver(ledger: Ledger) -> None:
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
     if not remote.uses_driver(ledger.root, name):
         _name_driver(ledger, name)
-    astray = remote.led_astray(ledger.root, filter(is_case_id, case_ids(ledger)))
+    astray = remote.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
     if astray:
         raise BadConfig(
             words.CASE_ASTRAY.format(", ".join(astray[:_SHOWN])),

@@ -186,7 +186,7 @@ def uses_driver(root: Path, name: str) -> bool:
     return out.split(b"\0")[2:3] == [b"skolemiljo"]
 
 
-def led_astray(root: Path, cases: Iterable[str]) -> list[str]:
+def cases_with_foreign_attributes(root: Path, cases: Iterable[str]) -> list[str]:
     """Return the cases that git would merge without us, or write otherwise than recorded.
 
     Lines in a case's own folder, or about a single case, go before those about all of them.

@@ -59,7 +59,9 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
         )
     yield from _attributes(ground)
     if remote.uses_driver(root, _ANY_CASE):  # else it is told of them all
-        for case in remote.led_astray(root, (one.folder for one in ground.cases)):
+        for case in remote.cases_with_foreign_attributes(
+            root, (one.folder for one in ground.cases)
+        ):
             yield Trouble(
                 "Linjer om denne saken bestemmer at git skal behandle den annerledes enn de andre.",
                 words.MEND_CASE_ATTRIBUTES,
