@@ -257,7 +257,7 @@ def _merged(repo: Repository, there: Upstream) -> bool:
         UsageFault: git would not begin: there is nothing in common, git does not know whose the
             merge is, or something unrecorded is in the way.
     """
-    if not remote.has_common(repo.root, there.ref):
+    if not remote.has_common_ancestor(repo.root, there.ref):
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
     with lock.acquire(repo.root):  # not while the network is waited for

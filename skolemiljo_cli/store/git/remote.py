@@ -147,7 +147,7 @@ def _fault(ran: runner.GitResult) -> Fault:
     return Fault.OTHER
 
 
-def has_common(root: Path, ref: str) -> bool:
+def has_common_ancestor(root: Path, ref: str) -> bool:
     """Tell whether our branch and a ref have a commit in common.
 
     Raises:
