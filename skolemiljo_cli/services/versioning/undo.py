@@ -57,7 +57,7 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
     found = next(
         (
             one
-            for one in own_commits.not_taken_back([*own_commits.changes(root)])
+            for one in own_commits.not_undone([*own_commits.changes(root)])
             if one.email == email and about in (None, one.about)
         ),
         None,
@@ -92,7 +92,7 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         for step in steps:
             step.take()
         names = tuple(step.name for step in steps)
-        text = f"{change.about}: {verb}\n\n{own_commits.UNDONE}: {change.commit}\n"
+        text = f"{change.about}: {verb}\n\n{own_commits.UNDO_TRAILER}: {change.commit}\n"
         made = commit(ledger.root, names, text)
     return Undone(change, names, Version(made.commit, made.trouble))
 

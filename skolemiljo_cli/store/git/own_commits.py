@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.store.git.repository import Repository
 
-UNDONE = "Angrer"
+UNDO_TRAILER = "Angrer"
 """The line in a message that says which commit it takes back."""
 
 _SUBJECT = re.compile(r"(?P<about>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-z]{4}): (?P<verb>[\w -]+)")
-_TRAILER = re.compile(rf"^{UNDONE}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
+_TRAILER = re.compile(rf"^{UNDO_TRAILER}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
 _FORMAT = "%H%x00%P%x00%ae%x00%ct%x00%B%x01"
 
 
@@ -67,7 +67,7 @@ def changes(root: Path, limit: int = 500) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def not_taken_back(known: Sequence[Change]) -> Iterator[Change]:
+def not_undone(known: Sequence[Change]) -> Iterator[Change]:
     """Yield the changes that none of the later ones takes back; `known` has the newest first.
 
     After a rebase what takes back names a commit that is not there any longer: it is then held to
