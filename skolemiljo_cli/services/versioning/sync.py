@@ -94,7 +94,7 @@ def _repository(ledger: Ledger) -> Repository:
 
 
 def _refuse_strange_settings(ledger: Ledger) -> None:
-    strange = trust.untrusted(ledger.root)
+    strange = trust.untrusted_settings(ledger.root)
     if strange is None:
         raise NotFound(words.NO_ANSWER, words.SEE_STATUS)
     if strange:

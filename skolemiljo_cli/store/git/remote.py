@@ -129,7 +129,7 @@ def _receiver(root: Path, there: Upstream) -> tuple[str, ...]:
     top = runner.run(root, "rev-parse", "--show-toplevel")
     if ran.ok and top.ok:
         folder = Path(top.out.decode("utf-8", "surrogateescape").rstrip("\n"))
-        if not any(trust.came_along(one, folder) for one in ran.line.splitlines()):
+        if not any(trust.belongs_to_received_folder(one, folder) for one in ran.line.splitlines()):
             return ()
     return (f"--receive-pack={runner.receive_pack_command()}",)
 

@@ -201,7 +201,7 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
             Severity.ERROR,
             file=f".git/{ground.repo.link}",
         )
-    strange = trust.untrusted(ground.root)
+    strange = trust.untrusted_settings(ground.root)
     if strange:
         yield Trouble(
             "Git-arkivet har egne innstillinger som kan starte andre programmer: "
