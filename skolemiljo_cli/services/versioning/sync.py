@@ -26,7 +26,7 @@ from skolemiljo_cli.store.cases.create import add_lines
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
-from skolemiljo_cli.store.git.unrecorded import outstanding
+from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
@@ -128,7 +128,9 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
                 _must_be_readable(repo, name)
         if lacking := tuple(unmerged.left_out(repo)):
             return lacking
-        attic = [name for name in outstanding(repo.root).names.get(None, []) if "/attic/" in name]
+        attic = [
+            name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
+        ]
         if not remote.finish(repo.root, [*names, *attic], _MERGED):
             raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
     return ()
@@ -178,7 +180,7 @@ def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
     """
     found: list[Finding] = []
     saved = []
-    there = outstanding(ledger.root)
+    there = find_unrecorded(ledger.root)
     for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
         kept = _broken(ledger, about) or (
             sync_refusals.lies_wrong(ledger, about) if about else None

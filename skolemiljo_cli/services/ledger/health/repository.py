@@ -26,7 +26,7 @@ from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.git import remote, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
-from skolemiljo_cli.store.git.unrecorded import outstanding
+from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
 _OLD_LOCK = 600
@@ -155,7 +155,7 @@ def _unrecorded(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None or ground.oppsett is None or not ground.oppsett.git.commit:
         return
     broken = {seen.folder for seen in ground.cases if seen.refusal is not None}
-    there = outstanding(ground.root)
+    there = find_unrecorded(ground.root)
     for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
         if about in broken:
             continue
