@@ -131,7 +131,7 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
         attic = [
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
-        if not remote.finish(repo.root, [*names, *attic], _MERGED):
+        if not remote.finish_merge(repo.root, [*names, *attic], _MERGED):
             raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
     return ()
 
@@ -233,13 +233,13 @@ def _exchange(
     for _ in range(_ROUNDS):
         _stop_on(remote.fetch(ledger.root, there))
         if remote.commit_at(ledger.root, there.ref) is not None:
-            new = remote.count(ledger.root, there.ref, "HEAD")
+            new = remote.count_commits(ledger.root, there.ref, "HEAD")
             if new and not _merged(repo, there):
                 return Synket(saved, fetched, 0, (*found, *_conflicts(repo)), stopped=True)
             fetched += new
-            ours = remote.count(ledger.root, "HEAD", there.ref)
+            ours = remote.count_commits(ledger.root, "HEAD", there.ref)
         else:
-            ours = remote.commits(ledger.root)
+            ours = remote.count_on_branch(ledger.root)
         if not ours:
             return Synket(saved, fetched, 0, tuple(found))
         if apart := sync_refusals.unsent(ledger, there):
@@ -267,7 +267,7 @@ def _merged(repo: Repository, there: Upstream) -> bool:
             return True
         if remote.unmerged(repo.root):
             unmerged.merge_again(repo)
-            return not remote.unmerged(repo.root) and remote.finish(repo.root, [], _MERGED)
+            return not remote.unmerged(repo.root) and remote.finish_merge(repo.root, [], _MERGED)
     if own_commits.own_email(repo.root) is None:
         trouble = Trouble.NO_IDENTITY
         raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))

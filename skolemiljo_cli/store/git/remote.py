@@ -37,8 +37,8 @@ class Fault(Enum):
     """Why the other place could not be reached, or would not take what was sent."""
 
     NETWORK = "network"
-    ENTRY = "entry"
-    GONE = "gone"
+    ACCESS = "access"
+    NO_REPOSITORY = "no_repository"
     BEHIND = "behind"
     REFUSED = "refused"
     OTHER = "other"
@@ -138,7 +138,7 @@ def _fault(ran: runner.GitResult) -> Fault:
     if _SAID_NO in ran.error_text and not any(word in ran.error_text for word in _RACE):
         return Fault.REFUSED
     kinds = (
-        (Fault.BEHIND, _REFUSED_PUSH), (Fault.ENTRY, _NO_ENTRY), (Fault.GONE, _GONE),
+        (Fault.BEHIND, _REFUSED_PUSH), (Fault.ACCESS, _NO_ENTRY), (Fault.NO_REPOSITORY, _GONE),
         (Fault.NETWORK, _NO_NETWORK),
     )  # fmt: skip
     for fault, words in kinds:
@@ -156,13 +156,13 @@ def has_common_ancestor(root: Path, ref: str) -> bool:
     return bool(runner.run_or_raise(root, "merge-base", "HEAD", ref, empty=1))
 
 
-def count(root: Path, only: str, but: str) -> int:
+def count_commits(root: Path, included: str, excluded: str) -> int:
     """Return how many commits `only` has that `but` has not.
 
     Raises:
         GitFault: git does not answer; nothing must be taken for equal then.
     """
-    return int(runner.run_or_raise(root, "rev-list", "--count", f"{but}..{only}", "--"))
+    return int(runner.run_or_raise(root, "rev-list", "--count", f"{excluded}..{included}", "--"))
 
 
 def commit_at(root: Path, ref: str) -> str | None:
@@ -250,7 +250,7 @@ def add(root: Path, name: str) -> bool:
     return runner.run(root, "add", "--all", "--", name).ok
 
 
-def finish(root: Path, names: list[str], message: str) -> bool:
+def finish_merge(root: Path, names: list[str], message: str) -> bool:
     """Take the files as they are now as merged, and record the merge."""
     if not all(add(root, name) for name in names):
         return False
@@ -259,7 +259,7 @@ def finish(root: Path, names: list[str], message: str) -> bool:
     ).ok
 
 
-def commits(root: Path) -> int:
+def count_on_branch(root: Path) -> int:
     """Return how many commits there are on the branch.
 
     Raises:
