@@ -24,7 +24,7 @@ from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.create import add_lines
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
-from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
+from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.locking import lock
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.remote import Unmerged, Upstream
+    from skolemiljo_cli.store.git.merge_state import Unmerged
+    from skolemiljo_cli.store.git.remote import Upstream
     from skolemiljo_cli.store.git.repository import Repository
 
 _ROUNDS = 3
@@ -117,7 +118,7 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
         raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
     with lock.acquire(repo.root):
         is_new = unmerged.merge_again(repo)
-        left = remote.unmerged(repo.root)
+        left = merge_state.unmerged(repo.root)
         if left and (is_new or not finish):
             return tuple(_conflicts(repo))
         if any(not one.name.startswith(repo.prefix) for one in left):
@@ -131,7 +132,7 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
         attic = [
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
-        if not remote.finish_merge(repo.root, [*names, *attic], _MERGED):
+        if not merge_state.finish_merge(repo.root, [*names, *attic], _MERGED):
             raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
     return ()
 
@@ -152,9 +153,9 @@ def _use_driver(ledger: Ledger) -> None:
     if not setup.has_driver(ledger.root):
         setup.install_driver(ledger.root)
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
-    if not remote.uses_driver(ledger.root, name):
+    if not setup.uses_driver(ledger.root, name):
         _name_driver(ledger, name)
-    astray = remote.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
+    astray = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
     if astray:
         raise BadConfig(
             words.CASE_ASTRAY.format(", ".join(astray[:_SHOWN])),
@@ -169,7 +170,7 @@ def _name_driver(ledger: Ledger, name: str) -> None:
         add_lines(attributes, setup.ATTRIBUTES)
     else:
         files.create(attributes, setup.ATTRIBUTES.encode())
-    if not remote.uses_driver(ledger.root, name):
+    if not setup.uses_driver(ledger.root, name):
         raise BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
 
 
@@ -263,11 +264,13 @@ def _merged(repo: Repository, there: Upstream) -> bool:
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
     with lock.acquire(repo.root):  # not while the network is waited for
-        if remote.merge(repo.root, there, _MERGED):
+        if merge_state.merge(repo.root, there.ref, _MERGED):
             return True
-        if remote.unmerged(repo.root):
+        if merge_state.unmerged(repo.root):
             unmerged.merge_again(repo)
-            return not remote.unmerged(repo.root) and remote.finish_merge(repo.root, [], _MERGED)
+            return not merge_state.unmerged(repo.root) and merge_state.finish_merge(
+                repo.root, [], _MERGED
+            )
     if own_commits.own_email(repo.root) is None:
         trouble = Trouble.NO_IDENTITY
         raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
@@ -285,7 +288,7 @@ def _stop_on(fault: remote.Fault | None) -> None:
 
 def _conflicts(repo: Repository) -> Iterator[Finding]:
     """Yield what is not merged: by key where both changed a case, else the file."""
-    for one in remote.unmerged(repo.root):
+    for one in merge_state.unmerged(repo.root):
         name = one.name.removeprefix(repo.prefix)
         case = unmerged.case_of(repo, one)
         found = case.findings() if case else ()

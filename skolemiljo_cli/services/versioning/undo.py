@@ -10,7 +10,7 @@ from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.git import log, own_commits, remote, repository
+from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.merge.files import merge_files
@@ -124,13 +124,13 @@ def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
         if one.after is None:
             raise _cannot(change)
         there = _present(repo, one, change)
-        after = remote.blob(repo.root, one.after)
+        after = log.read_blob(repo.root, one.after)
         if one.before is None:
             if there != after:
                 raise _cannot(change)
             yield _Step(repo, one.name, there, None)
             continue
-        outcome = merge_files(after, there, remote.blob(repo.root, one.before))
+        outcome = merge_files(after, there, log.read_blob(repo.root, one.before))
         if outcome.conflicts or not one.name.endswith(f"/{CASE_FILE}"):
             raise _cannot(change)
         yield _Step(repo, one.name, there, outcome.data)

@@ -176,6 +176,15 @@ def contents(root: Path, blobs: Sequence[str], most: int) -> dict[str, bytes | N
     return {**dict.fromkeys(blobs), **dict(_blobs(ran.out))}
 
 
+def read_blob(root: Path, name: str | None) -> bytes:
+    """Return the content of a blob; empty when `name` is None, for a file that did not exist.
+
+    Raises:
+        GitFault: git does not answer. Empty bytes would be written over the case.
+    """
+    return runner.run_or_raise(root, "cat-file", "blob", name) if name else b""
+
+
 def _of_size(root: Path, blobs: Sequence[str], most: int) -> list[str]:
     asked = "".join(f"{one}\n" for one in blobs).encode("ascii")
     form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
