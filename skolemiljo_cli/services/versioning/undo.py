@@ -13,7 +13,7 @@ from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.locking import lock
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

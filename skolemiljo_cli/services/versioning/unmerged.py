@@ -11,7 +11,7 @@ from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.git import log, merge_state
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.store.git.merge_state import Unmerged
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.merge.files import Outcome
+    from skolemiljo_cli.store.merge.merge_files import Outcome
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 _LEFT_OUT = (
