@@ -43,7 +43,7 @@ def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str
     Raises:
         CannotWrite: a ledger is there already; nothing is touched.
     """
-    with lock.held(root):
+    with lock.acquire(root):
         refuse_existing(root)  # made meanwhile by somebody who had the lock before us
         for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
             path = root / name
@@ -80,7 +80,7 @@ def make_case(ledger: Ledger, opened: date, content: Callable[[str], bytes]) -> 
     folder: it is moved into place whole, and the one who comes second draws a new id.
     """
     no_links.refuse_links(ledger.root, ledger.cases)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         files.make_folders(ledger.cases)
         for _ in range(_TRIES):
             case_id = mint_case_id(opened)

@@ -18,8 +18,8 @@ from skolemiljo_cli.services.history import record_rules
 from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.follow import Slag, follow
 from skolemiljo_cli.services.history.records import records
+from skolemiljo_cli.store.git.case_versions import Step
 from skolemiljo_cli.store.git.log import Commit
-from skolemiljo_cli.store.git.versions import Step
 from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Append, Put
 

@@ -16,7 +16,7 @@ from skolemiljo_cli.store.create import make_ledger
 from skolemiljo_cli.store.files import folder_lock, process, temp_names
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
-from skolemiljo_cli.store.locking.lock_file import Making
+from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX processes and links")
 CASE = """\
@@ -58,13 +58,13 @@ def living():
         running.kill()
 
 
-def sheet(by: Owner | None, *makings: tuple[str, bytes], host: str = "SKOLE-PC7") -> bytes:
+def sheet(by: Owner | None, *planned: tuple[str, bytes], host: str = "SKOLE-PC7") -> bytes:
     document = {
         "host": host,
         "pid": by.pid if by else 1,
         "tid": "2026-11-23T09:15:00Z",
         "merke": by.mark if by else "",
-        "lager": [{"fil": name, "sha256": files.sha256(data)} for name, data in makings],
+        "lager": [{"fil": name, "sha256": files.sha256(data)} for name, data in planned],
     }
     return json.dumps(document).encode()
 
@@ -73,7 +73,7 @@ FAR = Owner("00000000", 4312, "0")
 
 
 def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         said = json.loads(las.read_bytes())
         assert said["host"] == process.host_name()
         assert said["pid"] == os.getpid()
@@ -84,38 +84,38 @@ def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
 
 
 def test_a_lock_in_a_lock_is_the_same_lock(ledger, las):
-    with lock.held(ledger) as outer:
-        with lock.held(ledger / "cases" / "..") as inner:
+    with lock.acquire(ledger) as outer:
+        with lock.acquire(ledger / "cases" / "..") as inner:
             assert inner is outer
         assert las.exists()
     assert not las.exists()
 
 
 def test_a_lock_of_the_process_one_was_forked_from_is_another_s(ledger, las, impatient, living):
-    with lock.held(ledger), pytest.MonkeyPatch.context() as patch:
+    with lock.acquire(ledger), pytest.MonkeyPatch.context() as patch:
         patch.setattr(process, "current", lambda: living)
-        with pytest.raises(Locked), lock.held(ledger):
+        with pytest.raises(Locked), lock.acquire(ledger):
             pass
     assert not las.exists()
 
 
 def test_anyone_may_look_at_the_lock(ledger, las, dead):
-    assert lock.look(ledger) is None
+    assert lock.read_record(ledger) is None
     las.write_bytes(sheet(dead))
-    found = lock.look(ledger)
+    found = lock.read_record(ledger)
     assert (found.host, found.owner, found.owner.is_gone) == ("SKOLE-PC7", dead, True)
     las.write_bytes(b"hei")
-    assert lock.look(ledger).owner is None
+    assert lock.read_record(ledger).owner is None
     las.unlink()
     las.mkdir()
-    assert lock.look(ledger).owner is None
+    assert lock.read_record(ledger).owner is None
 
 
 def test_the_lock_is_let_go_when_the_work_fails(ledger, las):
-    with pytest.raises(KeyboardInterrupt), lock.held(ledger):
+    with pytest.raises(KeyboardInterrupt), lock.acquire(ledger):
         raise KeyboardInterrupt
     assert not las.exists()
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         pass
 
 
@@ -184,26 +184,26 @@ def test_a_lock_this_process_could_not_take_away_is_its_own_again(las, cli, monk
 
 
 def test_a_lock_that_another_has_by_now_is_not_taken_away(ledger, las):
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         las.write_bytes(sheet(FAR))
     assert las.read_bytes() == sheet(FAR)
 
 
 def test_a_lock_that_somebody_took_away_is_no_reason_to_make_files(ledger, las):
-    with lock.held(ledger) as hold:
+    with lock.acquire(ledger) as held:
         las.unlink()
         with pytest.raises(ChangedOutside):
-            hold.about_to_make({ledger / "cases" / "a": b"x"})
+            held.note_planned({ledger / "cases" / "a": b"x"})
 
 
 def test_only_one_takes_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
     with folder_lock.try_lock(las.parent) as is_locked:
         assert is_locked
-        with pytest.raises(Locked), lock.held(ledger):
+        with pytest.raises(Locked), lock.acquire(ledger):
             pass
     assert las.read_bytes() == sheet(dead)
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         pass
 
 
@@ -217,7 +217,7 @@ def test_a_lock_that_was_taken_meanwhile_is_not_taken_over(ledger, las, dead, im
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(folder_lock, "try_lock", late)
-        with pytest.raises(Locked), lock.held(ledger):
+        with pytest.raises(Locked), lock.acquire(ledger):
             pass
     assert las.read_bytes() == sheet(FAR)
 
@@ -281,7 +281,7 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleanup, "everything", die)
-        with pytest.raises(KeyboardInterrupt), lock.held(ledger):
+        with pytest.raises(KeyboardInterrupt), lock.acquire(ledger):
             pass
     noted = json.loads(las.read_bytes())
     assert (noted["pid"], noted["lager"][0]["fil"]) == (os.getpid(), NAME)
@@ -289,30 +289,30 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 
 def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypatch):
     path = ledger / NAME
-    with lock.held(ledger) as hold:
-        hold.about_to_make({path: b"Et referat."})
+    with lock.acquire(ledger) as held:
+        held.note_planned({path: b"Et referat."})
         attach(ledger, b"Et referat.")
         real = files.discard
         monkeypatch.setattr(files, "discard", lambda one: None if one == path else real(one))
     assert las.exists()
     monkeypatch.undo()
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         assert not path.exists()
     assert not las.exists()
 
 
 def test_a_file_that_lies_there_already_is_never_noted(ledger, las):
     path = attach(ledger, b"Et referat.")
-    with lock.held(ledger) as hold:
-        hold.about_to_make({path: b"Et referat."})
+    with lock.acquire(ledger) as held:
+        held.note_planned({path: b"Et referat."})
         assert json.loads(las.read_bytes())["lager"] == []
     assert path.exists()
 
 
 def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
-    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"x")))
+    assert cleanup.remove_unlisted(ledger, PlannedFile(NAME, files.sha256(b"x")))
     path = attach(ledger, b"x")
-    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"y")))
+    assert cleanup.remove_unlisted(ledger, PlannedFile(NAME, files.sha256(b"y")))
     assert path.exists()
 
 
@@ -390,7 +390,7 @@ def test_where_there_are_no_hard_links_the_lock_is_made_just_as_well(ledger, las
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         assert json.loads(las.read_bytes())["pid"] == os.getpid()
     assert not las.exists()
 

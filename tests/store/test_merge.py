@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store.merge import chunks
-from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.merge.identity import identities
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.merge.values import merge
 from skolemiljo_cli.store.yaml import marks, reader, writer
 

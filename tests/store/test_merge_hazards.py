@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.merge.values import MISSING, merge
 from skolemiljo_cli.store.yaml import reader, writer
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store.merge import chunks
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import marks, reader, writer
 
 pytestmark = pytest.mark.slow

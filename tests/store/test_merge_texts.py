@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from skolemiljo_cli.store.merge import chunks, text
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import marks, reader, writer
 from skolemiljo_cli.store.yaml.writer import WriteMismatch
 

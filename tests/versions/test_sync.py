@@ -378,7 +378,7 @@ def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak,
 
     def refuse(*words):
         calls.append(words)
-        return remote.Fault.ENTRY
+        return remote.Fault.ACCESS
 
     monkeypatch.setattr(remote, "push", refuse)
     people.at(people.here, "log", sak, *LOG, "Noe.")
@@ -392,17 +392,17 @@ def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak,
     [
         ("! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
         ("To /sak-403\n ! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
-        ("git@x: Permission denied (publickey).\nfatal: does not exist", remote.Fault.ENTRY),
-        ("fatal: '/x' does not appear to be a git repository", remote.Fault.GONE),
+        ("git@x: Permission denied (publickey).\nfatal: does not exist", remote.Fault.ACCESS),
+        ("fatal: '/x' does not appear to be a git repository", remote.Fault.NO_REPOSITORY),
         ("fatal: unable to access: Could not resolve host: x", remote.Fault.NETWORK),
-        ("fatal: unable to access: The requested URL returned error: 403", remote.Fault.ENTRY),
+        ("fatal: unable to access: The requested URL returned error: 403", remote.Fault.ACCESS),
         ("fatal: something else", remote.Fault.OTHER),
     ],
 )
 def test_what_git_says_of_the_other_place_is_told_apart(people, monkeypatch, said, fault):
     there = remote.upstream(people.here.root)
     monkeypatch.setattr(
-        remote.runner, "run", lambda *_, **__: remote.runner.Ran(128, b"", said.encode())
+        remote.runner, "run", lambda *_, **__: remote.runner.GitResult(128, b"", said.encode())
     )
     assert remote.push(people.here.root, there) == fault
 

@@ -78,7 +78,7 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
         ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
     no_links.refuse_links(ledger.root, draft.place)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)
         return record(ledger, draft.case_id, verb, (draft.file,), draft.before)

@@ -110,7 +110,7 @@ def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version
     """Make the folder and record it; a case that could not be made is kept as a draft."""
     case_id = None
     try:
-        with lock.held(place.root):
+        with lock.acquire(place.root):
             case_id = make_case(place, today, lambda new: file_text(_called(sak, new)))
             return case_id, record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
     except LedgerError as error:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
-    from skolemiljo_cli.store.locking.lock import Hold
+    from skolemiljo_cli.store.locking.lock import HeldLock
     from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
@@ -101,8 +101,8 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
     """
     order, done = Order(ledger, part, today, plan), None
     try:
-        with lock.held(ledger.root) as hold:
-            done = _written(order, hold)
+        with lock.acquire(ledger.root) as held:
+            done = _written(order, held)
             version = record(ledger, done.case.id, verb, done.names, done.case.data)
     except LedgerError as error:
         if done is None and not isinstance(error, UsageFault | NotFound):
@@ -153,12 +153,12 @@ class _Done:
         return (self.case.file, *(f"{folder}/{name}" for name in self.work.attachments))
 
 
-def _written(order: Order, hold: Hold) -> _Done:
+def _written(order: Order, held: HeldLock) -> _Done:
     """Write it; when somebody has changed the file meanwhile, work it out anew on what is there."""
     for _ in range(_TRIES - 1):
         with contextlib.suppress(ChangedOutside):
-            return _write(order, hold)
-    return _write(order, hold)
+            return _write(order, held)
+    return _write(order, held)
 
 
 def _kept(order: Order, error: LedgerError) -> LedgerError:
@@ -172,7 +172,7 @@ def _kept(order: Order, error: LedgerError) -> LedgerError:
     return unsaved.keep_changes(order.ledger, case_id, work.changes, error)
 
 
-def _write(order: Order, hold: Hold) -> _Done:
+def _write(order: Order, held: HeldLock) -> _Done:
     case, sak, work = order.worked_out()
     _refuse_over_faults(work, case.faults)
     data = rewritten(case, work.changes)
@@ -182,7 +182,7 @@ def _write(order: Order, hold: Hold) -> _Done:
     for name in (CASE_FILE, *work.attachments):
         no_links.refuse_links(root, folder / name)
     cleanup.case(root, folder)
-    hold.about_to_make({folder / name: data for name, data in work.attachments.items()})
+    held.note_planned({folder / name: data for name, data in work.attachments.items()})
     with _attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
     return _Done(case, sak, after, data, work)

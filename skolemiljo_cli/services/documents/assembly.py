@@ -229,5 +229,5 @@ def _worth_a_meeting(frister: tuple[FristPaDag, ...]) -> Iterator[FristPaDag]:
 
 def save(rendered: Rendered, target: Path, ledger: Ledger) -> None:
     """Write the document to `target`, over an earlier one; whole or not at all."""
-    with lock.held_for(ledger.root, target):
+    with lock.acquire_if_inside(ledger.root, target):
         files.write_output(target, rendered.text.encode(), overwrite=True)

@@ -181,7 +181,7 @@ def _made(bundle: _Bundle, utkast: str | None) -> Pakke:
     place = bundle.place
     folder = _folder(bundle, draft=utkast is not None)
     pieces, _ = _pieces(place, bundle.wanted, utkast)
-    with lock.held_for(place.ledger.root, folder):
+    with lock.acquire_if_inside(place.ledger.root, folder):
         _write(folder, pieces, place, utkast, own=bundle.wanted.mappe is None)
     return Pakke(place.sak.id, folder, pieces, bundle.findings, kode=utkast)
 

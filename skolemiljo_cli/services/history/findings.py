@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.services.history.follow import CaseHistory, Event
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
+    from skolemiljo_cli.store.git.case_versions import Versions
     from skolemiljo_cli.store.git.log import Commit
-    from skolemiljo_cli.store.git.versions import Versions
 
 CHANGED, REMOVED = "endret-etter-foring", "fjernet-etter-foring"
 CHANGED_IN_MERGE, REMOVED_IN_MERGE = "endret-i-sammenslaing", "fjernet-i-sammenslaing"

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.history.differences import Difference, Version
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.services.history.records import Leaves
+    from skolemiljo_cli.store.git.case_versions import Step
     from skolemiljo_cli.store.git.log import Commit
-    from skolemiljo_cli.store.git.versions import Step
     from skolemiljo_cli.store.yaml.values import Path
 
 

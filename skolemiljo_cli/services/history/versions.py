@@ -15,7 +15,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids, visible_part
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
-from skolemiljo_cli.store.git.versions import is_recorded_as, versions
+from skolemiljo_cli.store.git.case_versions import is_recorded_as, versions
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.services.history.differences import Version
     from skolemiljo_cli.store.cases.ledger import Ledger
+    from skolemiljo_cli.store.git.case_versions import Versions
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.git.versions import Versions
 
 _AT_A_TIME = 25
 """Cases whose versions are held in memory together."""

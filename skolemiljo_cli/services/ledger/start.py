@@ -97,7 +97,7 @@ def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     if in_git and (root / ".git").exists():  # pre-commit reads it at the top alone
         contents[HOOKS_FILE] = HOOKS.encode()
     refuse_existing(root)
-    with lock.held(root):
+    with lock.acquire(root):
         make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
         if in_git:
             install_driver(root)

@@ -13,7 +13,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.merge.files import Outcome, merge_files
+from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,9 +24,9 @@ from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.create import add_lines
-from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
+from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
-from skolemiljo_cli.store.git.unrecorded import outstanding
+from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.remote import Unmerged, Upstream
+    from skolemiljo_cli.store.git.merge_state import Unmerged
+    from skolemiljo_cli.store.git.remote import Upstream
     from skolemiljo_cli.store.git.repository import Repository
 
 _ROUNDS = 3
@@ -71,7 +72,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     there = remote.upstream(ledger.root)
     if there is None:
         raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         _use_driver(ledger)
         saved, found = _save(ledger)
     return _exchange(ledger, repo, there, saved, found)
@@ -94,7 +95,7 @@ def _repository(ledger: Ledger) -> Repository:
 
 
 def _refuse_strange_settings(ledger: Ledger) -> None:
-    strange = trust.untrusted(ledger.root)
+    strange = trust.untrusted_settings(ledger.root)
     if strange is None:
         raise NotFound(words.NO_ANSWER, words.SEE_STATUS)
     if strange:
@@ -115,9 +116,9 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
         raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
-    with lock.held(repo.root):
+    with lock.acquire(repo.root):
         is_new = unmerged.merge_again(repo)
-        left = remote.unmerged(repo.root)
+        left = merge_state.unmerged(repo.root)
         if left and (is_new or not finish):
             return tuple(_conflicts(repo))
         if any(not one.name.startswith(repo.prefix) for one in left):
@@ -128,8 +129,10 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
                 _must_be_readable(repo, name)
         if lacking := tuple(unmerged.left_out(repo)):
             return lacking
-        attic = [name for name in outstanding(repo.root).names.get(None, []) if "/attic/" in name]
-        if not remote.finish(repo.root, [*names, *attic], _MERGED):
+        attic = [
+            name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
+        ]
+        if not merge_state.finish_merge(repo.root, [*names, *attic], _MERGED):
             raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
     return ()
 
@@ -150,9 +153,9 @@ def _use_driver(ledger: Ledger) -> None:
     if not setup.has_driver(ledger.root):
         setup.install_driver(ledger.root)
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
-    if not remote.uses_driver(ledger.root, name):
+    if not setup.uses_driver(ledger.root, name):
         _name_driver(ledger, name)
-    astray = remote.led_astray(ledger.root, filter(is_case_id, case_ids(ledger)))
+    astray = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
     if astray:
         raise BadConfig(
             words.CASE_ASTRAY.format(", ".join(astray[:_SHOWN])),
@@ -167,7 +170,7 @@ def _name_driver(ledger: Ledger, name: str) -> None:
         add_lines(attributes, setup.ATTRIBUTES)
     else:
         files.create(attributes, setup.ATTRIBUTES.encode())
-    if not remote.uses_driver(ledger.root, name):
+    if not setup.uses_driver(ledger.root, name):
         raise BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
 
 
@@ -178,7 +181,7 @@ def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
     """
     found: list[Finding] = []
     saved = []
-    there = outstanding(ledger.root)
+    there = find_unrecorded(ledger.root)
     for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
         kept = _broken(ledger, about) or (
             sync_refusals.lies_wrong(ledger, about) if about else None
@@ -231,13 +234,13 @@ def _exchange(
     for _ in range(_ROUNDS):
         _stop_on(remote.fetch(ledger.root, there))
         if remote.commit_at(ledger.root, there.ref) is not None:
-            new = remote.count(ledger.root, there.ref, "HEAD")
+            new = remote.count_commits(ledger.root, there.ref, "HEAD")
             if new and not _merged(repo, there):
                 return Synket(saved, fetched, 0, (*found, *_conflicts(repo)), stopped=True)
             fetched += new
-            ours = remote.count(ledger.root, "HEAD", there.ref)
+            ours = remote.count_commits(ledger.root, "HEAD", there.ref)
         else:
-            ours = remote.commits(ledger.root)
+            ours = remote.count_on_branch(ledger.root)
         if not ours:
             return Synket(saved, fetched, 0, tuple(found))
         if apart := sync_refusals.unsent(ledger, there):
@@ -257,15 +260,17 @@ def _merged(repo: Repository, there: Upstream) -> bool:
         UsageFault: git would not begin: there is nothing in common, git does not know whose the
             merge is, or something unrecorded is in the way.
     """
-    if not remote.has_common(repo.root, there.ref):
+    if not remote.has_common_ancestor(repo.root, there.ref):
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
-    with lock.held(repo.root):  # not while the network is waited for
-        if remote.merge(repo.root, there, _MERGED):
+    with lock.acquire(repo.root):  # not while the network is waited for
+        if merge_state.merge(repo.root, there.ref, _MERGED):
             return True
-        if remote.unmerged(repo.root):
+        if merge_state.unmerged(repo.root):
             unmerged.merge_again(repo)
-            return not remote.unmerged(repo.root) and remote.finish(repo.root, [], _MERGED)
+            return not merge_state.unmerged(repo.root) and merge_state.finish_merge(
+                repo.root, [], _MERGED
+            )
     if own_commits.own_email(repo.root) is None:
         trouble = Trouble.NO_IDENTITY
         raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
@@ -283,7 +288,7 @@ def _stop_on(fault: remote.Fault | None) -> None:
 
 def _conflicts(repo: Repository) -> Iterator[Finding]:
     """Yield what is not merged: by key where both changed a case, else the file."""
-    for one in remote.unmerged(repo.root):
+    for one in merge_state.unmerged(repo.root):
         name = one.name.removeprefix(repo.prefix)
         case = unmerged.case_of(repo, one)
         found = case.findings() if case else ()

@@ -70,11 +70,11 @@ BY_A_PERSON = (
 _SAVED = "Det du har, er lagret på maskinen."
 FAULTS = {
     Fault.NETWORK: (f"Får ikke kontakt med stedet der saksarkivet deles. {_SAVED}", TRY_AGAIN),
-    Fault.ENTRY: (
+    Fault.ACCESS: (
         f"Stedet der saksarkivet deles, slipper deg ikke inn. {_SAVED}",
         "Se om nøkkelen eller passordet ditt er riktig, for eksempel med: git fetch",
     ),
-    Fault.GONE: (
+    Fault.NO_REPOSITORY: (
         f"Det er ikke noe git-arkiv på adressen der saksarkivet deles. {_SAVED}",
         "Se adressen med: git remote -v",
     ),

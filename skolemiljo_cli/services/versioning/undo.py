@@ -10,10 +10,10 @@ from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.git import log, own_commits, remote, repository
+from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.locking import lock
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
     found = next(
         (
             one
-            for one in own_commits.not_taken_back([*own_commits.changes(root)])
+            for one in own_commits.not_undone([*own_commits.changes(root)])
             if one.email == email and about in (None, one.about)
         ),
         None,
@@ -87,12 +87,12 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
         raise GitFault
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         steps = [*_steps(repo, change)]
         for step in steps:
             step.take()
         names = tuple(step.name for step in steps)
-        text = f"{change.about}: {verb}\n\n{own_commits.UNDONE}: {change.commit}\n"
+        text = f"{change.about}: {verb}\n\n{own_commits.UNDO_TRAILER}: {change.commit}\n"
         made = commit(ledger.root, names, text)
     return Undone(change, names, Version(made.commit, made.trouble))
 
@@ -124,13 +124,13 @@ def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
         if one.after is None:
             raise _cannot(change)
         there = _present(repo, one, change)
-        after = remote.blob(repo.root, one.after)
+        after = log.read_blob(repo.root, one.after)
         if one.before is None:
             if there != after:
                 raise _cannot(change)
             yield _Step(repo, one.name, there, None)
             continue
-        outcome = merge_files(after, there, remote.blob(repo.root, one.before))
+        outcome = merge_files(after, there, log.read_blob(repo.root, one.before))
         if outcome.conflicts or not one.name.endswith(f"/{CASE_FILE}"):
             raise _cannot(change)
         yield _Step(repo, one.name, there, outcome.data)

@@ -10,17 +10,17 @@ from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_of, put_aside
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
-from skolemiljo_cli.store.git import remote
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.git import log, merge_state
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.git.remote import Unmerged
+    from skolemiljo_cli.store.git.merge_state import Unmerged
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.merge.files import Outcome
+    from skolemiljo_cli.store.merge.merge_files import Outcome
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 _LEFT_OUT = (
@@ -66,7 +66,7 @@ def case_of(repo: Repository, one: Unmerged) -> UnmergedCase | None:
     case_id = id_in(name)
     if case_id is None or not (one.ours and one.theirs):
         return None
-    versions = (remote.blob(repo.root, each) for each in (one.base, one.ours, one.theirs))
+    versions = (log.read_blob(repo.root, each) for each in (one.base, one.ours, one.theirs))
     return UnmergedCase(case_id, name, *versions)
 
 
@@ -86,7 +86,7 @@ def merge_again(repo: Repository) -> bool:
     Raises:
         CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
     """
-    cases = [case_of(repo, one) for one in remote.unmerged(repo.root)]
+    cases = [case_of(repo, one) for one in merge_state.unmerged(repo.root)]
     unseen = [_merge_case(repo, one) for one in cases if one is not None]
     return any(unseen)
 
@@ -103,13 +103,13 @@ def _merge_case(repo: Repository, case: UnmergedCase) -> bool:
     if there != outcome.data:
         files.replace(path, outcome.data, expected=files.sha256(there))
     if not outcome.conflicts:
-        remote.add(repo.root, case.name)
+        merge_state.mark_merged(repo.root, case.name)
     return bool(outcome.conflicts)
 
 
 def left_out(repo: Repository) -> Iterator[Finding]:
     """Yield the cases where an entry that the merge would keep is not in the file any more."""
-    for one in remote.unmerged(repo.root):
+    for one in merge_state.unmerged(repo.root):
         case = case_of(repo, one)
         if case is None:
             continue

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from skolemiljo_cli.store.merge.files import Outcome
+    from skolemiljo_cli.store.merge.merge_files import Outcome
     from skolemiljo_cli.store.merge.values import Conflict, Maybe
     from skolemiljo_cli.store.yaml.values import WriteValue
 

@@ -93,7 +93,7 @@ def why_no_repository(root: Path) -> Trouble:
         return Trouble.NO_REPOSITORY
     if not runner.has_git():
         return Trouble.NO_GIT
-    said = runner.run(root, "rev-parse", "--git-dir").said
+    said = runner.run(root, "rev-parse", "--git-dir").error_text
     return Trouble.OTHER_OWNER if "dubious ownership" in said else Trouble.REFUSED
 
 
@@ -106,7 +106,7 @@ def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
         return Trouble.NO_BRANCH
     listed = "".join(f"./{name}\0" for name in names).encode("utf-8", "surrogateescape")
     ignored = runner.run(
-        repo.root, "check-ignore", "-q", "-z", "--stdin", given=listed, literal=False
+        repo.root, "check-ignore", "-q", "-z", "--stdin", stdin=listed, literal=False
     )
     return Trouble.IGNORED if ignored.ok else None
 
@@ -126,13 +126,13 @@ def _try(
         return Recorded()
     # The common index first: were only the branch moved, the next «git commit» of somebody else
     # would take our files back to what they were.
-    staged = runner.run(repo.root, "update-index", "-z", "--index-info", given=listing)
+    staged = runner.run(repo.root, "update-index", "-z", "--index-info", stdin=listing)
     if not staged.ok:
         return Recorded(trouble=_trouble(staged))
     parents = ("-p", parent) if parent else ()
     made = runner.run(
         repo.root, "-c", "user.useConfigOnly=true", "commit-tree", tree, *parents, "-F", "-",
-        given=message.encode(),
+        stdin=message.encode(),
     )  # fmt: skip
     if not made.ok:
         return Recorded(trouble=_trouble(made))
@@ -143,10 +143,10 @@ def _try(
     return Recorded(made.line) if moved.ok else Recorded(trouble=_trouble(moved))
 
 
-def _trouble(ran: runner.Ran) -> Trouble:
-    if any(words in ran.said for words in _IDENTITY):
+def _trouble(ran: runner.GitResult) -> Trouble:
+    if any(words in ran.error_text for words in _IDENTITY):
         return Trouble.NO_IDENTITY
-    return Trouble.BUSY if any(words in ran.said for words in _BUSY) else Trouble.REFUSED
+    return Trouble.BUSY if any(words in ran.error_text for words in _BUSY) else Trouble.REFUSED
 
 
 def _listing(repo: Repository, names: Sequence[str], were: Mapping[str, bytes]) -> bytes | None:
@@ -161,7 +161,7 @@ def _listing(repo: Repository, names: Sequence[str], were: Mapping[str, bytes]) 
         except NotFound:
             rows.append(f"0 {'0' * 40}\t{repo.name(name)}\0")
             continue
-        stored = runner.run(repo.root, "hash-object", "-w", "--no-filters", "--stdin", given=data)
+        stored = runner.run(repo.root, "hash-object", "-w", "--no-filters", "--stdin", stdin=data)
         if not stored.ok:
             return None
         rows.append(f"100644 {stored.line}\t{repo.name(name)}\0")
@@ -172,13 +172,13 @@ def _tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
     """Return the tree of the parent with only our files changed, made in an index of our own."""
     with _own_index(repo) as own:
         read = ("read-tree", parent) if parent else ("read-tree", "--empty")
-        if not runner.run(repo.root, *read, extra=own).ok:
+        if not runner.run(repo.root, *read, variables=own).ok:
             return None
         if not runner.run(
-            repo.root, "update-index", "-z", "--index-info", given=listing, extra=own
+            repo.root, "update-index", "-z", "--index-info", stdin=listing, variables=own
         ).ok:
             return None
-        ran = runner.run(repo.root, "write-tree", extra=own)
+        ran = runner.run(repo.root, "write-tree", variables=own)
         return ran.line if ran.ok else None
 
 

@@ -46,7 +46,7 @@ def _is_as_recorded(root: Path, file: Path, name: str) -> bool:
 
 def is_recorded(root: Path, name: str, present: bytes) -> bool:
     """Tell whether the last commit has these bytes under the name, from the ledger's folder."""
-    recorded = runner.answer(root, "cat-file", "blob", f"HEAD:./{name}")
+    recorded = runner.output_or_none(root, "cat-file", "blob", f"HEAD:./{name}")
     if recorded is None:
         return False
     # git may keep line ends as LF and write them as CRLF on Windows

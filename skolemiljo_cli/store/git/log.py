@@ -79,7 +79,7 @@ def commits(root: Path) -> tuple[Commit, ...]:
         f"--format=tformat:{_FORMAT}",
         "HEAD",
         "--",
-        extra=_AS_RECORDED,
+        variables=_AS_RECORDED,
         seconds=SECONDS,
     )
     if not ran.ok:
@@ -130,8 +130,8 @@ def changes(
         "--no-textconv",
         "--",
         below,
-        given=asked.encode("ascii"),
-        extra=_AS_RECORDED,
+        stdin=asked.encode("ascii"),
+        variables=_AS_RECORDED,
         seconds=SECONDS,
     )
     if not ran.ok:
@@ -171,14 +171,23 @@ def contents(root: Path, blobs: Sequence[str], most: int) -> dict[str, bytes | N
     """
     small = _of_size(root, blobs, most)
     asked = "".join(f"{one}\n" for one in small).encode("ascii")
-    ran = runner.run(root, "cat-file", "--batch", given=asked, seconds=SECONDS)
+    ran = runner.run(root, "cat-file", "--batch", stdin=asked, seconds=SECONDS)
     return {**dict.fromkeys(blobs), **dict(_blobs(ran.out))}
+
+
+def read_blob(root: Path, name: str | None) -> bytes:
+    """Return the content of a blob; empty when `name` is None, for a file that did not exist.
+
+    Raises:
+        GitFault: git does not answer. Empty bytes would be written over the case.
+    """
+    return runner.run_or_raise(root, "cat-file", "blob", name) if name else b""
 
 
 def _of_size(root: Path, blobs: Sequence[str], most: int) -> list[str]:
     asked = "".join(f"{one}\n" for one in blobs).encode("ascii")
     form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    ran = runner.run(root, "cat-file", form, given=asked, seconds=SECONDS)
+    ran = runner.run(root, "cat-file", form, stdin=asked, seconds=SECONDS)
     rows = (line.split() for line in ran.out.decode("ascii", "replace").splitlines())
     return [row[0] for row in rows if len(row) == 3 and row[1] == "blob" and int(row[2]) <= most]
 

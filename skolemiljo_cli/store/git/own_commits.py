@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.store.git.repository import Repository
 
-UNDONE = "Angrer"
+UNDO_TRAILER = "Angrer"
 """The line in a message that says which commit it takes back."""
 
 _SUBJECT = re.compile(r"(?P<about>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-z]{4}): (?P<verb>[\w -]+)")
-_TRAILER = re.compile(rf"^{UNDONE}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
+_TRAILER = re.compile(rf"^{UNDO_TRAILER}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
 _FORMAT = "%H%x00%P%x00%ae%x00%ct%x00%B%x01"
 
 
@@ -67,7 +67,7 @@ def changes(root: Path, limit: int = 500) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def not_taken_back(known: Sequence[Change]) -> Iterator[Change]:
+def not_undone(known: Sequence[Change]) -> Iterator[Change]:
     """Yield the changes that none of the later ones takes back; `known` has the newest first.
 
     After a rebase what takes back names a commit that is not there any longer: it is then held to
@@ -94,7 +94,7 @@ def files_of(repo: Repository, change: Change) -> list[FileChange]:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(
+    out = runner.run_or_raise(
         repo.root, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames",
         "--no-ext-diff", "--no-textconv", change.commit, "--",
     )  # fmt: skip
@@ -119,6 +119,6 @@ def own_email(root: Path) -> str | None:
         GitFault: git does not answer.
     """
     words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-    out = runner.must(root, *words, empty=128)
+    out = runner.run_or_raise(root, *words, empty=128)
     found = re.search(r"<([^>]*)>", out.decode("utf-8", "replace"))
     return found[1] if found else None

@@ -71,7 +71,7 @@ def head(root: Path) -> str | None:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", empty=1)
+    out = runner.run_or_raise(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", empty=1)
     return out.decode().strip() or None
 
 
@@ -81,5 +81,5 @@ def branch(root: Path) -> str | None:
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "symbolic-ref", "--quiet", "HEAD", empty=1)
+    out = runner.run_or_raise(root, "symbolic-ref", "--quiet", "HEAD", empty=1)
     return out.decode("utf-8", "replace").strip() or None

@@ -68,7 +68,7 @@ _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class GitResult:
     """What git answered: its exit code, and the bytes of both streams."""
 
     code: int
@@ -86,25 +86,25 @@ class Ran:
         return self.out.decode("utf-8", "replace").strip()
 
     @property
-    def said(self) -> str:
+    def error_text(self) -> str:
         """Return what git said of its work, in English, for recognising; never to be shown."""
         return self.err.decode("utf-8", "replace")
 
 
-NOT_RUN = Ran(-1, b"", b"")
+NOT_RUN = GitResult(-1, b"", b"")
 """No git on the machine, or it took too long."""
 
 
 def run(
     root: Path,
     *words: str,
-    given: bytes = b"",
-    extra: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] | None = None,
     seconds: float | None = None,
     online: bool = False,
     literal: bool = True,
     handle: int | None = None,
-) -> Ran:
+) -> GitResult:
     """Return what git answers in the folder; `NOT_RUN` when there is no answer.
 
     `given` is its standard input, `extra` are variables for this one run, and only `online` lets
@@ -123,8 +123,8 @@ def run(
         ran = subprocess.run(  # noqa: S603 - an absolute program, fixed words, no shell
             [program, *options, *words],
             cwd=root,
-            env={**_clean_environment(online=online), **(extra or {})},
-            input=given,
+            env={**_clean_environment(online=online), **(variables or {})},
+            input=stdin,
             capture_output=True,
             timeout=SECONDS if seconds is None else seconds,
             check=False,
@@ -133,20 +133,20 @@ def run(
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return NOT_RUN
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
+    return GitResult(ran.returncode, ran.stdout, ran.stderr)
 
 
-def answer(root: Path, *words: str) -> bytes | None:
+def output_or_none(root: Path, *words: str) -> bytes | None:
     """Return what git answers; None when it cannot."""
     ran = run(root, *words)
     return ran.out if ran.ok else None
 
 
-def must(
+def run_or_raise(
     root: Path,
     *words: str,
     empty: int | None = None,
-    given: bytes = b"",
+    stdin: bytes = b"",
     literal: bool = True,
 ) -> bytes:
     """Return what git answers, where a missing answer must not be taken for an empty one.
@@ -156,13 +156,13 @@ def must(
     Raises:
         GitFault: git could not be run, took too long, or failed.
     """
-    ran = run(root, *words, given=given, literal=literal)
+    ran = run(root, *words, stdin=stdin, literal=literal)
     if not ran.ok and ran.code != empty:
         raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
     return ran.out if ran.ok else b""
 
 
-def receiver() -> str:
+def receive_pack_command() -> str:
     """Return the command line that takes what is sent to a folder here, and runs nothing else."""
     words = (word for setting in (*_SAFE, "receive.autogc=false") for word in ("-c", setting))
     return shlex.join((_program(os.environ.get("PATH", "")) or "git", *words, "receive-pack"))

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 )
 
 
-def untrusted(root: Path) -> list[str] | None:
+def untrusted_settings(root: Path) -> list[str] | None:
     """Return the names of the repository's settings that might run a program; None on no answer."""
     ran = runner.run(root, "config", "--local", "--no-includes", "--list", "-z")
     if not ran.ok:
@@ -50,7 +50,7 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None and "::" not in text
 
 
-def came_along(text: str, top: Path) -> bool:
+def belongs_to_received_folder(text: str, top: Path) -> bool:
     """Tell whether an address leads to what was received with the folder: inside it, or beside it.
 
     One that is written from where the folder lies means whatever lies there.

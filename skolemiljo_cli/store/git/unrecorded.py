@@ -23,14 +23,14 @@ ATTACHMENTS = "vedlegg"
 
 
 @dataclass(frozen=True, slots=True)
-class Outstanding:
+class Unrecorded:
     """The ledger's files by what they belong to (a case's id, or None), and cases that are gone."""
 
     names: dict[str | None, list[str]]
     gone: tuple[str, ...]
 
 
-def outstanding(root: Path) -> Outstanding:
+def find_unrecorded(root: Path) -> Unrecorded:
     """Return what lies on the disk and is not recorded so, and the cases recorded but not there.
 
     Only what a ledger is made of counts: no rendered documents, no other files that lie about.
@@ -49,14 +49,14 @@ def outstanding(root: Path) -> Outstanding:
         for name in recorded
         if name not in present and name.startswith(f"{CASES}/") and name.endswith(f"/{CASE_FILE}")
     )
-    return Outstanding(names, tuple(gone))
+    return Unrecorded(names, tuple(gone))
 
 
 def _recorded(root: Path) -> dict[str, str]:
     """Return the blob of each file of the ledger in the last commit."""
     if repository.head(root) is None:
         return {}
-    out = runner.must(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
+    out = runner.run_or_raise(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
     found = {}
     for row in out.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, name = row.partition("\t")

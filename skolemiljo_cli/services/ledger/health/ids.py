@@ -112,7 +112,7 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
 
     def work() -> None:
         path = ground.root / CASES / seen.folder / CASE_FILE
-        with lock.held(ground.root):
+        with lock.acquire(ground.root):
             files.replace(path, data, expected=files.sha256(seen.data))
 
     return Fix(shown, work)

@@ -23,10 +23,10 @@ from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versioning import sync_faults as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
-from skolemiljo_cli.store.git import remote, repository, runner, setup, trust
+from skolemiljo_cli.store.git import merge_state, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
-from skolemiljo_cli.store.git.unrecorded import outstanding
+from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
 _OLD_LOCK = 600
@@ -58,8 +58,8 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
             ),
         )
     yield from _attributes(ground)
-    if remote.uses_driver(root, _ANY_CASE):  # else it is told of them all
-        for case in remote.led_astray(root, (one.folder for one in ground.cases)):
+    if setup.uses_driver(root, _ANY_CASE):  # else it is told of them all
+        for case in setup.cases_with_foreign_attributes(root, (one.folder for one in ground.cases)):
             yield Trouble(
                 "Linjer om denne saken bestemmer at git skal behandle den annerledes enn de andre.",
                 words.MEND_CASE_ATTRIBUTES,
@@ -69,8 +69,8 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
 
 
 def _attributes(ground: Ground) -> Iterator[Trouble]:
-    merged = remote.uses_driver(ground.root, _ANY_CASE)
-    kept = remote.keeps_bytes(ground.root, f"{CASES}/2000-01-01-0000/vedlegg/x")
+    merged = setup.uses_driver(ground.root, _ANY_CASE)
+    kept = setup.keeps_bytes(ground.root, f"{CASES}/2000-01-01-0000/vedlegg/x")
     if merged and kept:
         return
     said = (
@@ -110,7 +110,7 @@ def _state(ground: Ground) -> Iterator[Trouble]:
         ):
             yield Trouble(f"{_capital(Why.OTHER_OWNER.value)}.", remedy(Why.OTHER_OWNER))
         return
-    count = len(remote.unmerged(ground.root))
+    count = len(merge_state.unmerged(ground.root))
     waiting = "én fil er ikke slått" if count == 1 else f"{count} filer er ikke slått"
     if repo.under_way:
         yield Trouble(
@@ -153,7 +153,7 @@ def _unrecorded(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None or ground.oppsett is None or not ground.oppsett.git.commit:
         return
     broken = {seen.folder for seen in ground.cases if seen.refusal is not None}
-    there = outstanding(ground.root)
+    there = find_unrecorded(ground.root)
     for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
         if about in broken:
             continue
@@ -199,7 +199,7 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
             Severity.ERROR,
             file=f".git/{ground.repo.link}",
         )
-    strange = trust.untrusted(ground.root)
+    strange = trust.untrusted_settings(ground.root)
     if strange:
         yield Trouble(
             "Git-arkivet har egne innstillinger som kan starte andre programmer: "
