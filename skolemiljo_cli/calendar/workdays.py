@@ -1,4 +1,4 @@
-"""Counting days as the statutes do: working days, weeks and months, and limits on days off."""
+"""Counting days as the statutes do: working days and weeks, and limits that end on days off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from skolemiljo_cli.calendar.holidays import is_public_holiday, weekday_holidays
 
-_ONE = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 def is_workday(day: date, closed: Collection[date] = ()) -> bool:
@@ -33,9 +33,9 @@ def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date
         raise ValueError("a limit is counted forwards")
     day = start
     for _ in range(count):
-        day += _ONE
+        day += _DAY
         while not is_workday(day, closed):
-            day += _ONE
+            day += _DAY
     return day
 
 
@@ -61,28 +61,11 @@ def _workdays_between(after: date, until: date) -> int:
 
 
 def add_weeks(start: date, weeks: int) -> date:
-    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph)."""
-    return start + timedelta(weeks=weeks)
+    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph).
 
-
-def calendar_week(start: date) -> date:
-    """Return the same weekday next week; a waiting time is not moved off a holiday.
-
-    opplæringslova § 12-6 second paragraph asks only that a week has passed.
+    It may be a day off: oppl. § 12-6 second paragraph asks only that a week has passed.
     """
-    return add_weeks(start, 1)
-
-
-def add_months(start: date, months: int) -> date:
-    """Return the same date `months` later, else the last of the month (domstolloven § 148)."""
-    from dateutil.relativedelta import relativedelta
-
-    return start + relativedelta(months=months)
-
-
-def add_years(start: date, years: int) -> date:
-    """Return the same date `years` later; 29 February ends on the 28th (domstolloven § 148)."""
-    return add_months(start, 12 * years)
+    return start + timedelta(weeks=weeks)
 
 
 def next_workday_if_off(day: date) -> date:
@@ -92,5 +75,5 @@ def next_workday_if_off(day: date) -> date:
     stays.
     """
     while not is_workday(day):
-        day += _ONE
+        day += _DAY
     return day
