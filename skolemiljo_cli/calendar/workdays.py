@@ -1,4 +1,4 @@
-"""Counting days as the statutes do: working days, weeks, and limits on days off."""
+"""Counting days as the statutes do: working days and weeks, and limits that end on days off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from skolemiljo_cli.calendar.holidays import is_public_holiday, weekday_holidays
 
-_ONE = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 def is_workday(day: date, closed: Collection[date] = ()) -> bool:
@@ -33,9 +33,9 @@ def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date
         raise ValueError("a limit is counted forwards")
     day = start
     for _ in range(count):
-        day += _ONE
+        day += _DAY
         while not is_workday(day, closed):
-            day += _ONE
+            day += _DAY
     return day
 
 
@@ -61,7 +61,10 @@ def _workdays_between(after: date, until: date) -> int:
 
 
 def add_weeks(start: date, weeks: int) -> date:
-    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph)."""
+    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph).
+
+    It may be a day off: oppl. § 12-6 second paragraph asks only that a week has passed.
+    """
     return start + timedelta(weeks=weeks)
 
 
@@ -72,5 +75,5 @@ def next_workday_if_off(day: date) -> date:
     stays.
     """
     while not is_workday(day):
-        day += _ONE
+        day += _DAY
     return day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.facts import Facts
+from skolemiljo_cli.calendar.facts import facts_of
 from skolemiljo_cli.calendar.workdays import add_workdays
 from skolemiljo_cli.checks.subject import is_blank
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.calendar.deadline import Frist
-    from skolemiljo_cli.calendar.facts import Rule
+    from skolemiljo_cli.calendar.rule import DeadlineRule
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.model.vocab import Rolle
@@ -25,11 +25,10 @@ The norm has no number in the law (law.md 2.1), and `deadlines` tells of it from
 """
 
 
-def passed(subject: Subject, rule: Rule, grace: int = 0) -> Frist | None:
+def passed(subject: Subject, rule: DeadlineRule, grace: int = 0) -> Frist | None:
     """Return the deadline the rule gives, when its day and the days of grace have passed."""
-    oppsett = subject.oppsett
-    facts = Facts(subject.sak, oppsett.lokale_frister, oppsett.closed_days())
-    return next((one for one in rule(facts) if is_over(subject, one.dato, grace)), None)
+    frister = rule(facts_of(subject.sak, subject.oppsett))
+    return next((frist for frist in frister if is_over(subject, frist.dato, grace)), None)
 
 
 def is_over(subject: Subject, day: date, workdays: int = 0) -> bool:

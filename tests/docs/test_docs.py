@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from glossary_tables import MARK, key_rows, tables
 
-from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.model.dates import echo, parse_date
@@ -240,12 +239,6 @@ def anchors(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_holds_a_path_of_one_machine(page):
     assert not re.search(r"/(home|root|work|tmp|Users)/|[A-Z]:\\Users", read(page))
-
-
-@pytest.mark.parametrize("kind", Fristtype)
-def test_every_deadline_has_a_row_in_the_guide_and_in_the_glossary(kind):
-    assert re.search(rf"^\| [^|]*\b{kind.value}\b[^|]*\|", read(GUIDE), re.M)
-    assert f"\n| `{kind.value}` |" in read(GLOSSARY)
 
 
 @pytest.mark.parametrize("phase", Fase)

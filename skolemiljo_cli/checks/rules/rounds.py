@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import plan_rules
-from skolemiljo_cli.calendar.facts import Facts
+from skolemiljo_cli.calendar.facts import facts_of
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
 from skolemiljo_cli.checks.when import is_over, listed
 from skolemiljo_cli.model.dates import day_of
@@ -46,10 +46,9 @@ def evaluation_passed(subject: Subject) -> Iterator[Hit]:
 
 
 def _measures_passed(subject: Subject) -> dict[str, date]:
-    oppsett = subject.oppsett
-    facts = Facts(subject.sak, oppsett.lokale_frister, oppsett.closed_days())
-    found = plan_rules.tiltak_evaluering(facts)
-    return {one.gjelder: one.dato for one in found if one.gjelder and is_over(subject, one.dato)}
+    frister = plan_rules.tiltak_evaluering(facts_of(subject.sak, subject.oppsett))
+    late = (frist for frist in frister if is_over(subject, frist.dato))
+    return {frist.gjelder: frist.dato for frist in late if frist.gjelder}
 
 
 def _by_id(subject: Subject, wanted: dict[str, date]) -> Iterator[tuple[Place, str]]:

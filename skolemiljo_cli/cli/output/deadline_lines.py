@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-# Where the bare word would be read as a role, or as a duty that the date is not.
-_KINDS = {
-    "skoleeier": "melding til skoleeier",
-    "statsforvalter": "kan meldes til statsforvalteren",
-}
 _NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:/-]{1,40}")
 FRIST_HEADINGS = ("Dato", "Når", "Frist", "Sak", "Ansvarlig", "Grunnlag")
 
@@ -57,9 +52,8 @@ def responsible(one: FristPaDag) -> str:
 
 def what(one: FristPaDag) -> str:
     """Return the kind of deadline, with the entry it is about."""
-    about = f" {one.frist.gjelder}" if one.frist.gjelder else ""
-    kind = one.frist.frist.value
-    return f"{_KINDS.get(kind) or label(kind)}{about}"
+    frist = one.frist
+    return f"{frist.rad.navn} {frist.gjelder}" if frist.gjelder else frist.rad.navn
 
 
 def source(one: FristPaDag) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli.output.deadline_lines import is_number, short_day, what, when
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.derived.agreements import agreements
@@ -70,24 +69,6 @@ _ACTS = {
     Art.AVSLUTTET: "saken avsluttet",
     Art.GJENAPNET: "saken åpnet igjen",
 }
-_COMMANDS = {
-    Fristtype.MELDING_REKTOR: "receive",
-    Fristtype.ALVORLIGHET: "receive",
-    Fristtype.SKOLEEIER: "receive",
-    Fristtype.FORESATTE_INFORMERT: "receive",
-    Fristtype.UNDERSOKELSE_START: "investigate",
-    Fristtype.AKTIVITETSPLAN: "plan",
-    Fristtype.STATSFORVALTER: "plan",
-    Fristtype.TILTAK_START: "measure done",
-    Fristtype.TILTAK_EVALUERING: "evaluate",
-    Fristtype.NESTE_EVALUERING: "evaluate",
-    Fristtype.AVTALE: "log {} --oppfyller {id}",
-    Fristtype.OVERSENDELSE: "statsforvalter",
-    Fristtype.PALEGG: "statsforvalter",
-    Fristtype.OPPFOLGING: "log {} --type oppfolging",
-    Fristtype.STILLE: "log",
-}
-"""The command that does what a deadline asks for; an appeal is for others to make."""
 
 
 def case_lines(
@@ -107,7 +88,7 @@ def case_lines(
     yield from _measures(sak, read)
     yield from _agreements(sak, read)
     yield from ("", "Neste steg")
-    yield from _next(sak, frister, everything=everything)
+    yield from _next(frister, everything=everything)
     yield from _timeline(sak, read, everything=everything)
 
 
@@ -201,25 +182,15 @@ def _agreements(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
         yield f"  {one.id}  {_first_line(read(one.hva), 60)} ({who}, {one.frist or UNKNOWN})"
 
 
-def _next(sak: Sak, frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
+def _next(frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
     shown = frister if everything else frister[:5]
     if not shown:
         yield "  ingen frister"
     for one in shown:
-        how = _command(sak, one)
+        command = one.frist.kommando
+        how = f"  skolemiljo {command}" if command else ""
         line = f"{short_day(one.frist.dato)}  {when(one):<21} {what(one)}"
         yield f"  {line} ({one.frist.grunnlag.value}){how}"
-
-
-def _command(sak: Sak, one: FristPaDag) -> str:
-    """Return the command that does what the deadline asks for."""
-    command = _COMMANDS.get(one.frist.frist)
-    if command is None:
-        return ""
-    if one.frist.frist is Fristtype.AVTALE and (one.frist.gjelder or "").startswith("h-"):
-        command = "log {} --type mote"  # the next meeting, set by an entry
-    whole = command if "{}" in command else f"{command} {{}}"
-    return "  skolemiljo " + whole.format(sak.id[-4:], id=one.frist.gjelder)
 
 
 def _timeline(sak: Sak, read: Callable[[str], str], *, everything: bool) -> Iterator[str]:
