@@ -12,8 +12,8 @@ from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.validation.messages import closest
 from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
-from skolemiljo_cli.services.documents.contents import unmade
+from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.services.documents.contents import entries_for, entry_for, unmade
 from skolemiljo_cli.services.overview.cases import standing
 from skolemiljo_cli.sharing.access_table import FORMS
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of

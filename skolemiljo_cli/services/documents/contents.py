@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.model.dates import day_of, format_short
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.timeline import Art, Steg
-from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.model.vocab import Loggtype, label
 from skolemiljo_cli.render.documents import Dokument
-from skolemiljo_cli.render.picture import Dokumentrad, entries_for
+from skolemiljo_cli.render.picture import Dokumentrad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,3 +202,27 @@ def _attachment(sak: Sak, vedlegg: Vedlegg, duties: dict[str, Steg | None]) -> P
         vedlegg=vedlegg,
         beskrivelse=vedlegg.beskrivelse,
     )
+
+
+def entry_for(sak: Sak, dokument: str, entry_id: str | None) -> Logginnforing | None:
+    """Return the entry a referat or elevsamtale is made of: the one named, else the latest."""
+    kinds = _KINDS.get(dokument, frozenset())
+    fitting = [
+        one for one in sak.logg if one.id == entry_id or (not entry_id and one.type in kinds)
+    ]
+    gone = heard.corrections(sak)
+    standing = [one for one in fitting if one.id not in gone or one.id == entry_id]
+    return max(standing, key=lambda one: timeline.moment(one.tid), default=None)
+
+
+def entries_for(sak: Sak, dokument: str) -> tuple[Logginnforing, ...]:
+    """Return every entry such a document is made of, the first first; corrected ones as well."""
+    kinds = _KINDS.get(dokument, frozenset())
+    fitting = (one for one in sak.logg if one.type in kinds)
+    return tuple(sorted(fitting, key=lambda one: timeline.moment(one.tid)))
+
+
+_KINDS = {
+    "referat": frozenset({Loggtype.MOTE, Loggtype.SAMTALE, Loggtype.TELEFON, Loggtype.EKSTERN}),
+    "elevsamtale": frozenset({Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE}),
+}
