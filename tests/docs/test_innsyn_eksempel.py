@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from skolemiljo_cli.sharing.documents import Dokument
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "sharing"))
 try:
@@ -112,6 +114,10 @@ def test_the_page_shows_which_sentence_each_recipient_meets_and_where(documents)
         PAGE.write_text(head + mark + now, encoding="utf-8", newline="\n")
     else:
         assert rest == now
+
+
+def test_every_document_has_an_abbreviation():
+    assert list(SHORT) == list(Dokument), "SHORT in tests/docs/test_innsyn_eksempel.py"
 
 
 FAMILY_OF_E1 = ("e1", "f1", "foresatte:e1")
