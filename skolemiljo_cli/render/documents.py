@@ -18,6 +18,7 @@ from skolemiljo_cli.render.filters import Penn
 from skolemiljo_cli.render.masks import masks_of
 from skolemiljo_cli.render.names import labels_of, names_of
 from skolemiljo_cli.render.picture import Valgt, picture
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.sharing.kinds import Innhold
 
 if TYPE_CHECKING:
@@ -30,23 +31,6 @@ MAX_CHARACTERS = 20_000_000
 """The longest document: ten times the largest case file, so only a runaway template meets it."""
 
 _REVISION = re.compile(r"\{#-?\s*revisjon:\s*([A-Za-z0-9._-]{1,40})")
-
-
-class Dokument(StrEnum):
-    """The documents there are templates for."""
-
-    VARSLING = "varsling"
-    MELDING = "melding"
-    SAKSGANG = "saksgang"
-    UNDERSOKELSE = "undersokelse"
-    AKTIVITETSPLAN = "aktivitetsplan"
-    EVALUERING = "evaluering"
-    REFERAT = "referat"
-    ELEVSAMTALE = "elevsamtale"
-    SKOLEEIER = "skoleeier"
-    AVSLUTNING = "avslutning"
-    STATSFORVALTER = "statsforvalter"
-    OVERSIKT = "oversikt"
 
 
 class Format(StrEnum):

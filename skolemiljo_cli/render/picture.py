@@ -13,7 +13,6 @@ from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.agreements import Avtalerad, agreements
 from skolemiljo_cli.model.derived.phase import last_closing, phase
 from skolemiljo_cli.model.derived.safety_answer import opened_again
-from skolemiljo_cli.model.vocab import Loggtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -178,27 +177,3 @@ def _rounds(sak: Sak, hel: Sak) -> Iterator[Runde]:
     """Yield the rounds with the numbers they have in the whole case."""
     for one in measures.rounds(sak):
         yield Runde(measures.round_number(hel, one.id) or 0, one)
-
-
-def entry_for(sak: Sak, dokument: str, entry_id: str | None) -> Logginnforing | None:
-    """Return the entry a referat or elevsamtale is made of: the one named, else the latest."""
-    kinds = _KINDS.get(dokument, frozenset())
-    fitting = [
-        one for one in sak.logg if one.id == entry_id or (not entry_id and one.type in kinds)
-    ]
-    gone = heard.corrections(sak)
-    standing = [one for one in fitting if one.id not in gone or one.id == entry_id]
-    return max(standing, key=lambda one: timeline.moment(one.tid), default=None)
-
-
-def entries_for(sak: Sak, dokument: str) -> tuple[Logginnforing, ...]:
-    """Return every entry such a document is made of, the first first; corrected ones as well."""
-    kinds = _KINDS.get(dokument, frozenset())
-    fitting = (one for one in sak.logg if one.type in kinds)
-    return tuple(sorted(fitting, key=lambda one: timeline.moment(one.tid)))
-
-
-_KINDS = {
-    "referat": frozenset({Loggtype.MOTE, Loggtype.SAMTALE, Loggtype.TELEFON, Loggtype.EKSTERN}),
-    "elevsamtale": frozenset({Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE}),
-}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from skolemiljo_cli.sharing.documents import Dokument
+
 pytestmark = pytest.mark.slow  # one case is rendered for every recipient in every form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +117,10 @@ def test_the_page_shows_which_sentence_each_recipient_meets_and_where(documents)
         PAGE.write_text(head + mark + now, encoding="utf-8", newline="\n")
     else:
         assert rest == now
+
+
+def test_every_document_has_an_abbreviation():
+    assert list(SHORT) == list(Dokument), "SHORT in tests/docs/test_innsyn_eksempel.py"
 
 
 FAMILY_OF_E1 = ("e1", "f1", "foresatte:e1")

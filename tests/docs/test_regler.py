@@ -15,7 +15,7 @@ from skolemiljo_cli.checks.registry import CHECKS
 from skolemiljo_cli.checks.rule_ids import RULES
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
-from skolemiljo_cli.render.documents import Dokument
+from skolemiljo_cli.sharing.documents import Dokument
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "regler.md"

@@ -39,10 +39,11 @@ def command(
     ] = None,
 ) -> Reply:
     """Show a tour."""
-    from skolemiljo_cli.render.documents import Dokument, Format
+    from skolemiljo_cli.render.documents import Format
     from skolemiljo_cli.services.documents.recipient_copy import Wish, copy_for
     from skolemiljo_cli.services.ledger.demo import make_demo
     from skolemiljo_cli.services.overview.cases import Wanted, due
+    from skolemiljo_cli.sharing.documents import Dokument
 
     place = folder or Path(tempfile.gettempdir(), f"skolemiljo-demo-{secrets.token_hex(4)}")
     demo = make_demo(settings.cwd / place, settings.today)

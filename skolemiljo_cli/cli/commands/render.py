@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,33 +14,29 @@ from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
+from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.assembly import Rendered
     from skolemiljo_cli.services.documents.recipient_copy import Copy
 
-DOCUMENTS = (
-    "varsling",
-    "melding",
-    "saksgang",
-    "undersokelse",
-    "aktivitetsplan",
-    "evaluering",
-    "referat",
-    "elevsamtale",
-    "skoleeier",
-    "avslutning",
-    "statsforvalter",
-    "oversikt",
-)
-"""The forms by name, without what makes them: completion must answer at once."""
 
-HELP = """
-Skjemaene er varsling (det interne notatet), melding (det utvidede skjemaet), saksgang,
-undersokelse, aktivitetsplan, evaluering, referat (møte eller samtale), elevsamtale, skoleeier
-(melding til skoleeier, uten navn), avslutning, statsforvalter (oversendelsen) og oversikt (én
-side til et møte). Evaluering, referat og elevsamtale lages av den siste, eller av den du
-velger med --id. Uten -o skrives dokumentet rett ut. Skolens egne maler i templates/ går foran.
+def _with_comment(document: Dokument) -> str:
+    return f"{document} ({document.rad.hjelp})" if document.rad.hjelp else document.value
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} og {words[-1]}"
+
+
+_BY_ID = [one.value for one in Dokument if one.rad.innforinger or one.rad.runde]
+_DOCUMENTS = (
+    f"Skjemaene er {_listed([_with_comment(one) for one in Dokument])}. "
+    f"{_listed(_BY_ID).capitalize()} lages av den siste, eller av den du velger med --id. Uten -o "
+    "skrives dokumentet rett ut. Skolens egne maler i templates/ går foran."
+)
+HELP = f"""
+{textwrap.fill(_DOCUMENTS, 95)}
 
 Uten --for er dokumentet skolens eget, med alt som står i saken. Med --for har det bare det
 mottakeren skal ha, og andre elever heter «medelev 1» og så videre; docs/innsyn.md sier hvem som
@@ -58,14 +55,14 @@ Eksempler:
 
 
 def _complete_document(incomplete: str) -> list[str]:
-    return [one for one in DOCUMENTS if one.startswith(incomplete)]
+    return [one.value for one in Dokument if one.startswith(incomplete)]
 
 
 DokumentArgument = Annotated[
     str,
     typer.Argument(
         metavar="DOKUMENT",
-        help=f"Ett av: {', '.join(DOCUMENTS)}.",
+        help=f"Ett av: {', '.join(Dokument)}.",
         autocompletion=_complete_document,
     ),
 ]

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.render.documents import Dokument
     from skolemiljo_cli.services.documents.assembly import Desk
+    from skolemiljo_cli.sharing.documents import Dokument
     from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.sharing.recipient import Mottaker
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger

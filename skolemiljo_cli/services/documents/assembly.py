@@ -11,12 +11,12 @@ from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
-from skolemiljo_cli.services.documents.contents import unmade
+from skolemiljo_cli.render.documents import Eksemplar, Format, Opplysninger, render
+from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.services.documents.contents import entries_for, entry_for, unmade
 from skolemiljo_cli.services.overview.cases import standing
-from skolemiljo_cli.sharing.access_table import FORMS
-from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
+from skolemiljo_cli.sharing.documents import Dokument, can_be_given
+from skolemiljo_cli.sharing.recipient import Mottaker, recipient_of
 from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.store import files, git
 from skolemiljo_cli.store.cases.ledger import visible_part
@@ -51,13 +51,13 @@ def which_document(word: str) -> Dokument:
     Raises:
         NotFound: there is no such form; the nearest name is suggested.
     """
-    names = [one.value for one in Dokument]
-    if word.lower() in names:
-        return Dokument(word.lower())
-    meant = closest(word, names)
+    for document in Dokument:
+        if document == word.lower():
+            return document
+    meant = closest(word, list(Dokument))
     raise NotFound(
         "Det finnes ikke noe skjema med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
-        f"Skjemaene er: {', '.join(names)}",
+        f"Skjemaene er: {', '.join(Dokument)}",
     )
 
 
@@ -132,19 +132,15 @@ def recipient_for(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | N
         UsageFault: that recipient does not get that document, and which it does get.
     """
     if til is None:
-        return Mottaker(Mottakertype(dokument.value)) if dokument in _OF_OFFICE else None
+        return Mottaker(dokument.always_for) if dokument.always_for else None
     mottaker = recipient_of(sak, til)
-    theirs = FORMS.get(mottaker.type, frozenset(Dokument))
-    if dokument.value not in theirs:
+    allowed = can_be_given(mottaker.type)
+    if dokument not in allowed:
         raise UsageFault(
-            f"«{dokument.value}» er ikke et dokument for denne mottakeren.",
-            f"Mottakeren kan få: {', '.join(one.value for one in Dokument if one.value in theirs)}",
+            f"«{dokument}» er ikke et dokument for denne mottakeren.",
+            f"Mottakeren kan få: {', '.join(allowed)}",
         )
     return mottaker
-
-
-_OF_OFFICE = frozenset({Dokument.SKOLEEIER, Dokument.STATSFORVALTER})
-"""Forms that are named after whom they are for."""
 
 
 def choose(
@@ -164,18 +160,20 @@ def choose(
         UsageFault: the document is not made of an entry or a round.
     """
     wanted = innforing.strip().lower() if innforing else None
-    if dokument in _OF_ENTRY:
+    if dokument.rad.innforinger:
         entry = entry_for(sak, dokument, wanted)
         if entry is None and (wanted or entries_for(hel or sak, dokument)):
             known = [one.id for one in entries_for(sak, dokument)]
             raise _no_such_id(wanted, dokument, known, of_case=_ids(hel or sak))
         return Valgt(innforing=entry)
-    if dokument is Dokument.EVALUERING:
+    if dokument.rad.runde:
         return Valgt(runde=_round(sak, wanted, hel or sak))
     if wanted:
+        of_entry = sorted(one for one in Dokument if one.rad.innforinger)
+        of_round = [one for one in Dokument if one.rad.runde]
         raise UsageFault(
-            f"--id kan ikke brukes med {dokument.value}.",
-            f"Bruk den med {', '.join(sorted(_OF_ENTRY))} eller {Dokument.EVALUERING}.",
+            f"--id kan ikke brukes med {dokument}.",
+            f"Bruk den med {', '.join(of_entry)} eller {', '.join(of_round)}.",
         )
     if dokument is Dokument.OVERSIKT:
         return Valgt(frister=tuple(_worth_a_meeting(standing(hel or sak, ledger, today))))
@@ -186,9 +184,6 @@ def choose(
 
 def _ids(sak: Sak) -> frozenset[str]:
     return frozenset((*(one.id for one in sak.logg), *(one.id for one in measures.rounds(sak))))
-
-
-_OF_ENTRY = frozenset({Dokument.REFERAT, Dokument.ELEVSAMTALE})
 
 
 def _round(sak: Sak, wanted: str | None, hel: Sak) -> Runde | None:

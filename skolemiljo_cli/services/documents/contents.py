@@ -9,8 +9,8 @@ from skolemiljo_cli.model.dates import day_of, format_short
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.timeline import Art, Steg
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.render.documents import Dokument
-from skolemiljo_cli.render.picture import Dokumentrad, entries_for
+from skolemiljo_cli.render.picture import Dokumentrad
+from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,29 +114,24 @@ _OF_INVESTIGATION = (Art.STARTET, Art.UTSATT, Art.KONKLUSJON)
 
 
 def _forms(sak: Sak, today: date) -> Iterator[Plass]:
-    yield _form(
-        Dokument.MELDING,
-        "Melding om elevens skolemiljø",
-        sak.melding.dato,
-        Steg.MELDE_FRA,
-        _OF_REPORT,
-    )
-    yield _form(Dokument.SAKSGANG, "Saksgang", today)
+    yield _form(Dokument.MELDING, sak.melding.dato, Steg.MELDE_FRA, _OF_REPORT)
+    yield _form(Dokument.SAKSGANG, today)
     looked, plan = sak.undersokelse, sak.aktivitetsplan
     if looked:
         day = looked.konklusjon.dato if looked.konklusjon else None
         day = day or looked.startet
-        yield _form(Dokument.UNDERSOKELSE, "Undersøkelse", day, Steg.UNDERSOKE, _OF_INVESTIGATION)
+        yield _form(Dokument.UNDERSOKELSE, day, Steg.UNDERSOKE, _OF_INVESTIGATION)
     if plan:
-        title = f"Aktivitetsplan, versjon {measures.plan_version(sak)}"
-        form = _form(
-            Dokument.AKTIVITETSPLAN, title, measures.plan_day(sak), Steg.TILTAK, (Art.PLAN,)
+        form = _form(Dokument.AKTIVITETSPLAN, measures.plan_day(sak), Steg.TILTAK, (Art.PLAN,))
+        yield replace(
+            form,
+            tittel=f"{form.tittel}, versjon {measures.plan_version(sak)}",
+            kilder=(*form.kilder, *(one.id for one in plan.revidert)),
         )
-        yield replace(form, kilder=(*form.kilder, *(one.id for one in plan.revidert)))
     for nr, one in enumerate(measures.rounds(sak), 1):
         yield Plass(
-            tittel=f"Evaluering av tiltakene, runde {nr}",
-            navn=f"evaluering-{one.id}",
+            tittel=f"{Dokument.EVALUERING.rad.tittel}, runde {nr}",
+            navn=f"{Dokument.EVALUERING}-{one.id}",
             dato=one.dato,
             steg=Steg.EVALUERING,
             kilder=(one.id,),
@@ -147,20 +142,19 @@ def _forms(sak: Sak, today: date) -> Iterator[Plass]:
 
 def _form(
     dokument: Dokument,
-    tittel: str,
     dato: date | None,
     steg: Steg | None = None,
     acts: tuple[Art, ...] = (),
 ) -> Plass:
     kilder = tuple(one.value for one in acts)
-    return Plass(tittel, dokument.value, dato, steg, kilder, dokument)
+    return Plass(dokument.rad.tittel, dokument.value, dato, steg, kilder, dokument)
 
 
 def _entries(sak: Sak, duties: dict[str, Steg | None]) -> Iterator[Plass]:
     corrected = heard.corrections(sak)
     for dokument in (Dokument.ELEVSAMTALE, Dokument.REFERAT):
         for one in entries_for(sak, dokument):
-            title = _entry_title(one)
+            title = f"{dokument.rad.tittel}: {label(one.type)} {format_short(day_of(one.tid))}"
             mark = f", rettet av {corrected[one.id]}" if one.id in corrected else ""
             yield Plass(
                 tittel=title + mark,
@@ -173,20 +167,15 @@ def _entries(sak: Sak, duties: dict[str, Steg | None]) -> Iterator[Plass]:
             )
 
 
-def _entry_title(entry: Logginnforing) -> str:
-    kind = label(entry.type.value)
-    return f"Referat: {kind} {format_short(day_of(entry.tid))}"
-
-
 def _endings(sak: Sak) -> Iterator[Plass]:
     told = sak.mottak.skoleeier
     if told and (told.tid or told.apenbart_grunnlos):
         day = day_of(told.tid) if told.tid else None
         acts = (Art.EIER, Art.IKKE_EIER)
-        yield _form(Dokument.SKOLEEIER, "Melding til skoleeier", day, Steg.SKOLEEIER, acts)
+        yield _form(Dokument.SKOLEEIER, day, Steg.SKOLEEIER, acts)
     if sak.avslutninger:
         last = max(sak.avslutninger, key=lambda one: one.dato)
-        form = _form(Dokument.AVSLUTNING, "Avslutning av saken", last.dato)
+        form = _form(Dokument.AVSLUTNING, last.dato)
         yield replace(form, kilder=(last.id,))
 
 
@@ -202,3 +191,19 @@ def _attachment(sak: Sak, vedlegg: Vedlegg, duties: dict[str, Steg | None]) -> P
         vedlegg=vedlegg,
         beskrivelse=vedlegg.beskrivelse,
     )
+
+
+def entry_for(sak: Sak, dokument: Dokument, entry_id: str | None) -> Logginnforing | None:
+    """Return the entry the document is made of: the one named, else the latest not corrected."""
+    if entry_id:
+        usable = [entry for entry in sak.logg if entry.id == entry_id]
+    else:
+        corrected = heard.corrections(sak)
+        usable = [one for one in entries_for(sak, dokument) if one.id not in corrected]
+    return max(usable, key=lambda entry: timeline.moment(entry.tid), default=None)
+
+
+def entries_for(sak: Sak, dokument: Dokument) -> tuple[Logginnforing, ...]:
+    """Return every entry such a document can be made of in order of time, also corrected ones."""
+    fitting = (entry for entry in sak.logg if entry.type in dokument.rad.innforinger)
+    return tuple(sorted(fitting, key=lambda entry: timeline.moment(entry.tid)))

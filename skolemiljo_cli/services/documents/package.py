@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.render.documents import Dokument
 from skolemiljo_cli.render.picture import Dokumentrad, Valgt
 from skolemiljo_cli.services.changes.read_one import readable
 from skolemiljo_cli.services.changes.record import Version
@@ -21,6 +20,7 @@ from skolemiljo_cli.services.documents.contents import (
     number_name,
     size,
 )
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.files.os_errors import AlreadyThere
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 INDEX, SUMS, NAME = "innhold.txt", "sha256sums.txt", "oversendelse"
-TITLE = "Oversendelse til statsforvalteren"
+TITLE = Dokument.STATSFORVALTER.rad.tittel
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.render.documents import Dokument, Format
+    from skolemiljo_cli.render.documents import Format
     from skolemiljo_cli.render.picture import Valgt
     from skolemiljo_cli.services.documents.assembly import Desk
+    from skolemiljo_cli.sharing.documents import Dokument
     from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.store.cases.ledger import Ledger
