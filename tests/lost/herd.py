@@ -2,6 +2,9 @@
 
 It reads one JSON order a line and answers each with one. A child is a real process with its own
 number; everything is imported in its parent, so that it spends its time on the command.
+
+What a command lets git start as a merge driver is a child of that kind too: `driver.py` stands
+where the interpreter would, and asks for one. (tests/versions merges with real interpreters.)
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import json
 import os
 import pkgutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -177,8 +181,55 @@ def warm(root: str) -> None:
     gc.freeze()  # a child that leaves the common pages alone is quicker
 
 
+def lend_drivers(program: Path) -> int:
+    """Fork a process that forks a child for each merge driver asked for; answer its number."""
+    text = Path(__file__).with_name("driver.py").read_text(encoding="utf-8")
+    program.write_text(f"#!{sys.executable} -IS\n{text}", encoding="utf-8")
+    program.chmod(0o700)
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(f"{program}.sock")
+    door.listen(16)
+    herd = os.getpid()
+    pid = os.fork()
+    if pid:
+        door.close()
+        sys.executable = str(program)
+        return pid
+    door.settimeout(2)
+    while os.getppid() == herd:
+        with contextlib.suppress(TimeoutError):
+            asked, _ = door.accept()
+            if os.fork() == 0:
+                be_driver(asked)
+            asked.close()
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+    os._exit(0)
+
+
+def be_driver(asked: socket.socket) -> None:
+    """Be what git started: in its folder, with its variables, its words and its streams."""
+    code = 99
+    try:
+        data, streams, _, _ = socket.recv_fds(asked, 1 << 20, 3)
+        order = json.loads(data)
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        os.environ.clear()
+        os.environ.update(order["env"])
+        os.chdir(order["cwd"])
+        code = run(order["words"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        asked.send(bytes([code]))
+        os._exit(code)
+
+
 def main() -> None:
     warm(sys.argv[1])
+    lender = lend_drivers(Path(sys.argv[3]))
     print("klar", flush=True)  # noqa: T201
     for line in sys.stdin:
         orders = json.loads(line)
@@ -186,6 +237,8 @@ def main() -> None:
         with ThreadPoolExecutor(len(orders)) as minders:  # gone before the next child is forked
             told = list(minders.map(end, orders, begun))
         print(json.dumps(told), flush=True)  # noqa: T201
+    os.kill(lender, signal.SIGKILL)
+    os.waitpid(lender, 0)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ class Herd:
         env = {**os.environ, "PYTHONPATH": str(HERE), "SKOLEMILJO_TODAY": "2026-11-23"}
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("herd.py")), str(warm / "arkiv"),
-             json.dumps(WARM)],
+             json.dumps(WARM), str(scratch / "driver")],
             env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.process.stdout.readline() == "klar\n"
