@@ -13,11 +13,11 @@ from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound
 from skolemiljo_cli.model.config import Malform
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
-from skolemiljo_cli.render.faults import template_fault
 from skolemiljo_cli.render.filters import Penn
-from skolemiljo_cli.render.masks import masks_of
 from skolemiljo_cli.render.names import labels_of, names_of
-from skolemiljo_cli.render.picture import Valgt, picture
+from skolemiljo_cli.render.redaction import masks_of
+from skolemiljo_cli.render.template_context import Valgt, picture
+from skolemiljo_cli.render.template_errors import template_fault
 from skolemiljo_cli.sharing.kinds import Innhold
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from skolemiljo_cli.model.dates import day_of, format_short
 from skolemiljo_cli.model.steps import Art, Steg
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.documents import Dokument
-from skolemiljo_cli.render.picture import Dokumentrad, entries_for
+from skolemiljo_cli.render.template_context import Dokumentrad, entries_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

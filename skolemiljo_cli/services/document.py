@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
+from skolemiljo_cli.render.template_context import Runde, Valgt, entries_for, entry_for
 from skolemiljo_cli.services.contents import unmade
 from skolemiljo_cli.services.overview import standing
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of

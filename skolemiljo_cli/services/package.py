@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.documents import Dokument
-from skolemiljo_cli.render.picture import Dokumentrad, Valgt
+from skolemiljo_cli.render.template_context import Dokumentrad, Valgt
 from skolemiljo_cli.services import approval
 from skolemiljo_cli.services.approval import Approval
 from skolemiljo_cli.services.attachments import lying_there

@@ -22,7 +22,7 @@ from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.render.documents import Dokument, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.store import reader
 from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.templates import loader

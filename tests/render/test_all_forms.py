@@ -12,7 +12,7 @@ from render_pages import page
 from skolemiljo_cli.model.case import Sak
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.render.documents import Dokument, Opplysninger, render
-from skolemiljo_cli.render.picture import Valgt, entry_for, picture
+from skolemiljo_cli.render.template_context import Valgt, entry_for, picture
 
 EXEMPT = [{"regel": "tiltak-generelt", "begrunnelse": "Avtalt med {e1}.", "dato": "2026-11-23"}]
 CASES: dict[str, dict[str, Any]] = {

@@ -15,7 +15,7 @@ from skolemiljo_cli.model import measures
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.render.documents import Dokument, Format, render
-from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.store import reader
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
