@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
-from skolemiljo_cli.render.masks import Masks, without_names
 from skolemiljo_cli.render.names import with_names
+from skolemiljo_cli.render.redaction import Masks, without_names
 
 if TYPE_CHECKING:
     from skolemiljo_cli.render.escape import Skrift

@@ -44,7 +44,7 @@ _COPIED = 4  # places of a list that are copied in the time of a step
 _FOR_A_CALL = 4
 _CONCAT, _WHOLE = "sett_sammen", "uskrevet"
 _KEPT = 64  # programs; twelve forms in two formats and what they share are fewer
-LoadSource = Callable[[str], str | None]
+LoadSource = Callable[[str], tuple[str, str] | None]
 
 
 class _Rewrite(NodeTransformer):
@@ -97,9 +97,9 @@ class _Programs(BytecodeCache):
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], CodeType] = {}
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        """Return the name, which is the template's file in error messages too."""
-        return name
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name it is asked for by, and the file, which error messages name."""
+        return f"{name} {filename}"
 
     def get_source_checksum(self, source: str) -> str:
         """Return the source itself: a school's template is text from outside."""
@@ -209,8 +209,9 @@ def _named(
     """Return the loader Jinja wants; the template's name is its file in error messages."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = paid_by.source(load(name))
-        return None if text is None else (text, name, lambda: True)
+        found = load(name)
+        paid_by.source(found and found[1])
+        return None if found is None else (found[1], found[0], lambda: True)
 
     return source
 

@@ -19,7 +19,7 @@ from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import render
-from skolemiljo_cli.render.picture import Valgt
+from skolemiljo_cli.render.template_context import Valgt
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 UPDATE = os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS") == "1"

@@ -11,7 +11,7 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.render.documents import Format
-from skolemiljo_cli.render.picture import Valgt
+from skolemiljo_cli.render.template_context import Valgt
 from skolemiljo_cli.services.changes.change import Before, Changed, Work, change, plain_values
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People

@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.render.documents import Eksemplar, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.services.documents.contents import entries_for, entry_for, unmade
 from skolemiljo_cli.services.overview.cases import standing
 from skolemiljo_cli.sharing.documents import Dokument, can_be_given

@@ -9,7 +9,7 @@ from skolemiljo_cli.model.dates import day_of, format_short
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.timeline import Art, Steg
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.render.picture import Dokumentrad
+from skolemiljo_cli.render.template_context import Dokumentrad
 from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:

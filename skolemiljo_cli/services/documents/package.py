@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.render.picture import Dokumentrad, Valgt
+from skolemiljo_cli.render.template_context import Dokumentrad, Valgt
 from skolemiljo_cli.services.changes.read_one import readable
 from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.documents import approval

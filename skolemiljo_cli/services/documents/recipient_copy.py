@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.render.documents import Format
-    from skolemiljo_cli.render.picture import Valgt
+    from skolemiljo_cli.render.template_context import Valgt
     from skolemiljo_cli.services.documents.assembly import Desk
     from skolemiljo_cli.sharing.documents import Dokument
     from skolemiljo_cli.sharing.kinds import Innhold

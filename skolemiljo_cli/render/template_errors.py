@@ -56,7 +56,7 @@ def _place(
     from jinja2 import TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
-        return error.name or template, error.lineno
+        return error.filename or template, error.lineno
     found: tuple[str, int | None] = (template, None)
     step: TracebackType | None = error.__traceback__
     while step:
