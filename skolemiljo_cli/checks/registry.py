@@ -1,4 +1,4 @@
-"""All the checks in the order of the work, and what they find in one case."""
+"""All the rules in the order of the work, and what they find in one case."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks import (
-    rules_apart,
-    rules_file,
-    rules_inquiry,
-    rules_later,
-    rules_outcome,
-    rules_plan,
-    rules_report,
-)
+from skolemiljo_cli.checks import silence
 from skolemiljo_cli.checks.rule import Check, Kind
-from skolemiljo_cli.checks.silence import left_out
+from skolemiljo_cli.checks.rules import (
+    aftermath,
+    chronology,
+    closing,
+    execution,
+    hearing,
+    informing,
+    inquiry,
+    linked,
+    measures,
+    plan,
+    reporting,
+    rounds,
+    shielding,
+    validity,
+    wording,
+)
 from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.law import hjemmel
@@ -30,14 +38,26 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "run_counted"]
 
-CHECKS: tuple[Check, ...] = (
-    *rules_file.CHECKS,
-    *rules_apart.CHECKS,
-    *rules_report.CHECKS,
-    *rules_inquiry.CHECKS,
-    *rules_plan.CHECKS,
-    *rules_outcome.CHECKS,
-    *rules_later.CHECKS,
+_IN_ORDER = (
+    validity,
+    chronology,
+    silence,
+    shielding,
+    linked,
+    reporting,
+    informing,
+    inquiry,
+    hearing,
+    plan,
+    measures,
+    execution,
+    rounds,
+    closing,
+    wording,
+    aftermath,
+)
+CHECKS: tuple[Check, ...] = tuple(
+    value for module in _IN_ORDER for value in vars(module).values() if isinstance(value, Check)
 )
 
 
@@ -68,7 +88,7 @@ def run_counted(
     dotted: Callable[[Place], str],
 ) -> Found:
     """Return what the checks find in one case, by line and then by rule, and what is left out."""
-    reported, without = subject.sak.melding.dato, left_out(subject.sak)
+    reported, without = subject.sak.melding.dato, silence.left_out(subject.sak)
     hits = [(check, hit) for check in CHECKS for hit in check.hits(subject)]
     found = [
         Finding(
@@ -84,8 +104,12 @@ def run_counted(
         for check, hit in hits
         if check.rule not in without
     ]
-    found.sort(key=lambda one: (one.line or 0, one.rule, one.key or "", one.message))
+    found.sort(key=_by_line_and_rule)
     return Found(tuple(found), len(hits) - len(found))
+
+
+def _by_line_and_rule(finding: Finding) -> tuple[int, str, str, str]:
+    return (finding.line or 0, finding.rule, finding.key or "", finding.message)
 
 
 _NOT_LAW = {Kind.PRAKSIS: "praksis", Kind.LOKAL: "skolens norm", Kind.RAD: "råd"}

@@ -9,7 +9,6 @@ from skolemiljo_cli.calendar.workdays import add_workdays
 from skolemiljo_cli.checks.subject import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from skolemiljo_cli.calendar.deadline import Frist
@@ -58,14 +57,3 @@ def has_acted(sak: Sak) -> bool:
 def has_role(sak: Sak, *roles: Rolle) -> bool:
     """Tell whether any party has one of the roles."""
     return any(part.rolle in roles for part in sak.parter.values())
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return the words as one enumeration: `a, b og c`."""
-    *first, last = words
-    return f"{', '.join(first)} og {last}" if first else last
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of the text."""
-    return frozenset(text.split())

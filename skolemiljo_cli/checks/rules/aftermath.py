@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import later_rules
-from skolemiljo_cli.checks.rules import inquiry, measures, reporting, rounds
+from skolemiljo_cli.checks.phrases import listed
+from skolemiljo_cli.checks.rule import Kind, rule
+from skolemiljo_cli.checks.rules import inquiry, plan, reporting, rounds
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
-from skolemiljo_cli.checks.when import is_over, listed, passed
+from skolemiljo_cli.checks.when import is_over, passed
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.derived.phase import last_closing, last_event
-from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, Hjemmel
 from skolemiljo_cli.model.vocab import Loggtype
 
 if TYPE_CHECKING:
@@ -24,6 +27,16 @@ EVENT_WORKDAYS = 5
 """A new incident calls for something within the week the practice reads into § 12-6."""
 
 
+@rule(
+    "retting-uten-tekst",
+    Severity.WARNING,
+    Kind.LOV,
+    about="Feil rettes ved at det legges til noe, og da må det stå hva som er rett.",
+    remedy="Skriv hva som er rett, under «tekst».",
+    provision=Hjemmel.ARKIV,
+    lints=("L28",),
+    points=(17,),
+)
 def correction_without_text(subject: Subject) -> Iterator[Hit]:
     """A correction that does not say what is right."""
     for place, entry in sound(subject, ("logg",), subject.sak.logg):
@@ -32,6 +45,17 @@ def correction_without_text(subject: Subject) -> Iterator[Hit]:
             yield Hit((*place, "tekst"), f"{what} Skriv det under «tekst».")
 
 
+@rule(
+    "arkivreferanse-mangler",
+    Severity.WARNING,
+    Kind.LOV,
+    about="Dokumentene i saken skal journalføres og bevares.",
+    remedy="Før saken i sak-/arkivsystemet, og skriv nummeret her.",
+    provision=Hjemmel.ARKIV,
+    lints=("L28",),
+    points=(21,),
+    reads=("arkivreferanse", "avslutninger", "gjenapninger", "statsforvalter"),
+)
 def no_archive_number(subject: Subject) -> Iterator[Hit]:
     """A case that is closed, or sent to statsforvalteren, without where it is archived."""
     sak = subject.sak
@@ -44,6 +68,27 @@ def no_archive_number(subject: Subject) -> Iterator[Hit]:
         yield Hit(("arkivreferanse",), f"{what} {remedy}")
 
 
+@rule(
+    "sak-stille",
+    Severity.WARNING,
+    Kind.LOKAL,
+    about="Plikten varer til eleven har det trygt; skolens egen norm er at en åpen sak ikke "
+    "ligger stille.",
+    remedy="Før det som er gjort, eller avslutt saken.",
+    provision=Hjemmel.PLIKTENS_VARIGHET,
+    lints=("L30",),
+    reads=(
+        "melding",
+        "mottak",
+        "undersokelse",
+        "aktivitetsplan",
+        "logg",
+        "statsforvalter",
+        "avslutninger",
+        "gjenapninger",
+        "parter",
+    ),
+)
 def silent(subject: Subject) -> Iterator[Hit]:
     """An open case where nothing has happened for long, and no other rule says what is due."""
     if last_closing(subject.sak) or any(True for _ in _what_is_due(subject)):
@@ -60,11 +105,30 @@ def _what_is_due(subject: Subject) -> Iterator[Hit]:
     yield from reporting.rektor_told_late(subject)
     yield from inquiry.not_begun(subject)
     yield from inquiry.not_finished(subject)
-    yield from measures.no_plan_in_time(subject)
+    yield from plan.no_plan_in_time(subject)
     yield from rounds.evaluation_passed(subject)
     yield from event_left(subject)
 
 
+@rule(
+    "hendelse-uten-oppfolging",
+    Severity.INFO,
+    Kind.RAD,
+    about="En ny hendelse kan bety at tiltakene ikke er nok.",
+    remedy="Før hva som ble gjort, og vurder om planen må endres.",
+    provision=Hjemmel.RETTE_OPP,
+    lints=("L32",),
+    points=(7,),
+    reads=(
+        "logg",
+        "aktivitetsplan",
+        "undersokelse",
+        "mottak",
+        "statsforvalter",
+        "avslutninger",
+        "gjenapninger",
+    ),
+)
 def event_left(subject: Subject) -> Iterator[Hit]:
     """A new incident that is the last thing written, a school week later."""
     sak = subject.sak
@@ -80,6 +144,15 @@ def event_left(subject: Subject) -> Iterator[Hit]:
             yield Hit(place, f"{what} {remedy}")
 
 
+@rule(
+    "fysisk-inngrep-ufullstendig",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Et fysisk inngrep skal dokumenteres med hva som skjedde, og med elevens eget syn.",
+    remedy="Skriv en rettelse i loggen med det som mangler.",
+    provision=Hjemmel.FYSISK_INNGREP,
+    points=(20,),
+)
 def intervention_incomplete(subject: Subject) -> Iterator[Hit]:
     """A physical intervention without the event or the pupil's own view."""
     sak = subject.sak
@@ -101,6 +174,15 @@ def _not_written(entry: Logginnforing) -> Iterator[str]:
         yield "elevens eget syn"
 
 
+@rule(
+    "statsforvalter-ufullstendig",
+    Severity.WARNING,
+    Kind.PRAKSIS,
+    about="Datoene hos statsforvalteren styrer fristene for pålegg og klage.",
+    remedy="Før det som mangler, med «skolemiljo statsforvalter SAK».",
+    provision=Hjemmel.PALEGG,
+    points=(22,),
+)
 def governor_incomplete(subject: Subject) -> Iterator[Hit]:
     """A case with statsforvalteren without its dates or the outcome."""
     for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
@@ -117,6 +199,15 @@ def _governor_lacks(one: Statsforvaltersak) -> Iterator[str]:
         yield "hva som ble vedtatt"
 
 
+@rule(
+    "opplysninger-ikke-sendt",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Skoleeier skal gi statsforvalteren de opplysningene det er bedt om.",
+    remedy="Send det, og før når det ble sendt.",
+    provision=Hjemmel.OPPLYSNINGER,
+    points=(22,),
+)
 def information_not_sent(subject: Subject) -> Iterator[Hit]:
     """What statsforvalteren has asked for, not sent by the date they set."""
     for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
@@ -127,6 +218,15 @@ def information_not_sent(subject: Subject) -> Iterator[Hit]:
                 yield Hit((*place, "foresporsler", number, "sendt"), f"{what} {remedy}")
 
 
+@rule(
+    "palegg-ikke-oppfylt",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Et pålegg skal oppfylles innen fristen i vedtaket.",
+    remedy="Oppfyll pålegget, og før når.",
+    provision=Hjemmel.PALEGG,
+    points=(22,),
+)
 def order_not_fulfilled(subject: Subject) -> Iterator[Hit]:
     """An order from statsforvalteren not fulfilled by its date."""
     for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):

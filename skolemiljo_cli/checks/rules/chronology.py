@@ -6,7 +6,9 @@ from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.subject import Hit, entries
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.vocab import Grad
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.report import Mottak
 
 Moment: TypeAlias = date | datetime | None
+
 _REMEDY = "Rett den datoen som er feil."
+
 _PLANNED = frozenset({"fra", "til", "evalueres", "neste", "oppfolging", "frist", "neste_mote"})
 
 
@@ -33,6 +37,14 @@ def _before(one: Moment, other: Moment) -> bool:
     return day_of(one) < day_of(other)
 
 
+@rule(
+    "umulig-rekkefolge",
+    Severity.ERROR,
+    Kind.FIL,
+    about="Datoer som ikke kan stemme, gjør dokumentasjonen mindre verdt.",
+    remedy="Rett den datoen som er feil.",
+    lints=("L31",),
+)
 def impossible_orders(subject: Subject) -> Iterator[Hit]:
     """What the case says happened before something it can only come after."""
     rules = (_report, _receipt, _investigation, _plan, _closings, _reopenings, _decisions)
@@ -143,6 +155,14 @@ def _decision(place: Place, vedtak: Vedtak) -> Iterator[Hit]:
         yield _hit((*place, "frist"), "Fristen for pålegget er før vedtaket")
 
 
+@rule(
+    "fremtidig-dato",
+    Severity.WARNING,
+    Kind.FIL,
+    about="Noe som har skjedd, kan ikke ha en dato som ikke er kommet.",
+    remedy="Rett datoen hvis den er skrevet feil.",
+    lints=("L31",),
+)
 def facts_in_the_future(subject: Subject) -> Iterator[Hit]:
     """Dates of what has happened that have not come yet; planned dates are not among them."""
     for leaf in subject.leaves:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.phrases import listed
+from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
-from skolemiljo_cli.checks.when import has_role, listed
+from skolemiljo_cli.checks.when import has_role
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.phase import last_closing, last_evaluation
+from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Rolle, Sluttgrunn, Svar
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ _NOTHING_SEEN = re.compile(
     r"skoleåret er|skoleslutt|sommerferie",
     re.I,
 )
+
 _PUPIL = re.compile(
     r"eleven (selv )?(sier|sa|forteller|fortalte|opplever|har det)|\{e[0-9]+\}|trygt"
 )
@@ -41,6 +46,17 @@ def _another_reason(closing: Avslutning) -> bool:
     return other and not is_blank(closing.begrunnelse)
 
 
+@rule(
+    "avsluttet-utrygg",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Plikten varer til eleven har et trygt og godt skolemiljø.",
+    remedy="Åpne saken igjen, eller skriv hva eleven selv sier nå.",
+    provision=Hjemmel.RETTEN,
+    lints=("L19",),
+    points=(19,),
+    reads=("avslutninger", "gjenapninger", "aktivitetsplan.evalueringer"),
+)
 def unsafe(subject: Subject) -> Iterator[Hit]:
     """Closed though the last word on the pupil's days is not that they are safe and good."""
     for place, one in _current(subject):
@@ -61,6 +77,17 @@ def _is_safe(sak: Sak, closing: Avslutning) -> bool:
     return closing.trygt_og_godt is Svar.JA and (answered or not doubted)
 
 
+@rule(
+    "avsluttet-uten-elevens-svar",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Om eleven har det trygt og godt, er det eleven selv som vet.",
+    remedy="Spør eleven, eller skriv hvorfor svaret mangler.",
+    provision=Hjemmel.MEDVIRKNING,
+    lints=("L19",),
+    points=(19,),
+    reads=("avslutninger", "gjenapninger"),
+)
 def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
     """Closed without the pupil's own answer, and without why it is missing."""
     for place, one in _current(subject):
@@ -72,6 +99,17 @@ def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
             yield Hit((*place, "elevens_svar"), f"{what} {remedy}")
 
 
+@rule(
+    "avsluttet-pa-dato",
+    Severity.WARNING,
+    Kind.RAD,
+    about="At tiden er gått, eller at ingen har sett noe, viser ikke at eleven har det trygt.",
+    remedy="Skriv hva eleven selv sier.",
+    provision=Hjemmel.RETTEN,
+    lints=("L20",),
+    points=(19,),
+    reads=("avslutninger", "gjenapninger"),
+)
 def by_date(subject: Subject) -> Iterator[Hit]:
     """Closed because time ran out or nobody saw anything."""
     for place, one in _current(subject):
@@ -82,6 +120,17 @@ def by_date(subject: Subject) -> Iterator[Hit]:
             yield Hit((*place, "begrunnelse"), f"{what} {remedy}")
 
 
+@rule(
+    "avsluttet-uten-oppfolging",
+    Severity.INFO,
+    Kind.RAD,
+    about="Plikten til å følge med varer, og en dato gjør at noen spør igjen.",
+    remedy="Skriv en dato under «oppfolging».",
+    provision=Hjemmel.GRIPE_INN,
+    lints=("L21",),
+    points=(19,),
+    reads=("avslutninger", "gjenapninger"),
+)
 def no_follow_up(subject: Subject) -> Iterator[Hit]:
     """Closed without a day to look again."""
     for place, one in _current(subject):
@@ -91,6 +140,16 @@ def no_follow_up(subject: Subject) -> Iterator[Hit]:
             yield Hit((*place, "oppfolging"), f"{what} {remedy}")
 
 
+@rule(
+    "avsluttet-uten-foresatte",
+    Severity.WARNING,
+    Kind.PRAKSIS,
+    about="Skolen skal samarbeide med foreldrene, også om å avslutte.",
+    remedy="Skriv hva de foresatte mener, under «foresattes_syn».",
+    provision=Hjemmel.SAMARBEID,
+    points=(19,),
+    reads=("avslutninger", "gjenapninger", "parter"),
+)
 def guardians_not_asked(subject: Subject) -> Iterator[Hit]:
     """Closed without the guardians' view."""
     for place, one in _current(subject):
@@ -99,6 +158,16 @@ def guardians_not_asked(subject: Subject) -> Iterator[Hit]:
             yield Hit((*place, "foresattes_syn"), f"{what} Skriv det under «foresattes_syn».")
 
 
+@rule(
+    "avsluttet-uten-beslutning",
+    Severity.WARNING,
+    Kind.PRAKSIS,
+    about="Det må kunne vises hvem som avsluttet saken, og hvorfor.",
+    remedy="Skriv hvem under «av», og hvorfor under «begrunnelse».",
+    provision=Hjemmel.DOKUMENTERE,
+    points=(19,),
+    reads=("avslutninger", "gjenapninger"),
+)
 def nobody_decided(subject: Subject) -> Iterator[Hit]:
     """Closed without who decided it, or why."""
     for place, one in _current(subject):

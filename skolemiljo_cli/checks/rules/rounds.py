@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import plan_rules
 from skolemiljo_cli.calendar.facts import facts_of
+from skolemiljo_cli.checks.phrases import listed
+from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.subject import Hit, is_blank, sound
-from skolemiljo_cli.checks.when import is_over, listed
+from skolemiljo_cli.checks.when import is_over
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.heard import HEARING, corrections
 from skolemiljo_cli.model.derived.measures import in_force, rounds
 from skolemiljo_cli.model.derived.phase import last_closing, last_evaluation
+from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Grad, Rolle, Svar, Utgang, Videre
 
 if TYPE_CHECKING:
@@ -24,10 +28,22 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.plan import Evaluering
 
 _ROUNDS = ("aktivitetsplan", "evalueringer")
+
 OUTSIDE_HELP_FROM = 4
 """From this round on it is asked whether help from outside was considered (forms.md 3.6)."""
 
 
+@rule(
+    "evaluering-uteblitt",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Tiltakene skal evalueres når planen selv sier det.",
+    remedy="Evaluer med eleven, og før hva dere kom til.",
+    provision=Hjemmel.PLAN,
+    lints=("L06",),
+    points=(15,),
+    reads=("aktivitetsplan", "avslutninger", "gjenapninger"),
+)
 def evaluation_passed(subject: Subject) -> Iterator[Hit]:
     """An evaluation the plan set a date for, and nothing says it was held; one hit for all."""
     if last_closing(subject.sak):
@@ -63,6 +79,17 @@ def _sound_rounds(subject: Subject) -> Iterator[tuple[Place, Evaluering]]:
     yield from sound(subject, _ROUNDS, plan.evalueringer if plan else ())
 
 
+@rule(
+    "evaluering-uten-elevens-svar",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Eleven har rett til å bli hørt, og bare eleven kan si om det er blitt bedre.",
+    remedy="Spør eleven, og skriv svaret.",
+    provision=Hjemmel.MEDVIRKNING,
+    lints=("L08",),
+    points=(15,),
+    reads=("aktivitetsplan.evalueringer", "logg", "parter"),
+)
 def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
     """A round without the pupil's own answer, in it or in a talk since the round before."""
     sak = subject.sak
@@ -93,6 +120,17 @@ def _talked_before(sak: Sak, round_: Evaluering) -> bool:
     )
 
 
+@rule(
+    "evaluering-uten-nytt-tiltak",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Når tiltakene ikke virker, skal skolen rette opp situasjonen med andre.",
+    remedy="Sett inn nye tiltak, eller endre dem som er.",
+    provision=Hjemmel.RETTE_OPP,
+    lints=("L07",),
+    points=(15,),
+    reads=("aktivitetsplan", "avslutninger", "gjenapninger"),
+)
 def no_effect_no_change(subject: Subject) -> Iterator[Hit]:
     """A last round that found no effect of anything, and no new measure since."""
     sak = subject.sak
@@ -123,6 +161,17 @@ def _days(*days: date | None) -> tuple[date, ...]:
     return tuple(one for one in days if one) or (date.min,)
 
 
+@rule(
+    "neste-evaluering-mangler",
+    Severity.WARNING,
+    Kind.PRAKSIS,
+    about="Tiltak som fortsetter, må ha en ny dato for evaluering.",
+    remedy="Skriv datoen under «neste».",
+    provision=Hjemmel.PLAN,
+    lints=("L05",),
+    points=(15,),
+    reads=("aktivitetsplan", "avslutninger", "gjenapninger"),
+)
 def no_next_date(subject: Subject) -> Iterator[Hit]:
     """A last round that lets measures go on, without when they are evaluated again."""
     sak = subject.sak
@@ -139,6 +188,16 @@ def no_next_date(subject: Subject) -> Iterator[Hit]:
             yield Hit((*place, "neste"), f"{what} Skriv datoen under «neste».")
 
 
+@rule(
+    "hjelp-utenfra",
+    Severity.INFO,
+    Kind.RAD,
+    about="Etter flere runder uten at eleven har det trygt, bør hjelp utenfra være vurdert.",
+    remedy="Skriv hva som er vurdert, under «ekstern_bistand».",
+    provision=Hjemmel.RETTE_OPP,
+    points=(15,),
+    reads=("aktivitetsplan.evalueringer",),
+)
 def no_outside_help(subject: Subject) -> Iterator[Hit]:
     """Many rounds, not safe yet, and not a word on help from outside."""
     held = rounds(subject.sak)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.leaves import Use
-from skolemiljo_cli.checks.subject import Hit, sound
+from skolemiljo_cli.checks.rule import Kind, rule
+from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.addresses import looks_like_address
-from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.derived.shielding import (
     about,
     disqualified,
@@ -17,7 +18,6 @@ from skolemiljo_cli.model.derived.shielding import (
 )
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-from skolemiljo_cli.sharing.shared_measures import shared_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,9 +57,12 @@ _RESPONSIBLE = frozenset(
 
 Who carries out a measure gets a part of the plan, and whom the case is about gets no document.
 """
+
 _RECEIVES = frozenset({("logg", "*", "orienteres"), ("utleveringer", "*", "til")})
 """Where a case says who gets to know something of it, or has got a document."""
+
 _REACHED = frozenset({("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")})
+
 # What `ledelse-til-rektor` tells of already.
 _TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
 
@@ -79,6 +82,19 @@ _NUMBERS = frozenset(
 """Keys whose values are numbers or files of other systems."""
 
 
+WRONG_LEDGER = "feil-saksarkiv"
+
+
+@rule(
+    WRONG_LEDGER,
+    Severity.ERROR,
+    Kind.FIL,
+    about="Saker etter § 12-5 og saker med strengt fortrolig adresse skal ligge der bare de som "
+    "trenger det, har tilgang.",
+    remedy="Flytt mappen til det skjermede saksarkivet, eller skriv «skjermet: true» i "
+    "skolemiljo.yaml hvis dette er det.",
+    can_be_left_out=False,
+)
 def wrong_ledger(subject: Subject) -> Iterator[Hit]:
     """A case that should lie in the shielded ledger, and lies in one that is not it.
 
@@ -93,6 +109,16 @@ def wrong_ledger(subject: Subject) -> Iterator[Hit]:
         yield Hit(("id",), f"{what} {remedy}")
 
 
+@rule(
+    "omtalt-ansatt",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Den saken gjelder, er inhabil, og en sak om ledelsen går forbi rektor: ingen av dem "
+    "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den.",
+    remedy="Skriv nøkkelen til en annen; gjelder saken ledelsen, skoleeier.",
+    provision=Hjemmel.HABILITET,
+    reads=("parter", "type"),
+)
 def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
     """Whom the case is about, or rektor whom it goes past, with a part in it or a document."""
     without = disqualified(subject.sak)
@@ -143,6 +169,34 @@ def _is_rektor(subject: Subject, key: object) -> bool:
     return subject.sak.type is Sakstype.LEDELSE and bool(part and part.rolle is Rolle.REKTOR)
 
 
+@rule(
+    "ansatt-mangler",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Den saken gjelder, skal ikke ha del i den, og rollen ansatt sier hvem det er; gjelder "
+    "saken ledelsen, er det rektor når ingen har den.",
+    remedy="Skriv den ansatte som part med «rolle: ansatt».",
+    provision=Hjemmel.HABILITET,
+    reads=("parter", "type"),
+)
+def nobody_it_is_about(subject: Subject) -> Iterator[Hit]:
+    """A § 12-5 case that does not say which employee it is about."""
+    if subject.sak.type is not Sakstype.ELEV and not about(subject.sak):
+        what = "Det står ikke hvem saken gjelder, så ingen er hindret i å avgjøre sin egen sak."
+        remedy = "Skriv den ansatte som part med «rolle: ansatt»."
+        yield Hit(("parter",), f"{what} {remedy}")
+
+
+@rule(
+    "kontakt-med-adressesperre",
+    Severity.ERROR,
+    Kind.FIL,
+    about="Kontaktopplysninger til en elev med adressesperre, eller til de foresatte, kan "
+    "røpe hvor eleven bor.",
+    remedy="Slett «kontakt», og hold opplysningene et tryggere sted.",
+    reads=("parter",),
+    can_be_left_out=False,
+)
 def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
     """How to reach somebody at a protected address, or who may live there."""
     for key in sorted(hidden_parties(subject.sak)):
@@ -152,6 +206,15 @@ def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
             yield Hit(("parter", key, "kontakt"), f"{what} {remedy}")
 
 
+@rule(
+    "adresse-i-tekst",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Også fri tekst og filer kan røpe hvor noen med adressesperre er.",
+    remedy="Ta ut adresser, telefonnumre og e-post fra teksten.",
+    provision=Hjemmel.TAUSHETSPLIKT,
+    reads=("parter",),
+)
 def address_in_text(subject: Subject) -> Iterator[Hit]:
     """What looks like an address, telephone or e-mail in the texts of a case with such a party."""
     if not has_hidden(subject.sak):
@@ -166,69 +229,5 @@ def address_in_text(subject: Subject) -> Iterator[Hit]:
             yield Hit(leaf.place, f"{what} {remedy}")
 
 
-def nobody_it_is_about(subject: Subject) -> Iterator[Hit]:
-    """A § 12-5 case that does not say which employee it is about."""
-    if subject.sak.type is not Sakstype.ELEV and not about(subject.sak):
-        what = "Det står ikke hvem saken gjelder, så ingen er hindret i å avgjøre sin egen sak."
-        remedy = "Skriv den ansatte som part med «rolle: ansatt»."
-        yield Hit(("parter",), f"{what} {remedy}")
-
-
-def pupil_without_own_case(subject: Subject) -> Iterator[Hit]:
-    """A § 12-5 case that the owner or rektor has, without the pupil's own case beside it."""
-    sak = subject.sak
-    if sak.type is not Sakstype.ELEV and received(sak) and not sak.koblet:
-        what = "Elevens egen sak etter § 12-4 er ikke koblet hit."
-        remedy = "Før elevens plan og tiltak der, og skriv id-en til den under «koblet»."
-        yield Hit(("koblet",), f"{what} {remedy}")
-
-
-def linked_not_there(subject: Subject) -> Iterator[Hit]:
-    """Cases linked to that do not lie in this ledger, where they should."""
-    if subject.others is None:
-        return
-    for number, case_id in enumerate(subject.sak.koblet):
-        place = ("koblet", number)
-        if case_id == subject.sak.id:
-            yield Hit(place, "Saken er koblet til seg selv. Ta bort id-en.")
-        elif not subject.oppsett.skjermet and subject.others(case_id) is None:
-            # the shielded ledger may point to the ordinary one, which it does not know
-            remedy = "Rett id-en, eller ta den bort hvis saken er flyttet."
-            yield Hit(place, f"Det finnes ingen sak med id-en {case_id} her. {remedy}")
-
-
-def linked_one_way(subject: Subject) -> Iterator[Hit]:
-    """Cases of two pupils of which only one knows of the other."""
-    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
-        return
-    for number, case_id in enumerate(subject.sak.koblet):
-        other = subject.others(case_id)
-        if other and other.type is Sakstype.ELEV and subject.sak.id not in other.koblet:
-            remedy = f"Skriv {subject.sak.id} under «koblet» der."
-            yield Hit(("koblet", number), f"Sak {case_id} er ikke koblet tilbake hit. {remedy}")
-
-
-def names_staff_case(subject: Subject) -> Iterator[Hit]:
-    """A pupil's own case that points to one about staff."""
-    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
-        return
-    for number, case_id in enumerate(subject.sak.koblet):
-        other = subject.others(case_id)
-        if other and other.type is not Sakstype.ELEV:
-            what = f"Elevens egen sak skal ikke vise til {case_id}."
-            yield Hit(("koblet", number), f"{what} Ta bort id-en; lenken går bare andre veien.")
-
-
-def shared_not_there(subject: Subject) -> Iterator[Hit]:
-    """Measures written in another case that are not there, or are not for many."""
-    plan = subject.sak.aktivitetsplan
-    if subject.others is None or plan is None:
-        return
-    for place, one in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak):
-        if one.felles and shared_measure(subject.others, one.felles) is None:
-            what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
-            remedy = (
-                "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "
-                "og nevner ingen med nøkkel eller navn."
-            )
-            yield Hit((*place, "felles"), f"{what} {remedy}")
+REFUSED = (wrong_ledger, acts_in_own_case, contact_of_hidden)
+"""What no command writes, also when it could be put right afterwards."""

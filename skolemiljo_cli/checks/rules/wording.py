@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.leaves import Use
+from skolemiljo_cli.checks.phrases import word_set
+from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.subject import Hit
-from skolemiljo_cli.checks.when import word_set
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.heard import corrections
-from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, Hjemmel
 from skolemiljo_cli.model.national_id import has_national_id
 from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.sharing.name_search.names_to_keys import named_in
@@ -27,6 +29,7 @@ _OUTDATED = (
     (re.compile(r"\bfylkesmann", re.I), "statsforvalteren"),
     (re.compile(r"\bordensreglement", re.I), "skoleregler"),
 )
+
 _DOUBTS = re.compile(
     r"\bpåstå(?:r|tt|s)?\b|\bpåstand(?:en|er)?\b|\boverreager|\boverdriv|\bhårsår|\binnbil|"
     r"\bbegge (?:har |hadde )?(?:like mye )?skyld|\bikke så farlig|"
@@ -34,19 +37,63 @@ _DOUBTS = re.compile(
     r"\bsøker oppmerksomhet|\bprovoserer det selv",
     re.I,
 )
+
 _OWN_WORDS = word_set(
     "elevens_ord elevens_svar elevens_syn elevens_opplevelse foresattes_syn foresattes_svar onsker "
     "kan_deles synspunkter"
 )
 """Where the pupil's or the guardians' own words stand: they may be as they are."""
+
 _NO_TEXT = frozenset({"id", "parter", "arkivreferanse", "unntak"})
-_ROLE_WORDS = word_set(
-    "elev eleven foresatt foresatte medelev mor far mamma pappa verge lærer rektor"
+
+
+@rule(
+    "navn-i-tekst",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Et navn i løpende tekst kan ikke skjules når andre skal ha dokumentet; "
+    "taushetsplikten gjelder.",
+    remedy="Skriv nøkkelen i klammer, for eksempel {e1}.",
+    provision=Hjemmel.TAUSHETSPLIKT,
+    lints=("L23",),
+    reads=("parter",),
 )
-_SHORT = 3
-"""Names shorter than this are too often something else at the start of a sentence."""
+def names(subject: Subject) -> Iterator[Hit]:
+    """A party called by name in running text: such a text cannot be blacked out."""
+    rows = list(texts(subject))
+    found = named_in([text for _, text in rows], subject.sak.parter)
+    for (place, _), called in zip(rows, found, strict=True):
+        if called and is_path(place):
+            what = "Filen har navnet til en part i navnet sitt."
+            yield Hit(place, f"{what} Gi den et annet, også her.")
+        elif called:
+            keys = " og ".join(dict.fromkeys(map(_keys, called)))
+            what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
+            how = _with_keys(subject, place)
+            yield Hit(place, f"{what}, så dokumenter til andre kan skjule det. {how}".strip())
 
 
+def _keys(called: Nevnt) -> str:
+    return " eller ".join(f"{{{key}}}" for key in called.nokler)
+
+
+def _with_keys(subject: Subject, place: Place) -> str:
+    """Say which command writes the key for the name; what is added to is corrected, not changed."""
+    if place[0] == "logg":
+        entry = subject.at(*place[:2], "id")
+        return f"Rett det slik: skolemiljo log SAK --corrects {entry} --bytt-navn"
+    if any(place[: len(one)] == one for one in ADDED_TO):
+        return ""
+    return "Bytt det slik: skolemiljo edit SAK --bytt-navn"
+
+
+@rule(
+    "fodselsnummer",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Saken trenger ikke fødselsnummer, og nummeret følger med til alle som får teksten.",
+    remedy="Ta det bort; hvem eleven er, står i sak-/arkivsystemet.",
+)
 def national_ids(subject: Subject) -> Iterator[Hit]:
     """A fødselsnummer anywhere: also in an entry that is corrected, it still stands there."""
     for leaf in subject.leaves:
@@ -83,6 +130,14 @@ def _put_right(place: Place) -> str:
     return "Skriv det om."
 
 
+@rule(
+    "foreldet-ord",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Kapittel 9 A, fylkesmannen og ordensreglement heter noe annet i loven som gjelder nå.",
+    remedy="Bruk ordene i loven som gjelder.",
+    lints=("L24",),
+)
 def outdated(subject: Subject) -> Iterator[Hit]:
     """Terms of the old act in a case under the new one."""
     if subject.sak.melding.dato < NEW_ACT_IN_FORCE:
@@ -94,6 +149,16 @@ def outdated(subject: Subject) -> Iterator[Hit]:
             yield Hit(place, f"{what} {_put_right(place)}")
 
 
+@rule(
+    "bestrider-opplevelsen",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Skolen skal ikke bevise noe; det avgjørende er om eleven opplever seg utrygg.",
+    remedy="Skriv hva som er sagt og sett, uten å dømme.",
+    provision=Hjemmel.RETTEN,
+    lints=("L25",),
+    points=(8,),
+)
 def doubting(subject: Subject) -> Iterator[Hit]:
     """Words that dispute what the pupil has experienced."""
     for place, text in _own_texts(subject):
@@ -102,32 +167,3 @@ def doubting(subject: Subject) -> Iterator[Hit]:
             what = f"«{found[0].lower()}» kan leses som at skolen bestrider elevens opplevelse."
             remedy = "Skriv hva som er sagt og sett, uten å dømme om det er sant."
             yield Hit(place, f"{what} {remedy} {_put_right(place)}")
-
-
-def names(subject: Subject) -> Iterator[Hit]:
-    """A party called by name in running text: such a text cannot be blacked out."""
-    rows = list(texts(subject))
-    found = named_in([text for _, text in rows], subject.sak.parter)
-    for (place, _), called in zip(rows, found, strict=True):
-        if called and is_path(place):
-            what = "Filen har navnet til en part i navnet sitt."
-            yield Hit(place, f"{what} Gi den et annet, også her.")
-        elif called:
-            keys = " og ".join(dict.fromkeys(map(_keys, called)))
-            what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
-            how = _with_keys(subject, place)
-            yield Hit(place, f"{what}, så dokumenter til andre kan skjule det. {how}".strip())
-
-
-def _keys(called: Nevnt) -> str:
-    return " eller ".join(f"{{{key}}}" for key in called.nokler)
-
-
-def _with_keys(subject: Subject, place: Place) -> str:
-    """Say which command writes the key for the name; what is added to is corrected, not changed."""
-    if place[0] == "logg":
-        entry = subject.at(*place[:2], "id")
-        return f"Rett det slik: skolemiljo log SAK --corrects {entry} --bytt-navn"
-    if any(place[: len(one)] == one for one in ADDED_TO):
-        return ""
-    return "Bytt det slik: skolemiljo edit SAK --bytt-navn"

@@ -1,0 +1,170 @@
+"""Rules on what becomes of the plan: lawful decisions, revisions, measures carried out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.checks.grouped_hit import hit_for_measures
+from skolemiljo_cli.checks.phrases import listed
+from skolemiljo_cli.checks.rule import Kind, rule
+from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.when import is_over
+from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.model.derived.measures import carried_out
+from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.vocab import Grad, Rolle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.checks.file_position import Place
+    from skolemiljo_cli.checks.subject import Subject
+    from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.model.sak.plan import Enkeltvedtak, Tiltak
+
+_PLAN = "aktivitetsplan"
+
+_MEASURES = (_PLAN, "tiltak")
+
+PROOF_WORKDAYS = 5
+"""A school week after a measure was to begin, somebody has done it or knows why not (inference)."""
+
+_DECISION = re.compile(r"skolebytt|bytte? (av )?skole|bortvis|utvis", re.I)
+
+_CHANGE = re.compile(r"skolebytt|bytte? (av )?skole", re.I)
+
+_ONLY_CONSIDERED = re.compile(r"vurder|frivillig|ønske|drøft", re.I)
+
+
+@rule(
+    "tiltak-enkeltvedtak",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Bortvisning og pålagt skolebytte er enkeltvedtak, og kan ikke settes inn som vanlige "
+    "tiltak.",
+    remedy="Vis til vedtaket, eller ta bort tiltaket.",
+    provision=Hjemmel.BORTVISNING,
+    lints=("L26",),
+    points=(18,),
+)
+def decision_missing(subject: Subject) -> Iterator[Hit]:
+    """A measure the law wants an individual decision for, begun without one."""
+    for place, one in _needing_decision(subject):
+        begun = one.fra is None or one.fra <= subject.today
+        decided = one.enkeltvedtak
+        if begun and (decided is None or (is_blank(decided.referanse) and not decided.dato)):
+            what = f"Tiltaket {one.id} krever enkeltvedtak, og det er ikke vist til noe."
+            remedy = "Før det med «skolemiljo measure change SAK --vedtak», eller ta bort tiltaket."
+            basis = Hjemmel.SKOLEBYTTE if _CHANGE.search(one.tiltak or "") else None
+            yield Hit((*place, "enkeltvedtak"), f"{what} {remedy}", basis)
+
+
+@rule(
+    "skolebytte-av-skolen",
+    Severity.ERROR,
+    Kind.LOV,
+    about="Bare kommunen eller fylkeskommunen kan vedta at en elev skal bytte skole.",
+    remedy="Send saken til skoleeier.",
+    provision=Hjemmel.SKOLEBYTTE,
+    lints=("L26",),
+    points=(18,),
+    reads=("parter",),
+)
+def decided_by_the_school(subject: Subject) -> Iterator[Hit]:
+    """A change of school decided by somebody who is not the owner."""
+    for place, one in _needing_decision(subject):
+        key = one.enkeltvedtak.av if one.enkeltvedtak else None
+        part = subject.sak.parter.get(key) if key else None
+        if part and part.rolle is not Rolle.SKOLEEIER and _CHANGE.search(one.tiltak or ""):
+            what = f"Skolebyttet i tiltaket {one.id} er vedtatt av en som ikke er skoleeier."
+            remedy = "Bare skoleeier kan vedta skolebytte: send saken dit, og rett «av»."
+            yield Hit((*place, "enkeltvedtak", "av"), f"{what} {remedy}")
+
+
+@rule(
+    "enkeltvedtak-ufullstendig",
+    Severity.WARNING,
+    Kind.LOV,
+    about="Et enkeltvedtak krever forhåndsvarsel, uttalelse, begrunnelse og underretning.",
+    remedy="Før datoene og begrunnelsen under «enkeltvedtak».",
+    provision=Hjemmel.ENKELTVEDTAK,
+    lints=("L26",),
+    points=(18,),
+)
+def decision_incomplete(subject: Subject) -> Iterator[Hit]:
+    """An individual decision without a step that the administration act asks for."""
+    plan = subject.sak.aktivitetsplan
+    for place, one in sound(subject, _MEASURES, plan.tiltak) if plan else ():
+        lacks = list(_steps_not_taken(one.enkeltvedtak)) if one.enkeltvedtak else []
+        if lacks:
+            what = f"Enkeltvedtaket i tiltaket {one.id} mangler {listed(lacks)}."
+            yield Hit((*place, "enkeltvedtak"), f"{what} Skriv det under «enkeltvedtak».")
+
+
+def _steps_not_taken(decided: Enkeltvedtak) -> Iterator[str]:
+    steps = (
+        (decided.varslet, "forhåndsvarsel"),
+        (decided.hort, "når elev og foresatte er hørt"),
+        (not is_blank(decided.begrunnelse), "begrunnelse"),
+        (decided.underrettet, "når elev og foresatte fikk vedtaket"),
+    )
+    yield from (name for done, name in steps if not done)
+
+
+def _needing_decision(subject: Subject) -> Iterator[tuple[Place, Tiltak]]:
+    plan = subject.sak.aktivitetsplan
+    for place, one in sound(subject, _MEASURES, plan.tiltak) if plan else ():
+        text = one.tiltak or ""
+        if _DECISION.search(text) and not _ONLY_CONSIDERED.search(text):
+            yield place, one
+
+
+@rule(
+    "revisjon-uten-grunn",
+    Severity.WARNING,
+    Kind.PRAKSIS,
+    about="Planen endres underveis, og det må kunne vises hva som ble endret, og hvorfor.",
+    remedy="Skriv hva og hvorfor under «endring».",
+    provision=Hjemmel.DOKUMENTERE,
+    lints=("L28",),
+    points=(17,),
+)
+def revision_without_reason(subject: Subject) -> Iterator[Hit]:
+    """A new version of the plan that does not say what was changed and why."""
+    plan = subject.sak.aktivitetsplan
+    for place, one in sound(subject, (_PLAN, "revidert"), plan.revidert if plan else ()):
+        if is_blank(one.endring):
+            what = f"Endringen {one.id} av planen sier ikke hva som er endret, og hvorfor."
+            yield Hit((*place, "endring"), f"{what} Skriv det under «endring».")
+
+
+@rule(
+    "tiltak-ikke-gjennomfort",
+    Severity.WARNING,
+    Kind.PRAKSIS,
+    about="Skolen må kunne vise at tiltakene ble gjennomført, når og av hvem.",
+    remedy="Før gjennomføringen, eller hvorfor det ikke ble gjort.",
+    provision=Hjemmel.DOKUMENTERE,
+    lints=("L22",),
+    points=(16,),
+    reads=("aktivitetsplan", "logg"),
+)
+def not_carried_out(subject: Subject) -> Iterator[Hit]:
+    """A measure that should have begun a school week ago, and nobody says that it did."""
+    known = carried_out(subject.sak) | _known_not_done(subject.sak)
+
+    def silent(one: Tiltak) -> bool:
+        begun = one.fra is not None and is_over(subject, one.fra, PROOF_WORKDAYS)
+        return begun and one.id not in known
+
+    what = "skulle ha startet, men gjennomføringen er ikke ført"
+    remedy = "Før det med «skolemiljo measure done SAK», eller evaluer."
+    yield from hit_for_measures(subject, silent, "fra", what, remedy)
+
+
+def _known_not_done(sak: Sak) -> frozenset[str]:
+    rounds = sak.aktivitetsplan.evalueringer if sak.aktivitetsplan else ()
+    return frozenset(
+        key for one in rounds for key, said in one.tiltak.items() if said.gjennomfort is Grad.NEI
+    )
