@@ -63,7 +63,7 @@ CHECKS: tuple[Check, ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the checks found in one case, and how many findings the case does without."""
+    """What the checks found in one case, and how many findings it has an exception for."""
 
     findings: tuple[Finding, ...]
     left_out: int
@@ -76,7 +76,7 @@ def run_checks(
     line_of: Callable[[Place], int | None],
     dotted: Callable[[Place], str],
 ) -> list[Finding]:
-    """Return what the checks find in one case, without the rules it does without."""
+    """Return what the checks find in one case, but for the rules it has an exception from."""
     return list(run_counted(subject, file=file, line_of=line_of, dotted=dotted).findings)
 
 
@@ -87,7 +87,7 @@ def run_counted(
     line_of: Callable[[Place], int | None],
     dotted: Callable[[Place], str],
 ) -> Found:
-    """Return what the checks find in one case, by line and then by rule, and what is left out."""
+    """Return what the checks find in one case, by line and then by rule; count the exceptions."""
     reported, without = subject.sak.melding.dato, silence.left_out(subject.sak)
     hits = [(check, hit) for check in CHECKS for hit in check.hits(subject)]
     found = [
@@ -116,7 +116,7 @@ _NOT_LAW = {Kind.PRAKSIS: "praksis", Kind.LOKAL: "skolens norm", Kind.RAD: "råd
 
 
 def _basis(origin: Kind, provision: Hjemmel | None, day: date) -> str | None:
-    """Return the provision; what the law does not say itself is never shown as if it did."""
+    """Return the basis of a finding; what is not law is never shown as if it were."""
     if provision is None:
         return None
     kind, source = _NOT_LAW.get(origin), hjemmel(provision, day)

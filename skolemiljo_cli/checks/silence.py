@@ -1,4 +1,4 @@
-"""Rules a case does without, for a written reason; what is wrong with such an exception."""
+"""Exceptions: the rules that a case need not keep, for a written reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def left_out(sak: Sak) -> frozenset[str]:
-    """Return the rules that the case does without: each has a reason and may be left out."""
+    """Return the rules that the case has a valid exception from."""
     valid = (exception for exception in sak.unntak if _fault(exception) is None)
     return frozenset(check.rule for exception in valid for check in _named(exception))
 
@@ -33,7 +33,7 @@ def left_out(sak: Sak) -> frozenset[str]:
     can_be_left_out=False,
 )
 def wrong_exceptions(subject: Subject) -> Iterator[Hit]:
-    """Exceptions that have no effect, and why."""
+    """An exception that has no effect, and why."""
     for place, exception in sound(subject, ("unntak",), subject.sak.unntak):
         fault = _fault(exception)
         if fault:

@@ -1,4 +1,4 @@
-"""Rules on what comes beside and after: the log, the archive, silence, statsforvalteren."""
+"""Rules on the log, the archive, silent cases and cases with statsforvalteren."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Logginnforing, Statsforvaltersak
 
 EVENT_WORKDAYS = 5
-"""A new incident calls for something within the week the practice reads into § 12-6."""
+"""A new incident is followed up within the week that practice reads into § 12-6."""
 
 
 @rule(
@@ -57,10 +57,10 @@ def correction_without_text(subject: Subject) -> Iterator[Hit]:
     reads=("arkivreferanse", "avslutninger", "gjenapninger", "statsforvalter"),
 )
 def no_archive_number(subject: Subject) -> Iterator[Hit]:
-    """A case that is closed, or sent to statsforvalteren, without where it is archived."""
+    """A case that is closed, or with statsforvalteren, without its number in the archive."""
     sak = subject.sak
     archived = not is_blank(sak.arkivreferanse) or any(
-        not is_blank(one.arkivert) for one in sak.avslutninger
+        not is_blank(closing.arkivert) for closing in sak.avslutninger
     )
     if (last_closing(sak) or sak.statsforvalter) and not archived:
         what = "Saken har ikke noe nummer i sak-/arkivsystemet."
@@ -72,8 +72,10 @@ def no_archive_number(subject: Subject) -> Iterator[Hit]:
     "sak-stille",
     Severity.WARNING,
     Kind.LOKAL,
-    about="Plikten varer til eleven har det trygt; skolens egen norm er at en åpen sak ikke "
-    "ligger stille.",
+    about=(
+        "Plikten varer til eleven har det trygt; skolens egen norm er at en åpen sak ikke "
+        "ligger stille."
+    ),
     remedy="Før det som er gjort, eller avslutt saken.",
     provision=Hjemmel.PLIKTENS_VARIGHET,
     lints=("L30",),
@@ -130,14 +132,16 @@ def _what_is_due(subject: Subject) -> Iterator[Hit]:
     ),
 )
 def event_left(subject: Subject) -> Iterator[Hit]:
-    """A new incident that is the last thing written, a school week later."""
+    """A new incident that is still the last entry a school week later."""
     sak = subject.sak
-    gone = corrections(sak)
+    corrected = corrections(sak)
     if last_closing(sak):
         return
     for place, entry in sound(subject, ("logg",), sak.logg):
         day = day_of(entry.tid)
-        last = entry.type is Loggtype.HENDELSE and day == last_event(sak) and entry.id not in gone
+        last = (
+            entry.type is Loggtype.HENDELSE and day == last_event(sak) and entry.id not in corrected
+        )
         if last and sak.logg[-1] is entry and is_over(subject, day, EVENT_WORKDAYS):
             what = f"Etter den nye hendelsen {entry.id} er det ikke ført noe."
             remedy = "Før hva som ble gjort, og om planen må endres: «skolemiljo log SAK»."
@@ -154,23 +158,23 @@ def event_left(subject: Subject) -> Iterator[Hit]:
     points=(20,),
 )
 def intervention_incomplete(subject: Subject) -> Iterator[Hit]:
-    """A physical intervention without the event or the pupil's own view."""
+    """A physical intervention without what happened, or without the pupil's own view."""
     sak = subject.sak
     if sak.melding.dato < NEW_ACT_IN_FORCE:
-        return  # § 13-5 is new
-    gone = corrections(sak)
+        return  # § 13-5 came with the new act
+    corrected = corrections(sak)
     for place, entry in sound(subject, ("logg",), sak.logg):
-        lacks = list(_not_written(entry)) if entry.type is Loggtype.FYSISK_INNGREP else []
-        if lacks and entry.id not in gone:
+        lacks = list(_missing_from(entry)) if entry.type is Loggtype.FYSISK_INNGREP else []
+        if lacks and entry.id not in corrected:
             what = f"Det fysiske inngrepet {entry.id} mangler {listed(lacks)}."
             remedy = "Skriv en rettelse med «skolemiljo log SAK --corrects»."
             yield Hit(place, f"{what} {remedy}")
 
 
-def _not_written(entry: Logginnforing) -> Iterator[str]:
+def _missing_from(entry: Logginnforing) -> Iterator[str]:
     if is_blank(entry.tekst):
         yield "hva som skjedde"
-    if is_blank(entry.elevens_ord) and all(is_blank(one) for one in entry.synspunkter.values()):
+    if is_blank(entry.elevens_ord) and all(is_blank(view) for view in entry.synspunkter.values()):
         yield "elevens eget syn"
 
 
@@ -184,18 +188,18 @@ def _not_written(entry: Logginnforing) -> Iterator[str]:
     points=(22,),
 )
 def governor_incomplete(subject: Subject) -> Iterator[Hit]:
-    """A case with statsforvalteren without its dates or the outcome."""
-    for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
-        lacks = list(_governor_lacks(one))
+    """A case with statsforvalteren without its date or the outcome."""
+    for place, reported in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
+        lacks = list(_missing_from_case_with(reported))
         if lacks:
-            what = f"Saken hos statsforvalteren ({one.id}) mangler {listed(lacks)}."
+            what = f"Saken hos statsforvalteren ({reported.id}) mangler {listed(lacks)}."
             yield Hit(place, f"{what} Før det med «skolemiljo statsforvalter SAK».")
 
 
-def _governor_lacks(one: Statsforvaltersak) -> Iterator[str]:
-    if one.meldt is None:
+def _missing_from_case_with(reported: Statsforvaltersak) -> Iterator[str]:
+    if reported.meldt is None:
         yield "når skolen fikk vite om den"
-    if one.vedtak and one.vedtak.utfall is None:
+    if reported.vedtak and reported.vedtak.utfall is None:
         yield "hva som ble vedtatt"
 
 
@@ -209,11 +213,11 @@ def _governor_lacks(one: Statsforvaltersak) -> Iterator[str]:
     points=(22,),
 )
 def information_not_sent(subject: Subject) -> Iterator[Hit]:
-    """What statsforvalteren has asked for, not sent by the date they set."""
-    for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
-        for number, asked in enumerate(one.foresporsler):
-            if asked.frist and is_over(subject, asked.frist) and not asked.sendt:
-                what = f"Statsforvalteren skulle hatt svar {asked.frist}."
+    """Information that statsforvalteren asked for, not sent by the date they set."""
+    for place, reported in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
+        for number, request in enumerate(reported.foresporsler):
+            if request.frist and is_over(subject, request.frist) and not request.sendt:
+                what = f"Statsforvalteren skulle hatt svar {request.frist}."
                 remedy = "Send det, og før det med «skolemiljo statsforvalter SAK --sendt»."
                 yield Hit((*place, "foresporsler", number, "sendt"), f"{what} {remedy}")
 
@@ -229,9 +233,9 @@ def information_not_sent(subject: Subject) -> Iterator[Hit]:
 )
 def order_not_fulfilled(subject: Subject) -> Iterator[Hit]:
     """An order from statsforvalteren not fulfilled by its date."""
-    for place, one in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
-        decided = one.vedtak
-        if decided and decided.frist and is_over(subject, decided.frist) and not decided.oppfylt:
-            what = f"Pålegget skulle vært oppfylt {decided.frist}."
+    for place, reported in sound(subject, ("statsforvalter",), subject.sak.statsforvalter):
+        vedtak = reported.vedtak
+        if vedtak and vedtak.frist and is_over(subject, vedtak.frist) and not vedtak.oppfylt:
+            what = f"Pålegget skulle vært oppfylt {vedtak.frist}."
             remedy = "Oppfyll det, og før det med «skolemiljo statsforvalter SAK --oppfylt»."
             yield Hit((*place, "vedtak", "oppfylt"), f"{what} {remedy}")

@@ -1,4 +1,4 @@
-"""Rules on the closing in force: the duty lasts until the pupil has it safe and good."""
+"""Rules on the closing in force: the duty lasts until the pupil is safe and well at school."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _PUPIL = re.compile(
 
 def _current(subject: Subject) -> Iterator[tuple[Place, Avslutning]]:
     latest = last_closing(subject.sak)
-    for place, one in sound(subject, ("avslutninger",), subject.sak.avslutninger):
-        if one is latest:
-            yield place, one
+    for place, closing in sound(subject, ("avslutninger",), subject.sak.avslutninger):
+        if closing is latest:
+            yield place, closing
 
 
 def _another_reason(closing: Avslutning) -> bool:
-    """Tell whether the case ended for another reason than safety, and it is written down."""
+    """Tell whether the case was closed for another reason than safety, and says why."""
     other = closing.grunnlag in (Sluttgrunn.FLYTTET, Sluttgrunn.ANNET)
     return other and not is_blank(closing.begrunnelse)
 
@@ -58,9 +58,9 @@ def _another_reason(closing: Avslutning) -> bool:
     reads=("avslutninger", "gjenapninger", "aktivitetsplan.evalueringer"),
 )
 def unsafe(subject: Subject) -> Iterator[Hit]:
-    """Closed though the last word on the pupil's days is not that they are safe and good."""
-    for place, one in _current(subject):
-        if _another_reason(one) or _is_safe(subject.sak, one):
+    """Closed although the pupil is not said to be safe and well."""
+    for place, closing in _current(subject):
+        if _another_reason(closing) or _is_safe(subject.sak, closing):
             continue
         what = "Saken er avsluttet uten at eleven har det trygt og godt."
         remedy = "Åpne den igjen med «skolemiljo reopen SAK», eller spør eleven på nytt."
@@ -68,7 +68,10 @@ def unsafe(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_safe(sak: Sak, closing: Avslutning) -> bool:
-    """Tell whether the closing stands; without an answer that lack is told by itself."""
+    """Tell whether the closing says that the pupil is safe, and nothing speaks against it.
+
+    A closing without any answer is left to `avsluttet-uten-elevens-svar`.
+    """
     if closing.trygt_og_godt is Svar.UAVKLART and is_blank(closing.elevens_svar):
         return True
     latest = last_evaluation(sak)
@@ -89,10 +92,10 @@ def _is_safe(sak: Sak, closing: Avslutning) -> bool:
     reads=("avslutninger", "gjenapninger"),
 )
 def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
-    """Closed without the pupil's own answer, and without why it is missing."""
-    for place, one in _current(subject):
-        if is_blank(one.elevens_svar) and is_blank(one.uten_elevens_svar):
-            if _another_reason(one):
+    """Closed without the pupil's own answer, or the reason why it is missing."""
+    for place, closing in _current(subject):
+        if is_blank(closing.elevens_svar) and is_blank(closing.uten_elevens_svar):
+            if _another_reason(closing):
                 continue
             what = "Saken er avsluttet uten elevens eget svar."
             remedy = "Spør eleven og skriv svaret, eller skriv hvorfor under «uten_elevens_svar»."
@@ -111,9 +114,9 @@ def pupil_not_asked(subject: Subject) -> Iterator[Hit]:
     reads=("avslutninger", "gjenapninger"),
 )
 def by_date(subject: Subject) -> Iterator[Hit]:
-    """Closed because time ran out or nobody saw anything."""
-    for place, one in _current(subject):
-        reason = one.begrunnelse or ""
+    """Closed because time ran out, or because nobody saw anything."""
+    for place, closing in _current(subject):
+        reason = closing.begrunnelse or ""
         if _NOTHING_SEEN.search(reason) and not _PUPIL.search(reason):
             what = "Saken er avsluttet fordi tiden er gått eller ingen har sett noe."
             remedy = "Det avgjørende er hva eleven selv sier: skriv det i begrunnelsen."
@@ -132,9 +135,9 @@ def by_date(subject: Subject) -> Iterator[Hit]:
     reads=("avslutninger", "gjenapninger"),
 )
 def no_follow_up(subject: Subject) -> Iterator[Hit]:
-    """Closed without a day to look again."""
-    for place, one in _current(subject):
-        if one.oppfolging is None and one.grunnlag is not Sluttgrunn.FLYTTET:
+    """Closed without a date for a follow-up."""
+    for place, closing in _current(subject):
+        if closing.oppfolging is None and closing.grunnlag is not Sluttgrunn.FLYTTET:
             what = "Avslutningen har ingen dato for oppfølging."
             remedy = "Skriv under «oppfolging» når dere spør eleven igjen."
             yield Hit((*place, "oppfolging"), f"{what} {remedy}")
@@ -152,8 +155,8 @@ def no_follow_up(subject: Subject) -> Iterator[Hit]:
 )
 def guardians_not_asked(subject: Subject) -> Iterator[Hit]:
     """Closed without the guardians' view."""
-    for place, one in _current(subject):
-        if is_blank(one.foresattes_syn) and has_role(subject.sak, Rolle.FORESATT):
+    for place, closing in _current(subject):
+        if is_blank(closing.foresattes_syn) and has_role(subject.sak, Rolle.FORESATT):
             what = "Avslutningen sier ikke hva de foresatte mener."
             yield Hit((*place, "foresattes_syn"), f"{what} Skriv det under «foresattes_syn».")
 
@@ -170,16 +173,16 @@ def guardians_not_asked(subject: Subject) -> Iterator[Hit]:
 )
 def nobody_decided(subject: Subject) -> Iterator[Hit]:
     """Closed without who decided it, or why."""
-    for place, one in _current(subject):
+    for place, closing in _current(subject):
         lacks = [
             name
-            for there, name in (
-                (one.av, "hvem som avsluttet"),
-                (not is_blank(one.begrunnelse), "hvorfor"),
+            for said, name in (
+                (closing.av, "hvem som avsluttet"),
+                (not is_blank(closing.begrunnelse), "hvorfor"),
             )
-            if not there
+            if not said
         ]
         if lacks:
-            key = "begrunnelse" if one.av else "av"
+            key = "begrunnelse" if closing.av else "av"
             what = f"Avslutningen sier ikke {listed(lacks)}."
             yield Hit((*place, key), f"{what} Skriv det under «av» og «begrunnelse».")

@@ -1,4 +1,4 @@
-"""Rules on what becomes of the plan: lawful decisions, revisions, measures carried out."""
+"""Rules on carrying out the plan: individual decisions, revisions, and proof that it was done."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PLAN = "aktivitetsplan"
 _MEASURES = (_PLAN, "tiltak")
 
 PROOF_WORKDAYS = 5
-"""A school week after a measure was to begin, somebody has done it or knows why not (inference)."""
+"""A school week after its start, a measure is carried out or somebody knows why not (inference)."""
 
 _DECISION = re.compile(r"skolebytt|bytte? (av )?skole|bortvis|utvis", re.I)
 
@@ -41,22 +41,24 @@ _ONLY_CONSIDERED = re.compile(r"vurder|frivillig|ønske|drøft", re.I)
     "tiltak-enkeltvedtak",
     Severity.ERROR,
     Kind.LOV,
-    about="Bortvisning og pålagt skolebytte er enkeltvedtak, og kan ikke settes inn som vanlige "
-    "tiltak.",
+    about=(
+        "Bortvisning og pålagt skolebytte er enkeltvedtak, og kan ikke settes inn som vanlige "
+        "tiltak."
+    ),
     remedy="Vis til vedtaket, eller ta bort tiltaket.",
     provision=Hjemmel.BORTVISNING,
     lints=("L26",),
     points=(18,),
 )
 def decision_missing(subject: Subject) -> Iterator[Hit]:
-    """A measure the law wants an individual decision for, begun without one."""
-    for place, one in _needing_decision(subject):
-        begun = one.fra is None or one.fra <= subject.today
-        decided = one.enkeltvedtak
-        if begun and (decided is None or (is_blank(decided.referanse) and not decided.dato)):
-            what = f"Tiltaket {one.id} krever enkeltvedtak, og det er ikke vist til noe."
+    """A measure that has begun without the individual decision that the law requires."""
+    for place, measure in _needing_decision(subject):
+        begun = measure.fra is None or measure.fra <= subject.today
+        vedtak = measure.enkeltvedtak
+        if begun and (vedtak is None or (is_blank(vedtak.referanse) and not vedtak.dato)):
+            what = f"Tiltaket {measure.id} krever enkeltvedtak, og det er ikke vist til noe."
             remedy = "Før det med «skolemiljo measure change SAK --vedtak», eller ta bort tiltaket."
-            basis = Hjemmel.SKOLEBYTTE if _CHANGE.search(one.tiltak or "") else None
+            basis = Hjemmel.SKOLEBYTTE if _CHANGE.search(measure.tiltak or "") else None
             yield Hit((*place, "enkeltvedtak"), f"{what} {remedy}", basis)
 
 
@@ -72,12 +74,12 @@ def decision_missing(subject: Subject) -> Iterator[Hit]:
     reads=("parter",),
 )
 def decided_by_the_school(subject: Subject) -> Iterator[Hit]:
-    """A change of school decided by somebody who is not the owner."""
-    for place, one in _needing_decision(subject):
-        key = one.enkeltvedtak.av if one.enkeltvedtak else None
+    """A change of school decided by somebody other than the owner."""
+    for place, measure in _needing_decision(subject):
+        key = measure.enkeltvedtak.av if measure.enkeltvedtak else None
         part = subject.sak.parter.get(key) if key else None
-        if part and part.rolle is not Rolle.SKOLEEIER and _CHANGE.search(one.tiltak or ""):
-            what = f"Skolebyttet i tiltaket {one.id} er vedtatt av en som ikke er skoleeier."
+        if part and part.rolle is not Rolle.SKOLEEIER and _CHANGE.search(measure.tiltak or ""):
+            what = f"Skolebyttet i tiltaket {measure.id} er vedtatt av en som ikke er skoleeier."
             remedy = "Bare skoleeier kan vedta skolebytte: send saken dit, og rett «av»."
             yield Hit((*place, "enkeltvedtak", "av"), f"{what} {remedy}")
 
@@ -93,31 +95,31 @@ def decided_by_the_school(subject: Subject) -> Iterator[Hit]:
     points=(18,),
 )
 def decision_incomplete(subject: Subject) -> Iterator[Hit]:
-    """An individual decision without a step that the administration act asks for."""
+    """An individual decision without a step that forvaltningsloven requires."""
     plan = subject.sak.aktivitetsplan
-    for place, one in sound(subject, _MEASURES, plan.tiltak) if plan else ():
-        lacks = list(_steps_not_taken(one.enkeltvedtak)) if one.enkeltvedtak else []
+    for place, measure in sound(subject, _MEASURES, plan.tiltak) if plan else ():
+        lacks = list(_steps_not_taken(measure.enkeltvedtak)) if measure.enkeltvedtak else []
         if lacks:
-            what = f"Enkeltvedtaket i tiltaket {one.id} mangler {listed(lacks)}."
+            what = f"Enkeltvedtaket i tiltaket {measure.id} mangler {listed(lacks)}."
             yield Hit((*place, "enkeltvedtak"), f"{what} Skriv det under «enkeltvedtak».")
 
 
-def _steps_not_taken(decided: Enkeltvedtak) -> Iterator[str]:
+def _steps_not_taken(vedtak: Enkeltvedtak) -> Iterator[str]:
     steps = (
-        (decided.varslet, "forhåndsvarsel"),
-        (decided.hort, "når elev og foresatte er hørt"),
-        (not is_blank(decided.begrunnelse), "begrunnelse"),
-        (decided.underrettet, "når elev og foresatte fikk vedtaket"),
+        (vedtak.varslet, "forhåndsvarsel"),
+        (vedtak.hort, "når elev og foresatte er hørt"),
+        (not is_blank(vedtak.begrunnelse), "begrunnelse"),
+        (vedtak.underrettet, "når elev og foresatte fikk vedtaket"),
     )
     yield from (name for done, name in steps if not done)
 
 
 def _needing_decision(subject: Subject) -> Iterator[tuple[Place, Tiltak]]:
     plan = subject.sak.aktivitetsplan
-    for place, one in sound(subject, _MEASURES, plan.tiltak) if plan else ():
-        text = one.tiltak or ""
+    for place, measure in sound(subject, _MEASURES, plan.tiltak) if plan else ():
+        text = measure.tiltak or ""
         if _DECISION.search(text) and not _ONLY_CONSIDERED.search(text):
-            yield place, one
+            yield place, measure
 
 
 @rule(
@@ -133,9 +135,9 @@ def _needing_decision(subject: Subject) -> Iterator[tuple[Place, Tiltak]]:
 def revision_without_reason(subject: Subject) -> Iterator[Hit]:
     """A new version of the plan that does not say what was changed and why."""
     plan = subject.sak.aktivitetsplan
-    for place, one in sound(subject, (_PLAN, "revidert"), plan.revidert if plan else ()):
-        if is_blank(one.endring):
-            what = f"Endringen {one.id} av planen sier ikke hva som er endret, og hvorfor."
+    for place, revision in sound(subject, (_PLAN, "revidert"), plan.revidert if plan else ()):
+        if is_blank(revision.endring):
+            what = f"Endringen {revision.id} av planen sier ikke hva som er endret, og hvorfor."
             yield Hit((*place, "endring"), f"{what} Skriv det under «endring».")
 
 
@@ -151,20 +153,23 @@ def revision_without_reason(subject: Subject) -> Iterator[Hit]:
     reads=("aktivitetsplan", "logg"),
 )
 def not_carried_out(subject: Subject) -> Iterator[Hit]:
-    """A measure that should have begun a school week ago, and nobody says that it did."""
+    """A measure that should have begun a school week ago, with no record that it did."""
     known = carried_out(subject.sak) | _known_not_done(subject.sak)
 
-    def silent(one: Tiltak) -> bool:
-        begun = one.fra is not None and is_over(subject, one.fra, PROOF_WORKDAYS)
-        return begun and one.id not in known
+    def is_not_recorded(measure: Tiltak) -> bool:
+        begun = measure.fra is not None and is_over(subject, measure.fra, PROOF_WORKDAYS)
+        return begun and measure.id not in known
 
     what = "skulle ha startet, men gjennomføringen er ikke ført"
     remedy = "Før det med «skolemiljo measure done SAK», eller evaluer."
-    yield from hit_for_measures(subject, silent, "fra", what, remedy)
+    yield from hit_for_measures(subject, is_not_recorded, "fra", what, remedy)
 
 
 def _known_not_done(sak: Sak) -> frozenset[str]:
     rounds = sak.aktivitetsplan.evalueringer if sak.aktivitetsplan else ()
     return frozenset(
-        key for one in rounds for key, said in one.tiltak.items() if said.gjennomfort is Grad.NEI
+        key
+        for round_ in rounds
+        for key, judged in round_.tiltak.items()
+        if judged.gjennomfort is Grad.NEI
     )

@@ -1,4 +1,4 @@
-"""Rules on who was heard, the pupil's best interests, other services and surveys."""
+"""Rules on who was heard: the pupils, the guardians, others who should know; and on surveys."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _SURVEYS = frozenset({Loggtype.KARTLEGGING, Loggtype.SOSIOGRAM})
 
 _WITH_GUARDIANS = frozenset({Loggtype.SAMTALE, Loggtype.MOTE, Loggtype.TELEFON})
 
-_OTHERS = re.compile(r"barnevern|politi|helsesykepleier|\bppt\b|\bbup\b", re.I)
+_OTHER_SERVICES = re.compile(r"barnevern|politi|helsesykepleier|\bppt\b|\bbup\b", re.I)
 
 BEST_INTEREST_WORDS = 6
-"""Fewer words than this cannot say what is best for one pupil and why (inference)."""
+"""An assessment in fewer words cannot say what is best for this pupil, and why (inference)."""
 
 _BOILERPLATE = re.compile(
     r"(barnets|elevens) beste (er|har vært) (vurdert|ivaretatt|hensyntatt|tatt hensyn til)", re.I
@@ -49,14 +49,19 @@ _BOILERPLATE = re.compile(
 def pupil_not_heard(subject: Subject) -> Iterator[Hit]:
     """A conclusion or a plan without the pupil's own experience."""
     sak = subject.sak
-    if not has_acted(sak) or pupil_heard(sak) or not has_role(sak, Rolle.ELEV) or _excused(sak):
+    if (
+        not has_acted(sak)
+        or pupil_heard(sak)
+        or not has_role(sak, Rolle.ELEV)
+        or _says_why_not_heard(sak)
+    ):
         return
     what = "Elevens egen opplevelse er ikke skrevet ned."
     remedy = "Snakk med eleven, og før samtalen med «skolemiljo log SAK --type elevsamtale»."
     yield Hit(("undersokelse", "elevens_opplevelse"), f"{what} {remedy}")
 
 
-def _excused(sak: Sak) -> bool:
+def _says_why_not_heard(sak: Sak) -> bool:
     reasons = sak.undersokelse.ikke_hort if sak.undersokelse else {}
     pupils = [key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV]
     return any(not is_blank(reasons.get(key)) for key in pupils)
@@ -98,16 +103,16 @@ def guardians_not_heard(subject: Subject) -> Iterator[Hit]:
     if not is_planned(sak) or not has_role(sak, Rolle.FORESATT) or _guardians_spoke(sak):
         return
     if passed(subject, duty_rules.foresatte_informert, GRACE):
-        return  # that they know nothing is told by itself
+        return  # `foresatte-ikke-informert` reports it
     what = "De foresattes syn er ikke skrevet ned."
     remedy = "Før det med «skolemiljo plan SAK --foresattes-syn», eller samtalen i loggen."
     yield Hit(("aktivitetsplan", "foresattes_syn"), f"{what} {remedy}")
 
 
 def _guardians_spoke(sak: Sak) -> bool:
-    plan, looked = sak.aktivitetsplan, sak.undersokelse
+    plan, undersokelse = sak.aktivitetsplan, sak.undersokelse
     guardians = {key for key, part in sak.parter.items() if part.rolle is Rolle.FORESATT}
-    texts = [looked.foresattes_syn if looked else None]
+    texts = [undersokelse.foresattes_syn if undersokelse else None]
     if plan:
         texts += [plan.foresattes_syn, plan.kommunikasjon]
         texts += [one.foresattes_svar for one in plan.evalueringer]
@@ -120,8 +125,10 @@ def _guardians_spoke(sak: Sak) -> bool:
     "elevens-beste-mangler",
     Severity.ERROR,
     Kind.LOV,
-    about="Elevens beste skal være et grunnleggende hensyn i alt som gjelder eleven, og det må "
-    "kunne vises.",
+    about=(
+        "Elevens beste skal være et grunnleggende hensyn i alt som gjelder eleven, og det må "
+        "kunne vises."
+    ),
     remedy="Skriv hvilke hensyn som er veid, hva eleven mener, og hva som er best for eleven.",
     provision=Hjemmel.ELEVENS_BESTE,
     lints=("L10",),
@@ -129,7 +136,7 @@ def _guardians_spoke(sak: Sak) -> bool:
     reads=("aktivitetsplan", "undersokelse"),
 )
 def best_interest_missing(subject: Subject) -> Iterator[Hit]:
-    """A plan without what is best for the pupil."""
+    """A plan without an assessment of what is best for the pupil."""
     if is_planned(subject.sak) and not any(_best_interest(subject.sak)):
         what = "Det står ikke hva som er vurdert å være best for eleven."
         remedy = "Skriv det med «skolemiljo plan SAK --elevens-beste»."
@@ -156,7 +163,7 @@ def _best_interest(sak: Sak) -> Iterator[str]:
     reads=("aktivitetsplan.elevens_beste", "undersokelse.konklusjon"),
 )
 def best_interest_boilerplate(subject: Subject) -> Iterator[Hit]:
-    """A judgement of the pupil's best that fits any pupil."""
+    """An assessment of the pupil's best interests that fits any pupil."""
     texts = list(_best_interest(subject.sak))
     if not texts or any(not _fits_anyone(text) for text in texts):
         return
@@ -175,15 +182,17 @@ def _fits_anyone(text: str) -> bool:
     "andre-instanser",
     Severity.INFO,
     Kind.RAD,
-    about="I alvorlige saker bør det være vurdert om barnevernet, politiet eller helsetjenesten "
-    "skal vite om det.",
+    about=(
+        "I alvorlige saker bør det være vurdert om barnevernet, politiet eller helsetjenesten "
+        "skal vite om det."
+    ),
     remedy="Skriv hva som er vurdert, også når svaret er nei.",
     provision=Hjemmel.BARNEVERN,
     points=(6,),
     reads=("mottak", "logg", "parter", "undersokelse", "aktivitetsplan", "melding"),
 )
 def no_other_services(subject: Subject) -> Iterator[Hit]:
-    """A serious case that has come far, without a word on who else should know."""
+    """A serious case with a conclusion or a plan, and nothing on other services."""
     sak = subject.sak
     judged = sak.mottak.alvorlig
     if judged is None or not judged.vurdering or not has_acted(sak):
@@ -191,7 +200,11 @@ def no_other_services(subject: Subject) -> Iterator[Hit]:
     roles = (Rolle.BARNEVERN, Rolle.POLITI, Rolle.HELSESYKEPLEIER, Rolle.PPT)
     logged = any(one.type is Loggtype.EKSTERN for one in sak.logg)
     texts = (leaf.value for leaf in subject.leaves if isinstance(leaf.value, str))
-    if not logged and not has_role(sak, *roles) and not any(_OTHERS.search(one) for one in texts):
+    if (
+        not logged
+        and not has_role(sak, *roles)
+        and not any(_OTHER_SERVICES.search(one) for one in texts)
+    ):
         what = "Det står ikke om barnevern, politi eller helsesykepleier er vurdert."
         remedy = "Skriv det i loggen, også når svaret er nei: «skolemiljo log SAK --type ekstern»."
         yield Hit(("mottak", "alvorlig"), f"{what} {remedy}")
@@ -201,8 +214,10 @@ def no_other_services(subject: Subject) -> Iterator[Hit]:
     "kartlegging-uten-grunn",
     Severity.WARNING,
     Kind.LOV,
-    about="En kartlegging med navn kan bare brukes i en sak når den er langvarig eller "
-    "sammensatt og annet er prøvd.",
+    about=(
+        "En kartlegging med navn kan bare brukes i en sak når den er langvarig eller "
+        "sammensatt og annet er prøvd."
+    ),
     remedy="Skriv hva som er prøvd før, under «formal».",
     provision=Hjemmel.KARTLEGGING,
     lints=("L29",),
@@ -210,10 +225,14 @@ def no_other_services(subject: Subject) -> Iterator[Hit]:
     reads=("parter",),
 )
 def survey_without_reason(subject: Subject) -> Iterator[Hit]:
-    """A survey about named pupils, without why other ways were not enough."""
-    gone = corrections(subject.sak)
+    """A survey about named pupils, without the reason why other ways were not enough."""
+    corrected = corrections(subject.sak)
     for place, entry in sound(subject, ("logg",), subject.sak.logg):
-        if _names_pupils(subject.sak, entry) and is_blank(entry.formal) and entry.id not in gone:
+        if (
+            _names_pupils(subject.sak, entry)
+            and is_blank(entry.formal)
+            and entry.id not in corrected
+        ):
             what = f"Kartleggingen {entry.id} gjelder navngitte elever, og sier ikke hvorfor."
             remedy = "Skriv under «formal» hva som er prøvd før, og hvorfor det ikke var nok."
             yield Hit((*place, "formal"), f"{what} {remedy}")

@@ -1,4 +1,4 @@
-"""Rules on who else is told: the owner, the employee, the guardians; and on gravity."""
+"""Rules on gravity, and on informing the owner, the employee and the guardians."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     reads=("mottak", "parter"),
 )
 def gravity_not_judged(subject: Subject) -> Iterator[Hit]:
-    """A case that rektor has had for more than its day, without a judgement of its gravity."""
+    """A case that rektor has received and not judged the gravity of, a virkedag late."""
     if passed(subject, duty_rules.alvorlighet, GRACE):
         what = "Det står ikke om rektor har vurdert tilfellet som alvorlig."
         remedy = "Før det med «skolemiljo receive SAK --alvorlig» (eller --ikke-alvorlig)."
@@ -44,15 +44,16 @@ def gravity_not_judged(subject: Subject) -> Iterator[Hit]:
     "alvorlig-begrunnelse",
     Severity.WARNING,
     Kind.PRAKSIS,
-    about="Om et tilfelle er alvorlig, avgjør om skoleeier skal ha melding; grunnen må kunne "
-    "vises.",
+    about=(
+        "Om et tilfelle er alvorlig, avgjør om skoleeier skal ha melding; grunnen må kunne vises."
+    ),
     remedy="Skriv hvorfor tilfellet er, eller ikke er, alvorlig.",
     provision=Hjemmel.SKOLEEIER_ALVORLIG,
     lints=("L17",),
     points=(5,),
 )
 def gravity_without_reason(subject: Subject) -> Iterator[Hit]:
-    """A judgement of how serious the case is, without the reason (law.md 3, row 5)."""
+    """A judgement of gravity without the reason (law.md 3, row 5)."""
     place = ("mottak", "alvorlig", "begrunnelse")
     judged = subject.sak.mottak.alvorlig
     if judged and is_blank(judged.begrunnelse) and not subject.is_faulty(*place):
@@ -64,8 +65,10 @@ def gravity_without_reason(subject: Subject) -> Iterator[Hit]:
     "skoleeier-ikke-varslet",
     Severity.ERROR,
     Kind.LOV,
-    about="Rektor skal melde fra til skoleeier i alvorlige tilfeller, og når en ansatt kan ha "
-    "krenket en elev.",
+    about=(
+        "Rektor skal melde fra til skoleeier i alvorlige tilfeller, og når en ansatt kan ha "
+        "krenket en elev."
+    ),
     remedy="Meld fra til skoleeier, og før når, til hvem og hvordan.",
     provision=Hjemmel.SKOLEEIER_ALVORLIG,
     lints=("L17", "L18"),
@@ -73,16 +76,16 @@ def gravity_without_reason(subject: Subject) -> Iterator[Hit]:
     reads=("mottak", "melding", "parter"),
 )
 def owner_not_told(subject: Subject) -> Iterator[Hit]:
-    """A serious case, or one of § 12-5, that the owner by what is written does not know of."""
+    """A serious case, or a § 12-5 case, with no record that the owner was told."""
     if passed(subject, duty_rules.skoleeier, GRACE) is None:
         return
-    why, basis = _OWNER_KNOWS[subject.sak.type]
+    why, basis = _WHY_OWNER_IS_TOLD[subject.sak.type]
     remedy = "Meld fra nå, og før det med «skolemiljo receive SAK --skoleeier»."
     what = f"{why}, men skoleeier har ikke fått melding. {remedy}"
     yield Hit(("mottak", "skoleeier"), what, basis)
 
 
-_OWNER_KNOWS = {
+_WHY_OWNER_IS_TOLD = {
     Sakstype.ELEV: ("Tilfellet er vurdert som alvorlig", Hjemmel.SKOLEEIER_ALVORLIG),
     Sakstype.ANSATT: ("Saken gjelder en ansatt", Hjemmel.SKOLEEIER_ANSATT),
     Sakstype.LEDELSE: ("Saken gjelder ledelsen", Hjemmel.MELDE_FRA_LEDELSE),
@@ -99,9 +102,9 @@ _OWNER_KNOWS = {
     lints=("L18",),
 )
 def groundless_out_of_place(subject: Subject) -> Iterator[Hit]:
-    """«Apenbart grunnlos» outside § 12-5 first paragraph, the only place it frees from a duty."""
-    told = subject.sak.mottak.skoleeier
-    if subject.sak.type is Sakstype.ANSATT or told is None or is_blank(told.apenbart_grunnlos):
+    """`apenbart_grunnlos` outside § 12-5 first paragraph, the only duty that it exempts from."""
+    notice = subject.sak.mottak.skoleeier
+    if subject.sak.type is Sakstype.ANSATT or notice is None or is_blank(notice.apenbart_grunnlos):
         return
     what = "«apenbart_grunnlos» gjelder bare saker av typen 12-5-ansatt."
     remedy = "Ta den bort, eller rett «type»."
@@ -118,7 +121,7 @@ def groundless_out_of_place(subject: Subject) -> Iterator[Hit]:
     lints=("L18",),
 )
 def leadership_to_rektor(subject: Subject) -> Iterator[Hit]:
-    """A case about the leadership that is led by, passed on to, or closed by rektor."""
+    """A case about the leadership that rektor leads, receives or closes."""
     sak = subject.sak
     if sak.type is not Sakstype.LEDELSE:
         return
@@ -141,15 +144,19 @@ def leadership_to_rektor(subject: Subject) -> Iterator[Hit]:
     "ansatt-ikke-hort",
     Severity.INFO,
     Kind.RAD,
-    about="Den ansatte skal få vite om saken og kunne uttale seg, og noen andre må følge opp "
-    "eleven.",
+    about=(
+        "Den ansatte skal få vite om saken og kunne uttale seg, og noen andre må følge opp eleven."
+    ),
     remedy="Før når den ansatte er informert, og hvem som følger opp eleven.",
     provision=Hjemmel.SKOLEEIER_ANSATT,
     lints=("L18",),
     reads=("mottak", "undersokelse", "aktivitetsplan", "type"),
 )
 def employee_not_heard(subject: Subject) -> Iterator[Hit]:
-    """A § 12-5 case that has come far, without the employee's side or who follows the pupil."""
+    """A § 12-5 case with a conclusion or a plan, and no word of the employee's side.
+
+    Neither that the employee was informed, nor who follows up the pupil.
+    """
     sak = subject.sak
     if sak.type is Sakstype.ELEV or not has_acted(sak):
         return
@@ -172,7 +179,7 @@ def employee_not_heard(subject: Subject) -> Iterator[Hit]:
     reads=("melding", "mottak", "parter", "logg"),
 )
 def guardians_not_told(subject: Subject) -> Iterator[Hit]:
-    """Guardians who by what is written know nothing, after the school's own norm."""
+    """No record that the guardians were told, after the school's own norm."""
     if passed(subject, duty_rules.foresatte_informert, GRACE):
         what = "Det står ikke at de foresatte er informert."
         remedy = "Før det med «skolemiljo receive SAK --foresatte-informert», eller hvorfor ikke."
@@ -191,9 +198,9 @@ def guardians_not_told(subject: Subject) -> Iterator[Hit]:
     reads=("mottak", "statsforvalter", "logg", "aktivitetsplan", "undersokelse", "melding"),
 )
 def right_not_told(subject: Subject) -> Iterator[Hit]:
-    """A week after the family took it up, and nowhere that they may go to statsforvalteren."""
+    """No record, after the week of § 12-6, that the family knows of statsforvalteren."""
     sak, raised = subject.sak, subject.sak.mottak.tatt_opp_med_rektor
-    if raised is None or sak.statsforvalter or _week_runs(subject):
+    if raised is None or sak.statsforvalter or _week_is_running(subject):
         return
     texts = (str(leaf.value).lower() for leaf in subject.leaves if isinstance(leaf.value, str))
     if not any("statsforvalt" in text for text in texts):
@@ -202,7 +209,7 @@ def right_not_told(subject: Subject) -> Iterator[Hit]:
         yield Hit(("mottak", "tatt_opp_med_rektor"), f"{what} statsforvalteren. {remedy}")
 
 
-def _week_runs(subject: Subject) -> bool:
+def _week_is_running(subject: Subject) -> bool:
     raised = subject.sak.mottak.tatt_opp_med_rektor
     if raised is None:
         return False

@@ -1,4 +1,4 @@
-"""Rules on the investigation: begun, finished, and built on something."""
+"""Rules on the investigation: that it begins, ends, and has a basis."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.checks.subject import Subject
 
-_LOOKS = frozenset(
+_INVESTIGATING = frozenset(
     {
         Loggtype.ELEVSAMTALE,
         Loggtype.OBSERVASJON,
@@ -45,12 +45,14 @@ _LOOKS = frozenset(
     reads=("undersokelse", "mottak", "parter"),
 )
 def not_begun(subject: Subject) -> Iterator[Hit]:
-    """An investigation that has not begun by the school's norm, or by the date it was put to."""
-    sak, looked = subject.sak, subject.sak.undersokelse
-    reason = looked.utsatt.begrunnelse if looked and looked.utsatt else None
-    put_off = not is_blank(reason) and not (looked and looked.utsatt and looked.utsatt.til)
+    """An investigation that has not begun by the school's norm, or by the date it was set to."""
+    sak, undersokelse = subject.sak, subject.sak.undersokelse
+    reason = undersokelse.utsatt.begrunnelse if undersokelse and undersokelse.utsatt else None
+    put_off = not is_blank(reason) and not (
+        undersokelse and undersokelse.utsatt and undersokelse.utsatt.til
+    )
     late = passed(subject, duty_rules.undersokelse_start, GRACE)
-    if late and not (put_off and not _five_days_gone(subject)):
+    if late and not (put_off and not _five_days_are_over(subject)):
         already = " Planen bygger da ikke på en undersøkelse." if is_planned(sak) else ""
         what = f"Undersøkelsen skulle vært startet {late.dato}.{already}"
         remedy = "Før starten med «skolemiljo investigate SAK --startet», eller utsett med grunn."
@@ -61,8 +63,9 @@ def not_begun(subject: Subject) -> Iterator[Hit]:
     "undersokelse-ikke-konkludert",
     Severity.WARNING,
     Kind.PRAKSIS,
-    about="Praksis leser uken i håndhevingsordningen som fem virkedager, og lengre tid må "
-    "begrunnes.",
+    about=(
+        "Praksis leser uken i håndhevingsordningen som fem virkedager, og lengre tid må begrunnes."
+    ),
     remedy="Konkluder, eller skriv hvorfor det tar tid.",
     provision=Hjemmel.UNDERSOKE,
     lints=("L14",),
@@ -70,18 +73,21 @@ def not_begun(subject: Subject) -> Iterator[Hit]:
     reads=("undersokelse", "mottak"),
 )
 def not_finished(subject: Subject) -> Iterator[Hit]:
-    """An investigation still open after five virkedager, and no reason for it."""
-    looked = subject.sak.undersokelse
-    if looked is None or looked.startet is None or looked.konklusjon:
+    """An investigation still open after five virkedager, without a reason."""
+    undersokelse = subject.sak.undersokelse
+    if undersokelse is None or undersokelse.startet is None or undersokelse.konklusjon:
         return
-    reasons = (looked.ikke_gjort, looked.utsatt.begrunnelse if looked.utsatt else None)
-    if _five_days_gone(subject) and all(is_blank(one) for one in reasons):
+    reasons = (
+        undersokelse.ikke_gjort,
+        undersokelse.utsatt.begrunnelse if undersokelse.utsatt else None,
+    )
+    if _five_days_are_over(subject) and all(is_blank(reason) for reason in reasons):
         what = "Det er gått over fem virkedager, og undersøkelsen er ikke konkludert."
         remedy = "Konkluder med «skolemiljo investigate SAK», eller skriv hvorfor det tar tid."
         yield Hit(("undersokelse", "konklusjon"), f"{what} {remedy}")
 
 
-def _five_days_gone(subject: Subject) -> bool:
+def _five_days_are_over(subject: Subject) -> bool:
     start = received(subject.sak)
     return start is not None and is_over(subject, start, duty_rules.PLAN_WORKDAYS)
 
@@ -98,9 +104,9 @@ def _five_days_gone(subject: Subject) -> bool:
     reads=("undersokelse.utsatt",),
 )
 def put_off_without_reason(subject: Subject) -> Iterator[Hit]:
-    """A postponed investigation without why."""
-    looked = subject.sak.undersokelse
-    if looked and looked.utsatt and is_blank(looked.utsatt.begrunnelse):
+    """An investigation that was put off without a reason."""
+    undersokelse = subject.sak.undersokelse
+    if undersokelse and undersokelse.utsatt and is_blank(undersokelse.utsatt.begrunnelse):
         what = "Undersøkelsen er utsatt uten begrunnelse."
         remedy = "Skriv grunnen med «skolemiljo investigate SAK --utsatt»."
         yield Hit(("undersokelse", "utsatt", "begrunnelse"), f"{what} {remedy}")
@@ -118,13 +124,15 @@ def put_off_without_reason(subject: Subject) -> Iterator[Hit]:
     reads=("undersokelse", "logg", "parter", "melding", "aktivitetsplan", "avslutninger"),
 )
 def no_trace(subject: Subject) -> Iterator[Hit]:
-    """A conclusion without anything in the case that it can have been drawn from."""
-    sak, looked = subject.sak, subject.sak.undersokelse
-    if looked is None or not is_concluded(sak) or not pupil_heard(sak):
-        return  # that the pupil was not heard is told by itself
-    logged = any(one.type in _LOOKS or one.delplikt is Delplikt.UNDERSOKE for one in sak.logg)
-    written = (looked.elevens_opplevelse, looked.faktorer)
-    if not logged and not looked.metoder and all(is_blank(one) for one in written):
+    """A conclusion with nothing in the case that it can be drawn from."""
+    sak, undersokelse = subject.sak, subject.sak.undersokelse
+    if undersokelse is None or not is_concluded(sak) or not pupil_heard(sak):
+        return  # `elev-ikke-hort` reports a pupil who was not heard
+    logged = any(
+        one.type in _INVESTIGATING or one.delplikt is Delplikt.UNDERSOKE for one in sak.logg
+    )
+    written = (undersokelse.elevens_opplevelse, undersokelse.faktorer)
+    if not logged and not undersokelse.metoder and all(is_blank(one) for one in written):
         what = "Undersøkelsen er konkludert, men det står ikke hva som er undersøkt."
         remedy = "Før samtalene og observasjonene med «skolemiljo log SAK»."
         yield Hit(("undersokelse", "konklusjon"), f"{what} {remedy}")
@@ -141,10 +149,14 @@ def no_trace(subject: Subject) -> Iterator[Hit]:
     reads=("undersokelse.konklusjon",),
 )
 def conclusion_without_reason(subject: Subject) -> Iterator[Hit]:
-    """A conclusion that does not say why."""
-    looked = subject.sak.undersokelse
-    end = looked.konklusjon if looked else None
-    if end and end.trygt_og_godt is not Svar.UAVKLART and is_blank(end.begrunnelse):
+    """A conclusion without a reason."""
+    undersokelse = subject.sak.undersokelse
+    konklusjon = undersokelse.konklusjon if undersokelse else None
+    if (
+        konklusjon
+        and konklusjon.trygt_og_godt is not Svar.UAVKLART
+        and is_blank(konklusjon.begrunnelse)
+    ):
         what = "Konklusjonen sier ikke hvorfor."
         remedy = "Skriv hva undersøkelsen viste, under «begrunnelse»."
         yield Hit(("undersokelse", "konklusjon", "begrunnelse"), f"{what} {remedy}")

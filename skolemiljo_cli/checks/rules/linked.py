@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     "elevens-egen-sak",
     Severity.INFO,
     Kind.RAD,
-    about="Elevens plan følger eleven, og skal kunne leses av dem som ikke skal se saken om den "
-    "ansatte.",
+    about=(
+        "Elevens plan følger eleven, og skal kunne leses av dem som ikke skal se saken om den "
+        "ansatte."
+    ),
     remedy="Før elevens sak etter § 12-4 i det vanlige saksarkivet, og koble den hit.",
     provision=Hjemmel.PLAN,
     reads=("koblet", "mottak", "type"),
 )
 def pupil_without_own_case(subject: Subject) -> Iterator[Hit]:
-    """A § 12-5 case that the owner or rektor has, without the pupil's own case beside it."""
+    """A § 12-5 case that has been received, without a link to the pupil's own case."""
     sak = subject.sak
     if sak.type is not Sakstype.ELEV and received(sak) and not sak.koblet:
         what = "Elevens egen sak etter § 12-4 er ikke koblet hit."
@@ -47,7 +49,7 @@ def pupil_without_own_case(subject: Subject) -> Iterator[Hit]:
     can_be_left_out=False,
 )
 def linked_not_there(subject: Subject) -> Iterator[Hit]:
-    """Cases linked to that do not lie in this ledger, where they should."""
+    """A link to a case that is not in this ledger."""
     if subject.others is None:
         return
     for number, case_id in enumerate(subject.sak.koblet):
@@ -55,7 +57,7 @@ def linked_not_there(subject: Subject) -> Iterator[Hit]:
         if case_id == subject.sak.id:
             yield Hit(place, "Saken er koblet til seg selv. Ta bort id-en.")
         elif not subject.oppsett.skjermet and subject.others(case_id) is None:
-            # the shielded ledger may point to the ordinary one, which it does not know
+            # the shielded ledger links to cases of the ordinary one, which it cannot read
             remedy = "Rett id-en, eller ta den bort hvis saken er flyttet."
             yield Hit(place, f"Det finnes ingen sak med id-en {case_id} her. {remedy}")
 
@@ -69,7 +71,7 @@ def linked_not_there(subject: Subject) -> Iterator[Hit]:
     reads=("koblet",),
 )
 def linked_one_way(subject: Subject) -> Iterator[Hit]:
-    """Cases of two pupils of which only one knows of the other."""
+    """A link between the cases of two pupils that goes one way only."""
     if subject.others is None or subject.sak.type is not Sakstype.ELEV:
         return
     for number, case_id in enumerate(subject.sak.koblet):
@@ -89,7 +91,7 @@ def linked_one_way(subject: Subject) -> Iterator[Hit]:
     can_be_left_out=False,
 )
 def names_staff_case(subject: Subject) -> Iterator[Hit]:
-    """A pupil's own case that points to one about staff."""
+    """A pupil's own case with a link to a case about staff."""
     if subject.others is None or subject.sak.type is not Sakstype.ELEV:
         return
     for number, case_id in enumerate(subject.sak.koblet):
@@ -109,12 +111,12 @@ def names_staff_case(subject: Subject) -> Iterator[Hit]:
     can_be_left_out=False,
 )
 def shared_not_there(subject: Subject) -> Iterator[Hit]:
-    """Measures written in another case that are not there, or are not for many."""
+    """A shared measure that is not in the case it is said to be in, or is not for a group."""
     plan = subject.sak.aktivitetsplan
     if subject.others is None or plan is None:
         return
-    for place, one in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak):
-        if one.felles and shared_measure(subject.others, one.felles) is None:
+    for place, measure in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak):
+        if measure.felles and shared_measure(subject.others, measure.felles) is None:
             what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
             remedy = (
                 "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "

@@ -1,4 +1,4 @@
-"""Rules on the measures: concrete, aimed at somebody, with a reason."""
+"""Rules on the measures: concrete, aimed at somebody, and with a reason."""
 
 from __future__ import annotations
 
@@ -44,16 +44,20 @@ _GENERIC = re.compile(
     reads=("aktivitetsplan.evalueringer",),
 )
 def generic(subject: Subject) -> Iterator[Hit]:
-    """A measure of general words only: no where, when or how."""
+    """A measure in general words only: no where, when or how."""
     what = "er skrevet så generelt at ingen kan se om det er gjort"
     remedy = "Skriv hvor, når og hvordan, med «skolemiljo measure change SAK»."
     yield from hit_for_measures(subject, _is_generic, "tiltak", what, remedy)
 
 
-def _is_generic(one: Tiltak) -> bool:
-    if is_blank(one.tiltak) or not is_blank(one.hyppighet) or not _GENERIC.search(one.tiltak or ""):
+def _is_generic(measure: Tiltak) -> bool:
+    if (
+        is_blank(measure.tiltak)
+        or not is_blank(measure.hyppighet)
+        or not _GENERIC.search(measure.tiltak or "")
+    ):
         return False
-    rest = WORD.findall(_GENERIC.sub(" ", one.tiltak or "").lower())
+    rest = WORD.findall(_GENERIC.sub(" ", measure.tiltak or "").lower())
     return all(word in FILLERS or word.startswith("{") for word in rest)
 
 
@@ -61,8 +65,10 @@ def _is_generic(one: Tiltak) -> bool:
     "tiltak-bare-eleven",
     Severity.WARNING,
     Kind.RAD,
-    about="Det er miljøet som skal bli trygt, og tiltak kan rettes mot gruppen, klassen, skolen "
-    "og de ansatte.",
+    about=(
+        "Det er miljøet som skal bli trygt, og tiltak kan rettes mot gruppen, klassen, skolen "
+        "og de ansatte."
+    ),
     remedy="Vurder tiltak for andre enn eleven selv.",
     provision=Hjemmel.NULLTOLERANSE,
     lints=("L12",),
@@ -70,10 +76,10 @@ def _is_generic(one: Tiltak) -> bool:
     reads=("aktivitetsplan",),
 )
 def only_the_pupil(subject: Subject) -> Iterator[Hit]:
-    """Measures that all ask the pupil who has it badly to change."""
+    """Measures that are all aimed at the pupil who is not safe."""
     plan = subject.sak.aktivitetsplan
     measures = plan.tiltak if plan else ()
-    if measures and all(one.rettet_mot == (RettetMot.UTSATT,) for one in measures):
+    if measures and all(measure.rettet_mot == (RettetMot.UTSATT,) for measure in measures):
         what = "Alle tiltakene er rettet mot eleven som ikke har det trygt og godt."
         remedy = "Vurder tiltak for gruppen, klassen eller de voksne: «skolemiljo measure add SAK»."
         yield Hit(_MEASURES, f"{what} {remedy}")
@@ -94,15 +100,19 @@ def no_target(subject: Subject) -> Iterator[Hit]:
     """A measure that does not say whom it is aimed at."""
     remedy = "Skriv «rettet_mot»: utsatt, krenker, tilskuere, gruppe, klasse, skole, ansatte."
     what = "mangler målgruppe"
-    yield from hit_for_measures(subject, lambda one: not one.rettet_mot, "rettet_mot", what, remedy)
+    yield from hit_for_measures(
+        subject, lambda measure: not measure.rettet_mot, "rettet_mot", what, remedy
+    )
 
 
 @rule(
     "tiltak-uten-grunn",
     Severity.WARNING,
     Kind.PRAKSIS,
-    about="Tiltakene skal bygge på det undersøkelsen viste, og skolen må kunne si hvorfor de er "
-    "valgt.",
+    about=(
+        "Tiltakene skal bygge på det undersøkelsen viste, og skolen må kunne si hvorfor de er "
+        "valgt."
+    ),
     remedy="Vis til funnet under «bygger_pa», eller skriv en begrunnelse.",
     provision=Hjemmel.PLAN,
     lints=("L13",),
@@ -110,10 +120,10 @@ def no_target(subject: Subject) -> Iterator[Hit]:
     reads=("aktivitetsplan.evalueringer",),
 )
 def no_reason(subject: Subject) -> Iterator[Hit]:
-    """A measure tied to no finding and without a reason."""
+    """A measure that builds on no finding and has no reason."""
 
-    def groundless(one: Tiltak) -> bool:
-        return not one.bygger_pa and is_blank(one.begrunnelse) and not one.erstatter
+    def groundless(measure: Tiltak) -> bool:
+        return not measure.bygger_pa and is_blank(measure.begrunnelse) and not measure.erstatter
 
     what = "mangler begrunnelse"
     remedy = "Vis til funnet med «bygger_pa», eller skriv en begrunnelse."

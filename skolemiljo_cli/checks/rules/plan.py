@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PLAN = "aktivitetsplan"
 
 PROBLEM_WORDS = 5
-"""A problem in fewer words cannot say who meets what, and where (inference from SFVL-t)."""
+"""A problem in fewer words cannot say who experiences what, and where (inference from SFVL-t)."""
 
 EVALUATION_WEEKS = 6
 """Evaluations further off than this come too late to change anything (inference; no rule found)."""
@@ -49,8 +49,10 @@ _EVERYBODY = word_set(
     "plan-uteblitt",
     Severity.WARNING,
     Kind.PRAKSIS,
-    about="Loven har ingen dager for planen; praksis er fem virkedager etter at rektor fikk "
-    "meldingen.",
+    about=(
+        "Loven har ingen dager for planen; praksis er fem virkedager etter at rektor fikk "
+        "meldingen."
+    ),
     remedy="Skriv planen med problem, tiltak, når, hvem og evaluering.",
     provision=Hjemmel.PLAN,
     lints=("L15",),
@@ -65,14 +67,14 @@ _EVERYBODY = word_set(
     ),
 )
 def no_plan_in_time(subject: Subject) -> Iterator[Hit]:
-    """Five virkedager gone, the investigation is not what is waited for, and no plan."""
-    sak, looked = subject.sak, subject.sak.undersokelse
-    postponed = looked.utsatt if looked else None
-    waits = looked is None or (
-        looked.konklusjon is None and (postponed is None or is_blank(postponed.begrunnelse))
+    """No plan after five virkedager, when it does not wait for the investigation."""
+    sak, undersokelse = subject.sak, subject.sak.undersokelse
+    postponed = undersokelse.utsatt if undersokelse else None
+    waits = undersokelse is None or (
+        undersokelse.konklusjon is None and (postponed is None or is_blank(postponed.begrunnelse))
     )
     if last_closing(sak) or waits or is_planned(sak):
-        return  # what the investigation or the plan lacks is told by itself
+        return  # other rules report what the investigation or the plan lacks
     late = passed(subject, duty_rules.aktivitetsplan)
     if late:
         what = f"Planen skulle vært på plass {late.dato}: fem virkedager etter meldingen."
@@ -91,7 +93,7 @@ def no_plan_in_time(subject: Subject) -> Iterator[Hit]:
     points=(12,),
 )
 def no_problem(subject: Subject) -> Iterator[Hit]:
-    """a) A plan that does not say which problems the measures shall solve."""
+    """a) A plan that does not say which problems the measures are to solve."""
     plan = subject.sak.aktivitetsplan
     unclear = subject.is_faulty(_PLAN, "problem")
     if plan and not unclear and "a" in lacks_of_plan(plan):
@@ -110,12 +112,12 @@ def no_problem(subject: Subject) -> Iterator[Hit]:
     points=(12,),
 )
 def problem_too_short(subject: Subject) -> Iterator[Hit]:
-    """a) A problem of few words, or of labels only."""
+    """a) A problem in few words, or in labels only."""
     plan = subject.sak.aktivitetsplan
     if plan is None or is_blank(plan.problem) or subject.is_faulty(_PLAN, "problem"):
         return
-    words = [one.lower() for one in WORD.findall(plan.problem or "")]
-    said = [one for one in words if one not in _LABELS | FILLERS and not one.startswith("{")]
+    words = [word.lower() for word in WORD.findall(plan.problem or "")]
+    said = [word for word in words if word not in _LABELS | FILLERS and not word.startswith("{")]
     if len(words) < PROBLEM_WORDS or not said:
         what = "Problemet er beskrevet så kort at tiltakene ikke kan måles mot det."
         remedy = "Skriv hvem som opplever hva, hvor og når, og hva som holder det ved like."
@@ -185,10 +187,10 @@ def nobody_to_do_it(subject: Subject) -> Iterator[Hit]:
     reads=("parter",),
 )
 def unclear_executor(subject: Subject) -> Iterator[Hit]:
-    """d) A measure laid on everybody, or on the pupils and guardians themselves."""
+    """d) A measure left to everybody, or to the pupils and guardians themselves."""
 
-    def unclear(one: Tiltak) -> bool:
-        parts = [sak.parter[key] for key in one.gjennomfores_av if key in sak.parter]
+    def unclear(measure: Tiltak) -> bool:
+        parts = [sak.parter[key] for key in measure.gjennomfores_av if key in sak.parter]
         return bool(parts) and all(_nobody_at_the_school(part) for part in parts)
 
     sak = subject.sak
@@ -220,15 +222,15 @@ def no_evaluation_date(subject: Subject) -> Iterator[Hit]:
 
 
 def _lacking(subject: Subject, point: str, keys: tuple[str, ...], remedy: str) -> Iterator[Hit]:
-    """Yield the measures that lack the point; a value that cannot be used is not lacking."""
+    """Yield the measures that lack the point; a value that cannot be read is not lacking."""
     plan = subject.sak.aktivitetsplan
     if plan is None:
         return
-    for place, one in entries(subject, (_PLAN, "tiltak"), plan.tiltak):
-        alone = plan.model_copy(update={"tiltak": (one,)})
+    for place, measure in entries(subject, (_PLAN, "tiltak"), plan.tiltak):
+        alone = plan.model_copy(update={"tiltak": (measure,)})
         unclear = any(subject.is_faulty(*place, key) for key in keys)
         if not unclear and point in lacks_of_plan(alone):
-            message = f"Tiltaket {one.id} mangler punkt {point}. {remedy}"
+            message = f"Tiltaket {measure.id} mangler punkt {point}. {remedy}"
             yield Hit((*place, keys[0]), message)
 
 
@@ -236,8 +238,10 @@ def _lacking(subject: Subject, point: str, keys: tuple[str, ...], remedy: str) -
     "evaluering-langt-fram",
     Severity.WARNING,
     Kind.RAD,
-    about="Loven har ikke noe mellomrom; er det over seks uker til første evaluering, kan "
-    "eleven ha det vondt lenge.",
+    about=(
+        "Loven har ikke noe mellomrom; er det over seks uker til første evaluering, kan "
+        "eleven ha det vondt lenge."
+    ),
     remedy="Sett en tidligere dato.",
     provision=Hjemmel.PLAN,
     lints=("L05",),
@@ -245,14 +249,20 @@ def _lacking(subject: Subject, point: str, keys: tuple[str, ...], remedy: str) -
     reads=("aktivitetsplan",),
 )
 def evaluated_late(subject: Subject) -> Iterator[Hit]:
-    """e) A plan in which every measure is evaluated long after it began."""
-    dated = [one for one in in_force(subject.sak) if one.evalueres and one.fra]
+    """e) A plan in which every measure is evaluated long after it begins."""
+    dated = [measure for measure in in_force(subject.sak) if measure.evalueres and measure.fra]
     weeks = timedelta(weeks=EVALUATION_WEEKS)
-    far = {one.id for one in dated if one.evalueres and one.fra and one.evalueres - one.fra > weeks}
+    far = {
+        measure.id
+        for measure in dated
+        if measure.evalueres and measure.fra and measure.evalueres - measure.fra > weeks
+    }
     if dated and len(far) == len(dated) and not _evaluated(subject.sak):
         what = f"evalueres først over {EVALUATION_WEEKS} uker etter starten"
         remedy = "Sett en tidligere dato, så planen kan endres i tide."
-        yield from hit_for_measures(subject, lambda one: one.id in far, "evalueres", what, remedy)
+        yield from hit_for_measures(
+            subject, lambda measure: measure.id in far, "evalueres", what, remedy
+        )
 
 
 def _evaluated(sak: Sak) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on the report, what was done at once, and how rektor received it."""
+"""Rules on the report: what happened, what was done at once, and that rektor received it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.sak.case import Sak
 
-_SEEN = (Kilde.EGEN_OBSERVASJON, Kilde.EPISODE)
+_SEEN_BY_STAFF = (Kilde.EGEN_OBSERVASJON, Kilde.EPISODE)
 
 _AT_ONCE = frozenset({Loggtype.FYSISK_INNGREP, Loggtype.EKSTRA_TILSYN})
 
@@ -46,14 +46,16 @@ def no_description(subject: Subject) -> Iterator[Hit]:
     Severity.WARNING,
     Kind.PRAKSIS,
     about="Hvem som meldte, viser hvem som visste hva, og når.",
-    remedy="Skriv nøkkelen til melderen under «melder», eller hvordan skolen fikk vite det under "
-    "«kilde».",
+    remedy=(
+        "Skriv nøkkelen til melderen under «melder», eller hvordan skolen fikk vite det under "
+        "«kilde»."
+    ),
     provision=Hjemmel.DOKUMENTERE,
     points=(1,),
     reads=("melding", "mottak"),
 )
 def no_reporter(subject: Subject) -> Iterator[Hit]:
-    """A report that rektor has, without who made it or how the school came to know."""
+    """A report that rektor has received, without who made it or how the school came to know."""
     melding = subject.sak.melding
     if received(subject.sak) and not melding.melder and not melding.kilde:
         what = "Det står ikke hvem som meldte fra."
@@ -65,17 +67,19 @@ def no_reporter(subject: Subject) -> Iterator[Hit]:
     "gripe-inn-ikke-fort",
     Severity.WARNING,
     Kind.PRAKSIS,
-    about="Plikten til å gripe inn gjelder med en gang, og det som ikke er skrevet ned, er "
-    "vanskelig å vise.",
+    about=(
+        "Plikten til å gripe inn gjelder med en gang, og det som ikke er skrevet ned, er "
+        "vanskelig å vise."
+    ),
     remedy="Skriv hva som ble gjort med en gang, eller at det ikke var noe å stanse.",
     provision=Hjemmel.GRIPE_INN,
     points=(4,),
     reads=("melding", "logg", "undersokelse", "aktivitetsplan"),
 )
 def nothing_done_at_once(subject: Subject) -> Iterator[Hit]:
-    """What staff saw, in a case that has come far, without what was done to stop it."""
+    """Something staff saw, later acted on, without what was done at once to stop it."""
     sak = subject.sak
-    if sak.melding.kilde not in _SEEN:
+    if sak.melding.kilde not in _SEEN_BY_STAFF:
         return
     said = (sak.melding.handtering, sak.melding.strakstiltak)
     logged = any(
@@ -100,18 +104,18 @@ def nothing_done_at_once(subject: Subject) -> Iterator[Hit]:
     reads=("mottak", "undersokelse", "aktivitetsplan", "avslutninger", "type"),
 )
 def rektor_not_told(subject: Subject) -> Iterator[Hit]:
-    """Work on a case that rektor does not know of; about staff also a report that is lying."""
+    """Work on a case with no record that rektor has it; about staff also a report not passed on."""
     sak = subject.sak
     if not _rektor_is_missing(sak):
         return
-    if _goes_on(sak):
+    if _is_under_way(sak):
         what = "Saken er i arbeid, men det står ikke at rektor har fått meldingen."
     elif sak.type is Sakstype.ANSATT and passed(subject, duty_rules.melding_rektor, GRACE):
         what = "Saken gjelder en ansatt, og rektor skulle hatt meldingen straks."
     else:
         return
     basis = Hjemmel.MELDE_FRA_ANSATT if sak.type is Sakstype.ANSATT else None
-    yield Hit(("mottak", "rektor"), f"{what} {_TELL_REKTOR}", basis)
+    yield Hit(("mottak", "rektor"), f"{what} {_REMEDY}", basis)
 
 
 @rule(
@@ -126,23 +130,23 @@ def rektor_not_told(subject: Subject) -> Iterator[Hit]:
     reads=("mottak", "undersokelse", "aktivitetsplan", "avslutninger", "parter"),
 )
 def rektor_told_late(subject: Subject) -> Iterator[Hit]:
-    """A report that has been lying, by the school's own norm."""
+    """A report that has not reached rektor by the school's own norm."""
     late = passed(subject, duty_rules.melding_rektor, GRACE)
-    if late and subject.sak.type is Sakstype.ELEV and not _goes_on(subject.sak):
+    if late and subject.sak.type is Sakstype.ELEV and not _is_under_way(subject.sak):
         what = f"Rektor skulle hatt meldingen {late.dato}."
-        yield Hit(("mottak", "rektor"), f"{what} {_TELL_REKTOR}")
+        yield Hit(("mottak", "rektor"), f"{what} {_REMEDY}")
 
 
-_TELL_REKTOR = "Meld fra nå, og før det med «skolemiljo receive SAK --rektor»."
+_REMEDY = "Meld fra nå, og før det med «skolemiljo receive SAK --rektor»."
 
 
 def _rektor_is_missing(sak: Sak) -> bool:
     return sak.type is not Sakstype.LEDELSE and received(sak) is None
 
 
-def _goes_on(sak: Sak) -> bool:
-    looked = sak.undersokelse
-    started = bool(looked and (looked.startet or looked.konklusjon))
+def _is_under_way(sak: Sak) -> bool:
+    undersokelse = sak.undersokelse
+    started = bool(undersokelse and (undersokelse.startet or undersokelse.konklusjon))
     return started or has_acted(sak) or bool(sak.avslutninger)
 
 
@@ -157,7 +161,7 @@ def _goes_on(sak: Sak) -> bool:
     reads=("mottak", "undersokelse", "aktivitetsplan"),
 )
 def nobody_received(subject: Subject) -> Iterator[Hit]:
-    """A receipt without who it was that received: rektor, or the one rektor has given it to."""
+    """A receipt without who received: rektor, or whoever rektor has given the task to."""
     rektor = subject.sak.mottak.rektor
     if rektor and not rektor.av and has_acted(subject.sak):
         what = "Det står ikke hvem som tok imot meldingen."
@@ -176,7 +180,7 @@ def nobody_received(subject: Subject) -> Iterator[Hit]:
     reads=("mottak", "statsforvalter"),
 )
 def not_taken_up(subject: Subject) -> Iterator[Hit]:
-    """A case with statsforvalteren, without when it was taken up with rektor."""
+    """A case with statsforvalteren, without the date it was taken up with rektor."""
     sak = subject.sak
     if sak.statsforvalter and sak.mottak.tatt_opp_med_rektor is None:
         what = "Saken er hos statsforvalteren, men det står ikke når den ble tatt opp med rektor."

@@ -1,4 +1,4 @@
-"""Rules on what is kept apart: shielded cases, hidden addresses, whom a § 12-5 case is about."""
+"""Rules on shielding: the right ledger, protected addresses, and whom a § 12-5 case is about."""
 
 from __future__ import annotations
 
@@ -55,16 +55,21 @@ _RESPONSIBLE = frozenset(
 )
 """Where a case says who is responsible for something, decides it, or carries it out.
 
-Who carries out a measure gets a part of the plan, and whom the case is about gets no document.
+Whoever carries out a measure is given a part of the plan, and the employee the case is about is
+given no document.
 """
 
 _RECEIVES = frozenset({("logg", "*", "orienteres"), ("utleveringer", "*", "til")})
 """Where a case says who gets to know something of it, or has got a document."""
 
-_REACHED = frozenset({("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")})
+_APPROACHED = frozenset(
+    {("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")}
+)
 
-# What `ledelse-til-rektor` tells of already.
-_TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
+# `ledelse-til-rektor` reports these
+_LED_BY_REKTOR = frozenset(
+    {("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")}
+)
 
 _NUMBERS = frozenset(
     {
@@ -89,16 +94,20 @@ WRONG_LEDGER = "feil-saksarkiv"
     WRONG_LEDGER,
     Severity.ERROR,
     Kind.FIL,
-    about="Saker etter § 12-5 og saker med strengt fortrolig adresse skal ligge der bare de som "
-    "trenger det, har tilgang.",
-    remedy="Flytt mappen til det skjermede saksarkivet, eller skriv «skjermet: true» i "
-    "skolemiljo.yaml hvis dette er det.",
+    about=(
+        "Saker etter § 12-5 og saker med strengt fortrolig adresse skal ligge der bare de som "
+        "trenger det, har tilgang."
+    ),
+    remedy=(
+        "Flytt mappen til det skjermede saksarkivet, eller skriv «skjermet: true» i "
+        "skolemiljo.yaml hvis dette er det."
+    ),
     can_be_left_out=False,
 )
 def wrong_ledger(subject: Subject) -> Iterator[Hit]:
-    """A case that should lie in the shielded ledger, and lies in one that is not it.
+    """A case that belongs in the shielded ledger, in another ledger.
 
-    Why it should is not said: a list of findings is read by more people than the case.
+    The message does not say why: more people read a list of findings than the case.
     """
     if lives_apart(subject.sak) and not subject.oppsett.skjermet:
         what = "Saken skal ikke ligge i dette saksarkivet, men i det skjermede."
@@ -113,14 +122,16 @@ def wrong_ledger(subject: Subject) -> Iterator[Hit]:
     "omtalt-ansatt",
     Severity.ERROR,
     Kind.LOV,
-    about="Den saken gjelder, er inhabil, og en sak om ledelsen går forbi rektor: ingen av dem "
-    "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den.",
+    about=(
+        "Den saken gjelder, er inhabil, og en sak om ledelsen går forbi rektor: ingen av dem "
+        "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den."
+    ),
     remedy="Skriv nøkkelen til en annen; gjelder saken ledelsen, skoleeier.",
     provision=Hjemmel.HABILITET,
     reads=("parter", "type"),
 )
 def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
-    """Whom the case is about, or rektor whom it goes past, with a part in it or a document."""
+    """A task or a document given to the employee the case is about, or to a bypassed rektor."""
     without = disqualified(subject.sak)
     if not without:
         return
@@ -130,17 +141,17 @@ def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
             continue
         key, place = str(leaf.value), _general(leaf.place)
         if _is_at(place, _RECEIVES):
-            what = f"{_why(subject, key)} ikke kan få vite noe av den herfra."
+            what = f"{_reason_for(subject, key)} ikke kan få vite noe av den herfra."
         elif leaf.use is Use.PARTY and _is_at(place, _RESPONSIBLE):
-            if _is_told(subject, key, place):
+            if _is_excepted(subject, key, place):
                 continue
-            what = f"{_why(subject, key)} ikke kan ha ansvar eller avgjøre noe i den."
+            what = f"{_reason_for(subject, key)} ikke kan ha ansvar eller avgjøre noe i den."
         else:
             continue
         yield Hit(leaf.place, f"{what} Skriv nøkkelen til en annen.", law)
 
 
-def _why(subject: Subject, key: str) -> str:
+def _reason_for(subject: Subject, key: str) -> str:
     if key in about(subject.sak):
         return f"Saken gjelder {key}, som"
     return f"Saken gjelder ledelsen og går forbi rektor, så {key}"
@@ -150,14 +161,16 @@ def _is_at(place: tuple[str, ...], places: frozenset[tuple[str, ...]]) -> bool:
     return place in places or place[:-1] in places  # one of several in a list
 
 
-def _is_told(subject: Subject, key: str, place: tuple[str, ...]) -> bool:
-    """Tell whether another rule tells of rektor there, or it is what rektor cannot help.
+def _is_excepted(subject: Subject, key: str, place: tuple[str, ...]) -> bool:
+    """Tell whether another rule reports rektor there, or whether rektor could not avoid it.
 
-    Whom people come to they choose themselves, and the week of § 12-6 runs from it.
+    People choose themselves whom they come to, and the week of § 12-6 runs from that day.
     """
-    if place in _REACHED and key not in about(subject.sak):
+    if place in _APPROACHED and key not in about(subject.sak):
         return True
-    return tuple(step for step in place if step != "*") in _TOLD and _is_rektor(subject, key)
+    return tuple(step for step in place if step != "*") in _LED_BY_REKTOR and _is_rektor(
+        subject, key
+    )
 
 
 def _general(place: Place) -> tuple[str, ...]:
@@ -173,8 +186,10 @@ def _is_rektor(subject: Subject, key: object) -> bool:
     "ansatt-mangler",
     Severity.WARNING,
     Kind.RAD,
-    about="Den saken gjelder, skal ikke ha del i den, og rollen ansatt sier hvem det er; gjelder "
-    "saken ledelsen, er det rektor når ingen har den.",
+    about=(
+        "Den saken gjelder, skal ikke ha del i den, og rollen ansatt sier hvem det er; gjelder "
+        "saken ledelsen, er det rektor når ingen har den."
+    ),
     remedy="Skriv den ansatte som part med «rolle: ansatt».",
     provision=Hjemmel.HABILITET,
     reads=("parter", "type"),
@@ -191,14 +206,16 @@ def nobody_it_is_about(subject: Subject) -> Iterator[Hit]:
     "kontakt-med-adressesperre",
     Severity.ERROR,
     Kind.FIL,
-    about="Kontaktopplysninger til en elev med adressesperre, eller til de foresatte, kan "
-    "røpe hvor eleven bor.",
+    about=(
+        "Kontaktopplysninger til en elev med adressesperre, eller til de foresatte, kan "
+        "røpe hvor eleven bor."
+    ),
     remedy="Slett «kontakt», og hold opplysningene et tryggere sted.",
     reads=("parter",),
     can_be_left_out=False,
 )
 def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
-    """How to reach somebody at a protected address, or who may live there."""
+    """Contact details of somebody who lives, or may live, at a protected address."""
     for key in sorted(hidden_parties(subject.sak)):
         if subject.sak.parter[key].kontakt:
             what = f"{key} kan ikke ha kontaktopplysninger her, for det er en adressesperre."
@@ -216,7 +233,7 @@ def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
     reads=("parter",),
 )
 def address_in_text(subject: Subject) -> Iterator[Hit]:
-    """What looks like an address, telephone or e-mail in the texts of a case with such a party."""
+    """What looks like contact details, in the texts of a case with a protected address."""
     if not has_hidden(subject.sak):
         return
     for leaf in subject.leaves:
@@ -230,4 +247,4 @@ def address_in_text(subject: Subject) -> Iterator[Hit]:
 
 
 REFUSED = (wrong_ledger, acts_in_own_case, contact_of_hidden)
-"""What no command writes, also when it could be put right afterwards."""
+"""Rules that no command may break, not even for a while."""

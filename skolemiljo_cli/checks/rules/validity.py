@@ -1,4 +1,4 @@
-"""Rules on what is written: values that cannot be used, unknown keys, ids that lead nowhere."""
+"""Rules on the file: values that cannot be read, unknown keys, references that lead nowhere."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PUPILS = (Rolle.ELEV, Rolle.MEDELEV)
     can_be_left_out=False,
 )
 def unusable_values(subject: Subject) -> Iterator[Hit]:
-    """What the gate could not take in, as it says it."""
+    """A value that could not be read, in the words of the validation."""
     yield from (Hit(fault.place, fault.message) for fault in subject.faults)
 
 
@@ -47,22 +47,22 @@ def unusable_values(subject: Subject) -> Iterator[Hit]:
     can_be_left_out=False,
 )
 def keys_nobody_reads(subject: Subject) -> Iterator[Hit]:
-    """Keys outside the model; `x-` keys are the user's own."""
+    """A key outside the model; keys that begin with `x-` are the user's own."""
     for unknown in unknown_keys(dict(subject.values), subject.sak):
-        text = _not_known(unknown)
+        text = _message(unknown)
         if _without_value(subject.values, unknown.place):
             text += " Er den en del av en tekst med komma? Sett hele teksten i anførselstegn."
         yield Hit(unknown.place, text)
 
 
 def _without_value(values: object, place: Place) -> bool:
-    """Tell whether nothing stands there: in `{tekst: Én, to}` YAML takes `to` for a key."""
+    """Tell whether the key has no value: in `{tekst: Én, to}` YAML reads `to` as a key."""
     for step in place:
         values = below(values, step)
     return values is None
 
 
-def _not_known(unknown: UnknownKey) -> str:
+def _message(unknown: UnknownKey) -> str:
     key = str(unknown.place[-1])
     said = f"«{key}»" if may_be_repeated(key) else "Nøkkelen på denne linjen"
     meant = f"; mente du «{unknown.meant}»?" if unknown.meant else "."
@@ -78,7 +78,7 @@ def _not_known(unknown: UnknownKey) -> str:
     can_be_left_out=False,
 )
 def parties_not_there(subject: Subject) -> Iterator[Hit]:
-    """Party keys, alone or as `{e9}` in running text, that `parter` does not have."""
+    """A party key, alone or as `{e9}` in running text, that is not in `parter`."""
     known = _party_keys(subject)
     for leaf in subject.leaves:
         for key in _parties_in(leaf):
@@ -97,7 +97,7 @@ def _parties_in(leaf: Leaf) -> Iterable[str]:
 
 
 def _party_keys(subject: Subject) -> set[str]:
-    """Return the parties, with those that the gate left out for another fault."""
+    """Return the keys of the parties, with those left out of the model for another fault."""
     written = subject.at("parter")
     return {*subject.sak.parter, *(written if isinstance(written, Mapping) else ())}
 
@@ -110,13 +110,13 @@ def _party_keys(subject: Subject) -> set[str]:
     remedy="Skriv under «til» hvilken elev den foresatte hører til.",
 )
 def guardians_of_nobody(subject: Subject) -> Iterator[Hit]:
-    """Guardians who do not say which pupil they are the guardian of."""
+    """A guardian without the pupil they are the guardian of."""
     for key, part in subject.sak.parter.items():
         if part.rolle is Rolle.FORESATT and not subject.is_faulty("parter", key, "til"):
-            yield from _of_nobody(subject, key, part)
+            yield from _guardian_hits(subject, key, part)
 
 
-def _of_nobody(subject: Subject, key: str, part: Part) -> Iterator[Hit]:
+def _guardian_hits(subject: Subject, key: str, part: Part) -> Iterator[Hit]:
     place = ("parter", key, "til")
     if part.til is None:
         yield Hit(place, f"{key} er foresatt, men det står ikke til hvem. Skriv til: e1.")
@@ -151,7 +151,7 @@ def no_pupil(subject: Subject) -> Iterator[Hit]:
     can_be_left_out=False,
 )
 def entries_not_there(subject: Subject) -> Iterator[Hit]:
-    """Ids pointed to (`bygger_pa`, `retter`, `tiltak`) that no entry has."""
+    """A reference (`bygger_pa`, `retter`, `tiltak`) to an id that no entry has."""
     found = subject.leaves
     known = {leaf.value for leaf in found if leaf.use is Use.ID} | set(_ids(subject.values))
     for leaf in found:
@@ -161,7 +161,7 @@ def entries_not_there(subject: Subject) -> Iterator[Hit]:
 
 
 def _ids(written: object) -> Iterator[str]:
-    """Yield every `id` in the file, also of entries that the gate left out."""
+    """Yield every `id` in the file, also of entries left out of the model."""
     if isinstance(written, Mapping):
         own = written.get("id")
         if isinstance(own, str):
@@ -182,7 +182,7 @@ def _ids(written: object) -> Iterator[str]:
     can_be_left_out=False,
 )
 def ids_used_twice(subject: Subject) -> Iterator[Hit]:
-    """Entries with an id that an entry before them has."""
+    """An entry with the same id as an earlier one."""
     seen: set[object] = set()
     for leaf in subject.leaves:
         if leaf.use is Use.ID and leaf.value in seen:

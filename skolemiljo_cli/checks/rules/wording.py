@@ -1,4 +1,4 @@
-"""Rules on the words: names in running text, outdated terms, words that doubt the pupil."""
+"""Rules on wording: names in running text, outdated terms, words that doubt the pupil."""
 
 from __future__ import annotations
 
@@ -51,15 +51,17 @@ _NO_TEXT = frozenset({"id", "parter", "arkivreferanse", "unntak"})
     "navn-i-tekst",
     Severity.WARNING,
     Kind.RAD,
-    about="Et navn i løpende tekst kan ikke skjules når andre skal ha dokumentet; "
-    "taushetsplikten gjelder.",
+    about=(
+        "Et navn i løpende tekst kan ikke skjules når andre skal ha dokumentet; "
+        "taushetsplikten gjelder."
+    ),
     remedy="Skriv nøkkelen i klammer, for eksempel {e1}.",
     provision=Hjemmel.TAUSHETSPLIKT,
     lints=("L23",),
     reads=("parter",),
 )
 def names(subject: Subject) -> Iterator[Hit]:
-    """A party called by name in running text: such a text cannot be blacked out."""
+    """A party called by name in running text, where the name cannot be hidden from others."""
     rows = list(texts(subject))
     found = named_in([text for _, text in rows], subject.sak.parter)
     for (place, _), called in zip(rows, found, strict=True):
@@ -78,7 +80,7 @@ def _keys(called: Nevnt) -> str:
 
 
 def _with_keys(subject: Subject, place: Place) -> str:
-    """Say which command writes the key for the name; what is added to is corrected, not changed."""
+    """Say which command replaces the name with the key; lists that are only added to have none."""
     if place[0] == "logg":
         entry = subject.at(*place[:2], "id")
         return f"Rett det slik: skolemiljo log SAK --corrects {entry} --bytt-navn"
@@ -95,7 +97,7 @@ def _with_keys(subject: Subject, place: Place) -> str:
     remedy="Ta det bort; hvem eleven er, står i sak-/arkivsystemet.",
 )
 def national_ids(subject: Subject) -> Iterator[Hit]:
-    """A fødselsnummer anywhere: also in an entry that is corrected, it still stands there."""
+    """A fødselsnummer anywhere, also in an entry that has been corrected."""
     for leaf in subject.leaves:
         if isinstance(leaf.value, str) and leaf.use is Use.PLAIN and has_national_id(leaf.value):
             what = "Her står det noe som ser ut som et fødselsnummer."
@@ -103,19 +105,19 @@ def national_ids(subject: Subject) -> Iterator[Hit]:
 
 
 def texts(subject: Subject) -> Iterator[tuple[Place, str]]:
-    """Yield the running texts of the case; of the log what no later entry corrects."""
-    gone = corrections(subject.sak)
+    """Yield the running texts of the case, but for log entries that a later one corrects."""
+    corrected = corrections(subject.sak)
     for leaf in subject.leaves:
         place = leaf.place
         if type(leaf.value) is not str or leaf.use is not Use.PLAIN or place[0] in _NO_TEXT:
             continue
-        if place[0] == "logg" and subject.at(*place[:2], "id") in gone:
+        if place[0] == "logg" and subject.at(*place[:2], "id") in corrected:
             continue
         yield place, leaf.value
 
 
 def is_path(place: Place) -> bool:
-    """Tell whether the text is the path of a file, which a key in it would not lead to."""
+    """Tell whether the text is the path of a file, in which a name cannot become a key."""
     return place[0] == "vedlegg" and place[-1] == "fil"
 
 
@@ -139,7 +141,7 @@ def _put_right(place: Place) -> str:
     lints=("L24",),
 )
 def outdated(subject: Subject) -> Iterator[Hit]:
-    """Terms of the old act in a case under the new one."""
+    """A term of the old act in a case under the new one."""
     if subject.sak.melding.dato < NEW_ACT_IN_FORCE:
         return
     for place, text in _own_texts(subject):
