@@ -42,8 +42,8 @@ def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date
 def workdays_left(today: date, due: date) -> int:
     """Return how many virkedager remain after today up to and including `due`.
 
-    0 today. Overdue gives a negative count of the virkedager gone since, and never 0: what fell
-    due on Friday is -1 already on Saturday.
+    0 today. An overdue day gives the virkedager since then as a negative number, and never 0:
+    what fell due on Friday is -1 already on Saturday.
     """
     if due >= today:
         return _workdays_between(today, due)
@@ -51,7 +51,7 @@ def workdays_left(today: date, due: date) -> int:
 
 
 def _workdays_between(after: date, until: date) -> int:
-    """Count the virkedager after one day up to and including another, without walking them."""
+    """Count the virkedager after one day up to and including another, without visiting each."""
     weeks, rest = divmod((until - after).days, 7)
     weekday = after.weekday()
     days = weeks * 5 + sum((weekday + step) % 7 < 5 for step in range(1, rest + 1))

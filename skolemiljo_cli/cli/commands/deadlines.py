@@ -39,7 +39,7 @@ _FAIL_ON = {
 
 
 def _complete_kind(incomplete: str) -> list[str]:
-    return [one.value for one in Fristtype if one.value.startswith(incomplete)]
+    return [kind.value for kind in Fristtype if kind.value.startswith(incomplete)]
 
 
 @shared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
+from skolemiljo_cli.checks.rules.shielding import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.services.versioning import sync_faults as words

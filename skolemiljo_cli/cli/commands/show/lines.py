@@ -164,33 +164,34 @@ def _measures(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
         return
     yield f"  {_first_line(read(plan.problem or UNKNOWN), 96)}"
     current, status = in_force(sak), statuses(sak)
-    for one in current:
-        who = ", ".join(one.gjennomfores_av) or UNKNOWN
-        yield f"  {one.id}  {_first_line(read(one.tiltak or UNKNOWN), 88)}"
-        stand = "gjennomføres" if status[one.id] == "gjennomfores" else status[one.id].value
-        yield f"          {stand}, av {who}, evalueres {one.evalueres or UNKNOWN}"
+    for measure in current:
+        who = ", ".join(measure.gjennomfores_av) or UNKNOWN
+        yield f"  {measure.id}  {_first_line(read(measure.tiltak or UNKNOWN), 88)}"
+        stand = "gjennomføres" if status[measure.id] == "gjennomfores" else status[measure.id].value
+        yield f"          {stand}, av {who}, evalueres {measure.evalueres or UNKNOWN}"
     if ended := len(plan.tiltak) - len(current):
         yield f"  ({ended} tiltak er avsluttet eller erstattet)"
 
 
 def _agreements(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
-    left = [one.avtale for one in agreements(sak) if one.oppfylt_av is None]
+    left = [agreed.avtale for agreed in agreements(sak) if agreed.oppfylt_av is None]
     if left:
         yield from ("", "Avtaler som gjenstår")
-    for one in left:
-        who = ", ".join(one.hvem) or UNKNOWN
-        yield f"  {one.id}  {_first_line(read(one.hva), 60)} ({who}, {one.frist or UNKNOWN})"
+    for agreed in left:
+        who = ", ".join(agreed.hvem) or UNKNOWN
+        what_and_who = f"{_first_line(read(agreed.hva), 60)} ({who}, {agreed.frist or UNKNOWN})"
+        yield f"  {agreed.id}  {what_and_who}"
 
 
 def _next(frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
     shown = frister if everything else frister[:5]
     if not shown:
         yield "  ingen frister"
-    for one in shown:
-        command = one.frist.kommando
+    for deadline in shown:
+        command = deadline.frist.kommando
         how = f"  skolemiljo {command}" if command else ""
-        line = f"{short_day(one.frist.dato)}  {when(one):<21} {what(one)}"
-        yield f"  {line} ({one.frist.grunnlag.value}){how}"
+        line = f"{short_day(deadline.frist.dato)}  {when(deadline):<21} {what(deadline)}"
+        yield f"  {line} ({deadline.frist.grunnlag.value}){how}"
 
 
 def _timeline(sak: Sak, read: Callable[[str], str], *, everything: bool) -> Iterator[str]:
