@@ -168,9 +168,9 @@ ANY = ["", "[", "]", "[/]", "[/x", "[link=a]b", "[@click=f()]", "\\[x]", "[[", "
 
 @pytest.mark.parametrize("text", ANY)
 def test_any_text_in_a_table_of_the_screen_is_itself(text, monkeypatch, capsys):
-    from skolemiljo_cli.cli.framework.settings import Shared
     from skolemiljo_cli.cli.output import terminal
     from skolemiljo_cli.cli.output.reply import Reply, Table
+    from skolemiljo_cli.cli.output.shared import Shared
 
     monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.setenv("TERM", "xterm")

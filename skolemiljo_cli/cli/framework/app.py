@@ -13,9 +13,10 @@ from typer.exceptions import TyperException
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.cli.framework import lazy_group as pages
 from skolemiljo_cli.cli.framework import shared_options
-from skolemiljo_cli.cli.framework.settings import Root, Shared
+from skolemiljo_cli.cli.framework.settings import Root
 from skolemiljo_cli.cli.framework.usage_errors import fault_of
 from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import ExitCode, Interrupted, LedgerError
 
 if TYPE_CHECKING:

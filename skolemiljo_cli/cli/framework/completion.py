@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import typer
 
-from skolemiljo_cli.cli.framework.settings import Shared, of_this_process
+from skolemiljo_cli.cli.framework.settings import of_this_process
+from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import LedgerError
 
 # compiled when they are used: every command imports this module

@@ -1,4 +1,4 @@
-"""What every command is told about the world and the shared options; nothing is global."""
+"""What every command is told: the shared options, the environment, where it runs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
+from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -18,27 +19,6 @@ if TYPE_CHECKING:
 
 
 _BESIDE = 2  # so many folders up, a path is no longer the shorter way to say it
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """The options that work before and after the command; None where not given there."""
-
-    ledger: str | None = None
-    json: bool = False
-    today: str | None = None
-    no_input: bool = False
-    quiet: bool = False
-
-    def under(self, later: Shared) -> Shared:
-        """Return these options with those given later on the line laid over them."""
-        return Shared(
-            ledger=self.ledger if later.ledger is None else later.ledger,
-            json=later.json or self.json,
-            today=self.today if later.today is None else later.today,
-            no_input=later.no_input or self.no_input,
-            quiet=later.quiet or self.quiet,
-        )
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from skolemiljo_cli.cli.framework.settings import Root, Shared, of_this_process
+from skolemiljo_cli.cli.framework.settings import Root, of_this_process
 from skolemiljo_cli.cli.output import terminal
+from skolemiljo_cli.cli.output.shared import Shared
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.output.reply import Reply

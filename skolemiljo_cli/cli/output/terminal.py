@@ -14,8 +14,8 @@ from skolemiljo_cli.errors import CannotWrite, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from skolemiljo_cli.cli.framework.settings import Shared
     from skolemiljo_cli.cli.output.reply import Reply, Table
+    from skolemiljo_cli.cli.output.shared import Shared
     from skolemiljo_cli.errors import Finding, LedgerError
 
 T = TypeVar("T")
