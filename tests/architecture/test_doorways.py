@@ -195,6 +195,16 @@ def test_nothing_is_evaluated_and_yaml_is_never_loaded():
     assert found == set()
 
 
+def test_nothing_private_of_the_framework_is_imported():
+    def sinners():
+        for module, tree in MODULES.items():
+            for name in imported(tree):
+                if name.startswith("typer.") and "._" in name:
+                    yield module, name
+
+    assert who(sinners()) == set()
+
+
 def test_the_framework_s_own_printing_is_not_used():
     for module, tree in MODULES.items():
         names = set(imported(tree))

@@ -1,4 +1,4 @@
-"""What every command is told about the world and the shared options; nothing is global."""
+"""What every command is told: the shared options, the environment, where it runs."""
 
 from __future__ import annotations
 
