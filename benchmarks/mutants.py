@@ -2,7 +2,8 @@
 
 `python benchmarks/mutants.py [ROOM ...] [--count N] [--seed S]`: N mutants of each room. A mutant
 stands in a copy of the repository in a temporary folder; the fast lane of the room's tests is asked
-before the slow ones, and the tests that call the broken function before the others. Those in `mutants_equivalent.txt` have been looked at, and change nothing one could see.
+before the slow ones, and the tests that call the broken function before the others. Those in
+`mutants_equivalent.txt` have been looked at, and change nothing one could see.
 """
 
 from __future__ import annotations
