@@ -44,10 +44,23 @@ def git(*words: str, cwd: Path | None = None) -> str:
     return ran.stdout
 
 
+MADE: list[tuple[Path, Path]] = []
+"""The ledger and the home of the day's work, made once: the tests only look at them."""
+
+
 @pytest.fixture
 def session(tmp_path, monkeypatch, cli):
     """A ledger in git after a day's work, with an editor that failed and a merge of two views."""
-    home = Path(os.environ["HOME"])
+    if not MADE:
+        home = Path(os.environ["HOME"])
+        MADE.append((worked(tmp_path, home, monkeypatch, cli), home))
+    ((root, home),) = MADE
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(root)
+    return root
+
+
+def worked(tmp_path, home, monkeypatch, cli):
     (home / ".gitconfig").write_text(
         "[user]\n\tname = Rita\n\temail = rita@skole.example\n[init]\n\tdefaultBranch = main\n"
     )

@@ -6,6 +6,7 @@ import copy
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,7 +176,7 @@ def readable(data: bytes) -> dict | None:
 
 @pytest.mark.slow
 @given(three())
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 def test_merging_with_oneself_or_with_the_base_is_byte_for_byte_the_same(versions):
     base, ours, theirs = versions
     assert merge_files(ours, ours, ours).data == ours
@@ -186,7 +187,7 @@ def test_merging_with_oneself_or_with_the_base_is_byte_for_byte_the_same(version
 
 @pytest.mark.slow
 @given(three())
-@settings(max_examples=120)
+@settings(max_examples=examples(40))
 def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
     base, ours, theirs = versions
     before, mine, other = reader.read(base), reader.read(ours), reader.read(theirs)
@@ -219,7 +220,7 @@ def both_sides(conflicts) -> list:
 
 @pytest.mark.slow
 @given(three())
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_what_one_side_changed_is_in_the_result(versions):
     base, ours, theirs = versions
     before, mine, other = reader.read(base), reader.read(ours), reader.read(theirs)

@@ -6,6 +6,7 @@ import copy
 import re
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,7 +141,7 @@ def about(place, conflicts) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 def test_where_two_collide_nothing_is_silently_chosen_mixed_or_lost(data):
     mine, other = data.draw(told()), data.draw(told())
     base, ours, theirs = (data.draw(text_of(one)) for one in (CASE, mine, other))
@@ -176,7 +177,7 @@ def test_where_two_collide_nothing_is_silently_chosen_mixed_or_lost(data):
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=examples(10))
 def test_three_machines_that_bring_in_and_send_out_end_with_the_same_and_with_everything(data):
     """Each machine merges with what lies on the server, as `sync` does, in any order."""
     server = data.draw(text_of(CASE))

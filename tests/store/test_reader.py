@@ -8,6 +8,7 @@ from random import Random
 
 import mangled
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -237,7 +238,7 @@ def answer(data: bytes, loader):
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(st.integers(0, 2**32))
 def test_a_mangled_file_reads_as_it_was_meant_by_both_parsers(seed):
     content, data = mangled.document(Random(seed))
@@ -263,7 +264,7 @@ PIECES += [
 
 
 @pytest.mark.slow
-@settings(max_examples=600)
+@settings(max_examples=examples(150))
 @given(
     st.integers(0, 2**32),
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from([*PIECES, ""]), st.booleans()), max_size=4),
@@ -277,14 +278,14 @@ def test_a_damaged_file_gets_the_same_answer_from_both_parsers(seed, damages):
 
 
 @pytest.mark.slow
-@settings(max_examples=600)
+@settings(max_examples=examples(150))
 @given(st.lists(st.sampled_from([*PIECES, "a: ", "b", "Hva?", "{x: 1}", "[y]"]), max_size=14))
 def test_any_pieces_of_yaml_get_the_same_answer_from_both_parsers(pieces):
     data = ("a: " + "".join(pieces)).encode()
     assert answer(data, "c") == answer(data, "pure")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_in_norwegian(data):
     assert answer(data, None) is not None

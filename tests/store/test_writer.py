@@ -9,6 +9,7 @@ from random import Random
 
 import mangled
 import pytest
+from effort import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -261,7 +262,7 @@ def changes_for(rnd: Random, content):
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=examples(100))
 @given(seeds)
 @example(1)
 def test_any_change_to_any_mangled_file_reads_as_intended_and_stays_in_its_place(seed):
@@ -294,7 +295,7 @@ def assert_only_its_place_changed(data: bytes, new: bytes, change) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 @given(seeds)
 def test_an_item_added_to_a_block_list_leaves_every_old_line_in_order(seed):
     rnd = Random(seed)
@@ -311,7 +312,7 @@ def test_an_item_added_to_a_block_list_leaves_every_old_line_in_order(seed):
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=examples(40))
 @given(seeds)
 def test_several_changes_in_a_row_read_as_intended(seed):
     rnd = Random(seed)
@@ -353,7 +354,7 @@ def unique_in_nfc(value) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=examples(100))
 @given(st.dictionaries(keys, values, max_size=5).filter(unique_in_nfc))
 def test_whatever_is_dumped_reads_back_as_the_same_text(value):
     data = dump(value, header="# topp")
@@ -362,7 +363,7 @@ def test_whatever_is_dumped_reads_back_as_the_same_text(value):
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=examples(50))
 @given(texts)
 def test_text_put_in_any_kind_of_place_reads_back_the_same(text):
     data = b"a: x\nb: 'y'\nc: {d: 1}\ne: [1]\nf:\n- 1\ng: |\n  z\nh:\n"
@@ -487,7 +488,7 @@ def test_the_writer_needs_no_other_yaml_library(monkeypatch):
 
 
 @pytest.mark.slow
-@settings(max_examples=80)
+@settings(max_examples=examples(40))
 @given(seeds)
 def test_without_the_c_part_the_same_bytes_are_written(seed):
     rnd = Random(seed)

@@ -271,7 +271,7 @@ def test_what_is_unmerged_outside_the_ledger_is_nothing_for_sync_to_finish(
     assert top.status() == ["AA notat.txt"]
 
 
-def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people, sak):
+def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people, sak, both_wrote):
     (people.there.root / "annet.txt").write_text("derfra")
     people.there.git("add", "annet.txt")
     people.there.git("commit", "-qm", "annet")
@@ -287,9 +287,6 @@ def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people
 @pytest.fixture
 def both(people, sak):
     """Both have written; the other one has sent it."""
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     return people
 
 
@@ -481,11 +478,10 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_settings_of_the_folder_that_might_run_a_program_stop_sync(people, sak, trap, setting):
+def test_settings_of_the_folder_that_might_run_a_program_stop_sync(
+    people, sak, both_wrote, trap, setting
+):
     program, mark = trap
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     people.here.git("config", "--local", setting, str(program))
     (people.here.root / ".git" / "info").mkdir(exist_ok=True)
     (people.here.root / ".git" / "info" / "attributes").write_text("* filter=x diff=x\n")
@@ -528,7 +524,7 @@ def test_an_address_to_send_to_that_is_a_program_is_refused(people):
     assert not (people.here.root / "kjort").exists()
 
 
-def test_hooks_of_the_folder_are_not_run(people, sak, trap):
+def test_hooks_of_the_folder_are_not_run(people, sak, both_wrote, trap):
     program, mark = trap
     hooks = people.here.root / ".git" / "hooks"
     for name in (
@@ -538,22 +534,16 @@ def test_hooks_of_the_folder_are_not_run(people, sak, trap):
     ):  # fmt: skip
         (hooks / name).write_bytes(program.read_bytes())
         (hooks / name).chmod(0o755)
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     people.at(people.here, "sync")
     assert len(texts(people.here, sak)) == 2
     assert not mark.exists()
 
 
-def test_a_planted_driver_of_our_own_name_is_not_run(people, sak, trap):
+def test_a_planted_driver_of_our_own_name_is_not_run(people, sak, both_wrote, trap):
     program, mark = trap
     people.here.git("config", "--local", "merge.skolemiljo.driver", f"{program} %O %A %B")
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     people.at(people.here, "sync")
-    assert sorted(texts(people.here, sak)) == ["Derfra.", "Herfra."]
+    assert sorted(texts(people.here, sak)) == ["Fra den andre.", "Fra den ene."]
     assert not mark.exists()
 
 
@@ -613,11 +603,8 @@ def merge_without_us(who: Repository, driver: str | None) -> None:
 @pytest.mark.parametrize("driver", ["exit 1", "exit 73", "exit 130", None])
 @pytest.mark.parametrize("words", [("sync",), ("sync", "--ferdig")], ids=" ".join)
 def test_a_merge_that_we_were_not_let_do_is_done_again_and_loses_nothing(
-    people, sak, driver, words
+    people, sak, both_wrote, driver, words
 ):
-    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
     merge_without_us(people.here, driver)
     people.at(people.here, *words)
     assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
@@ -625,10 +612,9 @@ def test_a_merge_that_we_were_not_let_do_is_done_again_and_loses_nothing(
     assert people.here.git("rev-parse", "HEAD") == people.here.git("rev-parse", "origin/main")
 
 
-def test_a_driver_that_falls_over_in_the_middle_of_sync_is_done_without(people, sak, monkeypatch):
-    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+def test_a_driver_that_falls_over_in_the_middle_of_sync_is_done_without(
+    people, sak, both_wrote, monkeypatch
+):
     monkeypatch.setattr(setup, "driver_command", lambda: "exit 1")
     people.at(people.here, "sync")
     assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
@@ -654,10 +640,7 @@ def test_a_conflict_that_nobody_has_seen_is_shown_before_it_is_finished(people, 
     assert "Våre ord." in case(people.here, sak).read_text()
 
 
-def test_what_stood_between_the_marks_of_git_is_kept_in_a_draft(people, sak):
-    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+def test_what_stood_between_the_marks_of_git_is_kept_in_a_draft(people, sak, both_wrote):
     merge_without_us(people.here, None)
     by_hand(people.here, sak, "Fra den ene.", "Rettet for hånd.")
     people.at(people.here, "sync")
