@@ -12,6 +12,7 @@ from markupsafe import Markup
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
 from skolemiljo_cli.render.names import with_names
+from skolemiljo_cli.render.placeholders import Placeholder
 from skolemiljo_cli.render.redaction import Masks, without_names
 
 if TYPE_CHECKING:
@@ -87,6 +88,12 @@ class Penn:
         """Return running text with a role, `elev (e1)`, wherever a party is named."""
         return without_names(text, self.masks) if text else None
 
+    def bare_med(self, text: Markup, value: str | None) -> Markup:
+        """Return a part of a template that is shown only when the value in it is there."""
+        if isinstance(value, Placeholder):
+            return value.optional(text)
+        return text if value else Markup("")
+
     def hjemmel(self, provision: str) -> str:
         """Return the provision as it was named on the day of the report."""
         return law.hjemmel(law.Hjemmel(provision), self.day)
@@ -102,6 +109,7 @@ class Penn:
             "avsnitt": self.avsnitt,
             "sitat": self.sitat,
             "uten_navn": self.uten_navn,
+            "bare_med": self.bare_med,
             "hjemmel": self.hjemmel,
             "join": self.join,
         }

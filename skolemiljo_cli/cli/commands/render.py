@@ -17,7 +17,7 @@ from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.documents.assembly import Rendered
+    from skolemiljo_cli.services.documents.page import Rendered
     from skolemiljo_cli.services.documents.recipient_copy import Copy
 
 
@@ -114,22 +114,23 @@ def command(
 
     name = None if target in (None, "-") else Path(str(target)).name
     form = which_document(dokument)
-    wish = recipient_copy.Wish(
+    request = recipient_copy.Request(
         sak, form, which_format(fmt, target), settings.today, til, innforing, name
     )
     ledger = settings.open_ledger()
     by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
         copy = recipient_copy.decide(
-            ledger, wish, approval_options.reasons(avgjor), by, settings.verb
+            ledger, request, approval_options.reasons(avgjor), by, settings.verb
         )
     elif godkjenn is not None:
-        copy = recipient_copy.approve(ledger, wish, godkjenn, by, settings.verb)
+        copy = recipient_copy.approve(ledger, request, godkjenn, by, settings.verb)
     else:
-        copy = recipient_copy.copy_for(ledger, wish)
+        copy = recipient_copy.copy_for(ledger, request)
     if copy.rendered is None:
-        asked = {**_EMPTY, "dokument": form.value, "format": wish.format.value}
-        return approval_options.stopped(copy.sak, copy.stops, asked, names=names and settings.asks)
+        asked = {**_EMPTY, "dokument": form.value, "format": request.format.value}
+        show = names and settings.asks
+        return approval_options.undecided_names(copy.sak, copy.names, asked, names=show)
     return _reply(settings, copy, copy.rendered, target)
 
 
@@ -141,7 +142,7 @@ _EMPTY: dict[str, object] = {
 
 def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | None) -> Reply:
     """Give the document as the answer, or write it to the file it was asked for in."""
-    from skolemiljo_cli.services.documents.assembly import save
+    from skolemiljo_cli.services.documents.page import save
 
     code = ExitCode.DATA if rendered.findings else ExitCode.OK
     kind = rendered.dokument.value
@@ -156,7 +157,7 @@ def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | Non
         *copy.version.notes,
         *approval_options.draft(copy.kode, copy.godkjent),
         *approval_options.left_out(copy.utelatt),
-        *approval_options.to_read_with_care(copy.care),
+        *approval_options.review_notes(copy.hints),
     )
     if target is None or target == "-":
         data["tekst"] = rendered.text
