@@ -104,11 +104,28 @@ def render(
     Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
     when a template is faulty.
     """
+    from skolemiljo_cli.render.sandbox import Verksted
+
     find = in_format(load, fmt)
-    name, source = _template(dokument, fmt, oppsett.malform, find)
+    name, context = prepared(dokument, fmt, sak, oppsett, opplysninger, find, valgt, til)
     penn = Penn(_SKRIFT[Format(fmt)](), sak.melding.dato)
+    return written(Verksted(penn, find), name, sak, context, load).rstrip("\n") + "\n"
+
+
+def prepared(
+    dokument: Dokument | str,
+    fmt: Format | str,
+    sak: Sak,
+    oppsett: Oppsett,
+    opplysninger: Opplysninger,
+    find: Finder,
+    valgt: Valgt | None,
+    til: Eksemplar | None,
+) -> tuple[str, dict[str, Any]]:
+    """Return the file of the document's template, and what the template is told."""
+    name, source = _template(dokument, fmt, oppsett.malform, find)
     shown = til.utvalg.sak if til else sak
-    context = {
+    return name, {
         "sak": shown,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
@@ -120,7 +137,6 @@ def render(
         "revisjon": found[1] if (found := _REVISION.match(source.lstrip("\ufeff"))) else None,
         "ny_lov": sak.melding.dato >= NEW_ACT_IN_FORCE,
     }
-    return _written(name, penn, sak, context, load, find)
 
 
 def in_format(load: TemplateLoader, fmt: str) -> Finder:
@@ -152,37 +168,30 @@ def _template(dokument: str, fmt: str, malform: Malform, find: Finder) -> Source
     )
 
 
-def _written(
-    name: str,
-    penn: Penn,
-    sak: Sak,
-    context: dict[str, Any],
-    load: TemplateLoader,
-    find: Finder,
+def written(
+    workshop: Verksted, name: str, sak: Sak, context: dict[str, Any], load: TemplateLoader
 ) -> str:
-    from skolemiljo_cli.render.sandbox import Verksted
-
-    workshop = Verksted(penn, find)
+    """Return what the template makes in the workshop, of a case with the names it has there."""
+    penn = workshop.penn
     try:
-        words = _words(workshop, name, context, find)
+        words = _words(workshop, name, context)
         roles = dict(words.get("rolle", {}))
         # the names to take out are those of the whole case, whoever is left in what is shown
         penn.names, penn.masks = names_of(context["sak"], roles), masks_of(sak, roles)
         penn.labels = labels_of(context["sak"], sak)
         if context["delvis"]:
             penn.unknown = str(words.get("ikke_oppgitt", penn.unknown))
-        text = _bounded(workshop, name, context)
+        return _bounded(workshop, name, context)
     except LedgerError:
         raise
     except Exception as error:  # whatever a template did, the school can mend it
         raise template_fault(error, name, load) from None
-    return clean(text).rstrip("\n") + "\n"
 
 
-def _words(workshop: Verksted, name: str, context: dict[str, Any], find: Finder) -> dict[str, Any]:
+def _words(workshop: Verksted, name: str, context: dict[str, Any]) -> dict[str, Any]:
     """Return the word list of the template's language: what the roles are called, and more."""
     words = f"{name.partition('/')[0]}/ord.j2"
-    if find(words) is None:
+    if workshop.find(words) is None:
         return {}
     try:
         module = workshop.get_template(words).make_module(context)

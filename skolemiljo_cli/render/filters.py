@@ -84,6 +84,10 @@ class Penn:
         """Return running text as a quotation."""
         return self.skrift.sitat(with_names(text, self.names, self.labels)) if text else None
 
+    def fet(self, value: object) -> Markup:
+        """Return the value in bold."""
+        return self.skrift.fet(self.print(value))
+
     def uten_navn(self, text: str | None) -> str | None:
         """Return running text with a role, `elev (e1)`, wherever a party is named."""
         return without_names(text, self.masks) if text else None
@@ -108,6 +112,7 @@ class Penn:
             "navn": self.navn,
             "avsnitt": self.avsnitt,
             "sitat": self.sitat,
+            "fet": self.fet,
             "uten_navn": self.uten_navn,
             "bare_med": self.bare_med,
             "hjemmel": self.hjemmel,

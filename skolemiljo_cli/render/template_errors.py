@@ -26,14 +26,10 @@ def template_fault(error: Exception, template: str, load: Callable[[str], str | 
 def _what(error: Exception) -> str:
     from jinja2 import exceptions as jinja
 
-    from skolemiljo_cli.render.work import TooMuchWork
-
     if isinstance(error, jinja.TemplateSyntaxError):
         return "kan ikke leses: det er en skrivefeil"
     if isinstance(error, jinja.TemplateNotFound):
         return "viser til en mal som ikke finnes,"
-    if isinstance(error, TooMuchWork):
-        return "gjør altfor mye arbeid; se etter en løkke som går for mange ganger,"
     if isinstance(error, jinja.SecurityError):
         return "prøver noe en mal ikke har lov til"
     if isinstance(error, jinja.UndefinedError):

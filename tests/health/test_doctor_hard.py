@@ -303,8 +303,12 @@ def test_an_attachment_that_is_gone_is_told_with_its_line(home, found):
 # --- own forms ----------------------------------------------------------------------------------
 
 
-def test_a_form_made_from_an_older_one_is_told_with_both_numbers(home, found):
-    put(home, "templates/nb/saksgang.md.j2", "{# revisjon: saksgang-0 #}\nVår egen\n")
+OWN = pytest.mark.parametrize("name", ["saksgang.j2", "saksgang.md.j2", "saksgang.html.j2"])
+
+
+@OWN
+def test_a_form_made_from_an_older_one_is_told_with_both_numbers(name, home, found):
+    put(home, f"templates/nb/{name}", "{# revisjon: saksgang-0 #}\nVår egen\n")
     (one,) = found()["maler"]
     assert "(saksgang-0) enn den som følger med nå (saksgang-3)" in one["message"]
     assert one["severity"] == "warning"
@@ -316,8 +320,9 @@ def test_a_form_that_is_not_behind_is_let_be(mark, home, found):
     assert found() == {}
 
 
-def test_a_form_that_is_only_a_copy_is_told(home, found):
-    put(home, "templates/nb/saksgang.md.j2", own_templates.packaged_text("nb/saksgang.md.j2"))
+@OWN
+def test_a_form_that_is_only_a_copy_is_told(name, home, found):
+    put(home, f"templates/nb/{name}", own_templates.packaged_text("nb/saksgang.j2"))
     (one,) = found()["maler"]
     assert (one["severity"], "helt lik" in one["message"]) == ("info", True)
 
@@ -330,6 +335,8 @@ def test_a_form_that_lies_where_nobody_looks_is_told(home, found):
 def test_a_part_that_another_form_takes_in_is_let_be(home, found):
     put(home, "templates/nb/melding.md.j2", "{% include 'nb/vår-topp.md.j2' %}")
     put(home, "templates/nb/vår-topp.md.j2", "Topp")
+    assert found() == {}
+    put(home, "templates/nb/melding.md.j2", "{% include 'nb/vår-topp.j2' %}")
     assert found() == {}
 
 
