@@ -254,7 +254,9 @@ def test_the_tables_name_what_the_model_has():
                 isinstance(one, EnEllerFlere) for one in field.metadata
             ) or "EnEllerFlere" in str(field.annotation):
                 marked.add(way[-1])
-            for name in re.findall(r"skolemiljo_cli\.model\.[a-z_.]+\.(\w+)", str(field.annotation)):
+            for name in re.findall(
+                r"skolemiljo_cli\.model\.[a-z_.]+\.(\w+)", str(field.annotation)
+            ):
                 model = next((one for one in _models() if one.__name__ == name), None)
                 if model and model not in seen:
                     seen.add(model)
