@@ -124,7 +124,7 @@ def test_the_places_where_a_key_may_begin_are_forgotten_as_pyyaml_forgets_them(s
 
 
 def test_brackets_in_a_file_too_large_to_be_read_twice_are_named_as_what_they_are():
-    error = refused(b"a: " + b"[" * 5000 + b"\nb: " + b"x" * reader.SECOND_OPINION, "c")
+    error = refused(b"a: " + b"[" * 5000 + b"\nb: " + b"x" * reader.MAX_RETRY_LENGTH, "c")
     assert "nivåer inni hverandre" in error.message
     assert error.line == 1
 
@@ -139,7 +139,7 @@ def test_a_text_with_every_character_for_private_use_is_read_alike():
 
 def test_a_fault_late_in_a_large_file_is_found_by_one_reading_of_it():
     whole = b"".join(b"k%d: v\n" % n for n in range(12_000))
-    assert len(whole) > reader.SECOND_OPINION
+    assert len(whole) > reader.MAX_RETRY_LENGTH
     broken = whole + b"uten kolon\nz: 1\n"
     error = refused(broken, "c")
     assert "mangler kolon" in error.message
