@@ -107,7 +107,7 @@ def _ground(root: Path, watched: Watched) -> Ground:
     return Ground(
         root,
         tuple(one for one in seen if one.is_named),
-        clock.seconds(),
+        clock.posix_now(),
         tuple(one for one in seen if not one.is_named),
         cases_fault,
         ledger.oppsett if ledger else None,

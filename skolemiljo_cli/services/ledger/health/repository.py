@@ -20,7 +20,7 @@ from skolemiljo_cli.services.ledger.health.basis import (
 )
 from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
-from skolemiljo_cli.services.versioning import sync_faults as words
+from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.git import merge_state, repository, runner, setup, trust
