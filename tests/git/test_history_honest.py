@@ -1,4 +1,4 @@
-"""Honest work is never a finding: every command, other layouts, moved branches, at random."""
+"""Ordinary work is never a finding: every command, other layouts, rebased branches, at random."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ LEAVES = [
 
 
 def told(texts: list[bytes]) -> list[Slag]:
-    """What a history of such versions, one after the other, tells."""
+    """Return the history of these versions in order."""
     names = [f"{number:040x}" for number in range(len(texts))]
     commits = {
         name: Commit(
@@ -326,7 +326,7 @@ def told(texts: list[bytes]) -> list[Slag]:
 
 
 def versions(changes: list[Append | Put]) -> list[bytes]:
-    """The versions that come of making the changes that only add, each in its turn."""
+    """Return the versions made by applying changes that only add, in order."""
     texts = [BASE]
     for one in changes:
         now = reader.read(texts[-1])

@@ -1,4 +1,4 @@
-"""The table of hazards (YAML, characters, links, permissions, leftovers): each is met."""
+"""The hazards of docs/farer.md about YAML, characters, links, permissions and leftovers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_every_tag_is_refused_by_both_parsers(value, loader):
     assert refused(b"a: 1\n!x b: 1\n", loader).line == 2
 
 
-AT_ONCE = 250_000  # lines of Python: a twentieth of a second, as good as nothing to a person
+AT_ONCE = 250_000  # lines of Python: a twentieth of a second, which nobody notices
 
 
 def refused(data: bytes, loader: events.Loader | None = None) -> Unreadable:
@@ -77,7 +77,9 @@ def test_a_yaml_bomb_is_refused_at_once_with_its_line_and_little_memory(name):
     data = text.encode()
     assert refused(data, "c").line == line
     assert lines_run(lambda: refused(data, "c")) < AT_ONCE
-    assert effort(lambda: refused(data, "c"), tries=3) < 1  # benchmarks/bombs.py has it in seconds
+    assert (
+        effort(lambda: refused(data, "c"), tries=3) < 1
+    )  # benchmarks/bombs.py measures it in seconds
     tracemalloc.start()
     refused(data)
     peak = tracemalloc.get_traced_memory()[1]
