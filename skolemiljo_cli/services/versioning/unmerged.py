@@ -53,7 +53,7 @@ class UnmergedCase:
     def aside(self) -> str:
         """Return the path, in the ledger, of what is not in the merged file."""
         home = self.outcome.other_case or self.id
-        return attic.place_of(home, attic.name_of(*self.versions), self.outcome)
+        return attic.path_of(home, attic.name_of(*self.versions), self.outcome)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return a finding for each conflict; nothing is written."""
