@@ -1,4 +1,4 @@
-"""`doctor`: each check finds what was planted, leaves what is right alone, and its cure works."""
+"""`doctor`: each check finds what was planted and nothing else, and its fix works."""
 
 from __future__ import annotations
 
@@ -304,7 +304,7 @@ def test_what_steers_the_ledger_and_others_may_change_is_told_and_cured(
     put(home, "templates/nb/varsling.md.j2", "Vår egen\n")
     path = home / STEERING[name]
     path.chmod(path.stat().st_mode | 0o055)
-    assert "tilgang" not in found()  # that others read what is no case, is no harm
+    assert "tilgang" not in found()  # files that are not cases may be readable by others
     path.chmod(path.stat().st_mode | more)
     (one,) = found()["tilgang"]
     assert "kan endres av andre" in one["message"]

@@ -1,4 +1,4 @@
-"""`doctor` where it could do harm, cry wolf or fall over: links, names, chance, broken folders."""
+"""`doctor` in hard cases: links, names, coincidences and broken folders."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHAPE = Draft202012Validator(json.loads(PUBLISHED.read_text("utf-8")))
 
 
 def told(found: dict[str, list[dict]], name: str) -> str:
-    """What a check says, all of it as one text."""
+    """Return everything that a check reports as one text."""
     return " ".join(one["message"] for one in found.get(name, ()))
 
 
@@ -66,7 +66,7 @@ def test_an_empty_folder_with_another_name_is_told_without_an_id(home, found):
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder beside the ledger, with what a case folder may have in it."""
+    """A folder beside the ledger with the content of a case folder."""
     folder = tmp_path / "utenfor"
     (folder / "vedlegg").mkdir(parents=True)
     (folder / "sak.yaml").write_text(CASE.format(id="2026-11-20-dddd", entry="h-4444"))
@@ -146,7 +146,7 @@ def test_a_linked_case_folder_is_told_and_its_file_not_read(home, outside, found
     (one,) = found()["uleselig"]
     assert "lenke" in one["message"]
     assert one["line"] is None
-    assert set(found()) == {"uleselig"}  # the mode of a link says nothing
+    assert set(found()) == {"uleselig"}  # the mode of a link itself has no meaning
 
 
 def test_a_cases_folder_that_is_a_link_or_a_file_is_told_and_the_rest_is_looked_at(

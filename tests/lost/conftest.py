@@ -24,7 +24,7 @@ def herd(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def in_git(tmp_path_factory):
-    """A herd whose ledgers lie in git, with somebody else's work waiting in a shared place."""
+    """A herd whose ledgers are in git, with another person's work waiting in the remote."""
     if os.name == "nt":
         pytest.skip("needs fork and SIGKILL")
     with pytest.MonkeyPatch.context() as patch:

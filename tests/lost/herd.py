@@ -34,7 +34,7 @@ GIT = "skolemiljo_cli.store.git."
 
 
 class Watch:
-    """Counts the calls that our own code makes to the disk, and does something at one of them."""
+    """Counts our own code's calls to the disk, and acts at one of them."""
 
     def __init__(self, started: int | None, fault: dict | None) -> None:
         self.started, self.fault, self.steps = started, fault, []
@@ -56,7 +56,7 @@ class Watch:
         return call
 
     def tell(self) -> None:
-        """Say that the writing has begun."""
+        """Report that writing has begun."""
         if self.started is not None:
             os.close(self.started)
             self.started = None
@@ -68,7 +68,7 @@ class Watch:
         if fault is None or not self.is_due(fault):
             return real(*args, **more)
         if fault["on"] and self.steps[-1] in ("read", "close", "unlink"):
-            return real(*args, **more)  # a full disk can be read, and emptied
+            return real(*args, **more)  # on a full disk, reading and removing still work
         if fault["kind"] == "short":
             return (
                 real(args[0], args[1][: max(1, len(args[1]) // 2)])
@@ -84,12 +84,12 @@ class Watch:
         raise OSError(fault["errno"], "engelsk tekst")
 
     def is_due(self, fault: dict) -> bool:
-        """Tell whether this call is one that fails."""
+        """Tell whether this call shall fail."""
         number = len(self.steps) - 1
         return number == fault["at"] or (number > fault["at"] and fault["on"])
 
     def failed_git(self, kind: str, real, words, **more):
-        """A git that cannot be started, answers no, never answers, or does it and then falls."""
+        """Fail a git command: not started, refused, timed out, or done and then failed."""
         if kind == "dies":
             os.kill(os.getpid(), signal.SIGKILL)
         if kind == "late":
@@ -102,7 +102,7 @@ class Watch:
 
 
 def child(order: dict, out, err, started: int | None) -> None:
-    """Run the commands of the order and end the process."""
+    """Run the commands of an order and end the process."""
     os.dup2(out.fileno(), 1)
     os.dup2(err.fileno(), 2)
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
@@ -148,7 +148,7 @@ def begin(order: dict) -> tuple[int, object, object, int | None]:
 def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
     pid, out, err, ear = begun
     if ear is not None:
-        os.read(ear, 1)  # ends when the child begins to write, or ends
+        os.read(ear, 1)  # returns when the child begins to write, or ends
         os.close(ear)
         time.sleep(order["kill_after"])
         with contextlib.suppress(ProcessLookupError):
@@ -168,7 +168,7 @@ def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
 
 
 def warm(root: str) -> None:
-    """Import all there is, and have ready what the commands make once, by running some of them."""
+    """Import everything, and fill caches by running some commands."""
     for one in pkgutil.walk_packages(skolemiljo_cli.__path__, "skolemiljo_cli."):
         if not one.name.endswith("__main__"):
             importlib.import_module(one.name)
@@ -178,7 +178,7 @@ def warm(root: str) -> None:
         run(words)
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     os.chdir("/")
-    gc.freeze()  # a child that leaves the common pages alone is quicker
+    gc.freeze()  # a child that does not copy the shared memory pages is faster
 
 
 def lend_drivers(program: Path) -> int:
@@ -234,7 +234,7 @@ def main() -> None:
     for line in sys.stdin:
         orders = json.loads(line)
         begun = [begin(order) for order in orders]
-        with ThreadPoolExecutor(len(orders)) as minders:  # gone before the next child is forked
+        with ThreadPoolExecutor(len(orders)) as minders:  # reaped before the next child is forked
             told = list(minders.map(end, orders, begun))
         print(json.dumps(told), flush=True)  # noqa: T201
     os.kill(lender, signal.SIGKILL)

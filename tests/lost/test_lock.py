@@ -1,4 +1,4 @@
-"""The lock: who has it, who may take it over, and what goes with it."""
+"""The lock: its owner, taking it over, and cleaning up."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def las(ledger, write_case) -> Path:
 
 @pytest.fixture
 def impatient(monkeypatch):
-    """Nobody waits long in a test."""
+    """Make waiting for the lock short."""
     monkeypatch.setattr(lock, "SECONDS", 0.02)
 
 
@@ -50,7 +50,7 @@ def dead() -> Owner:
 
 @pytest.fixture
 def living():
-    """A process of this machine that is at work."""
+    """A running process of this machine."""
     with subprocess.Popen(["sleep", "60"]) as running:
         yield process.parse_mark(
             f"{process.current().machine}-{running.pid}-{process._start_of(running.pid)}"
@@ -212,7 +212,9 @@ def test_a_lock_that_was_taken_meanwhile_is_not_taken_over(ledger, las, dead, im
     real = folder_lock.try_lock
 
     def late(folder):
-        las.write_bytes(sheet(FAR))  # another took it between the look and the guard
+        las.write_bytes(
+            sheet(FAR)
+        )  # another process takes it between the check and the lock on the folder
         return real(folder)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -255,7 +257,9 @@ def test_an_attachment_that_a_dead_command_noted_and_no_case_lists_goes(
 )
 def test_a_file_that_could_be_a_person_s_own_stays(name, there, las, cli, dead, ledger):
     path = attach(ledger, there, name)
-    (ledger / "sak.yaml").write_text(CASE, encoding="utf-8")  # would list nothing, were it asked
+    (ledger / "sak.yaml").write_text(
+        CASE, encoding="utf-8"
+    )  # a case file outside cases/ that lists nothing
     las.write_bytes(sheet(dead, (name, b"Et referat.")))
     assert cli(*LOG).code == 0
     assert path.read_bytes() == there
@@ -433,7 +437,7 @@ class TestOwner:
 
 
 class FakeWindows:
-    """The few functions of Windows that are asked, with one living process: 40, begun at 7."""
+    """The Windows functions that are used, with one running process: PID 40, started at 7."""
 
     def __init__(self, *_name, **_more):
         self.closed = 0
@@ -447,7 +451,7 @@ class FakeWindows:
     OpenProcess = _Open()
 
     def WaitForSingleObject(self, handle, _milliseconds):
-        return 258 if handle.value == 1 else 0  # 258: still at work; 0: ended
+        return 258 if handle.value == 1 else 0  # 258: still running; 0: ended
 
     def GetProcessTimes(self, handle, began, *_others):
         began._obj[0] = 7

@@ -1,4 +1,4 @@
-"""The doorway to the disk: whole files or none, and nobody's change is lost."""
+"""Writing to disk: files are whole or absent, and nobody's change is overwritten."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_a_fault_at_any_step_of_creating_leaves_nothing(
     for make in both:
         with monkeypatch.context() as patch:
             patch.setattr(files.os, call, failing(number))
-            if call == "link":  # then the name is reserved and the bytes moved there
+            if call == "link":  # then the name is reserved first, and the file moved there
                 patch.setattr(files.os, "replace", failing(number))
             with pytest.raises(kind, match=part):
                 make()
@@ -439,7 +439,7 @@ def test_a_killed_writer_leaves_the_old_content_or_the_new(tmp_path):
         writer = start(REWRITE, str(path))
         assert writer.stdout.readline() == "klar\n"
         before = path.stat().st_ino
-        for _ in range(kill % 7 * 300):  # be at another place in the work each time
+        for _ in range(kill % 7 * 300):  # interrupt a different step each time
             if path.stat().st_ino != before:
                 break
         writer.send_signal(signal.SIGKILL)

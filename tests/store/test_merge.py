@@ -29,7 +29,7 @@ BASE = TEXTS[0]
 
 
 def ids_of(value) -> set[str]:
-    """Every id of an entry, wherever it stands."""
+    """Return the ids of all entries."""
     found = set()
     if isinstance(value, dict):
         if isinstance(value.get("id"), str):
@@ -85,7 +85,7 @@ TEXT_KEYS = {
 
 @st.composite
 def edited(draw, data: bytes) -> bytes:
-    """The file after some things that commands and people do to it."""
+    """Return the file after some changes by commands and people."""
     for _ in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(["log", "log", "text", "comment", "form", "drop", "reorder"]))
         data = EDITS[kind](draw, data)
@@ -124,7 +124,7 @@ def _form(draw, data):
 
 
 def _drop(draw, data):
-    """Take away a log entry, as somebody may do by hand."""
+    """Remove a log entry, as somebody may do by hand."""
     text = data.decode()
     newline = "\r\n" if "\r\n" in text else "\n"
     page = text.replace("\r\n", "\n")
@@ -141,7 +141,7 @@ def _drop(draw, data):
 
 
 def _reorder(draw, data):
-    """Move a key of the top to the end."""
+    """Move a top-level key to the end."""
     if data.startswith(b"\xef\xbb\xbf") or b"\r\n" in data:
         return data
     page = data.decode()
@@ -205,7 +205,7 @@ def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
     # a comment too
     was, a, b = comments(base), comments(ours), comments(theirs)
     assert (a | b) - (was - (a & b)) <= comments(one.data)
-    # the same for both, and what one leaves out the other has
+    # equal for both orders: what one sets aside the other keeps
     assert {c.place for c in one.conflicts} == {c.place for c in two.conflicts}
     if not one.conflicts:
         assert value == turned
@@ -214,7 +214,7 @@ def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
 
 
 def both_sides(conflicts) -> list:
-    """What each conflict is about, and what the two sides say, whichever of them stands."""
+    """Return each conflict's place and both values, independent of which one was kept."""
     return sorted((c.place, sorted((repr(c.kept), repr(c.aside)))) for c in conflicts)
 
 

@@ -1,4 +1,4 @@
-"""The strict reader: what is refused, where, in Norwegian; and one answer from two parsers."""
+"""The strict reader: what is refused, with line and message, and that both parsers agree."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from skolemiljo_cli.store.yaml import events, reader
 from skolemiljo_cli.store.yaml.reader import dotted, line_of, positions, read
 
 CASE = (Path(__file__).parent / "case_from_design.yaml").read_bytes()
-# Words of the two parsers; none may reach a user.
+# Terms of the two parsers, which no message may have.
 ENGLISH = re.compile(
     r"\b(found|expected|while|could|not|mapping|scanning|parsing|allowed|token|unknown|line|block"
     r"|character|context|the|error)\b",
@@ -351,7 +351,7 @@ def test_positions_of_an_unreadable_file_are_refused_as_it_is_read():
 
 
 def test_lines_are_found_in_one_reading_and_only_when_asked(monkeypatch):
-    find = reader.line_finder(b"a: *x\n")  # not read yet, or it would be refused
+    find = reader.line_finder(b"a: *x\n")  # parsing would refuse the alias
     with pytest.raises(Unreadable):
         find(("a",))
     find = reader.line_finder(LINES)

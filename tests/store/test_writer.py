@@ -1,4 +1,4 @@
-"""The exact writer: only what was asked for changes, and it reads back as intended."""
+"""The exact writer: nothing else is changed, and the result reads as intended."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def case_in_every_style(request: pytest.FixtureRequest) -> bytes:
 
 
 def region(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes], int]:
-    """Return the lines that went, the lines that came, and the 0-based line where."""
+    """Return the removed lines, the added lines, and the 0-based line number."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     first = 0
     while first < min(len(before), len(after)) and before[first] == after[first]:
@@ -286,11 +286,15 @@ def assert_only_its_place_changed(data: bytes, new: bytes, change) -> None:
     inside = [line for p, line in lines.items() if p[: len(path)] == path]
     outside = [line for p, line in lines.items() if p[: len(path)] != path and line > max(inside)]
     before = [line for line in lines.values() if line < min(inside)]
-    above = max(before, default=0) - isinstance(path[-1], int)  # an item's dash stands above it
+    above = max(before, default=0) - isinstance(
+        path[-1], int
+    )  # the item's dash is on the line above it
     own = range(above, (min(outside) if outside else 10**6))
     assert first in own
     assert first + len(gone) - 1 in own
-    if isinstance(change, Append) or path != change.path:  # added: only one line is ever altered
+    if (
+        isinstance(change, Append) or path != change.path
+    ):  # added lines: at most one line is altered
         assert len(gone) <= 1 or b"{" in gone[0] + lines_in[0] or b"[" in gone[0] + lines_in[0]
 
 

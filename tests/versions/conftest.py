@@ -25,13 +25,13 @@ def _be_somebody(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A made-up person at a machine of her own, with nothing else set up in git."""
+    """An invented person, with no other git settings."""
     _be_somebody(monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory, once) -> Path:
-    """The repositories that tests begin with, each made once as people make it, and copied.
+    """The repositories that tests begin with, each made once and then copied.
 
     `tomt` is a new ledger, `saksarkiv` the same with a case, sent to `felles.git`, and `andre` a
     clone of that.
@@ -74,7 +74,7 @@ def prepared_apart(
 
 
 def copied(prepared: Path, name: str, place: Path) -> Repository:
-    """Copy one of the repositories; those it is shared through are the ones beside the copy."""
+    """Copy one of the repositories, with the remote beside it."""
     shutil.copytree(prepared / name, place, symlinks=True)
     config = place / ".git" / "config"
     if config.exists():
@@ -103,9 +103,9 @@ def saksarkiv(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Repository:
-    """A ledger at the top of a repository, made as `init` proposes it: new, or as others want it.
+    """A ledger at the top of a repository, set up as `init` does, with options by the test.
 
-    With `sak` it has a case, and with `shared` that is sent to where two people share it.
+    With `sak` it has a case, and with `shared` the case is pushed to a remote.
     """
     wanted = {"shared": "saksarkiv", "sak": "med-sak"}
     name = next((wanted[one] for one in wanted if one in request.fixturenames), "tomt")

@@ -1,4 +1,4 @@
-"""`sync`: two people, two clones and a shared place; nobody loses a word, or needs those of git."""
+"""`sync`: two people, two clones and a remote; no text is lost, and no git knowledge is needed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
 
 
 class People:
-    """Two ledgers of one school, and the place where they share it."""
+    """Two clones of one school's ledger, and the remote."""
 
     def __init__(self, here: Repository, there: Repository, shared: Path, cli, monkeypatch) -> None:
         self.here, self.there, self.shared = here, there, shared
@@ -115,12 +115,12 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
     (aside,) = (people.there.root / ".skolemiljo" / "attic" / sak).iterdir()
     assert aside.name in said.err
     assert reader.read(case(people.there, sak).read_bytes())["parter"]["e1"]["trinn"] == "7"
-    # it says the same until somebody decides
+    # the answer is the same until somebody decides
     again = people.at(people.there, "sync", code=1)
     assert f"{sak}/sak.yaml parter.e1.trinn" in again.err
     by_hand(people.there, sak, "trinn: 7", "trinn: 6")
     ended = people.at(people.there, "sync", "--ferdig")
-    assert "for hånd" not in ended.err  # what was put aside is of the merge itself
+    assert "for hånd" not in ended.err  # the file set aside is part of the merge
     people.at(people.here, "sync")
     assert case(people.here, sak).read_bytes() == case(people.there, sak).read_bytes()
     assert people.here.status() == people.there.status() == []
@@ -128,7 +128,7 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
 
 
 def test_two_people_that_got_one_key_are_told_with_where_the_second_is_meant(people, sak):
-    """Each side's `f1` is another parent; what one said must not be read as the other's."""
+    """Each side's `f1` is another parent; text about one must not be read as about the other."""
     teacher = "  a1: {rolle: kontaktlaerer, navn: Lise Lærersen}\n"
     for who, name in ((people.there, "Far"), (people.here, "Mor")):
         one = f"  f1: {{rolle: foresatt, navn: {name} Eventyr, til: e1}}\n"
@@ -455,7 +455,7 @@ def test_links_and_hidden_files_in_a_ledger_are_not_recorded(people, sak):
 
 @pytest.fixture
 def trap(tmp_path) -> tuple[Path, Path]:
-    """A program that leaves a mark when it is run, and the mark."""
+    """Return a program that makes a file when it is run, and the file."""
     mark, program = tmp_path / "kjort", tmp_path / "plantet"
     program.write_text(f"#!{sys.executable}\nopen({str(mark)!r}, 'a').write('x')\n")
     program.chmod(0o755)
@@ -473,7 +473,7 @@ SETTINGS = [
     "url.ext::x.insteadOf", "protocol.ext.allow", "include.path", "includeIf.gitdir:/.path",
     "alias.fetch", "trailer.x.command", "uploadpack.packObjectsHook", "submodule.x.update",
     "interactive.diffFilter", "ssh.variant", "init.templateDir", "extensions.worktreeConfig",
-    "remote.x.url.vcs",  # the beginning of the name alone is one of those that are let through
+    "remote.x.url.vcs",  # only the beginning of the name is like an allowed one
 ]  # fmt: skip
 
 
@@ -588,7 +588,7 @@ def test_the_person_s_own_settings_are_trusted(people, sak, monkeypatch):
 
 
 def merge_without_us(who: Repository, driver: str | None) -> None:
-    """Merge with git alone, where our driver falls over, or is not known."""
+    """Merge with git alone: our driver fails, or is not set up."""
     if driver is None:
         who.git("config", "--remove-section", "merge.skolemiljo")
         (who.root / ".git" / "info" / "attributes").write_text("cases/** !merge\n")
@@ -635,7 +635,7 @@ def test_a_conflict_that_nobody_has_seen_is_shown_before_it_is_finished(people, 
     kept = reader.read(case(people.here, sak).read_bytes())["melding"]["beskrivelse"]
     other = {"Deres ord.", "Våre ord."} - {kept}
     assert other.pop() in aside.read_text()
-    by_hand(people.here, sak, kept, "Våre ord.")  # the file is now as ours was
+    by_hand(people.here, sak, kept, "Våre ord.")  # the file is now as ours
     people.at(people.here, "sync", "--ferdig")
     assert "Våre ord." in case(people.here, sak).read_text()
 

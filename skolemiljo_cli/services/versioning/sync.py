@@ -1,4 +1,4 @@
-"""Bring in and send out by git: first what lies unrecorded, then theirs, then ours."""
+"""Synchronizing with the shared repository: commit, fetch and merge, and push."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
-from skolemiljo_cli.services.versioning import sync_faults as words
+from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
@@ -45,7 +45,10 @@ _MERGED = "saksarkiv: sammenslåing\n"
 
 @dataclass(frozen=True, slots=True)
 class Synket:
-    """What was saved first, how many commits came and went, and what a person must look at."""
+    """The result: the cases committed, how many commits were fetched and sent, and findings.
+
+    `stopped` is True when a person has to decide something before anything can be sent.
+    """
 
     saved: tuple[str, ...] = ()
     fetched: int = 0
@@ -55,15 +58,15 @@ class Synket:
 
 
 def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
-    """Record what is unrecorded, merge what others have sent, and send ours.
+    """Commit what is uncommitted, merge what others have sent, and send ours.
 
-    With `finish`, a merge that stopped is first taken as done, as its files are now.
+    With `finish`, an unfinished merge is first concluded with its files as they are now.
 
     Raises:
-        NotFound: no repository, or nowhere to share it.
+        NotFound: there is no repository, or no remote.
         BadConfig: the repository's own settings could run a program.
-        UsageFault, Unreadable: something has to be finished or mended first.
-        ChangedOutside, CannotWrite: the other place does not answer, or says no.
+        UsageFault, Unreadable: something has to be finished or corrected first.
+        ChangedOutside, CannotWrite: the remote does not answer, or refuses.
     """
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
@@ -74,7 +77,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
         raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
     with lock.acquire(ledger.root):
         _use_driver(ledger)
-        saved, found = _save(ledger)
+        saved, found = _commit_unrecorded(ledger)
     return _exchange(ledger, repo, there, saved, found)
 
 
@@ -107,12 +110,12 @@ def _refuse_strange_settings(ledger: Ledger) -> None:
 
 
 def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
-    """Finish a merge that stopped; return what a person must decide before that can be done.
+    """Conclude an unfinished merge; return what a person must decide before that can be done.
 
     Raises:
-        UsageFault: git is in the middle of something else.
+        UsageFault: git has another unfinished operation.
         Unreadable: a file cannot be read as a case yet.
-        CannotWrite, NoPermission: the disk says no, or git does.
+        CannotWrite, NoPermission: the disk or git refuses.
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
         raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
@@ -121,14 +124,14 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
         left = merge_state.unmerged(repo.root)
         if left and (is_new or not finish):
             return tuple(_conflicts(repo))
-        if any(not one.name.startswith(repo.prefix) for one in left):
+        if any(not file.name.startswith(repo.prefix) for file in left):
             raise UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
-        names = [one.name.removeprefix(repo.prefix) for one in left]
+        names = [file.name.removeprefix(repo.prefix) for file in left]
         for name in names:
             if (repo.root / name).exists():
-                _must_be_readable(repo, name)
-        if lacking := tuple(unmerged.left_out(repo)):
-            return lacking
+                _require_readable(repo, name)
+        if missing := tuple(unmerged.missing_entries(repo)):
+            return missing
         attic = [
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
@@ -137,7 +140,7 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
     return ()
 
 
-def _must_be_readable(repo: Repository, name: str) -> None:
+def _require_readable(repo: Repository, name: str) -> None:
     if not name.endswith(f"/{CASE_FILE}"):
         return
     try:
@@ -149,22 +152,22 @@ def _must_be_readable(repo: Repository, name: str) -> None:
 
 
 def _use_driver(ledger: Ledger) -> None:
-    """See to it that git merges cases with us, also in a clone where nobody has run `init`."""
+    """Make git use our merge driver for cases, also in a clone where nobody has run `init`."""
     if not setup.has_driver(ledger.root):
         setup.install_driver(ledger.root)
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
     if not setup.uses_driver(ledger.root, name):
-        _name_driver(ledger, name)
-    astray = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
-    if astray:
+        _add_attributes(ledger, name)
+    foreign = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
+    if foreign:
         raise BadConfig(
-            words.CASE_ASTRAY.format(", ".join(astray[:_SHOWN])),
+            words.FOREIGN_ATTRIBUTES.format(", ".join(foreign[:_SHOWN])),
             words.MEND_CASE_ATTRIBUTES,
             file=".gitattributes",
         )
 
 
-def _name_driver(ledger: Ledger, name: str) -> None:
+def _add_attributes(ledger: Ledger, name: str) -> None:
     attributes = ledger.root / ".gitattributes"
     if attributes.exists():
         add_lines(attributes, setup.ATTRIBUTES)
@@ -174,31 +177,31 @@ def _name_driver(ledger: Ledger, name: str) -> None:
         raise BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
 
 
-def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
-    """Record what lies unrecorded, a commit for each case.
+def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
+    """Commit what is uncommitted, one commit for each case; return the cases and findings.
 
-    A broken case, and one that belongs in the shielded ledger, is told of and left out.
+    A case that cannot be read, or that belongs in the shielded ledger, is not committed.
     """
     found: list[Finding] = []
     saved = []
-    there = find_unrecorded(ledger.root)
-    for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
-        kept = _broken(ledger, about) or (
-            sync_refusals.lies_wrong(ledger, about) if about else None
+    unrecorded = find_unrecorded(ledger.root)
+    for about, names in sorted(unrecorded.names.items(), key=lambda item: item[0] or ""):
+        reason = _unreadable(ledger, about) or (
+            sync_refusals.misplaced(ledger, about) if about else None
         )
-        if kept is not None:
-            found.append(kept)
+        if reason is not None:
+            found.append(reason)
             continue
         made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
             raise CannotWrite(f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble))
         if made.commit:
             saved.append(about or "saksarkiv")
-    found += [_gone(case) for case in there.gone]
+    found += [_gone(case) for case in unrecorded.gone]
     return tuple(saved), found
 
 
-def _broken(ledger: Ledger, about: str | None) -> Finding | None:
+def _unreadable(ledger: Ledger, about: str | None) -> Finding | None:
     if about is None:
         return None
     name = f"{CASES}/{about}/{CASE_FILE}"
@@ -243,8 +246,8 @@ def _exchange(
             ours = remote.count_on_branch(ledger.root)
         if not ours:
             return Synket(saved, fetched, 0, tuple(found))
-        if apart := sync_refusals.unsent(ledger, there):
-            return Synket(saved, fetched, 0, (*found, *apart), stopped=True)
+        if misplaced := sync_refusals.misplaced_in_unsent(ledger, there):
+            return Synket(saved, fetched, 0, (*found, *misplaced), stopped=True)
         fault = remote.push(ledger.root, there)
         if fault is None:
             return Synket(saved, fetched, ours, tuple(found))
@@ -257,13 +260,13 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
     Raises:
-        UsageFault: git would not begin: there is nothing in common, git does not know whose the
-            merge is, or something unrecorded is in the way.
+        UsageFault: git did not start: there is no common ancestor, git has no identity, or an
+            uncommitted file would be overwritten.
     """
     if not remote.has_common_ancestor(repo.root, there.ref):
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
-    with lock.acquire(repo.root):  # not while the network is waited for
+    with lock.acquire(repo.root):  # released while waiting for the network
         if merge_state.merge(repo.root, there.ref, _MERGED):
             return True
         if merge_state.unmerged(repo.root):
@@ -281,29 +284,29 @@ def _stop_on(fault: remote.Fault | None) -> None:
     if fault is None:
         return
     text, hint = words.FAULTS[fault]
-    if fault is remote.Fault.REFUSED:  # it will not be otherwise by itself
+    if fault is remote.Fault.REFUSED:  # trying again will not help
         raise CannotWrite(text, hint)
     raise ChangedOutside(text, hint)
 
 
 def _conflicts(repo: Repository) -> Iterator[Finding]:
-    """Yield what is not merged: by key where both changed a case, else the file."""
-    for one in merge_state.unmerged(repo.root):
-        name = one.name.removeprefix(repo.prefix)
-        case = unmerged.case_of(repo, one)
+    """Yield what is not merged: by key where both sides changed a case, else by file."""
+    for file in merge_state.unmerged(repo.root):
+        name = file.name.removeprefix(repo.prefix)
+        case = unmerged.case_of(repo, file)
         found = case.findings() if case else ()
         yield from found or [
             Finding(
                 rule=RULE,
                 severity=Severity.ERROR,
-                message=_about(one, is_case=case is not None),
+                message=_message(file, is_case=case is not None),
                 sak=unmerged.id_in(name),
                 file=name,
             )
         ]
 
 
-def _about(one: Unmerged, *, is_case: bool) -> str:
-    if one.ours is None or one.theirs is None:
+def _message(file: Unmerged, *, is_case: bool) -> str:
+    if file.ours is None or file.theirs is None:
         return words.REMOVED_AND_CHANGED
     return words.BY_A_PERSON if is_case else words.NO_CASE

@@ -34,7 +34,7 @@ def abandoned(folder: Path, now: float | None, older_than: float) -> Iterator[Pa
             names = [entry.name for entry in entries if entry.name.startswith(PREFIX)]
     except OSError:
         return
-    moment = clock.seconds() if names and now is None else now
+    moment = clock.posix_now() if names and now is None else now
     for name in names:
         made_by = process.parse_mark(name.removeprefix(PREFIX).rpartition("-")[0])
         path = folder / name

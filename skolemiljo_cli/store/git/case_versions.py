@@ -1,4 +1,4 @@
-"""Every version of every case file that a history holds, case by case, with its parents'."""
+"""Every version of every case file in a history, by case, with the versions of its parents."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from skolemiljo_cli.store.git import log
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from skolemiljo_cli.store.git.log import Commit, Recorded
+    from skolemiljo_cli.store.git.log import ChangedFile, Commit
     from skolemiljo_cli.store.git.repository import Repository
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One commit that made a difference to a case: its blob there, and that of each parent."""
+    """A commit that changed a case: the blob in the commit, and in each of its parents."""
 
     commit: str
     parents: tuple[str | None, ...]
@@ -28,7 +28,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """That a case folder went away in a commit in which others came: where it may have gone."""
+    """A case folder that a commit removed, with the folders it added: one may be a new name.
+
+    `blob` is what the removed folder had; `came` has the added folders with their blobs.
+    """
 
     commit: str
     gone: str
@@ -38,11 +41,11 @@ class Move:
 
 @dataclass(slots=True)
 class Versions:
-    """A ledger's history: its commits, the steps of each case by folder name, what stands now.
+    """A ledger's history: its commits, the steps of each case, and the current blobs.
 
-    `steps` are in the order of the history. `links` are the case files that were once recorded
-    as links, with the commit. `moves` are the folders that went away while others came. `first`
-    are the commits that nothing known comes before.
+    `steps` and `now` are by folder name, `steps` in the order of the history. `links` are case
+    files that were once committed as links, with the commit. `moves` are folders that may have
+    been renamed. `first` are the commits that the history begins with.
     """
 
     commits: Mapping[str, Commit]
@@ -59,8 +62,12 @@ class Versions:
 
 
 @dataclass(slots=True)
-class _Walk:
-    """What has been seen on the way: the files each commit has that others still build on."""
+class _Progress:
+    """What is known part-way through the commits.
+
+    `states` has the case files of each commit that a later one builds on, and `waiting` how many
+    children of a commit remain; its state is dropped when none does.
+    """
 
     states: dict[str, dict[str, str]] = field(default_factory=dict)
     waiting: Counter[str] = field(default_factory=Counter)
@@ -70,76 +77,74 @@ class _Walk:
 
 
 def versions(repository: Repository) -> Versions:
-    """Return every version of the ledger's case files in the history we stand on.
+    """Return every version of the ledger's case files in the history of HEAD.
 
     Raises:
         Unreadable: git cannot read the history.
     """
     known = log.commits(repository.root)
     changed = dict(log.changes(repository.root, known, CASES)) if known else {}
-    walk = _Walk()
-    for one in known:
-        walk.waiting.update(one.parents)
-    for one in known:
-        _take(walk, one, changed.get(one.id, ()), repository.prefix)
-    last = walk.states[known[-1].id] if known else {}
+    progress = _Progress()
+    for commit in known:
+        progress.waiting.update(commit.parents)
+    for commit in known:
+        _add_commit(progress, commit, changed.get(commit.id, ()), repository.prefix)
+    last = progress.states[known[-1].id] if known else {}
     is_shallow = log.is_shallow(repository.root)
     return Versions(
-        {one.id: one for one in known},
-        dict(walk.steps),
+        {commit.id: commit for commit in known},
+        dict(progress.steps),
         last,
-        tuple(walk.links),
-        tuple(walk.moves),
+        tuple(progress.links),
+        tuple(progress.moves),
         is_shallow,
         frozenset(_first(known, is_shallow=is_shallow)),
     )
 
 
 def _first(known: Sequence[Commit], *, is_shallow: bool) -> Iterator[str]:
-    """Yield the commits that the history begins with.
+    """Yield the commits that the history begins with: the earliest roots.
 
-    A second beginning that was brought in later is no excuse for what it says of long ago; in a
-    shallow clone the history is cut off on every branch there was.
+    A later root is not among them: a history that was merged in afterwards must not excuse late
+    recording. In a shallow clone every root is a cut, so all count.
     """
-    roots = [one for one in known if not one.parents]
-    earliest = min((one.recorded for one in roots), default=0)
-    yield from (one.id for one in roots if is_shallow or one.recorded == earliest)
+    roots = [commit for commit in known if not commit.parents]
+    earliest = min((root.recorded for root in roots), default=0)
+    yield from (root.id for root in roots if is_shallow or root.recorded == earliest)
 
 
-def _take(walk: _Walk, commit: Commit, found: Sequence[Recorded], prefix: str) -> None:
-    """Note what one commit has, and how that differs from what its parents have."""
-    before = [walk.states.get(one, {}) for one in commit.parents]
-    files = [(name, one) for one in found if (name := _case_of(one.path, prefix))]
-    walk.links += [(name, commit.id) for name, one in files if one.is_link]
+def _add_commit(
+    progress: _Progress, commit: Commit, changed: Sequence[ChangedFile], prefix: str
+) -> None:
+    """Add what one commit has, and how that differs from what its parents have."""
+    before = [progress.states.get(parent, {}) for parent in commit.parents]
+    files = [(name, file) for file in changed if (name := _case_of(file.path, prefix))]
+    progress.links += [(name, commit.id) for name, file in files if file.is_link]
     first = before[0] if before else {}
     present = dict(first)
-    for name, one in files:
-        if one.blob is None:
+    for name, file in files:
+        if file.blob is None:
             present.pop(name, None)
         else:
-            present[name] = one.blob
+            present[name] = file.blob
     touched = dict.fromkeys(name for name, _ in files)
     for other in before[1:]:
-        touched.update(dict.fromkeys(_differing(present, other)))
+        touched.update(dict.fromkeys(name for name, _ in present.items() ^ other.items()))
     for name in touched:
-        had = tuple(one.get(name) for one in before)
+        blobs_before = tuple(state.get(name) for state in before)
         blob = present.get(name)
-        if had != (blob,):
-            walk.steps[name].append(Step(commit.id, had, blob))
-    _note_moves(walk, commit.id, [name for name, _ in files], first, present)
-    walk.states[commit.id] = present
+        if blobs_before != (blob,):
+            progress.steps[name].append(Step(commit.id, blobs_before, blob))
+    _add_moves(progress, commit.id, [name for name, _ in files], first, present)
+    progress.states[commit.id] = present
     for parent in commit.parents:
-        walk.waiting[parent] -= 1
-        if not walk.waiting[parent]:
-            walk.states.pop(parent, None)
+        progress.waiting[parent] -= 1
+        if not progress.waiting[parent]:
+            progress.states.pop(parent, None)
 
 
-def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    return [name for name, _ in one.items() ^ other.items()]
-
-
-def _note_moves(
-    walk: _Walk,
+def _add_moves(
+    progress: _Progress,
     commit: str,
     names: Sequence[str],
     before: Mapping[str, str],
@@ -148,11 +153,11 @@ def _note_moves(
     gone = [name for name in names if name in before and name not in now]
     if gone:
         came = tuple((name, now[name]) for name in names if name in now and name not in before)
-        walk.moves += [Move(commit, name, before[name], came) for name in gone]
+        progress.moves += [Move(commit, name, before[name], came) for name in gone]
 
 
 def _case_of(path: str, prefix: str) -> str | None:
-    """Return the name of the folder whose case file this is; None for every other file."""
+    """Return the folder name of a case file; None for every other file."""
     if not path.startswith(prefix):
         return None
     steps = path[len(prefix) :].split("/")
@@ -161,14 +166,12 @@ def _case_of(path: str, prefix: str) -> str | None:
 
 
 def is_recorded_as(blob: str, data: bytes) -> bool:
-    """Tell whether git has recorded these bytes under that name.
-
-    Git may keep line ends as LF and write them as CRLF on Windows.
-    """
-    return any(_name(one, len(blob)) == blob for one in (data, data.replace(b"\r\n", b"\n")))
+    """Tell whether a blob has these bytes; git may store LF and check out CRLF on Windows."""
+    return blob in (blob_name(data, len(blob)), blob_name(data.replace(b"\r\n", b"\n"), len(blob)))
 
 
-def _name(data: bytes, length: int) -> str:
+def blob_name(data: bytes, length: int) -> str:
+    """Return the hash by which git names a blob; its length tells SHA-1 (40) from SHA-256."""
     algorithm = "sha1" if length == 40 else "sha256"
     whole = b"blob %d\0%b" % (len(data), data)
     return hashlib.new(algorithm, whole, usedforsecurity=False).hexdigest()

@@ -1,4 +1,4 @@
-"""Bring in what others have recorded, merge it, and send ours: the only use of the network."""
+"""The shared repository: fetch, push, and compare with it. The only use of the network."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _NO_NETWORK = (
     "Could not resolve", "Connection", "timed out", "unable to access", "Network is unreachable",
     "No route to host",
 )  # fmt: skip
-_NO_ENTRY = ("Permission denied", "Authentication failed", "could not read Username", "403", "401")
+_NO_ACCESS = ("Permission denied", "Authentication failed", "could not read Username", "403", "401")
 _GONE = ("does not appear to be a git repository", "not found", "does not exist", "No such")
-_SAID_NO = "[remote rejected]"
+_REJECTED = "[remote rejected]"
 _RACE = ("cannot lock ref", "failed to update ref", "fetch first")
 _REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
 
@@ -26,7 +26,7 @@ _CASE_BLOB = re.compile(rf"([0-9a-f]{{40,64}}) (?:.*/)?{CASES}/([^/]+)/{re.escap
 
 
 class Fault(Enum):
-    """Why the other place could not be reached, or would not take what was sent."""
+    """Why the remote could not be reached, or refused what was sent."""
 
     NETWORK = "network"
     ACCESS = "access"
@@ -38,19 +38,19 @@ class Fault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """Where the branch is shared: the remote's name and the branch there."""
+    """Where the branch is shared: the remote's name, and the branch in it."""
 
     remote: str
     branch: str
 
     @property
     def ref(self) -> str:
-        """Return our copy of what is there."""
+        """Return the remote-tracking ref: our copy of the branch as last fetched."""
         return f"refs/remotes/{self.remote}/{self.branch}"
 
 
 def upstream(root: Path) -> Upstream | None:
-    """Return where the branch is shared: as git is set up, else the only remote there is."""
+    """Return the upstream that git is configured with, else the only remote; None when unclear."""
     branch = (repository.branch(root) or "").removeprefix("refs/heads/")
     remotes = runner.run(root, "remote").line.splitlines()
     named = runner.run(root, "config", "--get", f"branch.{branch}.remote").line
@@ -63,12 +63,12 @@ def upstream(root: Path) -> Upstream | None:
 
 
 def _is_plain(name: str) -> bool:
-    """Tell whether a name cannot be taken for an option, or for anything but a name."""
+    """Tell whether git cannot take a name for an option or a range of commits."""
     return re.fullmatch(r"[\w][\w./+@-]*", name) is not None and ".." not in name
 
 
 def fetch(root: Path, there: Upstream) -> Fault | None:
-    """Bring in what others have recorded, beside ours."""
+    """Fetch all branches of the remote; return the fault, or None on success."""
     wanted = f"+refs/heads/*:refs/remotes/{there.remote}/*"
     ran = runner.run(
         root, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance",
@@ -79,47 +79,47 @@ def fetch(root: Path, there: Upstream) -> Fault | None:
 
 
 def push(root: Path, there: Upstream) -> Fault | None:
-    """Send our branch."""
+    """Push the branch; return the fault, or None on success."""
     ran = runner.run(
         root, "push", "--quiet", "--no-verify", "--no-signed", "--set-upstream",
-        "--recurse-submodules=no", *_receiver(root, there),
+        "--recurse-submodules=no", *_receive_pack_option(root, there),
         there.remote, f"HEAD:refs/heads/{there.branch}",
         seconds=SECONDS, online=True,
     )  # fmt: skip
     return None if ran.ok else _fault(ran)
 
 
-def _receiver(root: Path, there: Upstream) -> tuple[str, ...]:
-    """Say how a place that came along with the folder takes what is sent: without its programs.
+def _receive_pack_option(root: Path, there: Upstream) -> tuple[str, ...]:
+    """Return the option that keeps hooks of a received folder from running on push.
 
-    git runs the receiving repository's hooks on this machine when that is a folder here. A shared
-    place that somebody has named in full is theirs to trust; one beside or inside a received
-    folder is part of it.
+    When the remote is a folder on this machine, git runs that repository's hooks here. A remote
+    with a full address is trusted, since a person chose it. A remote inside or beside a received
+    folder may have been received with it, and is not.
     """
     ran = runner.run(root, "remote", "get-url", "--push", "--all", there.remote)
     top = runner.run(root, "rev-parse", "--show-toplevel")
     if ran.ok and top.ok:
         folder = Path(top.out.decode("utf-8", "surrogateescape").rstrip("\n"))
-        if not any(trust.belongs_to_received_folder(one, folder) for one in ran.line.splitlines()):
+        if not any(trust.belongs_to_received_folder(url, folder) for url in ran.line.splitlines()):
             return ()
     return (f"--receive-pack={runner.receive_pack_command()}",)
 
 
 def _fault(ran: runner.GitResult) -> Fault:
-    if _SAID_NO in ran.error_text and not any(word in ran.error_text for word in _RACE):
+    if _REJECTED in ran.error_text and not any(phrase in ran.error_text for phrase in _RACE):
         return Fault.REFUSED
     kinds = (
-        (Fault.BEHIND, _REFUSED_PUSH), (Fault.ACCESS, _NO_ENTRY), (Fault.NO_REPOSITORY, _GONE),
+        (Fault.BEHIND, _REFUSED_PUSH), (Fault.ACCESS, _NO_ACCESS), (Fault.NO_REPOSITORY, _GONE),
         (Fault.NETWORK, _NO_NETWORK),
     )  # fmt: skip
-    for fault, words in kinds:
-        if any(word in ran.error_text for word in words):
+    for fault, phrases in kinds:
+        if any(phrase in ran.error_text for phrase in phrases):
             return fault
     return Fault.OTHER
 
 
 def has_common_ancestor(root: Path, ref: str) -> bool:
-    """Tell whether our branch and a ref have a commit in common.
+    """Tell whether the branch and a ref have a common ancestor.
 
     Raises:
         GitFault: git does not answer.
@@ -128,10 +128,10 @@ def has_common_ancestor(root: Path, ref: str) -> bool:
 
 
 def count_commits(root: Path, included: str, excluded: str) -> int:
-    """Return how many commits `only` has that `but` has not.
+    """Return how many commits `included` has that `excluded` has not.
 
     Raises:
-        GitFault: git does not answer; nothing must be taken for equal then.
+        GitFault: git does not answer. Zero would wrongly mean that they are equal.
     """
     return int(runner.run_or_raise(root, "rev-list", "--count", f"{excluded}..{included}", "--"))
 
@@ -143,7 +143,7 @@ def commit_at(root: Path, ref: str) -> str | None:
         GitFault: git does not answer.
     """
     out = runner.run_or_raise(root, "for-each-ref", "--format=%(refname) %(objectname)", "--", ref)
-    rows = (one.partition(" ") for one in out.decode("utf-8", "replace").splitlines())
+    rows = (row.partition(" ") for row in out.decode("utf-8", "replace").splitlines())
     return next((commit for name, _, commit in rows if name == ref), None)
 
 
@@ -161,7 +161,7 @@ def count_on_branch(root: Path) -> int:
 
 
 def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:
-    """Return the blobs of case files that are recorded here and not in what is there, by case.
+    """Return the case of each blob of a case file that is committed here and not sent yet.
 
     Raises:
         GitFault: git does not answer.

@@ -156,7 +156,7 @@ def _make(root: Path, path: Path) -> HeldLock | None:
     """Make the lock file with its whole content in one step; None when there is one already."""
     if os.path.lexists(path):
         return None
-    record = lock_file.of_this_process(clock.moment())
+    record = lock_file.of_this_process(clock.utc_now())
     data = record.encode()
     try:
         files.create(path, data, lasting=False)
@@ -177,7 +177,7 @@ def _take_over(root: Path, path: Path) -> HeldLock | None:
         if not is_locked or _read_dead(path) != dead:
             return None
         planned = lock_file.read(dead).planned
-        record = lock_file.of_this_process(clock.moment()).with_planned(planned)
+        record = lock_file.of_this_process(clock.utc_now()).with_planned(planned)
         data = record.encode()
         files.replace(path, data, expected=files.sha256(dead))
     taken = HeldLock(root, path, record, data)

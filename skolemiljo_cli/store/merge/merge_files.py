@@ -1,4 +1,4 @@
-"""Three files become one that can be read, and what could not stand in it is told."""
+"""Merging three versions of a case file into one that can be read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store.merge import text
-from skolemiljo_cli.store.merge.identity import identities, spoken
+from skolemiljo_cli.store.merge.identity import display_name, identities
 from skolemiljo_cli.store.merge.values import MISSING, Conflict, Merged, merge
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Value
 
 Values = dict[str, "Value"]
-_Known = tuple[tuple[str, ...], str]
-_ROUNDS = 20
+_FaultKey = tuple[tuple[str, ...], str]
+_MAX_REPAIRS = 20
+_WHOLE_FILE = Conflict((), MISSING, MISSING)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The merged file, and the conflicts; `aside` is a whole side that is not in it.
+    """The merged file and the conflicts.
 
-    `other_case` is the id of the case that was put aside, where it is another one than the file's.
+    `aside` is a whole file that is not part of the result; `other_case` is its id when it turned
+    out to be another case.
     """
 
     data: bytes
@@ -38,62 +40,52 @@ class Outcome:
 
 
 def merge_files(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
-    """Return one file of three versions; an empty `base` means that both sides made the file.
+    """Merge three versions of a file; an empty `base` means that both sides made the file.
 
-    It can always be read when one of the sides can, and says nothing that breaks the model unless
-    a side did.
+    The result can be read if one of the sides can, and has only faults that a side already had.
     """
-    if theirs in (base, ours):
-        return Outcome(ours)
-    if ours == base:
-        return Outcome(theirs)
+    if ours == base or theirs in (base, ours):
+        return Outcome(theirs if ours == base else ours)
     mine, other, before = _read(ours), _read(theirs), _read(base)
     if mine is None or other is None:
         kept, aside = (theirs, ours) if mine is None and other is not None else (ours, theirs)
-        return Outcome(kept, (_whole(),), aside)
+        return Outcome(kept, (_WHOLE_FILE,), aside)
     if before is None and not is_same_case(mine, other):
-        return Outcome(ours, (_whole(),), theirs)
-    for kept, its, aside, others in ((ours, mine, theirs, other), (theirs, other, ours, mine)):
-        if before is not None and _became_another(before, its):
-            return Outcome(kept, (_whole(),), aside, _id(others))
-    return _united(base, ours, theirs, (before, mine, other))
-
-
-def _united(
-    base: bytes, ours: bytes, theirs: bytes, read: tuple[Values | None, Values, Values]
-) -> Outcome:
-    before, mine, other = read
-    merged = _valid(merge(before or {}, mine, other), mine, other)
+        return Outcome(ours, (_WHOLE_FILE,), theirs)
+    for kept, now, aside, others in ((ours, mine, theirs, other), (theirs, other, ours, mine)):
+        if before is not None and _is_another_case(before, now):
+            return Outcome(kept, (_WHOLE_FILE,), aside, _id(others))
+    merged = _without_new_faults(merge(before or {}, mine, other), mine, other)
     if merged is None:
-        return Outcome(ours, (_whole(),), theirs)
+        return Outcome(ours, (_WHOLE_FILE,), theirs)
     data = text.write(base if before is not None else None, ours, theirs, merged.value)
     return Outcome(data, merged.conflicts)
 
 
 def is_same_case(ours: Values, theirs: Values) -> bool:
-    """Tell whether two files are plainly versions of one case, not two that got the same id.
+    """Tell whether two files are certainly versions of one case, not two cases with the same id.
 
-    Texts about two children must never stand in one file: what is not known is not the same.
+    Texts about two children must never be merged, so the answer is False when it is uncertain.
     """
-    mine = _told(ours)
-    return mine == _told(theirs) and all(mine) and ours.get("id") == theirs.get("id")
+    mine = _report_identity(ours)
+    return mine == _report_identity(theirs) and all(mine) and ours.get("id") == theirs.get("id")
 
 
-def _became_another(before: Values, now: Values) -> bool:
-    """Tell whether a side is not the case that git took it for.
+def _is_another_case(before: Values, now: Values) -> bool:
+    """Tell whether a side is another case than the base that git compares it with.
 
-    Where one case went and a new one came, git may see a folder that got another name, for they
-    look much alike; what the other side wrote about the first child would stand in the second's.
+    When one case is removed and a new one made, git may take it for a renamed folder, since the
+    files are similar. Merging would put text about the first child into the second child's case.
     """
-    if now.get("id") == before.get("id") or _ids_in(now) & _ids_in(before):
+    if now.get("id") == before.get("id") or _entry_ids(now) & _entry_ids(before):
         return False
-    told = _told(before)
-    return not all(told) or told != _told(now)
+    identity = _report_identity(before)
+    return not all(identity) or identity != _report_identity(now)
 
 
-def _ids_in(case: Values) -> set[str]:
-    """Return the ids of all entries: they are never used again."""
-    return {one for one, _, _ in entries(case)}
+def _entry_ids(case: Values) -> set[str]:
+    """Return the ids of all entries; an id is never used for two entries."""
+    return {entry_id for entry_id, _, _ in entries(case)}
 
 
 def _id(case: Values) -> str | None:
@@ -101,17 +93,17 @@ def _id(case: Values) -> str | None:
     return found if isinstance(found, str) and is_case_id(found) else None
 
 
-def _told(case: Values) -> tuple[object, ...]:
-    """Return what makes a report itself: the pupils with their names, the day and the words."""
-    parties, report = case.get("parter"), case.get("melding")
-    told = report if isinstance(report, dict) else {}
+def _report_identity(case: Values) -> tuple[object, ...]:
+    """Return what identifies a report: its pupils by name (None when unknown), day and text."""
+    parties, found = case.get("parter"), case.get("melding")
+    report = found if isinstance(found, dict) else {}
     pupils = {
-        key: one.get("navn")
-        for key, one in (parties.items() if isinstance(parties, dict) else ())
-        if isinstance(one, dict) and one.get("rolle") == "elev"
+        key: party.get("navn")
+        for key, party in (parties.items() if isinstance(parties, dict) else ())
+        if isinstance(party, dict) and party.get("rolle") == "elev"
     }
     known = pupils if all(pupils.values()) else None
-    return known, told.get("dato"), told.get("beskrivelse")
+    return known, report.get("dato"), report.get("beskrivelse")
 
 
 def _read(data: bytes) -> Values | None:
@@ -121,56 +113,52 @@ def _read(data: bytes) -> Values | None:
         return None
 
 
-def _whole() -> Conflict:
-    return Conflict((), MISSING, MISSING)
+def _without_new_faults(merged: Merged, ours: Values, theirs: Values) -> Merged | None:
+    """Return the merged case without faults that no side had; None when that is not possible.
 
-
-def _valid(merged: Merged, ours: Values, theirs: Values) -> Merged | None:
-    """Return the merged case without faults that no side had; None when that cannot be had.
-
-    Where the two together say what cannot be, ours stands and theirs is told as set aside.
+    Where both sides' changes together are invalid, ours is kept and theirs becomes a conflict.
     """
     value, conflicts = merged.value, list(merged.conflicts)
-    known: set[_Known] | None = None
-    for _ in range(_ROUNDS):
+    known: set[_FaultKey] | None = None
+    for _ in range(_MAX_REPAIRS):
         found = _faults(value)
         if found and known is None:
-            known = {one for side in (ours, theirs) for one, _ in _faults(side)}
-        new = [fault for one, fault in found if one not in (known or ())]
+            known = {key for side in (ours, theirs) for key, _ in _faults(side)}
+        new = [fault for key, fault in found if key not in (known or ())]
         if not new:
             return Merged(value, tuple(conflicts))
-        conflict = _back_to_ours(value, ours, theirs, new[0])
+        conflict = _restore_ours(value, ours, theirs, new[0])
         if conflict is None:
             return None
         conflicts.append(conflict)
     return None
 
 
-def _faults(value: Values) -> list[tuple[_Known, Fault]]:
-    """Return the faults, each known by its place and its words: the words alone say too little."""
+def _faults(value: Values) -> list[tuple[_FaultKey, Fault]]:
+    """Return the faults, each with its place and message as key: messages alone are not unique."""
     faults = parse_case(value).faults
-    return [((_named(value, [*one.place]), one.message), one) for one in faults]
+    return [((_with_ids(value, [*fault.place]), fault.message), fault) for fault in faults]
 
 
-def _back_to_ours(value: Values, ours: Values, theirs: Values, fault: Fault) -> Conflict | None:
-    """Put back our version of the smallest part that holds a fault and is no side's own."""
+def _restore_ours(value: Values, ours: Values, theirs: Values, fault: Fault) -> Conflict | None:
+    """Restore our version of the smallest part with the fault that differs from both sides."""
     steps = list(fault.place)
     while steps:
-        place = _named(value, steps)
-        mine, other, now = (_at(one, place) for one in (ours, theirs, value))
+        place = _with_ids(value, steps)
+        mine, other, now = (_find(values, place) for values in (ours, theirs, value))
         if now not in (mine, other):
-            _put(value, place, mine)
+            _replace(value, place, mine)
             return Conflict(place, mine, other)
         steps.pop()
     return None
 
 
-def _named(value: Value, steps: list[str | int]) -> tuple[str, ...]:
-    """Return a path with the items of lists named by their ids."""
+def _with_ids(value: Value, steps: list[str | int]) -> tuple[str, ...]:
+    """Return a path with ids instead of list positions."""
     place: list[str] = []
     for step in steps:
         if isinstance(value, list) and isinstance(step, int):
-            place.append(spoken(identities(value)[step]))
+            place.append(display_name(identities(value)[step]))
             value = value[step]
         elif isinstance(value, dict):
             place.append(str(step))
@@ -178,27 +166,27 @@ def _named(value: Value, steps: list[str | int]) -> tuple[str, ...]:
     return tuple(place)
 
 
-def _at(value: Maybe, place: tuple[str, ...]) -> Maybe:
+def _find(value: Maybe, place: tuple[str, ...]) -> Maybe:
     for step in place:
         if isinstance(value, dict):
             value = value.get(step, MISSING)
         elif isinstance(value, list):
-            value = next((one for one in value if _is(one, step)), MISSING)
+            value = next((item for item in value if _has_id(item, step)), MISSING)
         else:
             return MISSING
     return value
 
 
-def _is(item: Value, step: str) -> bool:
-    return isinstance(item, dict) and item.get("id") == step
+def _has_id(item: Value, entry_id: str) -> bool:
+    return isinstance(item, dict) and item.get("id") == entry_id
 
 
-def _put(value: Value, place: tuple[str, ...], new: Maybe) -> None:
-    holder, last = _at(value, place[:-1]), place[-1]
-    if isinstance(holder, dict):
-        holder.pop(last, None)
+def _replace(value: Value, place: tuple[str, ...], new: Maybe) -> None:
+    parent, last = _find(value, place[:-1]), place[-1]
+    if isinstance(parent, dict):
+        parent.pop(last, None)
         if new is not MISSING:
-            holder[last] = new  # type: ignore[assignment]
-    elif isinstance(holder, list):
-        number = next(n for n, one in enumerate(holder) if _is(one, last))
-        holder[number : number + 1] = [] if new is MISSING else [new]  # type: ignore[list-item]
+            parent[last] = new  # type: ignore[assignment]
+    elif isinstance(parent, list):
+        number = next(n for n, item in enumerate(parent) if _has_id(item, last))
+        parent[number : number + 1] = [] if new is MISSING else [new]  # type: ignore[list-item]

@@ -8,12 +8,12 @@ from skolemiljo_cli.cli.commands.history.rows import CAME, shown
 from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
 from skolemiljo_cli.services.history.wording import (
-    called,
     dates,
+    describe,
+    dotted_key,
     entry_id,
     keys,
     minute_of,
-    where,
 )
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def _change(found: Report, sak: str, event: Event, recorder: str | None) -> dict
         "sak": sak,
         "slag": event.slag.value,
         "i_sammenslaing": event.is_merge,
-        "innforing": entry_id(event.record) or where(event.place),
-        "hva": called(event.record, event.place),
+        "innforing": entry_id(event.record) or dotted_key(event.place),
+        "hva": describe(event.record, event.place),
         "nokler": [] if event.is_gone else list(keys(event)),
         "dato_for": days[0] if days else None,
         "dato_etter": days[1] if days else None,
@@ -98,8 +98,8 @@ def _waiting(one: Difference) -> dict[str, object]:
         slag = Slag.ENDRET if one.changed or one.removed else Slag.LAGT_TIL
     return {
         "slag": slag.value,
-        "innforing": entry_id(one.record) or where(one.place),
-        "hva": called(one.record, one.place),
+        "innforing": entry_id(one.record) or dotted_key(one.place),
+        "hva": describe(one.record, one.place),
     }
 
 

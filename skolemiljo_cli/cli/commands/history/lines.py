@@ -11,8 +11,8 @@ from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.record_rules import KEPT
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
 from skolemiljo_cli.services.history.wording import (
-    called,
     dates,
+    describe,
     keys,
     minute_of,
     quoted,
@@ -120,7 +120,7 @@ def _changed(found: Report, event: Event, rows: Rows) -> str | None:
     days = f" fra {_time(pair[0])} til {_time(pair[1])}" if pair else ""
     merged = " i en sammenslåing" if event.is_merge and event.slag in _LOST else ""
     done = f"{_DONE[event.slag]}{days}{merged}"
-    what = called(event.record, event.place)
+    what = describe(event.record, event.place)
     return f"{start}{what}{which} {done} (versjon {short(event.commit)})"
 
 
@@ -128,7 +128,7 @@ _LOST = frozenset({Slag.ENDRET, Slag.FJERNET})
 
 
 def _waiting(one: Difference) -> str:
-    what = called(one.record, one.place)
+    what = describe(one.record, one.place)
     if one.is_new:
         return f"  {what}: ny"
     if one.is_gone:

@@ -12,7 +12,7 @@ from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.record_rules import BY_WHOM, HAPPENED, KEPT, general
 from skolemiljo_cli.services.history.records import day_in
 from skolemiljo_cli.services.history.report import in_order, last_version
-from skolemiljo_cli.services.history.wording import called, entry_id, minute_of, where
+from skolemiljo_cli.services.history.wording import describe, dotted_key, entry_id, minute_of
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.history.follow import Event
@@ -70,7 +70,7 @@ def _row(event: Event, recorded: str, recorder: str, name: str | None) -> Shown:
     said = {leaf[0]: text for leaf, _, text in event.values if len(leaf) == 1 and text}
     return Shown(
         event,
-        entry_id(event.record) or where(event.place),
+        entry_id(event.record) or dotted_key(event.place),
         _what(event, said),
         _happened(event, said),
         next((said[one] for one in BY_WHOM if PARTY_KEY.fullmatch(said.get(one, ""))), None),
@@ -84,7 +84,7 @@ def _what(event: Event, said: dict[str, str]) -> str:
     kind = said.get("type", "")
     if general(event.record) == ("logg", "*") and kind in set(Loggtype):
         return f"{label(kind)} {event.record[-1]}"
-    return called(event.record, event.place)
+    return describe(event.record, event.place)
 
 
 def _happened(event: Event, said: dict[str, str]) -> str | None:

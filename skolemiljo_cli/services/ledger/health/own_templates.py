@@ -1,4 +1,4 @@
-"""The school's own forms: words of the old act, forms nobody uses, and forms that are behind."""
+"""Check of the school's own templates: words of the old act, unused and outdated templates."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from skolemiljo_cli.store.cases.templates import (
 )
 
 _FORMS = "nb"
-# What the act of 1998 called things, and what was renamed since (law.md 1.5); «varsle» is one of
-# the words only as a duty, since the school's internal note is still called so.
+# Terms of the act of 1998, and names changed since (law.md 1.5). «varsle» counts only as a duty,
+# since the school's internal note is still called that.
 _OLD_WORDS = re.compile(
     r"(opplæringslov[ae]n? )?§+ ?9 ?a(-[0-9]+)?\b|\bkap(ittel|\.)? ?9[ -]?a\b|\b9 ?a-[0-9]+"
     r"|\bfylkesmann\w*|\bordensreglement\w*|\bvarslings?plikt\w*"
@@ -98,13 +98,13 @@ def _is_included(name: str, own: dict[str, str]) -> bool:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for one in entries(folder):
-        if one.is_symlink() or one.name.startswith("."):
+    for entry in entries(folder):
+        if entry.is_symlink() or entry.name.startswith("."):
             continue
-        if one.is_dir():
-            yield from _below(one)
-        elif one.suffix == ".j2":
-            yield one
+        if entry.is_dir():
+            yield from _below(entry)
+        elif entry.suffix == ".j2":
+            yield entry
 
 
 def _text(path: Path) -> str:

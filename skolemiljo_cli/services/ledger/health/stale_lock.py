@@ -1,4 +1,4 @@
-"""A lock that nobody holds any more: every command that writes would wait for it."""
+"""Check of the lock: one left by a process that has ended, which other commands wait for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _stale(ground: Ground) -> Iterator[Trouble]:
     try:
         data = files.read_bytes(path, max_bytes=lock.MAX_BYTES)
         age = ground.now - path.lstat().st_mtime
-    except (LedgerError, OSError):  # there is none, or it was let go meanwhile
+    except (LedgerError, OSError):  # there is no lock, or it was released meanwhile
         return
     record = lock_file.read(data)
     dead = record.owner is not None and record.owner.is_gone

@@ -1,4 +1,4 @@
-"""What `sync` says when it cannot go on: what it is, and what to do, without the words of git."""
+"""Norwegian messages and hints of `sync`, without git's own terms."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OTHERS_UNMERGED = "Filer utenfor saksarkivet er ikke slått sammen ennå."
 NOT_FINISHED = "git ville ikke gjøre sammenslåingen ferdig. Filene er som de var."
 OTHER_DRIVER = "En annen linje i .gitattributes bestemmer hvordan saker slås sammen."
 MEND_ATTRIBUTES = "La denne linjen stå sist: cases/*/sak.yaml -text merge=skolemiljo"
-CASE_ASTRAY = (
+FOREIGN_ATTRIBUTES = (
     "Linjer om enkeltsaker bestemmer at git skal behandle dem annerledes enn de andre: {}. "
     "Ingenting er hentet eller sendt."
 )
