@@ -23,7 +23,11 @@ _NUMBER_AT_LINE_START = re.compile(r"^( ?\d{1,9})([.)])(?= |$)")
 
 
 def clean(text: str) -> str:
-    """Return the text without control and direction characters, with one kind of line end."""
+    """Return the text without control and direction characters, with one kind of line end.
+
+    Done once, where text comes in: a value when the pen writes it, before it is escaped (to
+    Markdown a line end is markup), and a template's own text when it is loaded.
+    """
     lines = _LINE_ENDS.sub("\n", text)
     return _CONTROLS.sub("\ufffd", _UNSEEN.sub("", lines))
 

@@ -18,7 +18,7 @@ from jinja2.compiler import CodeGenerator, Frame  # noqa: TID253
 from jinja2.environment import TemplateModule  # noqa: TID253
 from jinja2.exceptions import SecurityError  # noqa: TID253
 from jinja2.runtime import LoopContext, Undefined  # noqa: TID253
-from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: TID253
+from jinja2.sandbox import SandboxedEnvironment  # noqa: TID253
 from markupsafe import Markup
 
 from skolemiljo_cli.model.base import Del
@@ -90,7 +90,7 @@ class _Programs(BytecodeCache):
 _PROGRAMS = _Programs()
 
 
-class Verksted(ImmutableSandboxedEnvironment):
+class Verksted(SandboxedEnvironment):
     """Where one document is made."""
 
     code_generator_class = _Program
@@ -116,10 +116,12 @@ class Verksted(ImmutableSandboxedEnvironment):
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
-        """Let a template read what the case says, and call next to nothing."""
+        """Let a template read what the case says, and call what changes nothing."""
+        if type(obj) is TemplateModule:  # macros, which are most of what is asked for
+            return not attr.startswith("_")
         if isinstance(obj, Del):
             return attr in type(obj).model_fields or attr in (obj.model_extra or {})
-        if callable(value) and not isinstance(obj, TemplateModule):
+        if callable(value):
             return _harmless(obj, attr)
         return super().is_safe_attribute(obj, attr, value)
 
