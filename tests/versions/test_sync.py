@@ -271,7 +271,7 @@ def test_what_is_unmerged_outside_the_ledger_is_nothing_for_sync_to_finish(
     assert top.status() == ["AA notat.txt"]
 
 
-def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people, sak, both_wrote):
+def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people, sak):
     (people.there.root / "annet.txt").write_text("derfra")
     people.there.git("add", "annet.txt")
     people.there.git("commit", "-qm", "annet")
@@ -285,7 +285,7 @@ def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people
 
 
 @pytest.fixture
-def both(people, sak):
+def both(people, both_wrote):
     """Both have written; the other one has sent it."""
     return people
 
@@ -300,7 +300,7 @@ ME = "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
 def test_a_person_who_wants_no_merge_commits_elsewhere_can_sync_all_the_same(both, sak):
     set_global(f"{ME}[merge]\n\tff = only\n[pull]\n\tff = only\n")
     both.at(both.here, "sync")
-    assert sorted(texts(both.here, sak)) == ["Derfra.", "Herfra."]
+    assert sorted(texts(both.here, sak)) == ["Fra den andre.", "Fra den ene."]
 
 
 def test_a_person_who_always_wants_merge_commits_makes_none_where_nothing_is_merged(people, sak):
