@@ -48,7 +48,7 @@ def test_the_demo_shows_every_phase_and_nearly_every_kind_of_deadline():
     assert len(cases) == 12
     assert {phase(sak) for sak in cases} == set(Fase)
     kinds = {one.frist for sak in cases for one in deadlines(sak, Oppsett())}
-    assert set(Fristtype) - kinds == NOT_IN_THE_DEMO
+    assert set(Fristtype) - kinds == NOT_IN_THE_DEMO, "the demo, or NOT_IN_THE_DEMO, lacks a kind"
 
 
 def test_check_finds_only_the_plan_that_is_meant_to_lack_something(cli, tmp_path, monkeypatch):

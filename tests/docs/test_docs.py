@@ -253,7 +253,8 @@ def test_every_key_word_and_rule_is_in_the_glossary_as_the_program_has_it():
     if UPDATE:
         GLOSSARY.write_text(head + mark + tables(page), encoding="utf-8")
     else:
-        assert written == tables(page)
+        how = "run this test with SKOLEMILJO_UPDATE_SNAPSHOTS=1 to write it"
+        assert written == tables(page), f"docs/{GLOSSARY.name} is not what the program has; {how}"
     assert [row[0] for row in key_rows(page) if not all(row)] == []
 
 
