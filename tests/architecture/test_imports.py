@@ -290,7 +290,8 @@ def test_every_command_is_tried_without_a_network():
     (mark,) = test_no_command_opens_a_connection.pytestmark
     tried = {words[0] for words in mark.args[1]}
     # git itself is what reaches the network for `sync`; `undo` needs a repository
-    assert tried | {"sync", "undo"} == {one.name for one in COMMANDS}
+    lacking = {entry.name for entry in COMMANDS} - tried - {"sync", "undo"}
+    assert not lacking, f"test_no_command_opens_a_connection has no run of {sorted(lacking)}"
 
 
 @pytest.mark.parametrize("words", [("sync",), ("undo",)], ids=" ".join)

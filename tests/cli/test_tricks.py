@@ -185,7 +185,7 @@ def test_every_option_is_looked_over_and_words_about_people_can_come_another_way
     options = options_of(name)
     assert set(options.values()) <= TELLING | HARMLESS, options
     tells = {one for one, kind in options.items() if kind in TELLING}
-    assert not tells or name in INSTEAD, tells
+    assert not tells or name in INSTEAD, f"INSTEAD says no other way for {name} {sorted(tells)}"
 
 
 def test_the_page_on_privacy_says_what_to_do_instead_of_words_on_the_line():

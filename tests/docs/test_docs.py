@@ -199,11 +199,16 @@ def test_the_first_command_in_the_readme_ends_with_the_demo():
     assert first.endswith(" && .venv/bin/skolemiljo demo")
 
 
+def row_of(page: Path, command: str) -> str:
+    rows = [line for line in read(page).splitlines() if line.startswith(f"| `{command}` |")]
+    assert rows, f"{page.name} has no row for `{command}`"
+    return rows[0]
+
+
 @pytest.mark.parametrize("entry", command_list.COMMANDS, ids=lambda entry: entry.name)
 def test_every_command_is_in_the_readme_and_the_glossary_with_its_alias(entry):
     for page in (README, GLOSSARY):
-        row = next(line for line in read(page).splitlines() if line.startswith(f"| `{entry.name}`"))
-        assert f"`{entry.alias}`" in row
+        assert f"`{entry.alias}`" in row_of(page, entry.name)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -267,12 +272,11 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_heading():
 
 @pytest.mark.parametrize("entry", command_list.COMMANDS, ids=lambda entry: entry.name)
 def test_the_json_page_names_what_each_command_has_in_its_data(entry):
-    data = json.loads(read(OUTPUT_SCHEMA))["$defs"][f"data-{entry.name}"]["properties"]
-    row = next(
-        line for line in read(JSON_PAGE).splitlines() if line.startswith(f"| `{entry.name}` |")
-    )
+    parts = json.loads(read(OUTPUT_SCHEMA))["$defs"]
+    assert f"data-{entry.name}" in parts, f"{OUTPUT_SCHEMA.name} has no `data-{entry.name}`"
+    row = row_of(JSON_PAGE, entry.name)
     named = re.findall(r"`([a-z0-9_-]+)(?:\[\])?`", row.split("|")[2])
-    assert set(named) == set(data)
+    assert set(named) == set(parts[f"data-{entry.name}"]["properties"])
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def named_words(question: str, known: type[StrEnum]) -> Question:
         return prompts.until_good(
             f"{question} (ordene i parentes over; flere med komma, tomt går):",
             lambda answer: tuple(
-                str(one.value) for one in parse.several(parse.ANSWER, [answer], known)
+                str(word.value) for word in parse.several(parse.ANSWER, [answer], known)
             ),
         )
 
@@ -122,7 +122,7 @@ def _known(asked: Asked, answer: str) -> tuple[str, ...]:
 
 
 def _parties(asked: Asked) -> str:
-    return ", ".join(f"{key} {label(one.rolle.value)}" for key, one in asked.sak.parter.items())
+    return ", ".join(f"{key} {label(part.rolle.value)}" for key, part in asked.sak.parter.items())
 
 
 def when(needed: Callable[[Asked], object], question: Question) -> Question:

@@ -1,4 +1,4 @@
-"""`close` (`avslutt`): the pupil has it safe and good, and says so."""
+"""`close` (`avslutt`): the pupil is safe and well, and says so."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _after(changed: Changed) -> Iterator[str]:
     closing = changed.sak.avslutninger[-1]
     if closing.grunnlag:
         yield f"Saken er avsluttet: {label(closing.grunnlag.value)}."
-    left = [one.id for one in in_force(changed.sak)]
+    left = [tiltak.id for tiltak in in_force(changed.sak)]
     if left and not closing.gjenstar:
         yield f"Tiltak som fortsatt er i kraft: {', '.join(left)}."
     if closing.oppfolging is None:

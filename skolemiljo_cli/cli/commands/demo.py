@@ -56,7 +56,7 @@ def command(
         data={
             "mappe": shown,
             "saker": list(demo.cases),
-            "frister": [deadline_lines.frist_data(one) for one in report.frister],
+            "frister": [deadline_lines.frist_data(frist) for frist in report.frister],
         },
         body=(
             f"Et saksarkiv med {len(demo.cases)} oppdiktede saker ligger i {shown}",

@@ -1,4 +1,4 @@
-"""`evaluate` (`evaluer`): a round over the measures in force."""
+"""`evaluate` (`evaluer`): a round of evaluation of the measures in force."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _verdicts(
     option: str, given: Iterable[str] | None, _today: date
 ) -> tuple[tuple[str, Dom], ...]:
     """Return `t-9xk2=ja,delvis,fortsetter: a remark` as measures with what was said of them."""
-    return tuple(_verdict(option, one) for one in given or ())
+    return tuple(_verdict(option, text) for text in given or ())
 
 
 def _verdict(option: str, text: str) -> tuple[str, Dom]:
@@ -49,7 +49,7 @@ def _verdict(option: str, text: str) -> tuple[str, Dom]:
 
     key, equals, rest = text.partition("=")
     said, _, remark = rest.partition(":")
-    words = [one.strip() for one in said.split(",")]
+    words = [word.strip() for word in said.split(",")]
     if not equals or len(words) != 3:
         raise UsageFault(
             f"{option} skal være id, gjennomført, effekt og videre.",
@@ -74,15 +74,15 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
     from skolemiljo_cli.services.casework.evaluate import Dom
 
     found = []
-    for one in in_force(asked.sak):
-        terminal.say(f"Tiltak {one.id}: {_first_line(one.tiltak)}")
+    for tiltak in in_force(asked.sak):
+        terminal.say(f"Tiltak {tiltak.id}: {_first_line(tiltak.tiltak)}")
         judged = Dom(
             gjennomfort=prompts.maybe_word("  Gjennomført?", Grad),
             effekt=prompts.maybe_word("  Har det hjulpet?", Grad),
             videre=prompts.maybe_word("  Videre?", Videre),
             merknad=prompts.line("  Merknad"),
         )
-        found.append((one.id, judged))
+        found.append((tiltak.id, judged))
     return tuple(found)
 
 
@@ -167,13 +167,17 @@ def _after(changed: Changed) -> Iterator[str]:
     number = round_number(sak, changed.work.id or "")
     yield f"Dette var runde {number}."
     plan = sak.aktivitetsplan
-    held = next(one for one in (plan.evalueringer if plan else ()) if one.id == changed.work.id)
+    held = next(
+        evaluering
+        for evaluering in (plan.evalueringer if plan else ())
+        if evaluering.id == changed.work.id
+    )
     if (number or 0) >= OUTSIDE_HELP_FROM and not held.ekstern_bistand:
         yield "Er hjelp utenfra vurdert? Skriv det med --ekstern-bistand i neste runde, eller logg."
     said = verdicts(sak)
-    for one in in_force(sak):
-        if said.get(one.id) is Videre.ENDRES:
-            yield f"Skriv den nye utgaven: skolemiljo measure change {tail} --id {one.id}"
+    for tiltak in in_force(sak):
+        if said.get(tiltak.id) is Videre.ENDRES:
+            yield f"Skriv den nye utgaven: skolemiljo measure change {tail} --id {tiltak.id}"
     if held.trygt_og_godt is Svar.JA:
         yield f"Eleven har det trygt og godt. Avslutt når det varer: skolemiljo close {tail}"
     elif held.utgang is Utgang.AVSLUTTES:

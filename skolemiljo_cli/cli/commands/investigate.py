@@ -1,4 +1,4 @@
-"""`investigate` (`undersok`): begun, postponed with a reason, found out, concluded."""
+"""`investigate` (`undersok`): the investigation from its start to its conclusion."""
 
 from __future__ import annotations
 

@@ -60,8 +60,8 @@ def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[
     from skolemiljo_cli.services.casework.log_entry import Enighet
 
     found = []
-    for one in given or ():
-        what, *rest = [part.strip() for part in one.split("|")]
+    for text in given or ():
+        what, *rest = [part.strip() for part in text.split("|")]
         who, when, *more = [*rest, "", ""][: max(2, len(rest))]
         if not what or more:
             raise UsageFault(
@@ -201,7 +201,7 @@ def command(
     from skolemiljo_cli.services.casework.log_entry import Innforing, log
 
     _refuse_two_texts(given["tekst"], source, editor=editor)
-    attached = tuple(_attached(settings, *one) for one in enumerate(vedlegg or (), 1))
+    attached = tuple(_attached(settings, *file) for file in enumerate(vedlegg or (), 1))
 
     def write() -> Reply:
         return change_case(
@@ -260,7 +260,7 @@ def _with_keys(
         entry = replace(said_again(sak, said["retter"]), **given)
     texts = texts_of(entry)
     called = named_in(texts, sak.parter)
-    answer = answered(settings, [one for those in called for one in those], bytt_navn)
+    answer = answered(settings, [named for those in called for named in those], bytt_navn)
     rows = iter(zip(texts, called, strict=True))
     new = with_texts(entry, lambda _text: with_keys(*next(rows), answer.choose))
     if again and not said["ikke_til"] and texts_of(new) == texts:

@@ -82,7 +82,7 @@ def _about_plan(changed: Changed) -> Iterator[str]:
     yield f"Planen er versjon {plan_version(changed.sak)}."
     lacking = lacks_of_plan(changed.sak.aktivitetsplan)
     if lacking:
-        listed = ", ".join(f"{POINTS[one]} ({one})" for one in lacking)
+        listed = ", ".join(f"{POINTS[point]} ({point})" for point in lacking)
         yield f"Planen mangler: {listed}. Tiltak: skolemiljo measure add {tail}"
     else:
         yield f"Skriv den ut: skolemiljo render {tail} aktivitetsplan -o plan.html"

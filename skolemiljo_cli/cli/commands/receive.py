@@ -1,4 +1,4 @@
-"""`receive` (`mottak`): rektor has it, taken up with rektor, gravity, owner told."""
+"""`receive` (`mottak`): who got the report and when, how grave it is, whether the owner knows."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _ask_gravity(asked: Asked) -> bool | None:
     from skolemiljo_cli.cli.asking import prompts
 
     terminal.say("Rektor vurderer om tilfellet er alvorlig. Tegn å tenke på (avgjør ingenting):")
-    for one in Alvorstegn:
-        terminal.say(f"  - {label(one.value)} ({one.value})")
+    for tegn in Alvorstegn:
+        terminal.say(f"  - {label(tegn.value)} ({tegn.value})")
     return prompts.yes_no("Er det et alvorlig tilfelle?")
 
 

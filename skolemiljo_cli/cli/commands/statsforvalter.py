@@ -115,7 +115,10 @@ def _plan(said: Said) -> Plan:
 def _next(changed: Changed) -> Iterator[str]:
     """Say how the file is made when something is to be sent."""
     unsent = [
-        one for report in changed.sak.statsforvalter for one in report.foresporsler if not one.sendt
+        foresporsel
+        for report in changed.sak.statsforvalter
+        for foresporsel in report.foresporsler
+        if not foresporsel.sendt
     ]
     if unsent:
         yield f"Lag pakken: skolemiljo package {changed.sak.id[-4:]} --for statsforvalter"

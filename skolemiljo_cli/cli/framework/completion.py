@@ -39,8 +39,8 @@ def parties(ctx: typer.Context, incomplete: str) -> list[str]:
 def recipients(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete whom a document can be for: the parties of the case, and the offices."""
     offices = ("rektor", "ansatt", "skoleeier", "statsforvalter", "arkiv")
-    families = tuple(f"foresatte:{one}" for one in parties(ctx, "") if one[0] == "e")
-    rest = [one for one in (*families, *offices) if one.startswith(incomplete)]
+    families = tuple(f"foresatte:{key}" for key in parties(ctx, "") if key[0] == "e")
+    rest = [recipient for recipient in (*families, *offices) if recipient.startswith(incomplete)]
     return [*parties(ctx, incomplete), *rest]
 
 
@@ -51,7 +51,9 @@ def _text(ctx: typer.Context) -> str:
     words = (ctx.params.get("sak"), *reversed(ctx.args))
     try:
         settings = of_this_process(Shared())
-        texts = (case_text(settings.cwd, settings.named_ledger, str(one)) for one in words if one)
+        texts = (
+            case_text(settings.cwd, settings.named_ledger, str(word)) for word in words if word
+        )
         return next((text for text in texts if text), "")
     except (LedgerError, OSError):
         return ""

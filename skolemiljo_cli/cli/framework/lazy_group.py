@@ -1,4 +1,4 @@
-"""Commands and their group with help in Norwegian; the group imports a command when it is used."""
+"""Commands with help in Norwegian, and their group, which imports a command when it is used."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class LazyGroup(_InNorwegian, TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - typer's own
         """Return the names of the commands, in the order of the work."""
-        return [one.name for one in command_list.COMMANDS]
+        return [entry.name for entry in command_list.COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - typer's own
         """Return the command with this name or alias."""
@@ -153,7 +153,7 @@ class LazyGroup(_InNorwegian, TyperGroup):
         """Write the commands, then the shared options."""
         with formatter.section("Kommandoer (norsk navn i parentes)"):
             formatter.write_dl(
-                [(command_list.shown(one), one.line) for one in command_list.COMMANDS]
+                [(command_list.shown(entry), entry.line) for entry in command_list.COMMANDS]
             )
         _section(formatter, "Valg", self.get_params(ctx))
 
@@ -202,7 +202,7 @@ def _is_argument(param: Any) -> bool:  # noqa: ANN401 - typer's own
 
 
 def _section(formatter: Any, title: str, params: Iterable[Any]) -> None:  # noqa: ANN401 - typer's
-    records = [_record(one) for one in params if not one.hidden]
+    records = [_record(param) for param in params if not param.hidden]
     if records:
         with formatter.section(title):
             formatter.write_dl(records)

@@ -74,14 +74,14 @@ def linked_to(ledger: Ledger, sak: Sak) -> Iterator[Sak]:
 
 def _refuse_second(pupil: Part, case_type: str, linked: Iterable[Sak]) -> None:
     """Refuse a second case in the same for a pupil whose first one is still open."""
-    for one in linked:
+    for case in linked:
         is_theirs = pupil.navn and any(
-            part.rolle is Rolle.ELEV and part.navn == pupil.navn for part in one.parter.values()
+            part.rolle is Rolle.ELEV and part.navn == pupil.navn for part in case.parter.values()
         )
-        if is_theirs and one.type.value == case_type and last_closing(one) is None:
+        if is_theirs and case.type.value == case_type and last_closing(case) is None:
             raise UsageFault(
-                f"Denne eleven har en egen sak fra før: {one.id}. Ingen sak er laget.",
-                f"Før det som er nytt, der: skolemiljo log {one.id[-4:]}",
+                f"Denne eleven har en egen sak fra før: {case.id}. Ingen sak er laget.",
+                f"Før det som er nytt, der: skolemiljo log {case.id[-4:]}",
             )
 
 

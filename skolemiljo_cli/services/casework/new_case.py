@@ -65,7 +65,7 @@ def lacking(values: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
     parts = values.get("parter")
     people = parts.values() if isinstance(parts, Mapping) else ()
     # a list, since what a file has for a role may be anything
-    roles = [one.get("rolle") for one in people if isinstance(one, Mapping)]
+    roles = [person.get("rolle") for person in people if isinstance(person, Mapping)]
     report = values.get("melding")
     told = report if isinstance(report, Mapping) else {}
     missing = {
@@ -176,4 +176,4 @@ def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:
 def _strange_keys(ledger: Ledger, case_id: str, today: date) -> tuple[Finding, ...]:
     """Return the keys of the new file that nobody reads, as `check` will tell them."""
     findings = check_one(ledger, case_id, today).findings
-    return tuple(one for one in findings if one.rule == "ukjent-nokkel")
+    return tuple(finding for finding in findings if finding.rule == "ukjent-nokkel")

@@ -55,13 +55,18 @@ def shown(found: Report, *, names: bool) -> Rows:
     known = found.archive.versions.commits
     people = recorders(last_version(found.archive, history.sak))
     events = in_order(found.archive, history)
-    who = {one.commit: people.key(known[one.commit]) for one in events}
-    called_by = {one: known[one].author for one in who} if names else {}
+    who = {event.commit: people.key(known[event.commit]) for event in events}
+    called_by = {person: known[person].author for person in who} if names else {}
     kept = frozenset(KEPT.values())
     rows = tuple(
-        _row(one, minute_of(known[one.commit].recorded), who[one.commit], called_by.get(one.commit))
-        for one in events
-        if one.slag in CAME and one.record[:-1] not in kept
+        _row(
+            event,
+            minute_of(known[event.commit].recorded),
+            who[event.commit],
+            called_by.get(event.commit),
+        )
+        for event in events
+        if event.slag in CAME and event.record[:-1] not in kept
     )
     return Rows(rows, who, called_by)
 
@@ -73,7 +78,7 @@ def _row(event: Event, recorded: str, recorder: str, name: str | None) -> Shown:
         entry_id(event.record) or dotted_key(event.place),
         _what(event, said),
         _happened(event, said),
-        next((said[one] for one in BY_WHOM if PARTY_KEY.fullmatch(said.get(one, ""))), None),
+        next((said[key] for key in BY_WHOM if PARTY_KEY.fullmatch(said.get(key, ""))), None),
         recorded,
         recorder,
         name,

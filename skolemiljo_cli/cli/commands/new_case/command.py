@@ -120,7 +120,7 @@ def _register(
         said = _asked(said, values, today, wide=wide)
     answers = Answers(**said)
     if lacks := lacking(values, answers):
-        names = " og ".join(f"--{one}" for one in lacks)
+        names = " og ".join(f"--{name}" for name in lacks)
         raise UsageFault(
             f"Dette mangler for å lage en sak: {names}. Ingenting er laget.",
             "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
@@ -141,7 +141,7 @@ def _register(
             "fil": path,
             "type": made.sak.type.value,
             "commit": made.version.commit,
-            "frister": [frist_data(one) for one in frister],
+            "frister": [frist_data(frist) for frist in frister],
         },
         body=(path,),
         notes=(
