@@ -29,9 +29,9 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} og {words[-1]}"
 
 
-_BY_ID = [one.value for one in Dokument if one.rad.innforinger or one.rad.runde]
+_BY_ID = [form.value for form in Dokument if form.rad.innforinger or form.rad.runde]
 _DOCUMENTS = (
-    f"Skjemaene er {_listed([_with_comment(one) for one in Dokument])}. "
+    f"Skjemaene er {_listed([_with_comment(form) for form in Dokument])}. "
     f"{_listed(_BY_ID).capitalize()} lages av den siste, eller av den du velger med --id. Uten -o "
     "skrives dokumentet rett ut. Skolens egne maler i templates/ går foran."
 )
@@ -55,7 +55,7 @@ Eksempler:
 
 
 def _complete_document(incomplete: str) -> list[str]:
-    return [one.value for one in Dokument if one.startswith(incomplete)]
+    return [form.value for form in Dokument if form.startswith(incomplete)]
 
 
 DokumentArgument = Annotated[
