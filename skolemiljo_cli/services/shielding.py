@@ -1,4 +1,4 @@
-"""What is kept apart is refused wherever it would be written; other cases are found by their id."""
+"""Cases that belong in the shielded ledger: found, refused elsewhere, and given a ledger."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _HOW = "Hvordan står i brukerveiledningen under «Saker som skal skjermes»."
 
 
 def others(ledger: Ledger) -> Callable[[str], Sak | None]:
-    """Return what finds another case of the ledger by its whole id; None when it is not there."""
+    """Return a function that finds another case of the ledger by its whole id, or None."""
 
     def find(case_id: str) -> Sak | None:
         return load(ledger, case_id).sak
@@ -41,12 +41,12 @@ def others(ledger: Ledger) -> Callable[[str], Sak | None]:
 
 
 def is_misplaced(ledger: Ledger, sak: Sak) -> bool:
-    """Tell whether the case should lie in the shielded ledger and does not."""
+    """Tell whether the case belongs in the shielded ledger and this is another."""
     return lives_apart(sak) and not ledger.oppsett.skjermet
 
 
 def belongs_elsewhere(ledger: Ledger, data: bytes) -> bool:
-    """Tell whether a file is a case that should lie in the shielded ledger, which this is not."""
+    """Tell whether a file is a case that belongs in the shielded ledger, which this is not."""
     if ledger.oppsett.skjermet:
         return False
     try:
@@ -57,7 +57,7 @@ def belongs_elsewhere(ledger: Ledger, data: bytes) -> bool:
 
 
 def misplaced(case_id: str) -> Finding:
-    """Return what a list says instead of a case that should not lie there: its id, no more."""
+    """Return the finding that replaces a misplaced case in a list: its id and nothing else."""
     return Finding(
         rule=WRONG_LEDGER,
         severity=Severity.ERROR,
@@ -69,11 +69,11 @@ def misplaced(case_id: str) -> Finding:
 
 
 def refuse(before: Subject | None, after: Subject) -> None:
-    """Refuse what no command may write; what stood there before stops nobody.
+    """Refuse what no command may write; what was in the case already does not count.
 
     Raises:
-        UsageFault: the case would no longer be one for this ledger, the person it is about would
-            have a part in it, or it would say where somebody at a protected address is.
+        UsageFault: the case would belong in another ledger, the person it is about would have a
+            part in handling it, or it would reveal where somebody at a protected address is.
     """
     known = {(hit.place, hit.message) for hit in _refused(before)} if before else set()
     for hit in _refused(after):
@@ -126,7 +126,7 @@ def home(ledger: Ledger, sak: Sak) -> Ledger:
 
 
 def travels_with(ordinary: Path, shielded: Path) -> bool:
-    """Tell whether git would send the shielded ledger along with the ordinary one."""
+    """Tell whether git would push the shielded ledger along with the ordinary one."""
     ours, theirs = repository.find(ordinary), repository.find(shielded)
     return ours is not None and theirs is not None and ours.git_dir == theirs.git_dir
 

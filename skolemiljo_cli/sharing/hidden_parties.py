@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str, Part]]:
     """Return the parties of the case whose names the recipient may not see, and the others.
 
-    A name under a key that nobody knows, such as «kallenavn», is a name of the party all the same.
+    A name under a key that the program does not know, such as «kallenavn», counts as a name too.
     """
     hidden: dict[str, Part] = {}
     shown: dict[str, Part] = {}
@@ -26,7 +26,7 @@ def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str
             shown[key] = part
         else:
             more = tuple(
-                one for one in ownership.texts(part.model_extra or {}) if _may_be_a_name(one)
+                text for text in ownership.texts(part.model_extra or {}) if _may_be_a_name(text)
             )
             hidden[key] = part.model_copy(update={"alias": (*part.alias, *more)}) if more else part
     return hidden, shown
@@ -36,8 +36,8 @@ _MOST_WORDS = 5
 
 
 def _may_be_a_name(text: str) -> bool:
-    """Tell whether a text is one word, or few words that all have a capital."""
+    """Tell whether a text is one word, or a few words that all begin with a capital."""
     words = text.split()
     if len(words) == 1:
-        return any(one.isalpha() for one in text)
-    return len(words) <= _MOST_WORDS and all(one[0].isupper() or one.isdigit() for one in words)
+        return any(letter.isalpha() for letter in text)
+    return len(words) <= _MOST_WORDS and all(word[0].isupper() or word.isdigit() for word in words)

@@ -1,4 +1,4 @@
-"""What kind of content each key of a case is: what nobody has placed here is shown to nobody."""
+"""What kind of content each key of a case is; a key that is not placed is shown to nobody."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Innhold(StrEnum):
 
 
 class Hvem(StrEnum):
-    """Whose identity it is: told as a name, as a label, or not at all."""
+    """Who a party is to the recipient, which decides between a name, a label and nothing."""
 
     EGEN_ELEV = "egen_elev"
     EGNE_FORESATTE = "egne_foresatte"
@@ -60,8 +60,8 @@ _ENTRY = (
 _GRAVITY = "vurdering tegn begrunnelse dato av"
 _POSTPONED = "begrunnelse til dato av"
 
-# The kind of each key, by the part it stands in. Measures, entries and attachments are placed as a
-# whole (`select`): what stands for them here is the kind they have when they are one's own.
+# The kind of each key, by the part of the case it belongs to. Measures, entries and attachments are
+# placed as a whole in `select`; the kind here is the one they have when they are the recipient's.
 _PLACED: dict[str, dict[Innhold, str]] = {
     "": {
         Innhold.RAMME: "id type",

@@ -1,4 +1,4 @@
-"""What a recipient calls those whose names it may not have: labels, numbered in each document."""
+"""Labels for those whose names a recipient may not see, numbered anew in each document."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 def labelled(sak: Sak, mottaker: Mottaker, values: dict[str, Any]) -> dict[str, Any]:
     """Return the chosen values with the parties as the recipient may know them.
 
-    Only parties that the chosen content names are there. Who is shown with a label has no name,
-    class, other names or contact left.
+    Only parties that the selected content names are kept. A party with a label keeps no name,
+    class, other names or contact.
     """
-    there = {key: value for key, value in values.items() if key != "parter"}
-    used = [key for key in _used(there) if key in sak.parter]
+    content = {key: value for key, value in values.items() if key != "parter"}
+    used = [key for key in _used(content) if key in sak.parter]
     named = dict.fromkeys((*_shown(sak, mottaker), *used))
     names = _labels(sak, mottaker, list(named))
-    return {**there, "parter": {key: _party(sak, mottaker, key, names) for key in named}}
+    return {**content, "parter": {key: _party(sak, mottaker, key, names) for key in named}}
 
 
 def _shown(sak: Sak, mottaker: Mottaker) -> Iterator[str]:
-    """Yield the parties that belong in any document for the recipient: its own; the owner's all."""
+    """Yield the parties in every document for the recipient: its own, and for the owner all."""
     for key in sak.parter:
         if mottaker.type is Mottakertype.SKOLEEIER:
             yield key
@@ -47,21 +47,21 @@ def _has_name(mottaker: Mottaker, who: Hvem) -> bool:
 
 
 def _used(value: object) -> Iterator[str]:
-    """Yield what may be keys of parties: those in running text, and short words of their own."""
+    """Yield what may be keys of parties: references in running text, and whole values."""
     if isinstance(value, str):
         yield from ownership.referred(value)
         yield value
     elif isinstance(value, dict):
-        for key, one in value.items():
+        for key, inner in value.items():
             yield str(key)
-            yield from _used(one)
+            yield from _used(inner)
     elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _used(one)
+        for inner in value:
+            yield from _used(inner)
 
 
 def _labels(sak: Sak, mottaker: Mottaker, keys: list[str]) -> dict[str, str]:
-    """Return the label of each party that has no name here; numbers follow the document."""
+    """Return the label of each party without a name here, numbered in order of appearance."""
     found: dict[str, str] = {}
     pupils = 0
     for key in keys:
@@ -93,13 +93,13 @@ def _party(sak: Sak, mottaker: Mottaker, key: str, names: dict[str, str]) -> dic
 
 
 def _role(sak: Sak, mottaker: Mottaker, key: str) -> Rolle:
-    """Return what a labelled party is; to a family all other pupils are the same."""
+    """Return the role of a party with a label; to a family all other pupils are `medelev`."""
     other = ownership.identity(sak, mottaker, key) is Hvem.ANDRE_ELEVER
     return Rolle.MEDELEV if mottaker.elev and other else sak.parter[key].rolle
 
 
 def _kept(part: Part, mottaker: Mottaker) -> dict[str, str]:
-    """Return what goes with a label: the owner sees the year, and how to reach those at work."""
+    """Return what is kept with a label: for the owner the year, and contacts of those at work."""
     if mottaker.type is not Mottakertype.SKOLEEIER:
         return {}
     private = part.rolle in (Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN)

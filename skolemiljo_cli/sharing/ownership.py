@@ -1,4 +1,4 @@
-"""Whose content is: one's own, several pupils', another's; told from the structure, not guessed."""
+"""Whose content is: the recipient's own, shared, or another's. It follows from the structure."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.plan import Tiltak
     from skolemiljo_cli.sharing.recipient import Mottaker
 
-_ONES = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})
-"""Targets that are other pupils than the one the plan is for."""
+_OTHER_PUPILS = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})
+"""Targets of a measure that are other pupils than the one the plan is for."""
 _OWN = frozenset({Hvem.EGEN_ELEV, Hvem.EGNE_FORESATTE})
-_SEEN = frozenset(
+_OBSERVED = frozenset(
     {Loggtype.OBSERVASJON, Loggtype.EKSTRA_TILSYN, Loggtype.HENDELSE, Loggtype.FYSISK_INNGREP}
 )
-"""Entries that tell what the school saw; any other with somebody present tells what was said."""
+"""Entries of what the school saw; any other with somebody present is about what was said."""
 
 
 def pupils(sak: Sak) -> frozenset[str]:
@@ -59,7 +59,7 @@ def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
 
 
 def only_of_others(sak: Sak, mottaker: Mottaker, text: str | None) -> bool:
-    """Tell whether a text names other pupils, or whom the case is about, and not one's own."""
+    """Tell whether a text names others than the recipient's pupil: pupils, or the employee."""
     named = mentioned(text)
     return mottaker.elev not in named and bool(named & (pupils(sak) | about(sak)))
 
@@ -67,11 +67,11 @@ def only_of_others(sak: Sak, mottaker: Mottaker, text: str | None) -> bool:
 def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
     """Return whose a measure is.
 
-    For staff it is their own when they carry it out. For a pupil whose plan it is, measures for
-    the group, class, school or staff are shared; those for single others are theirs. A fellow
-    pupil's own are those that name it. One that tells what an employee the case is about shall do
-    is that employee's side of it, unless it is for the pupil too; of the staff only those who
-    carry it out know of it.
+    For staff it is their own when they carry it out. For the pupil whose plan it is, measures for
+    the group, class, school or staff are shared, and those for single other pupils are others'. A
+    fellow pupil's own measures are those that name the fellow pupil. What the employee that a case
+    is about must do is the employee's side of the case, unless the pupil is named too; among the
+    staff only those who carry it out see it.
     """
     decision = tiltak.enkeltvedtak.begrunnelse if tiltak.enkeltvedtak else None
     texts = (tiltak.tiltak, tiltak.begrunnelse, tiltak.hyppighet, decision)
@@ -86,69 +86,69 @@ def of_measure(sak: Sak, mottaker: Mottaker, tiltak: Tiltak) -> Innhold:
         return Innhold.ANSATTSAK
     if mottaker.elev not in subjects(sak):
         return Innhold.EGNE_TILTAK if named == {mottaker.elev} else Innhold.ANDRES_TILTAK
-    if _ONES & {*tiltak.rettet_mot} or (named and mottaker.elev not in named):
+    if _OTHER_PUPILS & {*tiltak.rettet_mot} or (named and mottaker.elev not in named):
         return Innhold.ANDRES_TILTAK
     return Innhold.EGNE_TILTAK if RettetMot.UTSATT in tiltak.rettet_mot else Innhold.FELLES_TILTAK
 
 
 @dataclass(frozen=True, slots=True)
 class Logg:
-    """The entries of a log by their ids, and for each corrected one the latest that corrects it."""
+    """The entries of a log by id, and for each corrected entry the latest that corrects it."""
 
     entries: Mapping[str, Logginnforing]
     newest: Mapping[str, str]
 
-    def standing(self, one: Logginnforing | Vedlegg) -> Logginnforing | None:
-        """Return the latest entry that corrects this one, or the one that it belongs to."""
-        return self.entries.get(self.newest.get(_own_entry(one) or "", ""))
+    def correction(self, item: Logginnforing | Vedlegg) -> Logginnforing | None:
+        """Return the latest entry that corrects this one, or the one an attachment belongs to."""
+        return self.entries.get(self.newest.get(_entry_id(item) or "", ""))
 
 
 def log_of(sak: Sak) -> Logg:
-    """Return the log, laid out once for all that is looked up in it."""
-    return Logg({one.id: one for one in sak.logg}, corrections(sak))
+    """Return the log with its lookups, made once."""
+    return Logg({entry.id: entry for entry in sak.logg}, corrections(sak))
 
 
-def _own_entry(one: Logginnforing | Vedlegg) -> str | None:
-    return one.innforing if isinstance(one, Vedlegg) else one.id
+def _entry_id(item: Logginnforing | Vedlegg) -> str | None:
+    return item.innforing if isinstance(item, Vedlegg) else item.id
 
 
 def of_entry(
-    sak: Sak, mottaker: Mottaker, one: Logginnforing | Vedlegg, logg: Logg | None = None
+    sak: Sak, mottaker: Mottaker, item: Logginnforing | Vedlegg, logg: Logg | None = None
 ) -> Innhold:
-    """Return whose an entry of the log or an attachment is, by `om`, which decides who sees it.
+    """Return whose an entry of the log or an attachment is, by whom it is about (`om`).
 
-    A talk with other families alone is theirs, though the recipient's pupil is spoken of in it:
-    what one pupil says of another in confidence is not for the other. Nor is what corrects it, or
-    a file that belongs to it. What a later entry says of whom it was about and with counts for the
-    one it corrects too, as that still stands as it was written. What is about nobody but an
-    employee whom a case of § 12-5 is about, is that employee's side of it.
+    A talk with other families alone is theirs, even when it mentions the recipient's pupil: what
+    one pupil says about another in confidence is not for the other. The same goes for its
+    corrections and attachments. Whom a correction says it was about and with counts for the
+    corrected entry too, which is never rewritten. What is only about the employee of a case of
+    § 12-5 is that employee's side of it.
     """
-    by = getattr(one, "av", None)
+    by = getattr(item, "av", None)
     if mottaker.type is Mottakertype.ANSATT:
         mine = mottaker.nokkel is not None and by == mottaker.nokkel
         return Innhold.EGNE_INNFORINGER if mine else Innhold.ANDRES_INNFORINGER
-    if not one.om:
+    if not item.om:
         return Innhold.UPLASSERTE_INNFORINGER
-    if {*one.om} <= about(sak):
+    if {*item.om} <= about(sak):
         return Innhold.ANSATTSAK
     logg = logg or log_of(sak)
-    now = logg.standing(one)
-    told_of = (one.om, now.om) if now and now.om else (one.om,)
-    said = [pupils(sak) & {*whom} for whom in told_of]
-    talks = [_talk_of(logg, one), _talk_of(logg, now) if now else None]
-    if not all(mottaker.elev in told for told in said):
+    newer = logg.correction(item)
+    subjects_said = (item.om, newer.om) if newer and newer.om else (item.om,)
+    pupils_said = [pupils(sak) & {*keys} for keys in subjects_said]
+    talks = [_talk_of(logg, item), _talk_of(logg, newer) if newer else None]
+    if not all(mottaker.elev in keys for keys in pupils_said):
         return Innhold.ANDRES_INNFORINGER
     if any(_said_by_others(sak, mottaker, talk) for talk in talks):
         return Innhold.ANDRES_INNFORINGER
-    alone = all(told == {mottaker.elev} for told in said)
+    alone = all(keys == {mottaker.elev} for keys in pupils_said)
     return Innhold.EGNE_INNFORINGER if alone else Innhold.FELLES_INNFORINGER
 
 
-def _talk_of(logg: Logg, one: Logginnforing | Vedlegg) -> Logginnforing | None:
+def _talk_of(logg: Logg, item: Logginnforing | Vedlegg) -> Logginnforing | None:
     """Return the entry that says whom it was with: itself, or what it belongs to or corrects."""
-    key, seen = _own_entry(one) or "", set[str]()
+    key, seen = _entry_id(item) or "", set[str]()
     while key in logg.entries and key not in seen:
-        seen.add(key)  # each once: two may point at each other
+        seen.add(key)  # two entries may correct each other
         entry = logg.entries[key]
         if entry.med:
             return entry
@@ -156,43 +156,43 @@ def _talk_of(logg: Logg, one: Logginnforing | Vedlegg) -> Logginnforing | None:
     return None
 
 
-def _said_by_others(sak: Sak, mottaker: Mottaker, one: Logginnforing | None) -> bool:
-    """Tell whether it is a talk with others who have something to be kept, and none of one's own.
+def _said_by_others(sak: Sak, mottaker: Mottaker, entry: Logginnforing | None) -> bool:
+    """Tell whether it is a confidential talk without anybody from the recipient's family.
 
-    Such are other families, and the employee whom a case of § 12-5 is about.
+    That is a talk with other families, or with the employee whom a case of § 12-5 is about.
     """
-    if one is None or one.type in _SEEN:
+    if entry is None or entry.type in _OBSERVED:
         return False
-    present = {identity(sak, mottaker, key) for key in one.med if key in sak.parter}
+    present = {identity(sak, mottaker, key) for key in entry.med if key in sak.parter}
     others = present & {Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT}
     return bool(others) and not present & _OWN
 
 
 def of_words(sak: Sak, mottaker: Mottaker, speakers: Iterable[str]) -> Innhold:
-    """Return whose words are: the recipient's pupil's or guardians', or anybody else's."""
+    """Return whose words they are: the recipient's family's, or anybody else's."""
     said = [identity(sak, mottaker, key) for key in speakers if key in sak.parter]
     return Innhold.EGNE_ORD if said and _OWN.issuperset(said) else Innhold.ANDRES_ORD
 
 
-def speakers(sak: Sak, one: Logginnforing) -> Sequence[str]:
-    """Return the pupils whose words an entry gives: those it was with, else those it is about."""
-    present = [key for key in one.med if key in pupils(sak)]
-    return present or [key for key in one.om if key in pupils(sak)]
+def speakers(sak: Sak, entry: Logginnforing) -> Sequence[str]:
+    """Return the pupils an entry quotes: those it was with, else those it is about."""
+    present = [key for key in entry.med if key in pupils(sak)]
+    return present or [key for key in entry.om if key in pupils(sak)]
 
 
 def referred(values: object) -> Iterator[str]:
-    """Yield the keys that texts refer to, in the order they stand; some of them several times."""
+    """Yield the keys that texts refer to, in order; some of them several times."""
     for text in texts(values):
         yield from references(text)
 
 
 def texts(values: object) -> Iterator[str]:
-    """Yield the texts of a value and all that is in it, in the order they stand."""
+    """Yield the texts in a value, at any depth, in order."""
     if isinstance(values, str):
         yield values
     elif isinstance(values, dict):
-        for one in values.values():
-            yield from texts(one)
+        for value in values.values():
+            yield from texts(value)
     elif isinstance(values, list | tuple):
-        for one in values:
-            yield from texts(one)
+        for value in values:
+            yield from texts(value)

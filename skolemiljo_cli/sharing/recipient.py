@@ -1,4 +1,4 @@
-"""For whom a document is made: one person, on behalf of one pupil, or one office."""
+"""Whom a document is made for: one person on behalf of one pupil, or an office."""
 
 from __future__ import annotations
 
@@ -98,9 +98,10 @@ def _guardian(sak: Sak, key: str | None, pupil: str | None) -> Mottaker:
             "Det står ikke hvilken elev den foresatte hører til.",
             "Skriv det i saken (til: e1), eller bruk: --for foresatte:e1",
         )
-    theirs = [key] if key else [one for one, part in sak.parter.items() if part.til == pupil]
-    if theirs and all(sak.parter[one].foreldreansvar is False for one in theirs):
-        # the right to have all of it follows foreldreansvar; the rest is decided by hand
+    parties = sak.parter
+    guardians = [key] if key else [other for other, part in parties.items() if part.til == pupil]
+    if guardians and all(parties[guardian].foreldreansvar is False for guardian in guardians):
+        # the full right of access follows foreldreansvar; a person decides on anything less
         raise UsageFault(
             "Den foresatte har ikke foreldreansvar, og har en snevrere rett til opplysninger.",
             "Vurder hva som kan gis (barnelova § 47), og skriv et eget brev.",

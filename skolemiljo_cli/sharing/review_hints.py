@@ -1,4 +1,4 @@
-"""What in a finished draft a person should weigh: the structure does not tell whether it may go."""
+"""What a person should consider in a draft, where the structure does not settle who may see it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 class ReviewHints:
     """The entries and measures in a draft for a family that a person should look at.
 
-    `felles` name others who have something to be kept: other pupils, their guardians, or the
-    employee whom the case is about. Of `deles` the pupil has said what may be told, and to whom.
-    In `en_av` one of the guardians took part, and another is to read it. `meldt_av` is what the
-    draft calls the other pupil or guardian who reported it, or took it up with rektor. `instanser`
-    mention barnevernet, the police or the like, of which the guardians may be the reason.
+    `felles` mention others with a right to confidentiality: other pupils, their guardians, or the
+    employee whom the case is about. For `deles` the pupil has said what may be shared, and with
+    whom. In `en_av` one of the guardians took part, and another will read it. `meldt_av` is what
+    the draft calls the other pupil or guardian who reported it, or raised it with rektor.
+    `instanser` mention barnevernet, the police or the like: the guardians may be the reason.
     """
 
     felles: tuple[str, ...] = ()
@@ -43,15 +43,15 @@ def review_hints(utvalg: Utvalg, text: str) -> ReviewHints:
     mottaker = utvalg.mottaker
     if mottaker.elev is None:
         return ReviewHints()
-    there = [one for one in utvalg.sak.logg if one.id in text]
+    shown = [entry for entry in utvalg.sak.logg if entry.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
-    confided = {one.id for one in utvalg.hel.logg if guardians and one.kan_deles}
+    confided = {entry.id for entry in utvalg.hel.logg if guardians and entry.kan_deles}
     return ReviewHints(
-        felles=tuple(_of_several(utvalg, there, text)),
-        deles=tuple(one.id for one in there if one.id in confided),
-        en_av=tuple(one.id for one in there if guardians and _is_of_one_guardian(utvalg, one)),
-        meldt_av=tuple(one for one in _reporters(utvalg) if one in text),
-        instanser=tuple(one.id for one in there if _AGENCIES.search(str(one.model_dump()))),
+        felles=tuple(_about_others(utvalg, shown, text)),
+        deles=tuple(entry.id for entry in shown if entry.id in confided),
+        en_av=tuple(entry.id for entry in shown if guardians and _with_one_guardian(utvalg, entry)),
+        meldt_av=tuple(name for name in _reporters(utvalg) if name in text),
+        instanser=tuple(entry.id for entry in shown if _AGENCIES.search(str(entry.model_dump()))),
     )
 
 
@@ -64,38 +64,40 @@ def _reporters(utvalg: Utvalg) -> Iterator[str]:
 
 _AGENCIES = re.compile(r"barnevern|bekymringsmelding|barnehus|politi|krisesent", re.IGNORECASE)
 _KEY = re.compile(r"\b[a-z]+[0-9]+\b", re.IGNORECASE)
-_KEPT = frozenset({Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT, Hvem.ANDRE})
+_OTHERS = frozenset({Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT, Hvem.ANDRE})
 
 
-def _of_several(utvalg: Utvalg, there: Sequence[Logginnforing], text: str) -> Iterator[str]:
-    """Yield the measures and entries that others are in, by the structure or by their text."""
-    whole = {one.id: one for one in utvalg.hel.logg}
+def _about_others(utvalg: Utvalg, shown: Sequence[Logginnforing], text: str) -> Iterator[str]:
+    """Yield the measures and entries that mention others, by key or in running text."""
+    whole = {entry.id: entry for entry in utvalg.hel.logg}
     plan = utvalg.sak.aktivitetsplan
     for measure in plan.tiltak if plan else ():
         if measure.id in text and _has_others(utvalg, _named(measure)):
             yield measure.id
-    for one in there:
-        entry = whole[one.id]
-        older = whole.get(entry.retter or "")
-        keys = {*entry.om, *entry.med, *entry.synspunkter, *_named(one)}
-        if _has_others(utvalg, keys | {*(older.om if older else ())}):
-            yield one.id
+    for selected in shown:
+        entry = whole[selected.id]
+        corrected = whole.get(entry.retter or "")
+        keys = {*entry.om, *entry.med, *entry.synspunkter, *_named(selected)}
+        if _has_others(utvalg, keys | {*(corrected.om if corrected else ())}):
+            yield entry.id
 
 
-def _named(one: Del) -> frozenset[str]:
-    """Return the keys in its texts, also those that stand there without braces."""
-    said = one.model_dump(exclude_unset=True)
-    return frozenset((*ownership.referred(said), *_KEY.findall(str(said))))
+def _named(part: Del) -> frozenset[str]:
+    """Return the keys in its texts, also those written without braces."""
+    values = part.model_dump(exclude_unset=True)
+    return frozenset((*ownership.referred(values), *_KEY.findall(str(values))))
 
 
 def _has_others(utvalg: Utvalg, keys: Iterable[str]) -> bool:
     sak, mottaker = utvalg.hel, utvalg.mottaker
-    return any(ownership.identity(sak, mottaker, key) in _KEPT for key in keys if key in sak.parter)
+    return any(
+        ownership.identity(sak, mottaker, key) in _OTHERS for key in keys if key in sak.parter
+    )
 
 
-def _is_of_one_guardian(utvalg: Utvalg, one: Logginnforing) -> bool:
+def _with_one_guardian(utvalg: Utvalg, entry: Logginnforing) -> bool:
     sak, mottaker = utvalg.hel, utvalg.mottaker
-    own = {key for key in one.med if key in sak.parter and _is_own_guardian(utvalg, key)}
+    own = {key for key in entry.med if key in sak.parter and _is_own_guardian(utvalg, key)}
     return bool(own) and not readers(sak, mottaker) <= same_people(sak, own)
 
 

@@ -1,4 +1,4 @@
-"""A case as one recipient may have it: what is not chosen is not there to be shown."""
+"""A case as one recipient may see it: content that is not selected cannot be shown."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WHOLE = frozenset({Mottakertype.REKTOR, Mottakertype.ARKIV})
 class Utvalg:
     """The case for one recipient, and how many measures, entries and texts are left out by kind.
 
-    `hel` is the case it was chosen from: for facts such as the phase, never for content.
+    `hel` is the whole case: for facts such as the phase, never for content.
     """
 
     sak: Sak
@@ -49,38 +49,38 @@ class Utvalg:
 def select(sak: Sak, mottaker: Mottaker) -> Utvalg:
     """Return what the recipient may see of the case.
 
-    Other pupils, their guardians and whoever else the rules give a label are called by it, and
-    the labels are numbered anew in each document: two families cannot compare them. A part of
-    which what it must have is left out, such as the day of a round, is not there at all. Rektor
-    and the archive have the case as it is.
+    Other pupils, their guardians and everybody else that the rules give a label are called by it.
+    The labels are numbered anew in each document, so that two families cannot compare them. A part
+    that lacks a required value because it was left out, such as the day of a round, is left out
+    too. Rektor and the archive get the case as it is.
     """
     if mottaker.type in WHOLE:
         return Utvalg(sak, mottaker, sak, {})
-    chooser = _Chooser(sak, mottaker)
-    parsed = parse_case(labelled(sak, mottaker, chooser.chosen()))
+    selection = _Selection(sak, mottaker)
+    parsed = parse_case(labelled(sak, mottaker, selection.values()))
     assert parsed.value is not None  # noqa: S101 - id, type and the day of the report are for all
-    return Utvalg(parsed.value, mottaker, sak, dict(chooser.left_out))
+    return Utvalg(parsed.value, mottaker, sak, dict(selection.left_out))
 
 
-class _Chooser:
-    """Walks through one case for one recipient, and counts what it leaves out."""
+class _Selection:
+    """Selects from one case for one recipient, and counts what it leaves out."""
 
     def __init__(self, sak: Sak, mottaker: Mottaker) -> None:
         self.sak, self.mottaker = sak, mottaker
         self.left_out: Counter[Innhold] = Counter()
         self._corrected = corrections(sak)
         self._all = sak.model_dump(exclude_unset=True)
-        self._all["logg"] = [self._as_corrected(one) for one in self._all.get("logg", ())]
+        self._all["logg"] = [self._as_corrected(row) for row in self._all.get("logg", ())]
         self._log = ownership.log_of(sak)
         self._kept = withheld.kept_from(sak)
         self._readers = withheld.readers(sak, mottaker)
-        self._placed: dict[tuple[str, ...], Callable[[int], Innhold]] = {
+        self._kind_of_row: dict[tuple[str, ...], Callable[[int], Innhold]] = {
             ("aktivitetsplan", "tiltak"): self._measure,
             ("logg",): self._entry,
             ("vedlegg",): self._attachment,
         }
 
-    def chosen(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         rest = {key: value for key, value in self._all.items() if key != "parter"}
         found = self._part(rest, (), ())
         kept = self._measures_left(found)
@@ -91,28 +91,28 @@ class _Chooser:
         return RULES[self.mottaker.type][kind].vises is not Vises.UTELATT
 
     def _as_corrected(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Return an entry with keys for the names of others, when a later one corrects it.
+        """Return a corrected entry with keys in place of the names of others.
 
-        It stands as it was written, so nobody can put the key there: only the later one has it.
+        An entry of the log is never rewritten, so only the later one has the keys.
         """
         if row["id"] not in self._corrected:
             return row
         hidden, _ = hidden_from(self.sak, self.mottaker)
         kept = {"id", "retter"}
-        return {key: one if key in kept else _keyed(one, hidden) for key, one in row.items()}
+        return {key: said if key in kept else _keyed(said, hidden) for key, said in row.items()}
 
     def _part(self, value: Any, place: Sted, real: tuple[str | int, ...]) -> Any:  # noqa: ANN401
         if isinstance(value, dict) and place not in KINDS:
             kept = {key: self._at(value, key, place, real) for key in value}
-            there = {key: one for key, one in kept.items() if one is not _GONE}
-            return there if there or not value else _GONE
+            left = {key: inner for key, inner in kept.items() if inner is not _GONE}
+            return left if left or not value else _GONE
         if isinstance(value, list | tuple) and place not in KINDS:
             kept_rows = [
-                self._part(one, (*place, "*"), (*real, number))
-                for number, one in enumerate(value)
+                self._part(row, (*place, "*"), (*real, number))
+                for number, row in enumerate(value)
                 if self._row_may(place, number)
             ]
-            return [one for one in kept_rows if one is not _GONE]
+            return [row for row in kept_rows if row is not _GONE]
         kind = self._kind(place, real)
         if kind is None or not self.may(kind):
             if kind is not None:
@@ -126,10 +126,10 @@ class _Chooser:
         return self._part(value[key], step, (*real, key))
 
     def _row_may(self, place: Sted, number: int) -> bool:
-        whole = self._placed.get(place)
-        if whole is None:
+        kind_of = self._kind_of_row.get(place)
+        if kind_of is None:
             return True
-        kind = whole(number)
+        kind = kind_of(number)
         if not self.may(kind):
             self.left_out[kind] += 1
             return False
@@ -138,8 +138,8 @@ class _Chooser:
     def _kind(self, place: Sted, real: tuple[str | int, ...]) -> Innhold | None:
         kind = KINDS.get(place)
         if kind in (Innhold.EGNE_ORD, Innhold.DELING):
-            whose_words = self._words(place, real)
-            return kind if whose_words is Innhold.EGNE_ORD else whose_words
+            words = self._words(place, real)
+            return kind if words is Innhold.EGNE_ORD else words
         return kind
 
     def _words(self, place: Sted, real: tuple[str | int, ...]) -> Innhold:
@@ -158,73 +158,75 @@ class _Chooser:
         return ownership.of_measure(self.sak, self.mottaker, plan.tiltak[number])
 
     def _entry(self, number: int) -> Innhold:
-        return self._told(self.sak.logg[number])
+        return self._entry_kind(self.sak.logg[number])
 
     def _attachment(self, number: int) -> Innhold:
-        return self._told(self.sak.vedlegg[number])
+        return self._entry_kind(self.sak.vedlegg[number])
 
-    def _told(self, one: Logginnforing | Vedlegg) -> Innhold:
-        if withheld.is_kept_from(self._kept, one, self._readers):
+    def _entry_kind(self, entry: Logginnforing | Vedlegg) -> Innhold:
+        if withheld.is_kept_from(self._kept, entry, self._readers):
             return Innhold.UNNTATTE_INNFORINGER
-        return ownership.of_entry(self.sak, self.mottaker, one, self._log)
+        return ownership.of_entry(self.sak, self.mottaker, entry, self._log)
 
     def _measures_left(self, found: dict[str, Any]) -> frozenset[str]:
         rows = (found.get("aktivitetsplan") or {}).get("tiltak") or ()
-        return frozenset(one["id"] for one in rows)
+        return frozenset(row["id"] for row in rows)
 
     def _drop_judgements(self, found: dict[str, Any], kept: frozenset[str]) -> None:
-        """Take out what rounds, revisions and entries say of measures that are not shown."""
+        """Remove what rounds, revisions and entries say about measures that are not shown."""
         plan = found.get("aktivitetsplan") or {}
-        for one in plan.get("evalueringer") or ():
-            if "tiltak" in one:
-                one["tiltak"] = {key: said for key, said in one["tiltak"].items() if key in kept}
-            for said in one.get("tiltak", {}).values():
-                if self._is_of_others(said.get("merknad")):
-                    said.pop("merknad")
-        for one in plan.get("revidert") or ():
-            if one.get("tiltak") and not kept & {*one["tiltak"]} and "tidligere" not in one:
-                one.pop("endring", None)  # a version that is only about others' measures
-            if self._is_of_others(one.get("endring")):
-                one.pop("endring")
-        for one in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
-            if "tiltak" in one:
-                one["tiltak"] = [key for key in one["tiltak"] if key in kept]
+        for round_ in plan.get("evalueringer") or ():
+            if "tiltak" in round_:
+                judged = round_["tiltak"].items()
+                round_["tiltak"] = {key: judgement for key, judgement in judged if key in kept}
+            for judgement in round_.get("tiltak", {}).values():
+                if self._is_of_others(judgement.get("merknad")):
+                    judgement.pop("merknad")
+        for version in plan.get("revidert") or ():
+            measures = version.get("tiltak")
+            if measures and not kept & {*measures} and "tidligere" not in version:
+                version.pop("endring", None)  # a version that is only about others' measures
+            if self._is_of_others(version.get("endring")):
+                version.pop("endring")
+        for row in (*(plan.get("revidert") or ()), *(found.get("logg") or ())):
+            if "tiltak" in row:
+                row["tiltak"] = [key for key in row["tiltak"] if key in kept]
         self._drop_pointers(found, kept)
 
     def _is_of_others(self, text: str | None) -> bool:
-        """Tell whether a family shall not have the text: it names others, and not their pupil."""
+        """Tell whether a family must not see the text: it names others, and not their pupil."""
         return self.mottaker.elev is not None and ownership.only_of_others(
             self.sak, self.mottaker, text
         )
 
     def _drop_pointers(self, found: dict[str, Any], kept: frozenset[str]) -> None:
-        """Take out the ids of measures, entries and agreements that are not shown."""
+        """Remove the ids of measures, entries and agreements that are not shown."""
         log = found.get("logg") or ()
-        entries = {one["id"] for one in log}
-        agreed = {row["id"] for one in log for row in one.get("avtaler") or ()}
-        for one in (found.get("aktivitetsplan") or {}).get("tiltak") or ():
-            if "bygger_pa" in one:
-                one["bygger_pa"] = [key for key in one["bygger_pa"] if key in entries]
-            if one.get("erstatter") not in kept:
-                one.pop("erstatter", None)
-        for one in log:
-            if one.get("retter") not in entries:
-                one.pop("retter", None)
-            if "oppfyller" in one:
-                one["oppfyller"] = [key for key in one["oppfyller"] if key in agreed]
-        for one in found.get("vedlegg") or ():
-            if one.get("innforing") not in entries:
-                one.pop("innforing", None)
+        entries = {entry["id"] for entry in log}
+        agreements = {row["id"] for entry in log for row in entry.get("avtaler") or ()}
+        for measure in (found.get("aktivitetsplan") or {}).get("tiltak") or ():
+            if "bygger_pa" in measure:
+                measure["bygger_pa"] = [key for key in measure["bygger_pa"] if key in entries]
+            if measure.get("erstatter") not in kept:
+                measure.pop("erstatter", None)
+        for entry in log:
+            if entry.get("retter") not in entries:
+                entry.pop("retter", None)
+            if "oppfyller" in entry:
+                entry["oppfyller"] = [key for key in entry["oppfyller"] if key in agreements]
+        for attachment in found.get("vedlegg") or ():
+            if attachment.get("innforing") not in entries:
+                attachment.pop("innforing", None)
 
 
 def _keyed(value: Any, hidden: Mapping[str, Part]) -> Any:  # noqa: ANN401
-    if type(value) is str:  # no word of a list of ours
+    if type(value) is str:  # free text, not a word from a closed list
         (called,) = named_in([value], hidden)
         return with_keys(value, called, sure)
     if isinstance(value, dict):
-        return {key: _keyed(one, hidden) for key, one in value.items()}
+        return {key: _keyed(inner, hidden) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_keyed(one, hidden) for one in value]
+        return [_keyed(inner, hidden) for inner in value]
     return value
 
 

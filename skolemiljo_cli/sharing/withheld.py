@@ -1,7 +1,7 @@
-"""What is kept from somebody who would else have it, since it could harm the pupil that they know.
+"""Entries withheld from somebody who would otherwise see them, since that could harm the pupil.
 
-A pupil may tell of home, or the school may have turned to barnevernet: what the guardians would
-have of their own child is then not for them (oppl. § 10-1, personopplysningsloven § 16).
+A pupil may have talked about home, or the school may have contacted barnevernet: that is not for
+the guardians, though it is about their child (oppl. § 10-1, personopplysningsloven § 16).
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def kept_from(sak: Sak) -> Mapping[str, frozenset[str]]:
     """Return for each entry of the log the parties it is kept from.
 
-    A correction goes with what it corrects, both ways: the same is told in them.
+    An entry and its correction are kept from the same parties, since they say the same.
     """
-    kept = {one.id: frozenset(one.ikke_til) for one in sak.logg}
-    linked = [(one.id, one.retter) for one in sak.logg if one.retter in kept]
+    kept = {entry.id: frozenset(entry.ikke_til) for entry in sak.logg}
+    linked = [(entry.id, entry.retter) for entry in sak.logg if entry.retter in kept]
     settled = not any(kept.values())
     while not settled:
         settled = True
@@ -37,15 +37,15 @@ def kept_from(sak: Sak) -> Mapping[str, frozenset[str]]:
 
 
 def is_kept_from(
-    kept: Mapping[str, frozenset[str]], one: Logginnforing | Vedlegg, readers: frozenset[str]
+    kept: Mapping[str, frozenset[str]], item: Logginnforing | Vedlegg, readers: frozenset[str]
 ) -> bool:
     """Tell whether an entry, or an attachment with its entry, is kept from one of the readers."""
-    entry = str(getattr(one, "innforing", None) or getattr(one, "id", ""))
-    return bool(readers & (kept.get(entry, frozenset()) | {*one.ikke_til}))
+    entry = str(getattr(item, "innforing", None) or getattr(item, "id", ""))
+    return bool(readers & (kept.get(entry, frozenset()) | {*item.ikke_til}))
 
 
 def readers(sak: Sak, mottaker: Mottaker) -> frozenset[str]:
-    """Return the parties who read what is made for the recipient: all guardians of one letter.
+    """Return the parties who read what is made for the recipient; all guardians get one letter.
 
     A guardian of two pupils has two keys, and reads with both.
     """

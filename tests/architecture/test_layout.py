@@ -11,7 +11,7 @@ from test_doorways import MODULES, PACKAGE
 WIDEST = 14
 """Modules side by side in one folder."""
 WIDER = {
-    "checks": "its rules are being gathered in a folder of their own",
+    "checks/rules": "one module for each part of the law",
     "cli/commands": "one module for each command, and none imports another",
 }
 

@@ -182,8 +182,8 @@ def undecided_names(
 ) -> Reply:
     """Return the answer when the document has words that may be names of others."""
     undecided = tuple(found)
-    data = {**empty, "sak": sak, "treff": [_data(one.treff) for one in undecided]}
-    findings = tuple(_finding(sak, one, names=names) for one in undecided)
+    data = {**empty, "sak": sak, "treff": [_data(name.treff) for name in undecided]}
+    findings = tuple(_finding(sak, name, names=names) for name in undecided)
     return Reply(data, (), tuple(_remedy(sak, names=names)), findings, ExitCode.FINDINGS)
 
 

@@ -49,7 +49,7 @@ def command(
     demo = make_demo(settings.cwd / place, settings.today)
     report = due(demo.ledger, settings.today, Wanted())
     request = Request(demo.shown, Dokument.VARSLING, Format.MD, settings.today)
-    form = copy_for(demo.ledger, request).rendered
+    form = copy_for(demo.ledger, request).text
     assert form is not None  # noqa: S101 - the school's own copy has no names to hide
     shown = settings.shown(demo.ledger.root)
     return Reply(
@@ -66,7 +66,7 @@ def command(
             "",
             f"ET SKJEMA: varsling for sak {demo.shown}",
             "",
-            form.text.rstrip("\n"),
+            form.rstrip("\n"),
         ),
         notes=tuple(_to_try(demo, shown)),
         findings=report.findings,

@@ -36,7 +36,7 @@ Eksempler:
 
 
 def _complete_recipient(incomplete: str) -> list[str]:
-    return [one for one in RECIPIENTS if one.startswith(incomplete)]
+    return [word for word in RECIPIENTS if word.startswith(incomplete)]
 
 
 @shared
@@ -93,7 +93,7 @@ def command(
         **_EMPTY,
         "sak": made.sak,
         "mappe": shown,
-        "dokumenter": [_data(one) for one in made.stykker],
+        "dokumenter": [_data(piece) for piece in made.stykker],
         "kode": made.kode,
     }
     return Reply(data, (shown,), tuple(_notes(made)), made.findings, code)
@@ -108,25 +108,27 @@ _EMPTY: dict[str, object] = {
 }
 
 
-def _data(one: Stykke) -> dict[str, object]:
-    row = one.rad
+def _data(piece: Stykke) -> dict[str, object]:
+    row = piece.rad
     return {
         "nr": row.nr,
         "tittel": row.tittel,
         "dato": row.dato.isoformat() if row.dato else None,
         "delplikt": row.steg,
         "fil": row.fil or None,
-        "byte": one.bytes,
+        "byte": piece.bytes,
         "sha256": row.sha256,
         "merknad": row.merknad,
     }
 
 
 def _notes(made: Pakke) -> Iterator[str]:
-    there = sum(one.data is not None for one in made.stykker)
-    gone = len(made.stykker) - there
-    missing = f" {gone} vedlegg mangler; oversendelsen og innhold.txt sier hvilke." if gone else ""
-    yield f"Laget {there} dokumenter for sak {made.sak}.{missing}"
+    count = sum(piece.data is not None for piece in made.stykker)
+    missing = len(made.stykker) - count
+    remark = (
+        f" {missing} vedlegg mangler; oversendelsen og innhold.txt sier hvilke." if missing else ""
+    )
+    yield f"Laget {count} dokumenter for sak {made.sak}.{remark}"
     yield "Pakken har navn i seg. Ingenting er sendt."
     yield from made.version.notes
     yield from approval_options.draft(made.kode, made.godkjent)

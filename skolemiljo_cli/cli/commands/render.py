@@ -17,7 +17,6 @@ from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.documents.page import Rendered
     from skolemiljo_cli.services.documents.recipient_copy import Copy
 
 
@@ -29,9 +28,9 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} og {words[-1]}"
 
 
-_BY_ID = [one.value for one in Dokument if one.rad.innforinger or one.rad.runde]
+_BY_ID = [form.value for form in Dokument if form.rad.innforinger or form.rad.runde]
 _DOCUMENTS = (
-    f"Skjemaene er {_listed([_with_comment(one) for one in Dokument])}. "
+    f"Skjemaene er {_listed([_with_comment(form) for form in Dokument])}. "
     f"{_listed(_BY_ID).capitalize()} lages av den siste, eller av den du velger med --id. Uten -o "
     "skrives dokumentet rett ut. Skolens egne maler i templates/ går foran."
 )
@@ -55,7 +54,7 @@ Eksempler:
 
 
 def _complete_document(incomplete: str) -> list[str]:
-    return [one.value for one in Dokument if one.startswith(incomplete)]
+    return [form.value for form in Dokument if form.startswith(incomplete)]
 
 
 DokumentArgument = Annotated[
@@ -127,11 +126,11 @@ def command(
         copy = recipient_copy.approve(ledger, request, godkjenn, by, settings.verb)
     else:
         copy = recipient_copy.copy_for(ledger, request)
-    if copy.rendered is None:
-        asked = {**_EMPTY, "dokument": form.value, "format": request.format.value}
+    data = {**_EMPTY, "dokument": form.value, "format": request.format.value}
+    if copy.text is None:
         show = names and settings.asks
-        return approval_options.undecided_names(copy.sak, copy.names, asked, names=show)
-    return _reply(settings, copy, copy.rendered, target)
+        return approval_options.undecided_names(copy.sak, copy.names, data, names=show)
+    return _reply(settings, copy, copy.text, {**data, "sak": copy.sak, "kode": copy.kode}, target)
 
 
 _EMPTY: dict[str, object] = {
@@ -140,19 +139,13 @@ _EMPTY: dict[str, object] = {
 }  # fmt: skip
 
 
-def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | None) -> Reply:
+def _reply(
+    settings: Settings, copy: Copy, text: str, data: dict[str, object], target: str | None
+) -> Reply:
     """Give the document as the answer, or write it to the file it was asked for in."""
     from skolemiljo_cli.services.documents.page import save
 
-    code = ExitCode.DATA if rendered.findings else ExitCode.OK
-    kind = rendered.dokument.value
-    data: dict[str, object] = {
-        **_EMPTY,
-        "sak": rendered.sak,
-        "dokument": kind,
-        "format": rendered.format.value,
-        "kode": copy.kode,
-    }
+    code = ExitCode.DATA if copy.findings else ExitCode.OK
     notes = (
         *copy.version.notes,
         *approval_options.draft(copy.kode, copy.godkjent),
@@ -160,12 +153,10 @@ def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | Non
         *approval_options.review_notes(copy.hints),
     )
     if target is None or target == "-":
-        data["tekst"] = rendered.text
-        return Reply(
-            data, raw=rendered.text, notes=notes, findings=rendered.findings, exit_code=code
-        )
+        data["tekst"] = text
+        return Reply(data, raw=text, notes=notes, findings=copy.findings, exit_code=code)
     path = settings.cwd / target
-    save(rendered, path, settings.open_ledger())
+    save(text, path, settings.open_ledger())
     data["fil"] = settings.shown(path)
-    note = f"Skrev {kind} for sak {rendered.sak} til {data['fil']}."
-    return Reply(data, notes=(note, *notes), findings=rendered.findings, exit_code=code)
+    note = f"Skrev {data['dokument']} for sak {copy.sak} til {data['fil']}."
+    return Reply(data, notes=(note, *notes), findings=copy.findings, exit_code=code)

@@ -1,1 +1,1 @@
-"""Documents of a case: chosen, written, approved and bundled for one recipient."""
+"""Documents of a case: chosen, rendered, approved and bundled for one recipient."""

@@ -47,7 +47,7 @@ def code_of(source: Source, *parts: str) -> str:
 def is_approved(sak: Sak, wanted: Approval) -> bool:
     """Tell whether exactly this is approved for this recipient already."""
     key = (wanted.kode, wanted.dokument, wanted.til)
-    return any((one.kode, one.dokument, one.til) == key for one in sak.utleveringer)
+    return any((past.kode, past.dokument, past.til) == key for past in sak.utleveringer)
 
 
 def refuse_unreadable(source: Source) -> None:

@@ -170,7 +170,7 @@ def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> 
 
 
 def _is_future_silence(frist: FristPaDag) -> bool:
-    """Tell whether it is the silence that lies ahead: every open case has one."""
+    """Tell whether it is a future silence: every open case has one."""
     return frist.frist.frist is Fristtype.STILLE and frist.virkedager_igjen > 0
 
 
@@ -185,11 +185,11 @@ def _round(source: Source, dokument: Dokument, wanted: str | None) -> Runde | No
     for round_ in rounds:
         if round_.evaluering.id == wanted:
             return round_
-    raise _no_such_id(wanted, dokument, [one.evaluering.id for one in rounds], source.sak)
+    raise _no_such_id(wanted, dokument, [round_.evaluering.id for round_ in rounds], source.sak)
 
 
 def _no_such_id(wanted: str | None, dokument: Dokument, known: list[str], sak: Sak) -> NotFound:
-    of_case = {*(entry.id for entry in sak.logg), *(one.id for one in measures.rounds(sak))}
+    of_case = {entry.id for entry in sak.logg} | {round_.id for round_ in measures.rounds(sak)}
     if wanted is None or wanted in of_case:
         return NotFound(
             f"Saken har ikke noe å lage {dokument} av for denne mottakeren.",

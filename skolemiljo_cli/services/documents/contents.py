@@ -123,7 +123,7 @@ def _forms(sak: Sak, today: date) -> Iterator[Plass]:
         yield replace(
             form,
             tittel=f"{form.tittel}, versjon {measures.plan_version(sak)}",
-            kilder=(*form.kilder, *(one.id for one in plan.revidert)),
+            kilder=(*form.kilder, *(version.id for version in plan.revidert)),
         )
     for nr, evaluation in enumerate(measures.rounds(sak), 1):
         yield Plass(
@@ -197,7 +197,7 @@ def entry_for(sak: Sak, dokument: Dokument, entry_id: str | None) -> Logginnfori
         usable = [entry for entry in sak.logg if entry.id == entry_id]
     else:
         corrected = heard.corrections(sak)
-        usable = [one for one in entries_for(sak, dokument) if one.id not in corrected]
+        usable = [entry for entry in entries_for(sak, dokument) if entry.id not in corrected]
     return max(usable, key=lambda entry: timeline.moment(entry.tid), default=None)
 
 

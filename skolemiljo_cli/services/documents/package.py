@@ -169,7 +169,10 @@ def _bundle(ledger: Ledger, order: Bestilling) -> _Bundle:
     parts = tuple(_Part(nr, plass, _made_of(source, order, plass)) for nr, plass in listed)
     pieces = _pieces(source, order, parts, lambda page: page.unsigned)
     hits = [
-        hit for one in pieces if one.page for hit in names_found.names_in(one.page, one.rad.fil)
+        hit
+        for piece in pieces
+        if piece.page
+        for hit in names_found.names_in(piece.page, piece.rad.fil)
     ]
     findings = [
         finding
@@ -181,7 +184,7 @@ def _bundle(ledger: Ledger, order: Bestilling) -> _Bundle:
         order,
         source,
         parts,
-        approval.code_of(source, *(str(one.rad.sha256) for one in pieces)),
+        approval.code_of(source, *(str(piece.rad.sha256) for piece in pieces)),
         names_found.undecided(source.sak, hits),
         (*source.findings, *findings),
     )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.render.documents import Format, Opplysninger
     from skolemiljo_cli.render.template_context import Valgt
     from skolemiljo_cli.services.documents.assembly import Source
@@ -76,18 +75,7 @@ def _has_own_templates(ledger: Ledger) -> bool:
     return folder.is_dir() and folder.resolve() != packaged_folder().resolve()
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A finished document: of which case, in which format, and its text."""
-
-    sak: str
-    dokument: Dokument
-    format: Format
-    text: str
-    findings: tuple[Finding, ...]
-
-
-def save(rendered: Rendered, target: Path, ledger: Ledger) -> None:
+def save(text: str, target: Path, ledger: Ledger) -> None:
     """Write the document to `target`, over an earlier one; whole or not at all."""
     with lock.acquire_if_inside(ledger.root, target):
-        files.write_output(target, rendered.text.encode(), overwrite=True)
+        files.write_output(target, text.encode(), overwrite=True)

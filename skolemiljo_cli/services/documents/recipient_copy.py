@@ -10,7 +10,7 @@ from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.documents import approval, names_found
 from skolemiljo_cli.services.documents.approval import Approval
 from skolemiljo_cli.services.documents.assembly import choose, read_source
-from skolemiljo_cli.services.documents.page import Rendered, render_page
+from skolemiljo_cli.services.documents.page import render_page
 from skolemiljo_cli.sharing.review_hints import ReviewHints, review_hints
 from skolemiljo_cli.store.files import sha256
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.render.documents import Format
     from skolemiljo_cli.services.documents.names_found import PossibleName
     from skolemiljo_cli.services.documents.page import Page
@@ -47,14 +48,16 @@ class Request:
 class Copy:
     """A document for one recipient, and what is left to do before it may leave.
 
-    `rendered` is None while `names`, words that may be names of others, are undecided. `kode` is
-    what the draft is approved with; None when the document may leave, or never does. `godkjent` is
-    the entry of an approval that was recorded now. `utelatt` is how much of each kind is not for
-    the recipient, and `hints` what in a draft only a person can weigh.
+    `text` is None while `names`, words that may be names of others, are undecided. `kode` is what
+    the draft is approved with; None when the document may leave, or never does. `godkjent` is the
+    entry of an approval that was recorded now. `utelatt` is how much of each kind is not for the
+    recipient, and `hints` what in a draft only a person can weigh. `findings` are the values of
+    the case that could not be read.
     """
 
     sak: str
-    rendered: Rendered | None
+    text: str | None
+    findings: tuple[Finding, ...]
     names: tuple[PossibleName, ...] = ()
     kode: str | None = None
     godkjent: str | None = None
@@ -79,11 +82,6 @@ class _Draft:
         recipient = page.source.recipient
         return Approval(recipient, page.dokument.value, self.kode, page.format.value, made_of)
 
-    def finished(self, text: str) -> Rendered:
-        page = self.page
-        source = page.source
-        return Rendered(source.sak.id, page.dokument, page.format, text, source.findings)
-
 
 def copy_for(ledger: Ledger, request: Request) -> Copy:
     """Return the document: a draft with a code when it is to leave and nobody has approved it.
@@ -98,9 +96,9 @@ def copy_for(ledger: Ledger, request: Request) -> Copy:
     page, source = draft.page, draft.page.source
     if draft.undecided:
         names = tuple(names_found.located(source.case, draft.undecided))
-        return Copy(source.sak.id, None, names)
+        return Copy(source.sak.id, None, source.findings, names)
     if not source.leaves or approval.is_approved(source.sak, draft.approval):
-        return Copy(source.sak.id, draft.finished(page.finished(None)))
+        return Copy(source.sak.id, page.finished(None), source.findings)
     text, utvalg = page.finished(draft.kode), source.utvalg
     if draft.kode not in text:
         raise BadConfig(
@@ -109,7 +107,8 @@ def copy_for(ledger: Ledger, request: Request) -> Copy:
         )
     return Copy(
         source.sak.id,
-        draft.finished(text),
+        text,
+        source.findings,
         kode=draft.kode,
         utelatt=utvalg.utelatt if utvalg else {},
         hints=review_hints(utvalg, text) if utvalg else ReviewHints(),
@@ -143,12 +142,13 @@ def approve(ledger: Ledger, request: Request, code: str, by: str, verb: str) -> 
     approval.refuse_code(source, code, draft.kode, draft.undecided)
     text = draft.page.finished(None)
     if approval.is_approved(source.sak, draft.approval):
-        return Copy(source.sak.id, draft.finished(text))
+        return Copy(source.sak.id, text, source.findings)
     approved = replace(draft.approval, sha256=sha256(text.encode()))
     recorded = approval.record_approval(source, approved, by, verb)
     return Copy(
         recorded.sak.id,
-        draft.finished(text),
+        text,
+        source.findings,
         godkjent=recorded.work.id,
         version=recorded.version,
     )

@@ -1,1 +1,1 @@
-"""What is seen over all the cases: where each stands, what is due, what `check` finds."""
+"""Lists over all the cases: the state of each, what is due, what `check` finds."""

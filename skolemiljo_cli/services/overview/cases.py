@@ -1,4 +1,4 @@
-"""Look over many cases: their deadlines, and the table of all of them."""
+"""Deadlines and rows of many cases: the lists of `deadlines` and `list`."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
 
 _YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
-"""What may be shown of a school year; any other word there may be a name."""
+"""What a school year may look like in a list; any other word there may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which deadlines are asked for; without limits: overdue, today and soon.
 
-    A silence is not a task ahead: without being asked for it is shown from the day it is due.
-    `within` counts virkedager. `case` is an id or a part of one. A `calendar` is shared: cases with
-    somebody at a protected address are held back from it.
+    A silence is no task, so it is shown from the day it is due unless it is asked for. `within`
+    counts virkedager. `case` is an id or a part of one. A `calendar` is shared with others: cases
+    with somebody at a protected address are left out of it.
     """
 
     within: int | None = None
@@ -66,7 +66,7 @@ class DueReport:
 class CaseRow:
     """One line of the table of cases.
 
-    `fase` is None when the file cannot be read, and of a case that should not lie here.
+    `fase` is None when the file cannot be read, and for a misplaced case.
     """
 
     id: str
@@ -86,10 +86,10 @@ class ListReport:
     findings: tuple[Finding, ...]
 
 
-Looked = tuple[tuple[FristPaDag, ...], tuple[Finding, ...], bool]
+CaseDeadlines = tuple[tuple[FristPaDag, ...], tuple[Finding, ...], bool]
 
 
-def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> Looked:
+def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> CaseDeadlines:
     case = load(ledger, case_id)
     findings = () if case.whole else findings_of_reading(case)
     if case.sak is None:
@@ -98,8 +98,8 @@ def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> Looked
         return (), (misplaced(case_id),), False
     if wanted.calendar and has_hidden(case.sak):
         return (), findings, True
-    seen = standing(case.sak, ledger, today, wanted.horizon)
-    return tuple(one for one in seen if _is_wanted(one, wanted)), findings, False
+    frister = standing(case.sak, ledger, today, wanted.horizon)
+    return tuple(frist for frist in frister if _is_wanted(frist, wanted)), findings, False
 
 
 def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[Finding, ...]]:
@@ -117,8 +117,8 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
     """Return the deadlines of one case as they stand today, in order."""
     whole = filled(sak, others(ledger))
-    seen = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
-    return tuple(sorted((one for one in seen if one is not None), key=sort_key))
+    frister = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
+    return tuple(sorted((frist for frist in frister if frist is not None), key=sort_key))
 
 
 def _row(case: CaseFile, sak: Sak, frister: tuple[FristPaDag, ...]) -> CaseRow:
@@ -129,7 +129,7 @@ def _row(case: CaseFile, sak: Sak, frister: tuple[FristPaDag, ...]) -> CaseRow:
 def year_of(sak: Sak) -> str | None:
     """Return the school year of the pupils the case is for, as `5` or `5, 6`; no other words."""
     pupils = (part.trinn or "" for part in sak.parter.values() if part.rolle is Rolle.ELEV)
-    years = (one for one in pupils if _YEAR.fullmatch(one))
+    years = (year for year in pupils if _YEAR.fullmatch(year))
     return ", ".join(dict.fromkeys(years)) or None
 
 
@@ -139,34 +139,35 @@ def due(ledger: Ledger, today: date, wanted: Wanted, watch: Watch = unwatched) -
     frister: list[FristPaDag] = []
     findings: list[Finding] = []
     held_back = 0
-    for some, wrong, held in watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)):
-        frister.extend(some)
+    for of_case, wrong, held in watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)):
+        frister.extend(of_case)
         findings.extend(wrong)
         held_back += held
     return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen), held_back)
 
 
-def _is_wanted(one: FristPaDag, wanted: Wanted) -> bool:
-    frist = one.frist
+def _is_wanted(frist_today: FristPaDag, wanted: Wanted) -> bool:
+    frist = frist_today.frist
     if wanted.kinds and frist.frist not in wanted.kinds:
         return False
     who = wanted.responsible
     if who is not None and who not in (*frist.ansvarlige, *frist.roller):
         return False
     if wanted.overdue:
-        return one.tilstand is Tilstand.FORFALT
+        return frist_today.tilstand is Tilstand.FORFALT
     if wanted.everything:
         return True
-    return one.tilstand in _DUE or (one.tilstand is Tilstand.SNART and not _unasked(one, wanted))
+    soon = frist_today.tilstand is Tilstand.SNART
+    return frist_today.tilstand in _DUE or (soon and not _is_unasked_silence(frist_today, wanted))
 
 
 _DUE = (Tilstand.FORFALT, Tilstand.I_DAG)
 
 
-def _unasked(one: FristPaDag, wanted: Wanted) -> bool:
-    """Tell whether a silence lies ahead that nobody asked for: every open case has one."""
+def _is_unasked_silence(frist: FristPaDag, wanted: Wanted) -> bool:
+    """Tell whether it is a future silence that nobody asked for: every open case has one."""
     asked = wanted.within is not None or bool(wanted.kinds)
-    return one.frist.frist is Fristtype.STILLE and not asked
+    return frist.frist.frist is Fristtype.STILLE and not asked
 
 
 def listing(

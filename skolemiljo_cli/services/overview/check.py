@@ -1,4 +1,4 @@
-"""Check cases: can the file be read, and does what it says hang together by the law."""
+"""Check cases: whether the file can be read, and whether its content follows the law."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OLD_ACT = NEW_ACT_IN_FORCE - timedelta(days=1)
 class CheckReport:
     """What was found, over how many cases, and whether some could not be read at all.
 
-    `left_out` counts the findings that the cases do without, for a written reason.
+    `left_out` counts the findings that the cases are exempt from, for a written reason.
     """
 
     findings: tuple[Finding, ...]
@@ -45,22 +45,22 @@ class CheckReport:
     @property
     def has_errors(self) -> bool:
         """Tell whether any finding is an error."""
-        return any(one.severity is Severity.ERROR for one in self.findings)
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 def joined(reports: Iterable[CheckReport]) -> CheckReport:
     """Return what was found in several ledgers as one report."""
     several = list(reports)
     return CheckReport(
-        tuple(finding for one in several for finding in one.findings),
-        sum(one.cases for one in several),
-        sum(one.unreadable for one in several),
-        sum(one.left_out for one in several),
+        tuple(finding for report in several for finding in report.findings),
+        sum(report.cases for report in several),
+        sum(report.unreadable for report in several),
+        sum(report.left_out for report in several),
     )
 
 
 class OneCase(NamedTuple):
-    """What was found in one case, whether it could be read, and how much it does without."""
+    """What was found in one case, whether it could be read, and how many findings are exempt."""
 
     findings: tuple[Finding, ...]
     readable: bool
@@ -72,15 +72,15 @@ def check(
 ) -> CheckReport:
     """Return the findings in the cases named by their id or a part of it, or in all cases."""
     chosen = [resolve(ledger, part) for part in parts] if parts else case_ids(ledger)
-    once = list(dict.fromkeys(chosen))
-    look = check_one if parts else _among_all
-    found = list(watch(each(look, ledger, once, today), len(once)))
-    of_cases = tuple(finding for one in found for finding in one.findings)
+    unique = list(dict.fromkeys(chosen))
+    check_case = check_one if parts else _in_list
+    checked = list(watch(each(check_case, ledger, unique, today), len(unique)))
+    findings = tuple(finding for case in checked for finding in case.findings)
     return CheckReport(
-        (*ledger.findings, *of_cases),
-        len(found),
-        sum(not one.readable for one in found),
-        sum(one.left_out for one in found),
+        (*ledger.findings, *findings),
+        len(checked),
+        sum(not case.readable for case in checked),
+        sum(case.left_out for case in checked),
     )
 
 
@@ -97,19 +97,19 @@ def check_one(ledger: Ledger, case_id: str, today: date) -> OneCase:
     return OneCase(found.findings, readable=True, left_out=found.left_out)
 
 
-def _among_all(ledger: Ledger, case_id: str, today: date) -> OneCase:
-    """Return what a list of all cases says of one: of a case that lies wrong, only that.
+def _in_list(ledger: Ledger, case_id: str, today: date) -> OneCase:
+    """Return what a list of all cases says about one: only that it is misplaced, if it is.
 
-    What else is found in it tells why it should lie elsewhere.
+    Its other findings could reveal why it belongs in the shielded ledger.
     """
-    one = check_one(ledger, case_id, today)
-    wrong = tuple(finding for finding in one.findings if finding.rule == WRONG_LEDGER)
-    return one._replace(findings=wrong) if wrong else one
+    checked = check_one(ledger, case_id, today)
+    misplaced = tuple(finding for finding in checked.findings if finding.rule == WRONG_LEDGER)
+    return checked._replace(findings=misplaced) if misplaced else checked
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A rule in words: why it is there, what to do, and where it comes from."""
+    """A rule in words: why it exists, what to do, and its legal basis."""
 
     regel: str
     alvor: Severity
@@ -142,16 +142,16 @@ def _named(word: str) -> list[Check]:
     raise NotFound("Det finnes ingen slik regel.", hint)
 
 
-def _explained(one: Check) -> Explained:
+def _explained(check: Check) -> Explained:
     return Explained(
-        regel=one.rule,
-        alvor=one.severity,
-        slag=one.kind,
-        hvorfor=one.about,
-        gjor=one.remedy,
-        hjemmel=hjemmel(one.provision, NEW_ACT_IN_FORCE) if one.provision else None,
-        hjemmel_for_2024=hjemmel(one.provision, _OLD_ACT) if one.provision else None,
-        lint=one.lints,
-        punkter=one.points,
-        kan_unntas=one.can_be_left_out,
+        regel=check.rule,
+        alvor=check.severity,
+        slag=check.kind,
+        hvorfor=check.about,
+        gjor=check.remedy,
+        hjemmel=hjemmel(check.provision, NEW_ACT_IN_FORCE) if check.provision else None,
+        hjemmel_for_2024=hjemmel(check.provision, _OLD_ACT) if check.provision else None,
+        lint=check.lints,
+        punkter=check.points,
+        kan_unntas=check.can_be_left_out,
     )

@@ -1,4 +1,4 @@
-"""Where one case stands, duty by duty: what was done, what is due, what nobody has recorded."""
+"""The state of one case, duty by duty: what was done, what is due, what is not recorded."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak
 
 
-class Stand(StrEnum):
-    """How a duty stands; what was not recorded is never done."""
+class Pliktstatus(StrEnum):
+    """The state of a duty; what is not recorded never counts as done."""
 
     GJORT = "gjort"
     I_GANG = "i_gang"
@@ -36,20 +36,20 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pliktrad:
-    """One duty: how it stands, the day that shows it, and the act or deadline it comes from."""
+    """One duty: its state, the day of it, and the act or deadline it follows from."""
 
     steg: Steg
-    tilstand: Stand
+    tilstand: Pliktstatus
     dato: date | None
     handling: Handling | None
     frist: FristPaDag | None
 
 
-_STAND = {
-    Tilstand.FORFALT: Stand.FORFALT,
-    Tilstand.I_DAG: Stand.I_DAG,
-    Tilstand.SNART: Stand.VENTER,
-    Tilstand.SENERE: Stand.VENTER,
+_STATUS = {
+    Tilstand.FORFALT: Pliktstatus.FORFALT,
+    Tilstand.I_DAG: Pliktstatus.I_DAG,
+    Tilstand.SNART: Pliktstatus.VENTER,
+    Tilstand.SENERE: Pliktstatus.VENTER,
 }
 
 
@@ -60,58 +60,58 @@ def duties(sak: Sak, frister: Sequence[FristPaDag]) -> tuple[Pliktrad, ...]:
 
 def _row(sak: Sak, steg: Steg, frister: Sequence[FristPaDag]) -> Pliktrad:
     acts = of_step(sak, steg)
-    latest = next((one for one in reversed(acts) if one.nar), acts[-1] if acts else None)
-    due = next((one for one in frister if one.frist.plikt is steg), None)
+    latest = next((act for act in reversed(acts) if act.nar), acts[-1] if acts else None)
+    due = next((frist for frist in frister if frist.frist.plikt is steg), None)
     if due is not None:
-        return Pliktrad(steg, _STAND[due.tilstand], due.frist.dato, latest, due)
-    stand = _recorded(sak, steg, acts)
+        return Pliktrad(steg, _STATUS[due.tilstand], due.frist.dato, latest, due)
+    state = _recorded(sak, steg, acts)
     day = day_of(latest.nar) if latest and latest.nar else None
-    return Pliktrad(steg, stand, day, latest, None)
+    return Pliktrad(steg, state, day, latest, None)
 
 
-def _recorded(sak: Sak, steg: Steg, acts: tuple[Handling, ...]) -> Stand:
-    """Return how a duty stands by what is recorded, when no deadline is open for it."""
-    kinds = {one.art for one in acts}
+def _recorded(sak: Sak, steg: Steg, acts: tuple[Handling, ...]) -> Pliktstatus:
+    """Return the state that follows from what is recorded, when no deadline is open."""
+    kinds = {act.art for act in acts}
     if steg is Steg.SKOLEEIER:
         return _owner(sak, kinds)
     if steg is Steg.MELDE_FRA:
-        return Stand.GJORT if _received(sak, kinds) else Stand.UAVKLART
+        return Pliktstatus.GJORT if _received(sak, kinds) else Pliktstatus.UAVKLART
     if steg is Steg.UNDERSOKE:
         done = Art.KONKLUSJON in kinds
-        return Stand.GJORT if done else (Stand.I_GANG if acts else Stand.UAVKLART)
+        return Pliktstatus.GJORT if done else (Pliktstatus.I_GANG if acts else Pliktstatus.UAVKLART)
     if steg is Steg.TILTAK:
         return _plan(sak)
     if steg is Steg.EVALUERING and acts:
-        # the duty lasts until the pupil has it safe and good
-        return Stand.GJORT if last_closing(sak) else Stand.I_GANG
-    return Stand.GJORT if acts else Stand.UAVKLART
+        # the duty lasts until the pupil is safe (trygt og godt)
+        return Pliktstatus.GJORT if last_closing(sak) else Pliktstatus.I_GANG
+    return Pliktstatus.GJORT if acts else Pliktstatus.UAVKLART
 
 
-def _owner(sak: Sak, kinds: set[Art]) -> Stand:
+def _owner(sak: Sak, kinds: set[Art]) -> Pliktstatus:
     if Art.EIER in kinds:
-        return Stand.GJORT
+        return Pliktstatus.GJORT
     if owner_is_told(sak) is False or Art.IKKE_EIER in kinds:
-        return Stand.IKKE_AKTUELT
-    return Stand.UAVKLART
+        return Pliktstatus.IKKE_AKTUELT
+    return Pliktstatus.UAVKLART
 
 
 def _received(sak: Sak, kinds: set[Art]) -> bool:
-    """Tell whether the one who shall have the report has it (oppl. § 12-5: the owner)."""
+    """Tell whether the report has been received by rektor (by the owner in oppl. § 12-5)."""
     if sak.type is Sakstype.LEDELSE:
         return sak.mottak.skoleeier is not None and sak.mottak.skoleeier.tid is not None
     return bool(kinds & {Art.REKTOR, Art.TATT_OPP})
 
 
-def _plan(sak: Sak) -> Stand:
+def _plan(sak: Sak) -> Pliktstatus:
     concluded = sak.undersokelse.konklusjon if sak.undersokelse else None
     if sak.aktivitetsplan is None:
         safe = concluded is not None and concluded.trygt_og_godt is Svar.JA
-        return Stand.IKKE_AKTUELT if safe else Stand.UAVKLART
+        return Pliktstatus.IKKE_AKTUELT if safe else Pliktstatus.UAVKLART
     if lacks_of_plan(sak.aktivitetsplan):
-        return Stand.I_GANG if not last_closing(sak) else Stand.UAVKLART
-    return Stand.GJORT if last_closing(sak) else Stand.I_GANG
+        return Pliktstatus.I_GANG if not last_closing(sak) else Pliktstatus.UAVKLART
+    return Pliktstatus.GJORT if last_closing(sak) else Pliktstatus.I_GANG
 
 
 def last_heard(sak: Sak) -> dict[str, tuple[date, str | None, str]]:
     """Return for each pupil who was heard the latest day, by whom, and in which entry."""
-    return {one.part: (day_of(one.tid), one.av, one.kilde) for one in heard(sak)}
+    return {act.part: (day_of(act.tid), act.av, act.kilde) for act in heard(sak)}

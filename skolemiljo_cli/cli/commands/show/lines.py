@@ -15,7 +15,7 @@ from skolemiljo_cli.model.derived.safety_answer import latest_answer
 from skolemiljo_cli.model.derived.timeline import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.services.overview.duties import (
-    Stand,
+    Pliktstatus,
     duties,
     last_heard,
 )
@@ -43,10 +43,10 @@ _DUTIES = {
     "tiltak": "rette opp med tiltak",
     "evaluering": "evaluere",
 }
-_STANDS = {
-    Stand.I_GANG: "i gang",
-    Stand.I_DAG: "i dag",
-    Stand.IKKE_AKTUELT: "ikke aktuelt",
+_STATUSS = {
+    Pliktstatus.I_GANG: "i gang",
+    Pliktstatus.I_DAG: "i dag",
+    Pliktstatus.IKKE_AKTUELT: "ikke aktuelt",
 }
 _ACTS = {
     Art.MELDING: "meldt fra",
@@ -126,7 +126,7 @@ def _who(sak: Sak, key: str | None) -> str:
 
 
 def _duty(row: Pliktrad) -> str:
-    stand = _STANDS.get(row.tilstand, row.tilstand.value)
+    stand = _STATUSS.get(row.tilstand, row.tilstand.value)
     day = row.dato.isoformat() if row.dato else ""
     told = what(row.frist) if row.frist else _act(row.handling)
     return f"  {_DUTIES[row.steg]:<21} {stand:<13} {day:<11} {told}".rstrip()
