@@ -128,7 +128,7 @@ def test_long_text_is_cut_between_words_and_says_so(fmt: str) -> None:
 
 
 def test_every_kind_of_deadline_and_basis_has_its_words() -> None:
-    words = (TEMPLATES / "nb" / "oversikt.ord.j2").read_text(encoding="utf-8")
+    words = (TEMPLATES / "nb" / "oversikt.j2").read_text(encoding="utf-8")
     assert not [one.value for one in Fristtype if f'"{one.value}": ' not in words]
     assert not [one.value for one in Grunnlag if f'"{one.value}": ' not in words]
 
