@@ -89,7 +89,7 @@ class Frist:
     """A deadline that follows from the facts of one case; true on any day it is looked at.
 
     `ansvarlige` are party keys or roles, never names. `gjelder` is the id of the entry the
-    deadline is about.
+    deadline is about, and `kommando` the command that answers it.
     """
 
     sak: str
@@ -102,6 +102,7 @@ class Frist:
     roller: tuple[str, ...] = ()
     gjelder: str | None = None
     merknad: str | None = None
+    kommando: str | None = None
 
     @property
     def frist(self) -> Fristtype:
@@ -117,13 +118,6 @@ class Frist:
     def ansvarlig(self) -> str:
         """Whom it falls on, as one text of keys or roles."""
         return ", ".join(self.ansvarlige)
-
-    @property
-    def kommando(self) -> str | None:
-        """The command that answers it, for this case and entry."""
-        if self.rad.kommando is None:
-            return None
-        return self.rad.kommando.format(sak=self.sak[-4:], id=self.gjelder)
 
 
 @dataclass(frozen=True, slots=True)

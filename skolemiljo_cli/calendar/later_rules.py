@@ -37,8 +37,12 @@ if TYPE_CHECKING:
     when=When.ALWAYS,
 )
 def avtale(facts: Facts) -> Iterator[Due]:
-    """What was agreed in a meeting is done by its date, until an entry says it was."""
-    sak = facts.sak
+    """What was agreed in a meeting, until an entry says it was done; and the next meeting."""
+    yield from _promises(facts.sak)
+    yield from _next_meeting(facts.sak)
+
+
+def _promises(sak: Sak) -> Iterator[Due]:
     made = {entry.id: day_of(entry.tid) for entry in sak.logg}
     for row in agreements(sak):
         agreed = row.avtale
@@ -51,19 +55,8 @@ def avtale(facts: Facts) -> Iterator[Due]:
             )
 
 
-@deadline(
-    "avtale",
-    navn="avtale",
-    grunnlag=Grunnlag.PLAN,
-    hjemmel=Hjemmel.DOKUMENTERE,
-    falls_on=owner_of_case,
-    plikt=None,
-    kommando="log {sak} --type mote",
-    when=When.ALWAYS,
-)
-def neste_mote(facts: Facts) -> Iterator[Due]:
-    """The next meeting that was agreed on, until one has been held or the plan evaluated."""
-    sak = facts.sak
+def _next_meeting(sak: Sak) -> Iterator[Due]:
+    """Yield the next meeting that was set, until one is held or the plan is evaluated."""
     current = current_log(sak)
     held = [day_of(entry.tid) for entry in current if entry.type in _MEETINGS]
     held += [round_.dato for round_ in rounds(sak)]
@@ -74,6 +67,7 @@ def neste_mote(facts: Facts) -> Iterator[Due]:
                 entry.neste_mote,
                 gjelder=entry.id,
                 merknad="neste møte",
+                kommando="log {sak} --type mote",
                 ansvarlig=of_parties(sak, (entry.av,)) if entry.av else None,
             )
 

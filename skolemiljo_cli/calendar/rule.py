@@ -39,6 +39,7 @@ class Due:
     grunnlag: Grunnlag | None = None
     hjemmel: Hjemmel | None = None
     ansvarlig: Responsible | None = None
+    kommando: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ class DeadlineRule:
                 roller=responsible.roles,
                 gjelder=due.gjelder,
                 merknad=due.merknad or _closed_days_count(facts, due, basis),
+                kommando=_command(due.kommando or self.rad.kommando, sak, due),
             )
+
+
+def _command(words: str | None, sak: Sak, due: Due) -> str | None:
+    return words.format(sak=sak.id[-4:], id=due.gjelder) if words else None
 
 
 def _closed_days_count(facts: Facts, due: Due, basis: Grunnlag) -> str | None:

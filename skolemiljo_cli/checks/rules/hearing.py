@@ -115,10 +115,12 @@ def _guardians_spoke(sak: Sak) -> bool:
     texts = [undersokelse.foresattes_syn if undersokelse else None]
     if plan:
         texts += [plan.foresattes_syn, plan.kommunikasjon]
-        texts += [one.foresattes_svar for one in plan.evalueringer]
-    texts += [one.foresattes_syn for one in sak.avslutninger]
-    met = any(one.type in _WITH_GUARDIANS and guardians.intersection(one.med) for one in sak.logg)
-    return met or sak.melding.melder in guardians or not all(is_blank(one) for one in texts)
+        texts += [round_.foresattes_svar for round_ in plan.evalueringer]
+    texts += [closing.foresattes_syn for closing in sak.avslutninger]
+    met = any(
+        entry.type in _WITH_GUARDIANS and guardians.intersection(entry.med) for entry in sak.logg
+    )
+    return met or sak.melding.melder in guardians or not all(is_blank(text) for text in texts)
 
 
 @rule(
@@ -198,12 +200,12 @@ def no_other_services(subject: Subject) -> Iterator[Hit]:
     if judged is None or not judged.vurdering or not has_acted(sak):
         return
     roles = (Rolle.BARNEVERN, Rolle.POLITI, Rolle.HELSESYKEPLEIER, Rolle.PPT)
-    logged = any(one.type is Loggtype.EKSTERN for one in sak.logg)
+    logged = any(entry.type is Loggtype.EKSTERN for entry in sak.logg)
     texts = (leaf.value for leaf in subject.leaves if isinstance(leaf.value, str))
     if (
         not logged
         and not has_role(sak, *roles)
-        and not any(_OTHER_SERVICES.search(one) for one in texts)
+        and not any(_OTHER_SERVICES.search(text) for text in texts)
     ):
         what = "Det står ikke om barnevern, politi eller helsesykepleier er vurdert."
         remedy = "Skriv det i loggen, også når svaret er nei: «skolemiljo log SAK --type ekstern»."

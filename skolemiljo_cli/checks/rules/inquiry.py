@@ -129,10 +129,10 @@ def no_trace(subject: Subject) -> Iterator[Hit]:
     if undersokelse is None or not is_concluded(sak) or not pupil_heard(sak):
         return  # `elev-ikke-hort` reports a pupil who was not heard
     logged = any(
-        one.type in _INVESTIGATING or one.delplikt is Delplikt.UNDERSOKE for one in sak.logg
+        entry.type in _INVESTIGATING or entry.delplikt is Delplikt.UNDERSOKE for entry in sak.logg
     )
-    written = (undersokelse.elevens_opplevelse, undersokelse.faktorer)
-    if not logged and not undersokelse.metoder and all(is_blank(one) for one in written):
+    texts = (undersokelse.elevens_opplevelse, undersokelse.faktorer)
+    if not logged and not undersokelse.metoder and all(is_blank(text) for text in texts):
         what = "Undersøkelsen er konkludert, men det står ikke hva som er undersøkt."
         remedy = "Før samtalene og observasjonene med «skolemiljo log SAK»."
         yield Hit(("undersokelse", "konklusjon"), f"{what} {remedy}")

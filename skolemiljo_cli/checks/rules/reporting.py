@@ -81,12 +81,14 @@ def nothing_done_at_once(subject: Subject) -> Iterator[Hit]:
     sak = subject.sak
     if sak.melding.kilde not in _SEEN_BY_STAFF:
         return
-    said = (sak.melding.handtering, sak.melding.strakstiltak)
+    texts = (sak.melding.handtering, sak.melding.strakstiltak)
     logged = any(
-        one.delplikt is Delplikt.GRIPE_INN or one.type in _AT_ONCE or one.type is Loggtype.HENDELSE
-        for one in sak.logg
+        entry.delplikt is Delplikt.GRIPE_INN
+        or entry.type in _AT_ONCE
+        or entry.type is Loggtype.HENDELSE
+        for entry in sak.logg
     )
-    if has_acted(sak) and all(is_blank(one) for one in said) and not logged:
+    if has_acted(sak) and all(is_blank(text) for text in texts) and not logged:
         what = "Det står ikke hva som ble gjort med en gang."
         remedy = "Før det med «skolemiljo log SAK --delplikt gripe_inn», også om det var lite."
         yield Hit(("melding", "handtering"), f"{what} {remedy}")

@@ -105,7 +105,7 @@ def _was_heard_between_rounds(sak: Sak, round_: Evaluering) -> bool:
 
     An answer that comes after the last round counts too: that is how the lack is put right.
     """
-    days = [held.dato for held in rounds(sak)]
+    days = [evaluation.dato for evaluation in rounds(sak)]
     earlier = max((day for day in days if day < round_.dato), default=None)
     later = min((day for day in days if day > round_.dato), default=None)
     victims = {key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV}
@@ -180,13 +180,13 @@ def no_next_date(subject: Subject) -> Iterator[Hit]:
     latest = last_evaluation(sak)
     if latest is None or last_closing(sak) or latest.neste or latest.utgang is Utgang.AVSLUTTES:
         return
-    ahead = any(one.evalueres and one.evalueres > latest.dato for one in in_force(sak))
+    ahead = any(measure.evalueres and measure.evalueres > latest.dato for measure in in_force(sak))
     goes_on = any(judged.videre is not Videre.SLUTTER for judged in latest.tiltak.values())
     if ahead or not (goes_on or latest.trygt_og_godt is not Svar.JA):
         return
-    for place, one in _sound_rounds(subject):
-        if one is latest:
-            what = f"Evalueringen {one.id} sier ikke når neste evaluering er."
+    for place, round_ in _sound_rounds(subject):
+        if round_ is latest:
+            what = f"Evalueringen {round_.id} sier ikke når neste evaluering er."
             yield Hit((*place, "neste"), f"{what} Skriv datoen under «neste».")
 
 
@@ -203,11 +203,11 @@ def no_next_date(subject: Subject) -> Iterator[Hit]:
 def no_outside_help(subject: Subject) -> Iterator[Hit]:
     """Many rounds without the pupil being safe, and nothing on help from outside."""
     held = rounds(subject.sak)
-    said = any(not is_blank(one.ekstern_bistand) for one in held)
-    if len(held) < OUTSIDE_HELP_FROM or held[-1].trygt_og_godt is Svar.JA or said:
+    considered = any(not is_blank(round_.ekstern_bistand) for round_ in held)
+    if len(held) < OUTSIDE_HELP_FROM or held[-1].trygt_og_godt is Svar.JA or considered:
         return
-    for place, one in _sound_rounds(subject):
-        if one is held[-1]:
+    for place, round_ in _sound_rounds(subject):
+        if round_ is held[-1]:
             what = f"Dette er runde {len(held)}, og det står ikke om hjelp utenfra er vurdert."
             remedy = "Skriv det med «skolemiljo evaluate SAK --ekstern-bistand» neste gang."
             yield Hit((*place, "ekstern_bistand"), f"{what} {remedy}")

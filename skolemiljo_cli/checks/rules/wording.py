@@ -84,7 +84,7 @@ def _with_keys(subject: Subject, place: Place) -> str:
     if place[0] == "logg":
         entry = subject.at(*place[:2], "id")
         return f"Rett det slik: skolemiljo log SAK --corrects {entry} --bytt-navn"
-    if any(place[: len(one)] == one for one in ADDED_TO):
+    if any(place[: len(added_to)] == added_to for added_to in ADDED_TO):
         return ""
     return "Bytt det slik: skolemiljo edit SAK --bytt-navn"
 
@@ -123,7 +123,7 @@ def is_path(place: Place) -> bool:
 
 def _own_texts(subject: Subject) -> Iterator[tuple[Place, str]]:
     """Yield the texts that are the school's own words."""
-    yield from (one for one in texts(subject) if not _OWN_WORDS.intersection(one[0]))
+    yield from (found for found in texts(subject) if not _OWN_WORDS.intersection(found[0]))
 
 
 def _put_right(place: Place) -> str:

@@ -122,12 +122,12 @@ def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
 
 
 def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> Reply:
-    data = {"frister": [deadline_lines.frist_data(one) for one in report.frister]}
+    data = {"frister": [deadline_lines.frist_data(frist) for frist in report.frister]}
     findings = report.findings
     if ics:
         from skolemiljo_cli.render.ical import calendar
 
-        text = calendar(one.frist for one in report.frister)
+        text = calendar(due.frist for due in report.frister)
         return Reply(data, raw=text, notes=_held_back(report), findings=findings, exit_code=code)
     if not report.frister:
         return Reply(data, notes=(_calm(report, wanted),), findings=findings, exit_code=code)

@@ -36,7 +36,7 @@ def case_data(
             {"part": key, "rolle": part.rolle.value, "navn": part.navn if names else None}
             for key, part in sak.parter.items()
         ],
-        "frister": [frist_data(one) for one in frister],
+        "frister": [frist_data(frist) for frist in frister],
         "delplikter": [
             {
                 "steg": row.steg.value,
@@ -49,17 +49,22 @@ def case_data(
         "plan_versjon": plan_version(sak),
         "tiltak": _measures(sak),
         "evalueringer": [
-            {"id": one.id, "dato": one.dato, "trygt_og_godt": one.trygt_og_godt, "neste": one.neste}
-            for one in rounds(sak)
+            {
+                "id": round_.id,
+                "dato": round_.dato,
+                "trygt_og_godt": round_.trygt_og_godt,
+                "neste": round_.neste,
+            }
+            for round_ in rounds(sak)
         ],
         "avtaler": [
             {
-                "id": one.avtale.id,
-                "hvem": list(one.avtale.hvem),
-                "frist": one.avtale.frist,
-                "oppfylt": one.oppfylt_av,
+                "id": row.avtale.id,
+                "hvem": list(row.avtale.hvem),
+                "frist": row.avtale.frist,
+                "oppfylt": row.oppfylt_av,
             }
-            for one in agreements(sak)
+            for row in agreements(sak)
         ],
         "logg": _log(sak),
     }

@@ -195,15 +195,15 @@ def _next(frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
 
 
 def _timeline(sak: Sak, read: Callable[[str], str], *, everything: bool) -> Iterator[str]:
-    gone = corrections(sak)
-    acts = [(moment(one.nar), _event(one, read)) for one in timeline(sak)]
+    corrected_by = corrections(sak)
+    acts = [(moment(act.nar), _event(act, read)) for act in timeline(sak)]
     acts += [
         (
-            moment(one.tid),
-            f"  {echo(one.tid)}  {one.id}  {label(one.type.value)}, rettet av {gone[one.id]}",
+            moment(entry.tid),
+            f"  {echo(entry.tid)}  {entry.id}  {label(entry.type.value)}, rettet av {correction}",
         )
-        for one in sak.logg
-        if one.id in gone
+        for entry in sak.logg
+        if (correction := corrected_by.get(entry.id))
     ]
     ordered = [line for _, line in sorted(acts, key=lambda pair: pair[0])]
     hidden = 0 if everything else max(0, len(ordered) - LATEST)
