@@ -80,7 +80,7 @@ def test_the_table_of_who_sees_what_is_the_one_the_program_goes_by():
     if UPDATE:
         PAGE.write_text(head + mark + written(), encoding="utf-8", newline="\n")
     else:
-        assert rest == written()
+        assert rest == written(), f"{PAGE.name}: rewrite it, see CONTRIBUTING.md"
 
 
 def test_every_kind_every_person_and_every_recipient_has_a_word_and_a_rule():

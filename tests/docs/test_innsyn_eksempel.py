@@ -116,7 +116,7 @@ def test_the_page_shows_which_sentence_each_recipient_meets_and_where(documents)
     if UPDATE:
         PAGE.write_text(head + mark + now, encoding="utf-8", newline="\n")
     else:
-        assert rest == now
+        assert rest == now, f"{PAGE.name}: rewrite it, see CONTRIBUTING.md"
 
 
 def test_every_document_has_an_abbreviation():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from skolemiljo_cli.model.apart import hidden_parties, lives_apart
 from skolemiljo_cli.model.gate import parse_case
 from skolemiljo_cli.model.phase import received

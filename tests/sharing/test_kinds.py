@@ -38,7 +38,10 @@ def places(shape, before=()):
 
 def test_every_key_of_a_case_has_a_kind_and_no_other_place_has():
     there = {place for place in places(Sak) if place[0] != "parter"}
-    assert there == set(KINDS)
+    unplaced = [".".join(place) for place in sorted(there - set(KINDS))]
+    assert unplaced == [], "no kind in sharing/kinds.py: shown to nobody"
+    gone = [".".join(place) for place in sorted(set(KINDS) - there)]
+    assert gone == [], "a kind in sharing/kinds.py for a key that no case has"
 
 
 def test_every_recipient_has_a_rule_with_a_basis_for_every_kind():

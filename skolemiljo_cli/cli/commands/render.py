@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,7 +34,7 @@ _DOCUMENTS = (
     "skrives dokumentet rett ut. Skolens egne maler i templates/ går foran."
 )
 HELP = f"""
-{textwrap.fill(_DOCUMENTS, 95)}
+{_DOCUMENTS}
 
 Uten --for er dokumentet skolens eget, med alt som står i saken. Med --for har det bare det
 mottakeren skal ha, og andre elever heter «medelev 1» og så videre; docs/innsyn.md sier hvem som
