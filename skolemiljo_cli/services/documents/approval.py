@@ -18,7 +18,7 @@ from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.access_table import LEAVES
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
-from skolemiljo_cli.sharing.name_search.document_text import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
 from skolemiljo_cli.sharing.name_search.search import look_through
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import WHOLE, Utvalg
