@@ -1,7 +1,7 @@
-"""How long each YAML bomb takes to be refused, and how much memory the process grows.
+"""Measure how fast each YAML bomb is refused, and how much memory that takes.
 
-Each bomb is read in a process of its own, five times; the best time and the growth are printed.
-It ends with 1 when one of them takes 50 ms or 20 MB: for a machine that has nothing else to do.
+Each bomb is read in a process of its own, five times; the best time and the memory growth
+are printed. The exit code is 1 when one takes 50 ms or 20 MB; run it on an idle machine.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Fuzz the reader, the importer, the merge, the settings and the forms for a number of minutes.
 
-`python benchmarks/fuzz.py 15` works through the kinds in turn; `--kind leser --seed 4711` runs one
-input again. A failure is told with its number; memory has a ceiling (Linux), and an input that
-takes more than ten seconds of the processor is a failure too.
+`python benchmarks/fuzz.py 15` runs all kinds in turn; `--kind leser --seed 4711` runs one input
+again. A failure is printed with its seed. Memory is limited (Linux), and more than ten seconds of
+processor time for an input is a failure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PATIENCE = 10
 
 
 class TooLong(BaseException):
-    """An input took more time of the processor than any may; no `except Exception` takes it."""
+    """An input took too much processor time. Not an Exception, so that no handler catches it."""
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def bound() -> None:
-    """Set a ceiling for memory, and let an alarm end what never ends."""
+    """Limit memory, and stop an input that never ends by an alarm."""
 
     def too_long(*_: object) -> None:
         raise TooLong
@@ -75,7 +75,7 @@ def again(kind: str, seed: int, place: fuzz_targets.Place) -> int:
 
 
 def work(kind: str, seconds: float, place: fuzz_targets.Place, first: int) -> int:
-    """Run inputs of a kind until the time is out, and tell how it went."""
+    """Run inputs of a kind until the time is up, and print the result."""
     begun, seed, failures, slowest = time.monotonic(), first, {}, (0.0, 0)
     while time.monotonic() - begun < seconds:
         start = time.process_time()

@@ -1,4 +1,4 @@
-"""Make a ledger of invented cases of about 3 kB each, in all phases: the same for the same seed."""
+"""Make a ledger of invented cases of about 3 kB each, in all phases, determined by a seed."""
 
 from __future__ import annotations
 

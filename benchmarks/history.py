@@ -1,7 +1,7 @@
 """Time `history` over a long history: `python benchmarks/history.py` (500 cases, 10,000 commits).
 
 The history is made with `git fast-import`: every commit adds one entry to one case, as the program
-does; four are planted otherwise, and must be the only ones found.
+does. Four commits tamper with a case, and must be the only findings.
 """
 
 from __future__ import annotations

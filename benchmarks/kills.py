@@ -1,6 +1,6 @@
-"""Kill every writing command (SIGKILL) many times, and say what was found afterwards.
+"""Kill every writing command (SIGKILL) many times, and report what was left afterwards.
 
-`python benchmarks/kills.py [TIMES] [SEED]`, 500 times each unless told; the tests do it 50 times.
+`python benchmarks/kills.py [TIMES] [SEED]`, 500 times each by default; the tests do it 50 times.
 """
 
 from __future__ import annotations

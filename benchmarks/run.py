@@ -1,4 +1,4 @@
-"""Time the commands as a person meets them, and say what dominates.
+"""Time the commands as a person runs them, and print what takes the time.
 
 Run from a checkout with the package installed: `python benchmarks/run.py`. Figures go to stdout.
 """
@@ -44,14 +44,14 @@ def tree_memory(pid: int) -> float:
 
 
 def timed(args: list[str], runs: int) -> tuple[float, float]:
-    """Return the median seconds and the highest memory seen, over some runs."""
+    """Return the median seconds and the peak memory of several runs."""
     seconds, peak = [], 0.0
     for _ in range(runs):
         begun = time.perf_counter()
         subprocess.run(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         seconds.append(time.perf_counter() - begun)
     process = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None:  # memory is sampled in a run of its own: sampling costs time
+    while process.poll() is None:  # memory is sampled in a separate run, since sampling takes time
         peak = max(peak, tree_memory(process.pid))
         time.sleep(0.01)
     return statistics.median(seconds), peak

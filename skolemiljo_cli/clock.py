@@ -1,4 +1,4 @@
-"""The only place that knows the time."""
+"""The current day and time; no other module reads the clock (tests/architecture)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def moment() -> datetime:
-    """Return now, in UTC: for locks and left-over files, never for deadlines."""
+def utc_now() -> datetime:
+    """Return the current time in UTC: for locks, never for deadlines."""
     return _now()
 
 
-def seconds() -> float:
-    """Return now as a POSIX time, to compare with the times of files."""
+def posix_now() -> float:
+    """Return the current POSIX time, to compare with the times of files."""
     return _now().timestamp()
 
 
@@ -31,21 +31,17 @@ def today(
 ) -> date:
     """Return the day to count from: `--today`, else SKOLEMILJO_TODAY, else today in Norway.
 
-    `now` gives an aware moment in any zone. An empty variable counts as not set; an empty
-    option is refused, since a script that lost its date must not count from another.
+    `now` returns an aware datetime in any zone. An empty variable counts as not set; an empty
+    option is refused, since a script that lost its date must not count from another day.
 
     Raises:
-        UsageFault: the day given is not a date like 2026-02-03 from 1900 to 2200.
+        UsageFault: the given day is not a date like 2026-02-03 from 1900 to 2200.
     """
     if override is not None:
         return _given_day("--today", override)
     if text := environ.get(VARIABLE):
         return _given_day(VARIABLE, text)
-    return _day_in_norway(now())
-
-
-def _day_in_norway(moment: datetime) -> date:
-    return _in_norway(moment).date()
+    return _in_norway(now()).date()
 
 
 def _in_norway(moment: datetime) -> datetime:
@@ -54,14 +50,17 @@ def _in_norway(moment: datetime) -> datetime:
     return moment.astimezone(ZoneInfo("Europe/Oslo"))
 
 
-_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST_SECOND = 230 * 366 * 24 * 60 * 60  # in the year 2200; a commit may claim any number
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_SECONDS = 230 * 366 * 24 * 60 * 60  # in the year 2200; a commit may claim any number
 
 
 def moment_in_norway(seconds: int) -> datetime:
-    """Return Norwegian wall time, without a zone, for a number of seconds since 1970."""
-    passed = timedelta(seconds=min(max(seconds, 0), _LAST_SECOND))
-    return _in_norway(_BEGINNING + passed).replace(tzinfo=None)
+    """Return the Norwegian wall time, without a zone, of a number of seconds since 1970.
+
+    Seconds outside 1970 to 2200 give the nearest of these.
+    """
+    since_epoch = timedelta(seconds=min(max(seconds, 0), _MAX_SECONDS))
+    return _in_norway(_EPOCH + since_epoch).replace(tzinfo=None)
 
 
 def _given_day(name: str, text: str) -> date:
@@ -70,11 +69,11 @@ def _given_day(name: str, text: str) -> date:
     except ValueError:
         day = None
     if day is None:
-        raise UsageFault(f"{name} er ikke en dato som finnes, skrevet år-måned-dag.", _cure(name))
+        raise UsageFault(f"{name} er ikke en dato som finnes, skrevet år-måned-dag.", _hint(name))
     if not 1900 <= day.year <= 2200:
-        raise UsageFault(f"{name} skal ha et år mellom 1900 og 2200.", _cure(name))
+        raise UsageFault(f"{name} skal ha et år mellom 1900 og 2200.", _hint(name))
     return day
 
 
-def _cure(name: str) -> str:
+def _hint(name: str) -> str:
     return f"Skriv den som 2026-02-03: {name} 2026-02-03"

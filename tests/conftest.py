@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, settings
 
 from skolemiljo_cli.cli.framework.app import run
 
+pytest_plugins = ["lanes"]
+
 # Where the tests themselves run in the background, Ctrl-C is ignored, and every program that they
 # start would ignore it too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -1,4 +1,4 @@
-"""What a deadline is: its kind, date, basis, source, whom it falls on, and how near it is."""
+"""What a deadline is: the row of its kind, its dates, whom it falls on, and how near it is."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from skolemiljo_cli.calendar.workdays import workdays_left
 if TYPE_CHECKING:
     from datetime import date
 
+    from skolemiljo_cli.model.derived.timeline import Steg
+    from skolemiljo_cli.model.law import Hjemmel
+
 SOON = 10
 """How many virkedager ahead a deadline counts as soon when nothing else is asked for."""
 
 
 class Fristtype(StrEnum):
-    """Every kind of deadline, in the order of the work."""
+    """The word of every kind, in the order of the work; written by tests/calendar/test_kinds.py.
+
+    All else about a kind is in the row beside its rule. The words are here as well because help
+    and completion need them without the time it takes to import the rules.
+    """
 
     MELDING_REKTOR = "melding-rektor"
     ALVORLIGHET = "alvorlighet"
@@ -54,7 +61,27 @@ class Tilstand(StrEnum):
     SENERE = "senere"
 
 
-_ORDER = {kind: number for number, kind in enumerate(Fristtype)}
+_ORDER = {kind.value: number for number, kind in enumerate(Fristtype)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fristrad:
+    """The row of a kind of deadline: all that other rooms need to know of it.
+
+    `grunnlag` and `hjemmel` are those of the kind; a single deadline may have others. `plikt` is
+    the step of the case that it belongs to. `kommando` is what answers it, with {sak} and {id} for
+    the case and the entry; None when it is for others to answer. `utgar` marks a date that lapses
+    instead of becoming overdue.
+    """
+
+    ord: str
+    navn: str
+    navn_i_kalender: str
+    grunnlag: Grunnlag
+    hjemmel: Hjemmel
+    plikt: Steg | None
+    kommando: str | None
+    utgar: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +89,11 @@ class Frist:
     """A deadline that follows from the facts of one case; true on any day it is looked at.
 
     `ansvarlige` are party keys or roles, never names. `gjelder` is the id of the entry the
-    deadline is about. `utgar` marks a date that lapses instead of becoming overdue.
+    deadline is about.
     """
 
     sak: str
-    frist: Fristtype
+    rad: Fristrad
     fra: date
     dato: date
     grunnlag: Grunnlag
@@ -75,12 +102,28 @@ class Frist:
     roller: tuple[str, ...] = ()
     gjelder: str | None = None
     merknad: str | None = None
-    utgar: bool = False
+
+    @property
+    def frist(self) -> Fristtype:
+        """The kind of deadline, as the word of a closed list."""
+        return Fristtype(self.rad.ord)
+
+    @property
+    def plikt(self) -> Steg | None:
+        """The step of the case that the deadline belongs to."""
+        return self.rad.plikt
 
     @property
     def ansvarlig(self) -> str:
         """Whom it falls on, as one text of keys or roles."""
         return ", ".join(self.ansvarlige)
+
+    @property
+    def kommando(self) -> str | None:
+        """The command that answers it, for this case and entry."""
+        if self.rad.kommando is None:
+            return None
+        return self.rad.kommando.format(sak=self.sak[-4:], id=self.gjelder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +137,7 @@ class FristPaDag:
 
 def on_day(frist: Frist, today: date, within: int = SOON) -> FristPaDag | None:
     """Return how the deadline stands today; None when it has lapsed."""
-    if frist.utgar and frist.dato < today:
+    if frist.rad.utgar and frist.dato < today:
         return None
     left = workdays_left(today, frist.dato)
     return FristPaDag(frist, _state(frist.dato, today, left, within), left)
@@ -108,7 +151,7 @@ def _state(due: date, today: date, left: int, within: int) -> Tilstand:
     return Tilstand.SNART if left <= within else Tilstand.SENERE
 
 
-def sort_key(one: FristPaDag) -> tuple[date, int, str]:
+def sort_key(deadline: FristPaDag) -> tuple[date, int, str]:
     """Order by date, then by the order of the work, then by case; entries stay as in the file."""
-    frist = one.frist
-    return (frist.dato, _ORDER[frist.frist], frist.sak)
+    frist = deadline.frist
+    return (frist.dato, _ORDER[frist.rad.ord], frist.sak)

@@ -16,14 +16,15 @@ def lacks_of_plan(plan: Aktivitetsplan | None) -> tuple[str, ...]:
     if plan is None:
         return ("a", "b", "c", "d", "e")
     measures = plan.tiltak
-    held = {
+    has = {
         "a": _says(plan.problem),
-        "b": bool(measures) and all(_says(one.tiltak) for one in measures),
-        "c": bool(measures) and all(one.fra or one.til or one.hyppighet for one in measures),
-        "d": bool(measures) and all(one.gjennomfores_av for one in measures),
-        "e": bool(measures) and all(one.evalueres for one in measures),
+        "b": bool(measures) and all(_says(measure.tiltak) for measure in measures),
+        "c": bool(measures)
+        and all(measure.fra or measure.til or measure.hyppighet for measure in measures),
+        "d": bool(measures) and all(measure.gjennomfores_av for measure in measures),
+        "e": bool(measures) and all(measure.evalueres for measure in measures),
     }
-    return tuple(point for point, there in held.items() if not there)
+    return tuple(point for point, present in has.items() if not present)
 
 
 def _says(text: str | None) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
+from skolemiljo_cli.calendar.deadline import Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, of_role, owner_of_case
+from skolemiljo_cli.calendar.rule import Due, When, deadline
 from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.agreements import agreements
@@ -24,94 +26,115 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak, Vedtak
 
 
-def avtale(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "avtale",
+    navn="avtale",
+    grunnlag=Grunnlag.PLAN,
+    hjemmel=Hjemmel.DOKUMENTERE,
+    falls_on=owner_of_case,
+    plikt=None,
+    kommando="log {sak} --oppfyller {id}",
+    when=When.ALWAYS,
+)
+def avtale(facts: Facts) -> Iterator[Due]:
     """What was agreed in a meeting is done by its date, until an entry says it was."""
     sak = facts.sak
     made = {entry.id: day_of(entry.tid) for entry in sak.logg}
     for row in agreements(sak):
-        one = row.avtale
-        if one.frist and row.oppfylt_av is None:
-            yield facts.frist(
-                Fristtype.AVTALE,
+        agreed = row.avtale
+        if agreed.frist and row.oppfylt_av is None:
+            yield Due(
                 made[row.innforing],
-                one.frist,
-                Grunnlag.PLAN,
-                Hjemmel.DOKUMENTERE,
-                of_parties(sak, one.hvem) if one.hvem else owner_of_case(sak),
-                gjelder=one.id,
+                agreed.frist,
+                gjelder=agreed.id,
+                ansvarlig=of_parties(sak, agreed.hvem) if agreed.hvem else None,
             )
 
 
-def neste_mote(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "avtale",
+    navn="avtale",
+    grunnlag=Grunnlag.PLAN,
+    hjemmel=Hjemmel.DOKUMENTERE,
+    falls_on=owner_of_case,
+    plikt=None,
+    kommando="log {sak} --type mote",
+    when=When.ALWAYS,
+)
+def neste_mote(facts: Facts) -> Iterator[Due]:
     """The next meeting that was agreed on, until one has been held or the plan evaluated."""
     sak = facts.sak
-    standing = current_log(sak)
-    held = [day_of(one.tid) for one in standing if one.type in _MEETINGS]
-    held += [one.dato for one in rounds(sak)]
-    for entry in standing:
+    current = current_log(sak)
+    held = [day_of(entry.tid) for entry in current if entry.type in _MEETINGS]
+    held += [round_.dato for round_ in rounds(sak)]
+    for entry in current:
         if entry.neste_mote and not any(day > day_of(entry.tid) for day in held):
-            yield facts.frist(
-                Fristtype.AVTALE,
+            yield Due(
                 day_of(entry.tid),
                 entry.neste_mote,
-                Grunnlag.PLAN,
-                Hjemmel.DOKUMENTERE,
-                of_parties(sak, (entry.av,)) if entry.av else owner_of_case(sak),
                 gjelder=entry.id,
                 merknad="neste møte",
+                ansvarlig=of_parties(sak, (entry.av,)) if entry.av else None,
             )
 
 
 _MEETINGS = (Loggtype.MOTE, Loggtype.SAMTALE, Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE)
 
 
-def oversendelse(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "oversendelse",
+    navn="oversendelse",
+    grunnlag=Grunnlag.LOV,
+    hjemmel=Hjemmel.OPPLYSNINGER,
+    falls_on=owner_of_case,
+    plikt=None,
+    kommando="statsforvalter {sak}",
+    when=When.ALWAYS,
+)
+def oversendelse(facts: Facts) -> Iterator[Due]:
     """What statsforvalteren has asked for is sent by the date they set (§ 12-6 third paragraph)."""
     for reported in facts.sak.statsforvalter:
-        for asked in reported.foresporsler:
-            if asked.frist and not asked.sendt:
-                yield facts.frist(
-                    Fristtype.OVERSENDELSE,
-                    asked.dato,
-                    asked.frist,
-                    Grunnlag.LOV,
-                    Hjemmel.OPPLYSNINGER,
-                    owner_of_case(facts.sak),
-                    gjelder=reported.id,
-                )
+        for request in reported.foresporsler:
+            if request.frist and not request.sendt:
+                yield Due(request.dato, request.frist, gjelder=reported.id)
 
 
-def palegg(facts: Facts) -> Iterator[Frist]:
-    """What statsforvalteren has ordered is done by the date of the decision (law)."""
-    for one in facts.sak.statsforvalter:
-        vedtak = one.vedtak
+@deadline(
+    "palegg",
+    navn="pålegg",
+    grunnlag=Grunnlag.LOV,
+    hjemmel=Hjemmel.PALEGG,
+    falls_on=partial(of_role, rolle=Rolle.SKOLEEIER),
+    plikt=None,
+    kommando="statsforvalter {sak}",
+    when=When.ALWAYS,
+)
+def palegg(facts: Facts) -> Iterator[Due]:
+    """What statsforvalteren has ordered is done by the date of the decision."""
+    for reported in facts.sak.statsforvalter:
+        vedtak = reported.vedtak
         if vedtak and vedtak.frist and not vedtak.oppfylt:
-            yield facts.frist(
-                Fristtype.PALEGG,
-                vedtak.dato,
-                vedtak.frist,
-                Grunnlag.LOV,
-                Hjemmel.PALEGG,
-                of_role(facts.sak, Rolle.SKOLEEIER),
-                gjelder=one.id,
-            )
+            yield Due(vedtak.dato, vedtak.frist, gjelder=reported.id)
 
 
-def klage(facts: Facts) -> Iterator[Frist]:
-    """The pupil or guardians may appeal within three weeks (law); it lapses, never overdue."""
-    for one in facts.sak.statsforvalter:
-        vedtak = one.vedtak
+@deadline(
+    "klage",
+    navn="klagefrist",
+    grunnlag=Grunnlag.LOV,
+    hjemmel=Hjemmel.KLAGE,
+    falls_on=partial(of_role, rolle=Rolle.FORESATT),
+    plikt=None,
+    kommando=None,  # an appeal is for others to make
+    utgar=True,
+    when=When.ALWAYS,
+)
+def klage(facts: Facts) -> Iterator[Due]:
+    """The pupil or guardians may appeal within three weeks; it lapses, and is never overdue."""
+    for reported in facts.sak.statsforvalter:
+        vedtak = reported.vedtak
         if vedtak and not vedtak.paklaget:
-            yield facts.frist(
-                Fristtype.KLAGE,
-                vedtak.mottatt or vedtak.dato,
-                appeal_until(vedtak),
-                Grunnlag.LOV,
-                Hjemmel.KLAGE,
-                of_role(facts.sak, Rolle.FORESATT),
-                gjelder=one.id,
-                utgar=True,
-            )
+            start = vedtak.mottatt or vedtak.dato
+            yield Due(start, appeal_until(vedtak), gjelder=reported.id)
 
 
 def appeal_until(vedtak: Vedtak) -> date:
@@ -122,20 +145,21 @@ def appeal_until(vedtak: Vedtak) -> date:
     return next_workday_if_off(add_weeks(vedtak.mottatt or vedtak.dato, 3))
 
 
-def oppfolging(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "oppfolging",
+    navn="oppfølging",
+    grunnlag=Grunnlag.PLAN,
+    hjemmel=Hjemmel.PLIKTENS_VARIGHET,
+    falls_on=owner_of_case,
+    plikt=None,
+    kommando="log {sak} --type oppfolging",
+    when=When.WHEN_CLOSED,
+)
+def oppfolging(facts: Facts) -> Iterator[Due]:
     """The follow-up that the closing set."""
     sak, closing = facts.sak, last_closing(facts.sak)
-    if closing is None or closing.oppfolging is None or _followed_up(sak, closing.dato):
-        return
-    yield facts.frist(
-        Fristtype.OPPFOLGING,
-        closing.dato,
-        closing.oppfolging,
-        Grunnlag.PLAN,
-        Hjemmel.PLIKTENS_VARIGHET,
-        owner_of_case(sak),
-        gjelder=closing.id,
-    )
+    if closing and closing.oppfolging and not _followed_up(sak, closing.dato):
+        yield Due(closing.dato, closing.oppfolging, gjelder=closing.id)
 
 
 def _followed_up(sak: Sak, closed: date) -> bool:
@@ -145,15 +169,16 @@ def _followed_up(sak: Sak, closed: date) -> bool:
     )
 
 
-def stille(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "stille",
+    navn="stille sak",
+    grunnlag=Grunnlag.LOKAL,
+    hjemmel=Hjemmel.PLIKTENS_VARIGHET,
+    falls_on=owner_of_case,
+    plikt=None,
+    kommando="log {sak}",
+)
+def stille(facts: Facts) -> Iterator[Due]:
     """An open case where nothing has happened for a while (local norm, days)."""
-    sak = facts.sak
-    latest = last_event(sak)
-    yield facts.frist(
-        Fristtype.STILLE,
-        latest,
-        latest + timedelta(days=facts.normer.stille),
-        Grunnlag.LOKAL,
-        Hjemmel.PLIKTENS_VARIGHET,
-        owner_of_case(sak),
-    )
+    latest = last_event(facts.sak)
+    yield Due(latest, latest + timedelta(days=facts.normer.stille))

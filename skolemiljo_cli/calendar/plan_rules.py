@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Frist, Fristtype, Grunnlag
+from skolemiljo_cli.calendar.deadline import Grunnlag
 from skolemiljo_cli.calendar.responsible import of_parties, owner_of_case
+from skolemiljo_cli.calendar.rule import Due, deadline
 from skolemiljo_cli.model.derived.measures import carried_out, in_force
 from skolemiljo_cli.model.derived.phase import last_evaluation
+from skolemiljo_cli.model.derived.timeline import Steg
 from skolemiljo_cli.model.law import Hjemmel
 
 if TYPE_CHECKING:
@@ -16,7 +18,16 @@ if TYPE_CHECKING:
     from skolemiljo_cli.calendar.facts import Facts
 
 
-def tiltak_start(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "tiltak-start",
+    navn="tiltak starter",
+    grunnlag=Grunnlag.PLAN,
+    hjemmel=Hjemmel.PLAN,
+    falls_on=owner_of_case,
+    plikt=Steg.TILTAK,
+    kommando="measure done {sak}",
+)
+def tiltak_start(facts: Facts) -> Iterator[Due]:
     """Each measure in force is to begin on its own date, until someone says it was done.
 
     A shared one begins in the case it is written in.
@@ -25,45 +36,40 @@ def tiltak_start(facts: Facts) -> Iterator[Frist]:
     done = carried_out(sak)
     for tiltak in in_force(sak):
         if tiltak.fra and tiltak.id not in done and not tiltak.felles:
-            yield facts.frist(
-                Fristtype.TILTAK_START,
-                tiltak.fra,
-                tiltak.fra,
-                Grunnlag.PLAN,
-                Hjemmel.PLAN,
-                of_parties(sak, tiltak.gjennomfores_av),
-                gjelder=tiltak.id,
-            )
+            who = of_parties(sak, tiltak.gjennomfores_av)
+            yield Due(tiltak.fra, tiltak.fra, gjelder=tiltak.id, ansvarlig=who)
 
 
-def tiltak_evaluering(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "tiltak-evaluering",
+    navn="tiltak evalueres",
+    grunnlag=Grunnlag.PLAN,
+    hjemmel=Hjemmel.PLAN,
+    falls_on=owner_of_case,
+    plikt=Steg.EVALUERING,
+    kommando="evaluate {sak}",
+)
+def tiltak_evaluering(facts: Facts) -> Iterator[Due]:
     """Each measure in force is evaluated on its own date."""
     sak = facts.sak
     rounds = sak.aktivitetsplan.evalueringer if sak.aktivitetsplan else ()
     evaluated = {key for round_ in rounds for key in round_.tiltak}
     for tiltak in in_force(sak):
         if tiltak.evalueres and tiltak.id not in evaluated:
-            yield facts.frist(
-                Fristtype.TILTAK_EVALUERING,
-                tiltak.fra or tiltak.evalueres,
-                tiltak.evalueres,
-                Grunnlag.PLAN,
-                Hjemmel.PLAN,
-                owner_of_case(sak),
-                gjelder=tiltak.id,
-            )
+            yield Due(tiltak.fra or tiltak.evalueres, tiltak.evalueres, gjelder=tiltak.id)
 
 
-def neste_evaluering(facts: Facts) -> Iterator[Frist]:
+@deadline(
+    "neste-evaluering",
+    navn="neste evaluering",
+    grunnlag=Grunnlag.PLAN,
+    hjemmel=Hjemmel.PLAN,
+    falls_on=owner_of_case,
+    plikt=Steg.EVALUERING,
+    kommando="evaluate {sak}",
+)
+def neste_evaluering(facts: Facts) -> Iterator[Due]:
     """The next round that the last evaluation set."""
     latest = last_evaluation(facts.sak)
     if latest and latest.neste:
-        yield facts.frist(
-            Fristtype.NESTE_EVALUERING,
-            latest.dato,
-            latest.neste,
-            Grunnlag.PLAN,
-            Hjemmel.PLAN,
-            owner_of_case(facts.sak),
-            gjelder=latest.id,
-        )
+        yield Due(latest.dato, latest.neste, gjelder=latest.id)

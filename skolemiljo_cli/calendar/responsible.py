@@ -1,4 +1,4 @@
-"""Whom a deadline falls on: party keys and roles, never names, never whom the case is about."""
+"""Whom a deadline falls on: keys and roles, never names, and never the one the case is about."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class Responsible:
 
 
 def of_parties(sak: Sak, keys: Iterable[str]) -> Responsible:
-    """Return the parties with these keys; a key that is no party's is left out.
+    """Return the parties with these keys; keys that are not parties of the case are left out.
 
-    What falls on somebody who can have no part in the case falls on who leads it.
+    When all of them are disqualified from the case, it falls on whoever leads it.
     """
-    there = tuple(key for key in keys if key in sak.parter)
-    known = tuple(key for key in there if key not in disqualified(sak))
-    if there and not known:
+    parties = tuple(key for key in keys if key in sak.parter)
+    qualified = tuple(key for key in parties if key not in disqualified(sak))
+    if parties and not qualified:
         return owner_of_case(sak)
-    if not known:
+    if not qualified:
         return Responsible(("uavklart",), ())
-    return Responsible(known, tuple(sak.parter[key].rolle.value for key in known))
+    return Responsible(qualified, tuple(sak.parter[key].rolle.value for key in qualified))
 
 
 def of_role(sak: Sak, rolle: Rolle, otherwise: Responsible | None = None) -> Responsible:
@@ -46,7 +46,7 @@ def of_role(sak: Sak, rolle: Rolle, otherwise: Responsible | None = None) -> Res
 
 
 def owner_of_case(sak: Sak) -> Responsible:
-    """Return who leads the case: the one named, else rektor.
+    """Return who leads the case: whoever is named, else rektor.
 
     In a case about the leadership it is never rektor but the owner (oppl. § 12-5).
     """
@@ -58,5 +58,5 @@ def owner_of_case(sak: Sak) -> Responsible:
 
 
 def whoever(sak: Sak, key: str | None) -> Responsible:
-    """Return the party with the key, else who leads the case."""
+    """Return the party with the key, else whoever leads the case."""
     return of_parties(sak, (key,)) if key in sak.parter and key else owner_of_case(sak)

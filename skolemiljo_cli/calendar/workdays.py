@@ -1,4 +1,4 @@
-"""Counting days as the statutes do: working days, weeks, and limits on days off."""
+"""Counting days as the statutes do: working days and weeks, and limits that end on days off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from skolemiljo_cli.calendar.holidays import is_public_holiday, weekday_holidays
 
-_ONE = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 def is_workday(day: date, closed: Collection[date] = ()) -> bool:
@@ -33,17 +33,17 @@ def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date
         raise ValueError("a limit is counted forwards")
     day = start
     for _ in range(count):
-        day += _ONE
+        day += _DAY
         while not is_workday(day, closed):
-            day += _ONE
+            day += _DAY
     return day
 
 
 def workdays_left(today: date, due: date) -> int:
     """Return how many virkedager remain after today up to and including `due`.
 
-    0 today. Overdue gives a negative count of the virkedager gone since, and never 0: what fell
-    due on Friday is -1 already on Saturday.
+    0 today. An overdue day gives the virkedager since then as a negative number, and never 0:
+    what fell due on Friday is -1 already on Saturday.
     """
     if due >= today:
         return _workdays_between(today, due)
@@ -51,7 +51,7 @@ def workdays_left(today: date, due: date) -> int:
 
 
 def _workdays_between(after: date, until: date) -> int:
-    """Count the virkedager after one day up to and including another, without walking them."""
+    """Count the virkedager after one day up to and including another, without visiting each."""
     weeks, rest = divmod((until - after).days, 7)
     weekday = after.weekday()
     days = weeks * 5 + sum((weekday + step) % 7 < 5 for step in range(1, rest + 1))
@@ -61,7 +61,10 @@ def _workdays_between(after: date, until: date) -> int:
 
 
 def add_weeks(start: date, weeks: int) -> date:
-    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph)."""
+    """Return the same weekday `weeks` later (domstolloven § 148 second paragraph).
+
+    It may be a day off: oppl. § 12-6 second paragraph asks only that a week has passed.
+    """
     return start + timedelta(weeks=weeks)
 
 
@@ -72,5 +75,5 @@ def next_workday_if_off(day: date) -> date:
     stays.
     """
     while not is_workday(day):
-        day += _ONE
+        day += _DAY
     return day

@@ -25,7 +25,8 @@ def below(value: object, step: str | int) -> object:
 def numbered(written: object, parts: tuple[T, ...]) -> Iterable[tuple[int, T]]:
     """Pair each part with its position in the list as written.
 
-    The gate leaves faulty items out, so a part's own position may be another than the file's.
+    Items that cannot be read are left out of the model, so a part's position there may be another
+    than in the file.
     """
     if not isinstance(written, list) or len(written) == len(parts):
         return enumerate(parts)
@@ -35,18 +36,21 @@ def numbered(written: object, parts: tuple[T, ...]) -> Iterable[tuple[int, T]]:
 def _aligned(written: list[object], parts: tuple[T, ...]) -> Iterator[tuple[int, T]]:
     position, left_out = 0, len(written) - len(parts)
     for part in parts:
-        while left_out > 0 and not _became(written[position], part):
+        while left_out > 0 and not _may_be_read_from(written[position], part):
             position, left_out = position + 1, left_out - 1
         yield position, part
         position += 1
 
 
-def _became(written: object, part: object) -> bool:
-    """Tell whether the part can have been made of the plain value: the same texts in both."""
+def _may_be_read_from(written: object, part: object) -> bool:
+    """Tell whether the part can have been read from the plain value: it has the same texts."""
     if isinstance(part, str):
         return str(written) == part
     if isinstance(part, Del):
-        texts = ((name, value) for name, value in part if isinstance(value, str))
-        said = [(name, value) for name, value in texts if name in part.model_fields_set]
-        return all(str(below(written, name)) == value for name, value in said)
+        texts = [
+            (name, value)
+            for name, value in part
+            if isinstance(value, str) and name in part.model_fields_set
+        ]
+        return all(str(below(written, name)) == value for name, value in texts)
     return True

@@ -1,4 +1,4 @@
-"""Every single value of a case with its place and what it is used for, found by its type."""
+"""Every single value of a case, with its place in the file and what it is used for."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ class Use(Enum):
     """What a value is to the rest of the case."""
 
     PLAIN = auto()
-    PARTY = auto()  # points to a party
-    ENTRY = auto()  # points to an entry
-    ID = auto()  # an entry's own id
+    PARTY = auto()  # the key of a party
+    ENTRY = auto()  # the id of another entry
+    ID = auto()  # the entry's own id
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One single value: where it stands in the file, what it is, what it is used for."""
+    """A single value: its place in the file, the value, and what it is used for."""
 
     place: Place
     value: object
@@ -39,7 +39,7 @@ class Leaf:
 
 
 def leaves(sak: Sak, written: Mapping[str, object]) -> Iterator[Leaf]:
-    """Yield every value that the model knows, and the keys that are references themselves."""
+    """Yield every value that the model knows, and the keys that are themselves references."""
     yield from _of_part(sak, written, ())
 
 
@@ -54,9 +54,9 @@ def _of_value(value: object, written: object, place: Place, use: Use) -> Iterato
     if isinstance(value, Del):
         yield from _of_part(value, written, place)
     elif isinstance(value, Mapping):
-        for key, one in value.items():
+        for key, inner in value.items():
             yield Leaf((*place, key), key, use)
-            yield from _of_value(one, below(written, key), (*place, key), Use.PLAIN)
+            yield from _of_value(inner, below(written, key), (*place, key), Use.PLAIN)
     elif isinstance(value, tuple):
         yield from _of_list(value, written, place, use)
     else:
@@ -90,5 +90,5 @@ def _marks(annotation: object) -> Iterator[object]:
     if get_origin(annotation) is Annotated:
         yield from inner[1:]
         inner = inner[:1]
-    for one in inner:
-        yield from _marks(one)
+    for argument in inner:
+        yield from _marks(argument)

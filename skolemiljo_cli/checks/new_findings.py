@@ -16,18 +16,25 @@ _Key = TypeVar("_Key")
 def appeared(before: Iterable[Finding], now: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return what is found now beyond what was found before.
 
-    A line, or a place in a list, moves when something is written above it, so what only stands
-    elsewhere is not new. The same said once more, of another place, is.
+    A finding that has only moved is not new: lines and positions in a list move when something is
+    written above them. The same message a second time, about another place, is new.
     """
-    there = Counter((one.rule, one.message, one.key) for one in before)
-    elsewhere = [one for one in now if not _took(there, (one.rule, one.message, one.key))]
+    unmatched = Counter((finding.rule, finding.message, finding.key) for finding in before)
+    candidates = [
+        finding
+        for finding in now
+        if not _take(unmatched, (finding.rule, finding.message, finding.key))
+    ]
     moved: Counter[tuple[str, str]] = Counter()
-    for (rule, message, _), number in there.items():
+    for (rule, message, _), number in unmatched.items():
         moved[rule, message] += number
-    return tuple(one for one in elsewhere if not _took(moved, (one.rule, one.message)))
+    return tuple(
+        finding for finding in candidates if not _take(moved, (finding.rule, finding.message))
+    )
 
 
-def _took(left: Counter[_Key], key: _Key) -> bool:
+def _take(left: Counter[_Key], key: _Key) -> bool:
+    """Take one of the key from what is left, and tell whether there was any."""
     if left[key] < 1:
         return False
     left[key] -= 1

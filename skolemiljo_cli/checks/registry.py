@@ -1,4 +1,4 @@
-"""All the checks in the order of the work, and what they find in one case."""
+"""All the rules in the order of the work, and what they find in one case."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks import (
-    rules_apart,
-    rules_file,
-    rules_inquiry,
-    rules_later,
-    rules_outcome,
-    rules_plan,
-    rules_report,
-)
+from skolemiljo_cli.checks import silence
 from skolemiljo_cli.checks.rule import Check, Kind
-from skolemiljo_cli.checks.silence import left_out
+from skolemiljo_cli.checks.rules import (
+    aftermath,
+    chronology,
+    closing,
+    execution,
+    hearing,
+    informing,
+    inquiry,
+    linked,
+    measures,
+    plan,
+    reporting,
+    rounds,
+    shielding,
+    validity,
+    wording,
+)
 from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.law import hjemmel
@@ -30,20 +38,32 @@ if TYPE_CHECKING:
 
 __all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "run_counted"]
 
-CHECKS: tuple[Check, ...] = (
-    *rules_file.CHECKS,
-    *rules_apart.CHECKS,
-    *rules_report.CHECKS,
-    *rules_inquiry.CHECKS,
-    *rules_plan.CHECKS,
-    *rules_outcome.CHECKS,
-    *rules_later.CHECKS,
+_IN_ORDER = (
+    validity,
+    chronology,
+    silence,
+    shielding,
+    linked,
+    reporting,
+    informing,
+    inquiry,
+    hearing,
+    plan,
+    measures,
+    execution,
+    rounds,
+    closing,
+    wording,
+    aftermath,
+)
+CHECKS: tuple[Check, ...] = tuple(
+    value for module in _IN_ORDER for value in vars(module).values() if isinstance(value, Check)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the checks found in one case, and how many findings the case does without."""
+    """What the checks found in one case, and how many findings it has an exception for."""
 
     findings: tuple[Finding, ...]
     left_out: int
@@ -56,7 +76,7 @@ def run_checks(
     line_of: Callable[[Place], int | None],
     dotted: Callable[[Place], str],
 ) -> list[Finding]:
-    """Return what the checks find in one case, without the rules it does without."""
+    """Return what the checks find in one case, but for the rules it has an exception from."""
     return list(run_counted(subject, file=file, line_of=line_of, dotted=dotted).findings)
 
 
@@ -67,8 +87,8 @@ def run_counted(
     line_of: Callable[[Place], int | None],
     dotted: Callable[[Place], str],
 ) -> Found:
-    """Return what the checks find in one case, by line and then by rule, and what is left out."""
-    reported, without = subject.sak.melding.dato, left_out(subject.sak)
+    """Return what the checks find in one case, by line and then by rule; count the exceptions."""
+    reported, without = subject.sak.melding.dato, silence.left_out(subject.sak)
     hits = [(check, hit) for check in CHECKS for hit in check.hits(subject)]
     found = [
         Finding(
@@ -84,15 +104,19 @@ def run_counted(
         for check, hit in hits
         if check.rule not in without
     ]
-    found.sort(key=lambda one: (one.line or 0, one.rule, one.key or "", one.message))
+    found.sort(key=_by_line_and_rule)
     return Found(tuple(found), len(hits) - len(found))
+
+
+def _by_line_and_rule(finding: Finding) -> tuple[int, str, str, str]:
+    return (finding.line or 0, finding.rule, finding.key or "", finding.message)
 
 
 _NOT_LAW = {Kind.PRAKSIS: "praksis", Kind.LOKAL: "skolens norm", Kind.RAD: "råd"}
 
 
 def _basis(origin: Kind, provision: Hjemmel | None, day: date) -> str | None:
-    """Return the provision; what the law does not say itself is never shown as if it did."""
+    """Return the basis of a finding; what is not law is never shown as if it were."""
     if provision is None:
         return None
     kind, source = _NOT_LAW.get(origin), hjemmel(provision, day)

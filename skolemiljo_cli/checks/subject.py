@@ -1,4 +1,4 @@
-"""What a rule looks at, and what it answers."""
+"""What a rule is given, and what it yields."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)  # no slots: the leaves are kept, several rules go through them
+@dataclass(frozen=True)  # no slots: the leaves are cached, as several rules read them all
 class Subject:
-    """One case as the rules see it: typed, as the file has it, and with what the gate refused."""
+    """One case as the rules see it: the model, the plain values, and what could not be read."""
 
     sak: Sak
     values: Mapping[str, object]
@@ -30,7 +30,7 @@ class Subject:
     faults: tuple[Fault, ...] = ()
     oppsett: Oppsett = field(default_factory=Oppsett)
     others: Callable[[str], Sak | None] | None = None
-    """Finds another case of the ledger by its id; None where nobody looks."""
+    """Finds another case of the ledger by its id; None where there is no ledger to look in."""
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -38,9 +38,9 @@ class Subject:
         return tuple(leaves(self.sak, self.values))
 
     def is_faulty(self, *place: str | int) -> bool:
-        """Tell whether something at the place, or below it, is written but cannot be used.
+        """Tell whether something at the place, or below it, is written but cannot be read.
 
-        Such a value is missing from `sak` without being missing from the file.
+        Such a value is missing from `sak` and not from the file.
         """
         return any(fault.place[: len(place)] == place for fault in self.faults)
 
@@ -54,9 +54,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a rule is broken: what is wrong and what to do, without names.
+    """A place where a rule is broken: what is wrong and what to do, without names.
 
-    `provision` is the basis of this hit, where it is another than the rule's own.
+    `provision` is the basis of this hit, when it differs from that of the rule.
     """
 
     place: Place
@@ -64,16 +64,13 @@ class Hit:
     provision: Hjemmel | None = None
 
 
-Rule = Callable[[Subject], Iterator[Hit]]
-
-
 def is_blank(text: str | None) -> bool:
-    """Tell whether nothing is said: no text, or only spaces."""
+    """Tell whether there is no text, or only spaces."""
     return not (text and text.strip())
 
 
 def sound(subject: Subject, place: Place, parts: tuple[T, ...]) -> Iterator[tuple[Place, T]]:
-    """Yield the entries in which everything written can be used."""
+    """Yield the entries in which everything written could be read."""
     for at, part in entries(subject, place, parts):
         if not subject.is_faulty(*at):
             yield at, part

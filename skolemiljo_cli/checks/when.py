@@ -1,41 +1,39 @@
-"""How far a case has come, and which of its deadlines have passed: when a rule may speak."""
+"""When a rule applies: how far the case has come, and which of its deadlines have passed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.facts import Facts
+from skolemiljo_cli.calendar.facts import facts_of
 from skolemiljo_cli.calendar.workdays import add_workdays
 from skolemiljo_cli.checks.subject import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from skolemiljo_cli.calendar.deadline import Frist
-    from skolemiljo_cli.calendar.facts import Rule
+    from skolemiljo_cli.calendar.rule import DeadlineRule
     from skolemiljo_cli.checks.subject import Subject
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.model.vocab import Rolle
 
 GRACE = 1
-"""Virkedager that a same-day norm may be late before `check` speaks.
+"""How many virkedager late a same-day norm may be before `check` reports it.
 
-The norm has no number in the law (law.md 2.1), and `deadlines` tells of it from its own day on.
+The law has no number here (law.md 2.1), and `deadlines` shows the norm from the day itself.
 """
 
 
-def passed(subject: Subject, rule: Rule, grace: int = 0) -> Frist | None:
-    """Return the deadline the rule gives, when its day and the days of grace have passed."""
-    oppsett = subject.oppsett
-    facts = Facts(subject.sak, oppsett.lokale_frister, oppsett.closed_days())
-    return next((one for one in rule(facts) if is_over(subject, one.dato, grace)), None)
+def passed(subject: Subject, rule: DeadlineRule, grace: int = 0) -> Frist | None:
+    """Return the first deadline of the rule that is overdue by more than the days of grace."""
+    frister = rule(facts_of(subject.sak, subject.oppsett))
+    return next((frist for frist in frister if is_over(subject, frist.dato, grace)), None)
 
 
 def is_over(subject: Subject, day: date, workdays: int = 0) -> bool:
-    """Tell whether the day, and so many virkedager more, are over.
+    """Tell whether the day, and so many virkedager after it, are over.
 
-    The next virkedag has to have come: on a day off nobody is there to write anything down.
+    They are over when the next virkedag has come: on a day off nobody is there to write.
     """
     return add_workdays(day, workdays + 1) <= subject.today
 
@@ -52,21 +50,10 @@ def is_planned(sak: Sak) -> bool:
 
 
 def has_acted(sak: Sak) -> bool:
-    """Tell whether the case has come to what the school has to know the pupil for."""
+    """Tell whether the school has concluded or planned, which takes knowing the pupil's side."""
     return is_concluded(sak) or is_planned(sak)
 
 
 def has_role(sak: Sak, *roles: Rolle) -> bool:
     """Tell whether any party has one of the roles."""
     return any(part.rolle in roles for part in sak.parter.values())
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return the words as one enumeration: `a, b og c`."""
-    *first, last = words
-    return f"{', '.join(first)} og {last}" if first else last
-
-
-def word_set(text: str) -> frozenset[str]:
-    """Return the words of the text."""
-    return frozenset(text.split())

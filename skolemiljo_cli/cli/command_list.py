@@ -51,7 +51,7 @@ COMMANDS: tuple[Entry, ...] = (
 
 def find(word: str) -> Entry | None:
     """Return the command with this name or alias."""
-    return next((one for one in COMMANDS if word in (one.name, one.alias)), None)
+    return next((entry for entry in COMMANDS if word in (entry.name, entry.alias)), None)
 
 
 def shown(entry: Entry) -> str:
@@ -61,6 +61,6 @@ def shown(entry: Entry) -> str:
 
 def suggestion(word: str) -> str | None:
     """Return the name or alias that `word` most likely is a slip for."""
-    known = [name for one in COMMANDS for name in (one.name, one.alias)]
+    known = [name for entry in COMMANDS for name in (entry.name, entry.alias)]
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return close[0] if close else None

@@ -292,16 +292,6 @@ _LABELS = {
     "melde_fra": "melde fra",
     "undersoke": "undersøke",
     "strengt_fortrolig": "strengt fortrolig",
-    "melding-rektor": "melding til rektor",
-    "alvorlighet": "vurdering av alvor",
-    "foresatte-informert": "foresatte informert",
-    "undersokelse-start": "undersøkelse startet",
-    "tiltak-start": "tiltak starter",
-    "tiltak-evaluering": "tiltak evalueres",
-    "neste-evaluering": "neste evaluering",
-    "palegg": "pålegg",
-    "klage": "klagefrist",
-    "stille": "stille sak",
     "i_dag": "i dag",
 }
 

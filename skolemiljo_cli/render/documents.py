@@ -13,11 +13,12 @@ from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound
 from skolemiljo_cli.model.config import Malform
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
-from skolemiljo_cli.render.faults import template_fault
 from skolemiljo_cli.render.filters import Penn
-from skolemiljo_cli.render.masks import masks_of
 from skolemiljo_cli.render.names import labels_of, names_of
-from skolemiljo_cli.render.picture import Valgt, picture
+from skolemiljo_cli.render.redaction import masks_of
+from skolemiljo_cli.render.template_context import Valgt, picture
+from skolemiljo_cli.render.template_errors import template_fault
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.sharing.kinds import Innhold
 
 if TYPE_CHECKING:
@@ -30,23 +31,6 @@ MAX_CHARACTERS = 20_000_000
 """The longest document: ten times the largest case file, so only a runaway template meets it."""
 
 _REVISION = re.compile(r"\{#-?\s*revisjon:\s*([A-Za-z0-9._-]{1,40})")
-
-
-class Dokument(StrEnum):
-    """The documents there are templates for."""
-
-    VARSLING = "varsling"
-    MELDING = "melding"
-    SAKSGANG = "saksgang"
-    UNDERSOKELSE = "undersokelse"
-    AKTIVITETSPLAN = "aktivitetsplan"
-    EVALUERING = "evaluering"
-    REFERAT = "referat"
-    ELEVSAMTALE = "elevsamtale"
-    SKOLEEIER = "skoleeier"
-    AVSLUTNING = "avslutning"
-    STATSFORVALTER = "statsforvalter"
-    OVERSIKT = "oversikt"
 
 
 class Format(StrEnum):
@@ -93,7 +77,11 @@ class Eksemplar:
 
 
 TemplateLoader = Callable[[str], str | None]
-"""From the name of a template (`nb/varsling.md.j2`) to its source; None when there is none."""
+"""From the name of a template's file (`nb/varsling.j2`) to its text; None when there is none."""
+Source = tuple[str, str]
+"""The name of a template's file, and its text."""
+Finder = Callable[[str], Source | None]
+"""From the name a template is asked for by to the one that is used for the format."""
 
 _SKRIFT: dict[Format, type[Skrift]] = {Format.MD: Markdown, Format.HTML: Html}
 
@@ -116,10 +104,28 @@ def render(
     Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
     when a template is faulty.
     """
-    name, source = _template(dokument, fmt, oppsett.malform, load)
+    from skolemiljo_cli.render.sandbox import Verksted
+
+    find = in_format(load, fmt)
+    name, context = prepared(dokument, fmt, sak, oppsett, opplysninger, find, valgt, til)
     penn = Penn(_SKRIFT[Format(fmt)](), sak.melding.dato)
+    return written(Verksted(penn, find), name, sak, context, load).rstrip("\n") + "\n"
+
+
+def prepared(
+    dokument: Dokument | str,
+    fmt: Format | str,
+    sak: Sak,
+    oppsett: Oppsett,
+    opplysninger: Opplysninger,
+    find: Finder,
+    valgt: Valgt | None,
+    til: Eksemplar | None,
+) -> tuple[str, dict[str, Any]]:
+    """Return the file of the document's template, and what the template is told."""
+    name, source = _template(dokument, fmt, oppsett.malform, find)
     shown = til.utvalg.sak if til else sak
-    context = {
+    return name, {
         "sak": shown,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
@@ -131,16 +137,30 @@ def render(
         "revisjon": found[1] if (found := _REVISION.match(source.lstrip("\ufeff"))) else None,
         "ny_lov": sak.melding.dato >= NEW_ACT_IN_FORCE,
     }
-    return _written(name, penn, sak, context, load)
 
 
-def _template(dokument: str, fmt: str, malform: Malform, load: TemplateLoader) -> tuple[str, str]:
+def in_format(load: TemplateLoader, fmt: str) -> Finder:
+    """Return what finds `nb/hode.j2` for one format: `nb/hode.md.j2` goes before it.
+
+    A school's own form from when there was one for each format asks for `nb/hode.md.j2`, or for
+    the words of a form, `nb/saksgang.ord.j2`; today `nb/hode.j2` and `nb/saksgang.j2` hold them.
+    """
+
+    def find(name: str) -> Source | None:
+        stem, _, kind = name.removesuffix(".j2").partition(".")
+        names = (name, f"{stem}.j2") if kind else (f"{stem}.{fmt}.j2", name)
+        found = ((one, text) for one in names if (text := load(one)) is not None)
+        return next(found, None)
+
+    return find
+
+
+def _template(dokument: str, fmt: str, malform: Malform, find: Finder) -> Source:
     """Return name and source, in Bokmål where the school's written Norwegian has none."""
     if dokument in list(Dokument) and fmt in list(Format):
         for language in (malform, Malform.BOKMAL):
-            name = f"{language}/{dokument}.{fmt}.j2"
-            if (source := load(name)) is not None:
-                return name, source
+            if source := find(f"{language}/{dokument}.j2"):
+                return source
     known = ", ".join(Dokument)
     raise NotFound(
         f"Det finnes ingen mal for dokumentet «{clean(dokument)}» i formatet «{clean(fmt)}».",
@@ -148,32 +168,30 @@ def _template(dokument: str, fmt: str, malform: Malform, load: TemplateLoader) -
     )
 
 
-def _written(name: str, penn: Penn, sak: Sak, context: dict[str, Any], load: TemplateLoader) -> str:
-    from skolemiljo_cli.render.sandbox import Verksted
-
-    workshop = Verksted(penn, load)
+def written(
+    workshop: Verksted, name: str, sak: Sak, context: dict[str, Any], load: TemplateLoader
+) -> str:
+    """Return what the template makes in the workshop, of a case with the names it has there."""
+    penn = workshop.penn
     try:
-        words = _words(workshop, name, context, load)
+        words = _words(workshop, name, context)
         roles = dict(words.get("rolle", {}))
         # the names to take out are those of the whole case, whoever is left in what is shown
         penn.names, penn.masks = names_of(context["sak"], roles), masks_of(sak, roles)
         penn.labels = labels_of(context["sak"], sak)
         if context["delvis"]:
             penn.unknown = str(words.get("ikke_oppgitt", penn.unknown))
-        text = _bounded(workshop, name, context)
+        return _bounded(workshop, name, context)
     except LedgerError:
         raise
     except Exception as error:  # whatever a template did, the school can mend it
         raise template_fault(error, name, load) from None
-    return clean(text).rstrip("\n") + "\n"
 
 
-def _words(
-    workshop: Verksted, name: str, context: dict[str, Any], load: TemplateLoader
-) -> dict[str, Any]:
+def _words(workshop: Verksted, name: str, context: dict[str, Any]) -> dict[str, Any]:
     """Return the word list of the template's language: what the roles are called, and more."""
     words = f"{name.partition('/')[0]}/ord.j2"
-    if load(words) is None:
+    if workshop.find(words) is None:
         return {}
     try:
         module = workshop.get_template(words).make_module(context)

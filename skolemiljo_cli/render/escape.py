@@ -23,7 +23,11 @@ _NUMBER_AT_LINE_START = re.compile(r"^( ?\d{1,9})([.)])(?= |$)")
 
 
 def clean(text: str) -> str:
-    """Return the text without control and direction characters, with one kind of line end."""
+    """Return the text without control and direction characters, with one kind of line end.
+
+    Done once, where text comes in: a value when the pen writes it, before it is escaped (to
+    Markdown a line end is markup), and a template's own text when it is loaded.
+    """
     lines = _LINE_ENDS.sub("\n", text)
     return _CONTROLS.sub("\ufffd", _UNSEEN.sub("", lines))
 
@@ -61,6 +65,9 @@ class Skrift(Protocol):
     def merke(self, word: str) -> Markup:
         """Return the word for what is not known, set apart from what people wrote."""
 
+    def fet(self, text: Markup) -> Markup:
+        """Return a piece of a line in bold."""
+
 
 class Markdown:
     """CommonMark. `Markup` here means: escaped for Markdown already."""
@@ -83,6 +90,10 @@ class Markdown:
         """Return the word in emphasis, which text from a case can never be."""
         return Markup(f"*{markdown_line(word)}*")  # noqa: S704 - escaped
 
+    def fet(self, text: Markup) -> Markup:
+        """Return strong emphasis."""
+        return Markup("**") + text + Markup("**")
+
 
 class Html:
     """HTML, for use in element content and in quoted attributes."""
@@ -103,4 +114,30 @@ class Html:
 
     def merke(self, word: str) -> Markup:
         """Return the word in a span of its own class."""
-        return Markup('<span class="uavklart">{}</span>').format(word)
+        return Markup('<span class="uavklart">{}</span>').format(self.linje(word))
+
+    def fet(self, text: Markup) -> Markup:
+        """Return a strong element."""
+        return Markup("<strong>{}</strong>").format(text)
+
+
+class Plain:
+    """The text itself, for blocks that whoever writes them down escapes for the format."""
+
+    def linje(self, text: str) -> Markup:
+        """Return the text as it is."""
+        return Markup(clean(text))  # noqa: S704 - `Markup` means only: finished
+
+    def avsnitt(self, text: str) -> Markup:
+        """Return paragraphs, a blank line between them."""
+        return Markup("\n\n".join("\n".join(lines) for lines in paragraphs(text)))  # noqa: S704
+
+    sitat = avsnitt
+
+    def merke(self, word: str) -> Markup:
+        """Return the word."""
+        return self.linje(word)
+
+    def fet(self, text: Markup) -> Markup:
+        """Return the text."""
+        return text

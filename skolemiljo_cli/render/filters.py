@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
-from skolemiljo_cli.render.masks import Masks, without_names
 from skolemiljo_cli.render.names import with_names
+from skolemiljo_cli.render.placeholders import Placeholder
+from skolemiljo_cli.render.redaction import Masks, without_names
 
 if TYPE_CHECKING:
     from skolemiljo_cli.render.escape import Skrift
@@ -83,9 +84,19 @@ class Penn:
         """Return running text as a quotation."""
         return self.skrift.sitat(with_names(text, self.names, self.labels)) if text else None
 
+    def fet(self, value: object) -> Markup:
+        """Return the value in bold."""
+        return self.skrift.fet(self.print(value))
+
     def uten_navn(self, text: str | None) -> str | None:
         """Return running text with a role, `elev (e1)`, wherever a party is named."""
         return without_names(text, self.masks) if text else None
+
+    def bare_med(self, text: Markup, value: str | None) -> Markup:
+        """Return a part of a template that is shown only when the value in it is there."""
+        if isinstance(value, Placeholder):
+            return value.optional(text)
+        return text if value else Markup("")
 
     def hjemmel(self, provision: str) -> str:
         """Return the provision as it was named on the day of the report."""
@@ -101,7 +112,9 @@ class Penn:
             "navn": self.navn,
             "avsnitt": self.avsnitt,
             "sitat": self.sitat,
+            "fet": self.fet,
             "uten_navn": self.uten_navn,
+            "bare_med": self.bare_med,
             "hjemmel": self.hjemmel,
             "join": self.join,
         }

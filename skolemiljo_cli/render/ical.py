@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.model.vocab import label
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -49,7 +46,7 @@ def _event(frist: Frist) -> Event:
     event.add("dtstamp", datetime.combine(frist.fra, time(), UTC))
     event.add("dtstart", frist.dato)
     event.add("dtend", frist.dato + timedelta(days=1))
-    event.add("summary", f"{label(Fristtype(frist.frist).value)}, sak {frist.sak}")
+    event.add("summary", f"{frist.rad.navn_i_kalender}, sak {frist.sak}")
     event.add("description", f"{frist.grunnlag.value}: {frist.hjemmel}")
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")

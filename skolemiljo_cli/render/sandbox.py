@@ -2,7 +2,8 @@
 
 A school's own template is text from outside. It may read the case and loop over it; it may call
 nothing but macros and a few harmless methods. (A pydantic model alone would be a way out: its
-`parse_file` opens files and its `parse_raw` unpickles.) How long it may go on, `work` counts.
+`parse_file` opens files and its `parse_raw` unpickles.) How long it goes on is for whoever runs
+it: Ctrl-C stops it.
 """
 
 from __future__ import annotations
@@ -13,16 +14,15 @@ from typing import TYPE_CHECKING, Any
 # This module is itself only imported inside functions.
 from jinja2 import FunctionLoader, StrictUndefined, nodes, pass_context  # noqa: TID253
 from jinja2.bccache import Bucket, BytecodeCache  # noqa: TID253
+from jinja2.compiler import CodeGenerator, Frame  # noqa: TID253
 from jinja2.environment import TemplateModule  # noqa: TID253
 from jinja2.exceptions import SecurityError  # noqa: TID253
-from jinja2.runtime import Context, LoopContext, Undefined  # noqa: TID253
-from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: TID253
-from jinja2.visitor import NodeTransformer  # noqa: TID253
+from jinja2.runtime import LoopContext, Undefined  # noqa: TID253
+from jinja2.sandbox import SandboxedEnvironment  # noqa: TID253
 from markupsafe import Markup
 
 from skolemiljo_cli.model.base import Del
-from skolemiljo_cli.render import work
-from skolemiljo_cli.render.work import GONE_THROUGH, LOOKED_AT, RUN, Work
+from skolemiljo_cli.render.escape import clean
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -36,55 +36,25 @@ _FILTERS = (
     "round", "select", "selectattr", "slice", "sort", "sum", "title", "trim", "unique", "upper",
 )
 # fmt: on
-_GLOBALS = ("range", "dict", "namespace")
+_GLOBALS = ("range", "dict", "namespace")  # `range` is Jinja's own of the sandbox, with a bound
 _STRING_METHODS = {"endswith", "lower", "lstrip", "rstrip", "split", "startswith", "strip", "upper"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _LOOP_METHODS = {"changed", "cycle"}
-_COPIED = 4  # places of a list that are copied in the time of a step
-_FOR_A_CALL = 4
-_CONCAT, _WHOLE = "sett_sammen", "uskrevet"
-_KEPT = 64  # programs; twelve forms in two formats and what they share are fewer
-LoadSource = Callable[[str], str | None]
+MAX_SOURCE = 200_000  # characters of one template; the longest of our own has twenty thousand
+_KEPT = 64  # programs; the forms and what they share in two formats are fewer
+Find = Callable[[str], tuple[str, str] | None]
 
 
-class _Rewrite(NodeTransformer):
-    """Turns what Jinja compiles past the environment into filters that know escaped text."""
+class _Program(CodeGenerator):
+    """Jinja's own, but for `~`, which there escapes for HTML whatever the format is."""
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
-        """Join as the format asks: Jinja's own `~` escapes for HTML in every format."""
-        self.generic_visit(node)
-        return _filtered(nodes.List(node.nodes, lineno=node.lineno), _CONCAT)
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
-        """Look at what is sliced before it is: a slice never meets `getitem`."""
-        self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):
-            node.node = _filtered(node.node, _WHOLE)
-        return node
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
-        """Pay for both sides: texts and lists may be long."""
-        self.generic_visit(node)
-        node.expr = _filtered(node.expr, LOOKED_AT)
-        for one in node.ops:
-            one.expr = _filtered(one.expr, LOOKED_AT)
-        return node
-
-    def visit_Test(self, node: nodes.Test) -> nodes.Node:
-        """Pay for what is tested: `is in` and `is eq` compare."""
-        self.generic_visit(node)
-        node.args = [_filtered(one, LOOKED_AT) for one in node.args]
-        return node
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:
-        """Pay for what is gone through, also where no turn of the loop is run."""
-        self.generic_visit(node)
-        node.iter = _filtered(node.iter, GONE_THROUGH)
-        return node
-
-
-def _filtered(node: Any, name: str) -> nodes.Filter:  # noqa: ANN401 - any expression
-    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Join as the pen of the document does."""
+        self.write("environment.penn.concat((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
 
 
 class _Programs(BytecodeCache):
@@ -97,9 +67,9 @@ class _Programs(BytecodeCache):
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], CodeType] = {}
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        """Return the name, which is the template's file in error messages too."""
-        return name
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name it is asked for by, and the file, which error messages name."""
+        return f"{name} {filename}"
 
     def get_source_checksum(self, source: str) -> str:
         """Return the source itself: a school's template is text from outside."""
@@ -120,46 +90,38 @@ class _Programs(BytecodeCache):
 _PROGRAMS = _Programs()
 
 
-class Verksted(ImmutableSandboxedEnvironment):
+class Verksted(SandboxedEnvironment):
     """Where one document is made."""
 
-    # adding may join escaped and unescaped text; the others can fill the memory or the day
-    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+    code_generator_class = _Program
+    # adding may join escaped and unescaped text; the others can fill the memory in one step
+    intercepted_binops = frozenset(("+", "*", "%", "**"))
 
-    def __init__(self, penn: Penn, load: LoadSource) -> None:
-        self.work = Work()
+    def __init__(self, penn: Penn, find: Find) -> None:
         super().__init__(
             # on for every template: `penn.print` has escaped for the format before Jinja looks
             autoescape=True,
-            finalize=_at_run_time(penn, self.work),
+            finalize=_at_run_time(penn),
             optimized=False,  # the names of the parties are not known when templates are compiled
             undefined=StrictUndefined,
-            loader=FunctionLoader(_named(load, self.work)),
+            loader=FunctionLoader(_named(find)),
             bytecode_cache=_PROGRAMS,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.penn = penn
+        self.penn, self.find = penn, find
         self.filters = {name: self.filters[name] for name in _FILTERS}
-        self.filters |= {**penn.filters(), "d": self.filters["default"], _CONCAT: penn.concat}
-        self.filters |= {_WHOLE: _unescaped, "sum": work.total}
-        self.filters = {name: self.work.paid(name, one) for name, one in self.filters.items()}
-        self.filters |= {RUN: self.work.run, LOOKED_AT: self.work.looked_at}
-        self.filters[GONE_THROUGH] = self.work.gone_through
+        self.filters |= {**penn.filters(), "d": self.filters["default"]}
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        _Rewrite().visit(tree)
-        work.count_the_runs(tree, self)
-        return tree
-
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
-        """Let a template read what the case says, and call next to nothing."""
+        """Let a template read what the case says, and call what changes nothing."""
+        if type(obj) is TemplateModule:  # macros, which are most of what is asked for
+            return not attr.startswith("_")
         if isinstance(obj, Del):
             return attr in type(obj).model_fields or attr in (obj.model_extra or {})
-        if callable(value) and not isinstance(obj, TemplateModule):
+        if callable(value):
             return _harmless(obj, attr)
         return super().is_safe_attribute(obj, attr, value)
 
@@ -167,25 +129,8 @@ class Verksted(ImmutableSandboxedEnvironment):
         """Treat `str.format` as any other method, which is: not allowed."""
         return None
 
-    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - any value, as Jinja has it
-        """Look up a key, but never cut escaped text in two."""
-        if isinstance(obj, Markup):
-            return self.unsafe_undefined(obj, str(argument))
-        return super().getitem(obj, argument)
-
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Call what may be called, paid for by all it is given."""
-        for value in (getattr(obj, "__self__", None), *args, *kwargs.values()):
-            self.work.lightly(value)
-        self.work.spend(_FOR_A_CALL)
-        return super().call(context, obj, *args, **kwargs)
-
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Add as `~` does when one side is escaped; refuse to multiply or fill in text."""
-        for side in (left, right):
-            self.work.lightly(side, share=_COPIED)
-        if work.is_large(left) or work.is_large(right):
-            raise SecurityError("number")
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self.penn.concat((left, right))
         if operator != "+" and not (_is_number(left) and _is_number(right) and operator != "**"):
@@ -193,24 +138,26 @@ class Verksted(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _at_run_time(penn: Penn, paid_by: Work) -> Callable[[object, object], Markup]:
+def _at_run_time(penn: Penn) -> Callable[[object, object], Markup]:
     """Return what prints a value; asking for the context keeps Jinja from escaping it first."""
 
     @pass_context
     def printed(_context: object, value: object) -> Markup:
-        return penn.print(paid_by.looked_at(value))
+        return penn.print(value)
 
     return printed
 
 
-def _named(
-    load: LoadSource, paid_by: Work
-) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """Return the loader Jinja wants; the template's name is its file in error messages."""
+def _named(find: Find) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """Return the loader Jinja wants: the text without control characters, and the file's name."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        text = paid_by.source(load(name))
-        return None if text is None else (text, name, lambda: True)
+        if (found := find(name)) is None:
+            return None
+        file, text = found
+        if len(text) > MAX_SOURCE:
+            raise SecurityError("source")
+        return clean(text), file, lambda: True
 
     return source
 
@@ -223,13 +170,6 @@ def _harmless(obj: object, attr: str) -> bool:
     if isinstance(obj, str) and not isinstance(obj, Markup):
         return attr in _STRING_METHODS
     return isinstance(obj, Undefined) or any(isinstance(obj, k) and attr in ok for k, ok in kinds)
-
-
-def _unescaped(value: object) -> object:
-    """Return a value that may be cut; half an escape would let the rest through."""
-    if isinstance(value, Markup):
-        raise SecurityError("slice of escaped text")
-    return value
 
 
 def _is_number(value: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks import rules_apart
+from skolemiljo_cli.checks.rules.shielding import REFUSED, WRONG_LEDGER
 from skolemiljo_cli.errors import (
     BadConfig,
     Finding,
@@ -59,7 +59,7 @@ def belongs_elsewhere(ledger: Ledger, data: bytes) -> bool:
 def misplaced(case_id: str) -> Finding:
     """Return what a list says instead of a case that should not lie there: its id, no more."""
     return Finding(
-        rule=rules_apart.WRONG_LEDGER,
+        rule=WRONG_LEDGER,
         severity=Severity.ERROR,
         message="Saken skal ikke ligge i dette saksarkivet, så innholdet vises ikke her. "
         f"Flytt den nå. {_HOW} Fristene: skolemiljo deadlines --case {case_id}",
@@ -84,9 +84,8 @@ def refuse(before: Subject | None, after: Subject) -> None:
 
 
 def _refused(subject: Subject) -> Iterator[Hit]:
-    for check in rules_apart.CHECKS:
-        if check.rule in rules_apart.REFUSED:
-            yield from check.hits(subject)
+    for check in REFUSED:
+        yield from check.hits(subject)
 
 
 def home(ledger: Ledger, sak: Sak) -> Ledger:

@@ -137,24 +137,6 @@ NAMES = MappingProxyType(
 )
 """For each recipient whose names it sees; a label stands for the others."""
 
-
-_OF_CASE = "varsling melding saksgang undersokelse aktivitetsplan evaluering avslutning"
-_OF_TALK = "referat elevsamtale"
-FORMS = MappingProxyType(
-    {
-        Mottakertype.ELEV: frozenset(f"{_OF_CASE} {_OF_TALK}".split()),
-        Mottakertype.FORESATT: frozenset(f"{_OF_CASE} {_OF_TALK}".split()),
-        # the other pupil's report, investigation and closing are not theirs
-        Mottakertype.MEDELEV: frozenset(f"aktivitetsplan {_OF_TALK}".split()),
-        Mottakertype.ANSATT: frozenset(f"aktivitetsplan {_OF_TALK}".split()),
-        Mottakertype.SKOLEEIER: frozenset(f"skoleeier {_OF_CASE} {_OF_TALK}".split()),
-        Mottakertype.STATSFORVALTER: frozenset(
-            f"statsforvalter skoleeier {_OF_CASE} {_OF_TALK}".split()
-        ),
-    }
-)
-"""Which forms a recipient can be given; the school's own recipients get them all."""
-
 LEAVES = frozenset(
     {
         Mottakertype.ELEV, Mottakertype.FORESATT, Mottakertype.MEDELEV, Mottakertype.SKOLEEIER,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Care:
-    """The entries and measures in a draft for a family that want a reader's care.
+class ReviewHints:
+    """The entries and measures in a draft for a family that a person should look at.
 
     `felles` name others who have something to be kept: other pupils, their guardians, or the
     employee whom the case is about. Of `deles` the pupil has said what may be told, and to whom.
@@ -38,15 +38,15 @@ class Care:
     instanser: tuple[str, ...] = ()
 
 
-def care(utvalg: Utvalg, text: str) -> Care:
-    """Return which of the chosen entries, as far as they stand in the text, want care."""
+def review_hints(utvalg: Utvalg, text: str) -> ReviewHints:
+    """Return which of the entries and measures in the text a person should look at."""
     mottaker = utvalg.mottaker
     if mottaker.elev is None:
-        return Care()
+        return ReviewHints()
     there = [one for one in utvalg.sak.logg if one.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
     confided = {one.id for one in utvalg.hel.logg if guardians and one.kan_deles}
-    return Care(
+    return ReviewHints(
         felles=tuple(_of_several(utvalg, there, text)),
         deles=tuple(one.id for one in there if one.id in confided),
         en_av=tuple(one.id for one in there if guardians and _is_of_one_guardian(utvalg, one)),

@@ -1,1 +1,1 @@
-"""Files on disk: strict reading, exact writing, ids, the ledger's folders."""
+"""Storage: files on disk, YAML, the ledger's folders and lock, merging, and git."""

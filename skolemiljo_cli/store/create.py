@@ -1,4 +1,4 @@
-"""Make what was not there: a ledger, a case. Whole or not at all, and never over something."""
+"""Making a new ledger or case: whole or not at all, and never over an existing one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TRIES = 50
 
 
 def refuse_existing(root: Path) -> None:
-    """Stop before anything is asked or written where a ledger is there already.
+    """Stop if the folder is a ledger already; called before anything is asked or written.
 
     Raises:
         CannotWrite: the folder has a configuration.
@@ -38,14 +38,14 @@ def refuse_existing(root: Path) -> None:
 def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str] = ()) -> None:
     """Write a new ledger's files, the configuration last: without it the folder is no ledger.
 
-    A file that is there already stays as it is; those named in `lines` get the lines they lack.
+    Existing files are left unchanged, but those named in `lines` get the lines they lack.
 
     Raises:
-        CannotWrite: a ledger is there already; nothing is touched.
+        CannotWrite: the folder is a ledger already; nothing is written.
     """
-    with lock.held(root):
-        refuse_existing(root)  # made meanwhile by somebody who had the lock before us
-        for name, data in sorted(contents.items(), key=lambda one: one[0] == CONFIG):
+    with lock.acquire(root):
+        refuse_existing(root)  # another process may have made it while we waited for the lock
+        for name, data in sorted(contents.items(), key=lambda item: item[0] == CONFIG):
             path = root / name
             no_links.refuse_links(root, path)
             files.make_folders(path.parent)
@@ -56,31 +56,31 @@ def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str
 
 
 def add_lines(path: Path, wanted: str) -> None:
-    """Add those of the lines that a file lacks at its end; the rest of it stays as it is."""
-    there = files.read_bytes(path)
-    whole = with_lines(there, wanted)
-    if whole != there:
-        files.replace(path, whole, expected=files.sha256(there))
+    """Add the wanted lines that a file lacks at its end."""
+    present = files.read_bytes(path)
+    complete = with_lines(present, wanted)
+    if complete != present:
+        files.replace(path, complete, expected=files.sha256(present))
 
 
-def with_lines(there: bytes, wanted: str) -> bytes:
-    """Return the text of a file with the lines that it lacks at its end."""
-    known = {line.strip() for line in there.decode("utf-8", "replace").splitlines()}
+def with_lines(present: bytes, wanted: str) -> bytes:
+    """Return a file's content with the wanted lines that it lacks added at the end."""
+    known = {line.strip() for line in present.decode("utf-8", "replace").splitlines()}
     missing = [line for line in wanted.splitlines() if line.strip() not in known]
     if not missing:
-        return there
-    gap = b"" if not there or there.endswith(b"\n") else b"\n"
-    return there + gap + "".join(f"{line}\n" for line in missing).encode()
+        return present
+    gap = b"" if not present or present.endswith(b"\n") else b"\n"
+    return present + gap + "".join(f"{line}\n" for line in missing).encode()
 
 
 def make_case(ledger: Ledger, opened: date, content: Callable[[str], bytes]) -> str:
-    """Make a case folder that nobody else has and return its id.
+    """Make a case folder with a new id, and return the id.
 
-    `content` gives the bytes of `sak.yaml` for an id. Two processes can never get the same
-    folder: it is moved into place whole, and the one who comes second draws a new id.
+    `content` returns the bytes of `sak.yaml` for an id. Two processes never get the same folder:
+    it is renamed into place whole, and the second process draws a new id.
     """
     no_links.refuse_links(ledger.root, ledger.cases)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         files.make_folders(ledger.cases)
         for _ in range(_TRIES):
             case_id = mint_case_id(opened)

@@ -51,6 +51,7 @@ def test_whoever_may_not_open_the_shielded_ledger_is_told_whom_to_go_to(cli, shi
     assert "Gi meldingen til rektor straks" in answer.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", [".", "../lenke"])
 def test_a_ledger_that_names_itself_is_not_told_to_call_itself_shielded(named, cli, ledger):
     (ledger.parent / "lenke").symlink_to(ledger, target_is_directory=True)
@@ -67,6 +68,7 @@ def test_a_fault_in_the_settings_of_the_shielded_ledger_is_said_to_be_there(cli,
     assert "Innstillingene i det skjermede saksarkivet" in answer.err
 
 
+@pytest.mark.slow
 def test_a_draft_of_such_a_case_that_an_editor_left_is_told_of(cli, ledger):
     folder = ledger / ".skolemiljo" / "utkast"
     folder.mkdir(parents=True)
@@ -95,6 +97,7 @@ def test_a_ledger_that_does_not_say_that_it_is_shielded_takes_no_such_case(cli, 
     assert cases(ledger.parent / "annet") == []
 
 
+@pytest.mark.slow
 def test_a_shielded_ledger_in_the_git_of_the_ordinary_one_takes_no_case(cli, ledger):
     subprocess.run(["git", "init", "-q", str(ledger)], check=True)
     assert cli("init", "skjermet", "--skjermet", "--ikke-commit", "--no-input").code == 0
@@ -113,6 +116,7 @@ def test_the_shielded_ledger_says_so_itself_and_takes_any_case(cli, shielded):
     assert len(cases(shielded)) == 2
 
 
+@pytest.mark.slow
 def test_git_has_nothing_of_a_shielded_case_in_the_ordinary_ledger(cli, ledger, shielded):
     for one in (ledger, shielded):
         subprocess.run(["git", "init", "-q", str(one)], check=True)
@@ -133,6 +137,7 @@ def test_git_has_nothing_of_a_shielded_case_in_the_ordinary_ledger(cli, ledger, 
 # other ways in
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [("12-4", "12-5-ansatt"),
@@ -155,6 +160,7 @@ def test_edit_does_not_make_a_case_one_that_belongs_elsewhere(
 # one that lies there all the same
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", APART)
 def test_check_and_doctor_tell_of_a_case_that_lies_wrong_and_not_why(text, cli, put):
     put(text)
@@ -380,6 +386,7 @@ def test_a_part_that_the_person_has_already_opens_for_no_other(cli, shielded, pu
     assert cli(*there, "receive", "k3fq", "--ansatt-informert", "i dag").code == 0
 
 
+@pytest.mark.slow
 def test_a_part_that_the_person_has_already_opens_for_no_other_in_the_editor(
     cli, shielded, put, monkeypatch
 ):

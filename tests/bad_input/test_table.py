@@ -87,6 +87,7 @@ def shown(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
 
 
+@pytest.mark.slow
 def test_the_page_of_messages_says_what_the_program_says(ledger, cli, meet, tmp_path):
     lines = []
     for row in ROWS:

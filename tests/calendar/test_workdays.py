@@ -86,6 +86,7 @@ def test_closed_days_are_left_out_when_given():
     assert add_workdays(d("2026-11-23"), 1) == d("2026-11-24")
 
 
+@pytest.mark.slow
 @given(DAYS, st.integers(1, 60))
 def test_adding_workdays_lands_on_a_workday_with_that_many_on_the_way(start, count):
     end = add_workdays(start, count)

@@ -57,6 +57,7 @@ def test_what_is_near_a_rule_but_fine_is_not_found(row):
     assert row.found == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["A", "Aveien", "a.a@", "12 ", "9", "+47 ", "x-", "A-"])
 def test_a_long_text_is_looked_through_for_addresses_in_no_long_time(part):
     parties = "parter: {e1: {rolle: elev, skjerming: fortrolig}}\n"
@@ -67,8 +68,10 @@ def test_a_long_text_is_looked_through_for_addresses_in_no_long_time(part):
 
 def test_every_check_has_a_row_that_hits_and_one_that_does_not():
     rules = {check.rule for check in CHECKS}
-    assert {row.rule for row in HITS} == rules
-    assert {row.rule for row in MISSES} == rules
+    for rows, what in ((HITS, "breaks"), (MISSES, "nearly breaks")):
+        of_rules = {row.rule for row in rows}
+        assert of_rules <= rules
+        assert rules - of_rules == set(), f"no row of tests/checks/rows_*.py {what} these rules"
 
 
 def test_every_check_has_its_own_id_and_says_why_it_matters_in_one_sentence():

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 import pytest
 from checks_base import FILE, HEALTHY, TODAY
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +114,8 @@ def subject_of(values):
     return parsed.value and Subject(parsed.value, values, TODAY, parsed.faults)
 
 
-@settings(max_examples=1000)
+@pytest.mark.slow
+@settings(max_examples=examples(250))
 @given(mangled())
 def test_the_checks_answer_whatever_the_gate_lets_through_and_never_with_a_name(values):
     subject = subject_of(values)
@@ -124,7 +126,8 @@ def test_the_checks_answer_whatever_the_gate_lets_through_and_never_with_a_name(
         assert NAME not in f"{one.message} {one.key} {one.hjemmel}"
 
 
-@settings(max_examples=1000)
+@pytest.mark.slow
+@settings(max_examples=examples(250))
 @given(mangled())
 def test_a_hit_in_a_list_stands_at_a_position_the_file_has(values):
     subject = subject_of(values)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CASE = """\
 # en merknad
 id: 2026-11-20-k3fq

@@ -13,6 +13,8 @@ import pytest
 
 from skolemiljo_cli.cli.asking.editor import _editor
 
+pytestmark = pytest.mark.slow
+
 CASE = """\
 id: 2026-11-20-k3fq
 type: 12-4

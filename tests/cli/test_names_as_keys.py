@@ -240,6 +240,7 @@ class TestEdit:
         assert "log SAK --corrects h-… --bytt-navn" in said.err
         assert path.read_bytes() == before
 
+    @pytest.mark.slow
     def test_without_a_terminal_names_are_taken_in_and_told(self, path, cli, monkeypatch, tmp_path):
         typed = CASE.replace("{e1} var alene.", "Tyri var alene.")
         script = tmp_path / "ed.py"

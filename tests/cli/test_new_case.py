@@ -331,6 +331,7 @@ def told(root: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_two_at_once_who_draw_the_same_ids_lose_nothing(ledger):
     """With the same seed both want the same id every time."""
     make_many((ledger, 1, "en"), (ledger, 1, "to"))
@@ -339,6 +340,7 @@ def test_two_at_once_who_draw_the_same_ids_lose_nothing(ledger):
     assert set(everything.values()) == {f"{who} {n}" for who in ("en", "to") for n in range(30)}
 
 
+@pytest.mark.slow
 def test_two_clones_that_are_put_together_have_no_id_in_common(ledger, cli):
     other = ledger.parent / "klone"
     assert cli("init", str(other), "--no-input").code == 0

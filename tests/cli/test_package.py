@@ -14,6 +14,8 @@ import pytest
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.services.documents.contents import contents, number_name, size
 
+pytestmark = pytest.mark.slow
+
 WORDS = ("package", "k3fq", "--for", "statsforvalter")
 MINUTES = b"%PDF-1.7 et referat\n"
 CASE = f"""\

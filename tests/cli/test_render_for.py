@@ -12,9 +12,13 @@ import pytest
 
 from skolemiljo_cli.cli.changing import approval_options
 from skolemiljo_cli.errors import ChangedOutside
+from skolemiljo_cli.render.documents import render
+from skolemiljo_cli.services.documents import page
 from skolemiljo_cli.services.documents.approval import Approval, record_approval
+from skolemiljo_cli.services.documents.assembly import read_source
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.sharing.name_search.name_forms import Hva
-from skolemiljo_cli.store.cases.ledger import load, open_ledger
+from skolemiljo_cli.store.cases.ledger import open_ledger
 from skolemiljo_cli.store.yaml import reader
 
 CASE = """\
@@ -86,6 +90,7 @@ def test_a_document_that_leaves_is_a_draft_until_its_code_is_approved(fmt, case,
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_each_printed_page_of_a_draft_says_that_it_is_one(case, cli):
     words = ("render", "k3fq", "aktivitetsplan", "--for", "e1", "--format", "html")
     draft = cli(*words).out
@@ -351,6 +356,7 @@ def test_a_word_that_may_be_a_name_is_said_in_a_whole_sentence(write_case, cli):
     assert "i dokumentet kan det stå noe som ligner navnet til e2." in said.err
 
 
+@pytest.mark.slow
 def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_case, cli):
     case = write_case(WITH_NAME)
     words = ("render", "k3fq", "aktivitetsplan", "--for", "e1")
@@ -372,6 +378,7 @@ def test_a_decision_is_kept_with_its_reason_and_holds_for_that_sentence(write_ca
     assert cli(*words).code == 1
 
 
+@pytest.mark.slow
 def test_a_decision_for_one_reader_is_none_for_another(write_case, cli):
     write_case(WITH_NAME)
     words = ("render", "k3fq", "aktivitetsplan", "--for")
@@ -618,6 +625,7 @@ def test_a_word_of_the_form_is_nobody_s_name_and_the_same_word_in_a_text_is(case
     assert cli("render", "k3fq", "aktivitetsplan", "--for", "e1").code == 1
 
 
+@pytest.mark.slow
 def test_a_word_decided_for_the_staff_is_not_decided_for_the_owner(case, cli):
     case.write_text(CASE.replace("En voksen ute.", "Skogen er fin."), "utf-8")
     words = ("render", "k3fq", "aktivitetsplan", "--json", "--for")
@@ -640,11 +648,29 @@ def test_nothing_is_approved_for_an_office_either_while_a_value_cannot_be_used(c
     assert case.read_bytes() == before
 
 
+@pytest.mark.parametrize("words", [(), ("--for", "e1"), ("--for", "rektor")])
+def test_a_document_is_rendered_once_for_its_code_its_names_and_its_text(
+    words, case, cli, monkeypatch
+):
+    times = []
+    monkeypatch.setattr(page, "render", lambda *args: times.append(1) or render(*args))
+    draft = cli("render", "k3fq", "aktivitetsplan", *words)
+    assert (draft.code, len(times)) == (0, 1)
+    if "e1" in words:
+        code = code_in(draft.out)
+        assert (
+            cli("render", "k3fq", "aktivitetsplan", *words, "--godkjenn", code, "--av", "r1").code
+            == 0
+        )
+        assert len(times) == 2  # one for each command
+
+
 def test_a_case_that_changed_after_the_draft_was_read_is_not_approved(case, ledger):
-    stale = load(open_ledger(ledger), "2026-11-02-k3fq")
+    today = date(2026, 11, 23)
+    stale = read_source(open_ledger(ledger), "k3fq", today, Dokument.AKTIVITETSPLAN, "e1")
     case.write_text(CASE.replace("En voksen ute.", "To voksne ute."), "utf-8")
     before = case.read_bytes()
     wanted = Approval("e1", "aktivitetsplan", "3f9a1c2b", "md", None, "0" * 64)
     with pytest.raises(ChangedOutside, match="Ingenting er godkjent"):
-        record_approval(open_ledger(ledger), stale, date(2026, 11, 23), wanted, "r1", "render")
+        record_approval(stale, wanted, "r1", "render")
     assert case.read_bytes() == before

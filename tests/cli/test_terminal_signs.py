@@ -99,6 +99,7 @@ def planted(ledger, tmp_path, monkeypatch):
     return root
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("way", ["pipe", "json", "screen"])
 @pytest.mark.parametrize("name", COMMANDS_WITH)
@@ -118,6 +119,7 @@ def test_no_command_says_a_sign_that_a_terminal_obeys(name, way, planted, cli, m
     assert not SIGN.search(text)
 
 
+@pytest.mark.slow
 @posix
 def test_what_is_escaped_in_json_is_still_the_same_text(planted, cli):
     rows = json.loads(cli("--json", "list").out)["data"]["saker"]
@@ -143,6 +145,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "quiet"))
 from quiet_case import case  # noqa: E402
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", [False, True])
 def test_markup_of_the_screen_in_every_text_is_shown_as_it_is(screen, write_case, cli, monkeypatch):
     text = ODD.replace("\\", "\\\\")

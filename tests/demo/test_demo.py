@@ -24,6 +24,7 @@ from skolemiljo_cli.store.yaml import reader
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = packaged_names(FOLDER)
+NOT_IN_THE_DEMO: set[Fristtype] = set()
 DAYS = [date(2026, 11, 23), date(2026, 11, 21), date(2026, 12, 24), date(2027, 5, 17)]
 
 
@@ -47,7 +48,7 @@ def test_the_demo_shows_every_phase_and_nearly_every_kind_of_deadline():
     assert len(cases) == 12
     assert {phase(sak) for sak in cases} == set(Fase)
     kinds = {one.frist for sak in cases for one in deadlines(sak, Oppsett())}
-    assert kinds == set(Fristtype)
+    assert set(Fristtype) - kinds == NOT_IN_THE_DEMO, "the demo, or NOT_IN_THE_DEMO, lacks a kind"
 
 
 def test_check_finds_only_the_plan_that_is_meant_to_lack_something(cli, tmp_path, monkeypatch):

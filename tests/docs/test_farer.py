@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,11 +53,7 @@ def is_a_test(named: str) -> bool:
     path = ROOT / "tests" / file
     if not path.is_file():
         return False
-    functions = {
-        node.name: node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-    }
+    functions = functions_of(path)
     if name not in functions:
         return False
     marks = [ast.unparse(one) for one in functions[name].decorator_list]
@@ -64,6 +61,12 @@ def is_a_test(named: str) -> bool:
     return any(map(asserts, (functions[name], *helpers))) and not any(
         "mark.skip(" in one or "xfail" in one for one in marks
     )
+
+
+@cache
+def functions_of(path: Path) -> dict[str, ast.FunctionDef]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
 
 
 def called(node: ast.AST) -> set[str]:

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from skolemiljo_cli.sharing.documents import Dokument
+
+pytestmark = pytest.mark.slow  # one case is rendered for every recipient in every form
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "sharing"))
 try:
@@ -96,6 +100,7 @@ def names() -> dict[str, re.Pattern[str]]:
     return {f"{key} {name}": re.compile(name) for key, name in NAMES.items()}
 
 
+@pytest.mark.slow
 def test_the_page_shows_which_sentence_each_recipient_meets_and_where(documents):
     head, mark, rest = PAGE.read_text(encoding="utf-8").partition(MARK)
     assert mark
@@ -112,6 +117,10 @@ def test_the_page_shows_which_sentence_each_recipient_meets_and_where(documents)
         PAGE.write_text(head + mark + now, encoding="utf-8", newline="\n")
     else:
         assert rest == now
+
+
+def test_every_document_has_an_abbreviation():
+    assert list(SHORT) == list(Dokument), "SHORT in tests/docs/test_innsyn_eksempel.py"
 
 
 FAMILY_OF_E1 = ("e1", "f1", "foresatte:e1")
@@ -140,6 +149,7 @@ def test_no_document_has_a_name_its_reader_may_not_see(readers, never, documents
         assert [key for key in never if NAMES[key] in text] == []
 
 
+@pytest.mark.slow
 def test_no_sentence_about_one_pupil_alone_is_read_by_the_family_of_another(documents):
     of = {
         "e2": {"TILTAK-E2", "LOGG-E2", "ORD-E2", "LOGG-F3", "VEDLEGG-E2", "MERKNAD-E2"},

@@ -44,10 +44,23 @@ def git(*words: str, cwd: Path | None = None) -> str:
     return ran.stdout
 
 
+MADE: list[tuple[Path, Path]] = []
+"""The ledger and the home of the day's work, made once: the tests only look at them."""
+
+
 @pytest.fixture
 def session(tmp_path, monkeypatch, cli):
     """A ledger in git after a day's work, with an editor that failed and a merge of two views."""
-    home = Path(os.environ["HOME"])
+    if not MADE:
+        home = Path(os.environ["HOME"])
+        MADE.append((worked(tmp_path, home, monkeypatch, cli), home))
+    ((root, home),) = MADE
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(root)
+    return root
+
+
+def worked(tmp_path, home, monkeypatch, cli):
     (home / ".gitconfig").write_text(
         "[user]\n\tname = Rita\n\temail = rita@skole.example\n[init]\n\tdefaultBranch = main\n"
     )
@@ -99,11 +112,13 @@ def row_of(name: str) -> tuple[str, str, str]:
     return found[0]
 
 
+@pytest.mark.slow
 def test_all_that_a_session_writes_stands_on_the_page_and_all_on_the_page_is_written(session):
     seen = {row_of(one.relative_to(session).as_posix())[0] for one in files_of(session)}
     assert {row[0] for row in PLACES} - seen == NOT_IN_A_SESSION
 
 
+@pytest.mark.slow
 def test_words_of_a_case_lie_where_the_page_says(session):
     for one in files_of(session):
         place, has_words, _git = row_of(one.relative_to(session).as_posix())
@@ -114,6 +129,7 @@ def test_words_of_a_case_lie_where_the_page_says(session):
     assert texts == {place for place, has, _ in PLACES if has == "ja"} - NOT_IN_A_SESSION
 
 
+@pytest.mark.slow
 def test_git_has_what_the_page_says(session):
     tracked = set(git("ls-files", "-z").split("\0"))
     for one in files_of(session):
@@ -125,6 +141,7 @@ def test_git_has_what_the_page_says(session):
     assert all(row_of(one)[2] == "nei" for one in ignored)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the page says it of Mac and Linux")
 def test_files_and_folders_are_for_the_owner_alone(session):
     assert "rettighet 600 og mappene med 700" in PAGE
@@ -134,11 +151,13 @@ def test_files_and_folders_are_for_the_owner_alone(session):
             assert stat.S_IMODE(one.stat().st_mode) == wanted, one
 
 
+@pytest.mark.slow
 def test_nothing_is_written_in_the_home(session):
     home = Path(os.environ["HOME"])
     assert [one.name for one in home.iterdir()] == [".gitconfig"]
 
 
+@pytest.mark.slow
 def test_messages_in_git_are_an_id_and_a_word(session):
     said = git("log", "--author=rita", "--format=%s").splitlines()
     fixed = re.compile(r"(saksarkiv|[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-z]{4}): [a-zåøæ -]+")

@@ -16,7 +16,7 @@ from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle
-from skolemiljo_cli.render.documents import Dokument
+from skolemiljo_cli.sharing.documents import Dokument
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "planene.md").read_text(encoding="utf-8")
 PLANS = ("Hjellestad skole", "Nedre Bekkelaget skole")

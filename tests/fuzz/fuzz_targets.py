@@ -21,10 +21,11 @@ from skolemiljo_cli.errors import ExitCode, LedgerError, Unreadable
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.render.documents import Dokument, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.render.documents import Format, Opplysninger, render
+from skolemiljo_cli.render.template_context import Runde, Valgt
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.store.cases.templates import loader
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A ledger in git that tests write the history of: cases as text, commits at given times."""
+"""A ledger in git for tests of the history: cases as text, commits at given times."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ ENTRY = """\
 
 @dataclass
 class Archive:
-    """A ledger and its repository; the clock goes an hour on with every commit."""
+    """A ledger and its repository; each commit is an hour after the last."""
 
     root: Path
     now: datetime = field(default=BEGUN)
 
     def git(self, *words: str, when: datetime | None = None, by: str = LISE, **env: str) -> str:
-        """Run git as somebody at a time, and answer what it says."""
+        """Run git as a person at a time, and return its output."""
         stamp = (when or self.now).strftime("%Y-%m-%dT%H:%M:00+0100")
         person = {"NAME": by, "EMAIL": f"{by[:4].lower()}@skole.example", "DATE": stamp}
         made = {
@@ -93,11 +93,11 @@ class Archive:
         return ran.stdout.decode().strip()
 
     def path(self, sak: str = SAK) -> Path:
-        """Where a case file is."""
+        """Return the path of a case file."""
         return self.root / "cases" / sak / "sak.yaml"
 
     def text(self, sak: str = SAK) -> str:
-        """What a case file says."""
+        """Return the text of a case file."""
         return self.path(sak).read_text(encoding="utf-8")
 
     def write(self, text: str, sak: str = SAK) -> None:
@@ -106,7 +106,7 @@ class Archive:
         self.path(sak).write_bytes(text.encode())
 
     def change(self, old: str, new: str, sak: str = SAK) -> None:
-        """Replace one text in a case file, which must be there."""
+        """Replace a text that must be in a case file."""
         text = self.text(sak)
         assert old in text
         self.write(text.replace(old, new, 1), sak)
@@ -117,23 +117,23 @@ class Archive:
         self.write(self.text(sak) + ENTRY.format(id=entry, tid=day, tekst=tekst), sak)
 
     def commit(self, message: str = "Ført", *, days: float = 0, by: str = LISE, **env: str) -> str:
-        """Record everything, `days` and an hour after the last time."""
+        """Commit everything, `days` and an hour after the last commit."""
         self.now += timedelta(days=days, hours=1)
         self.git("add", "-A", by=by)
         self.git("commit", "-q", "--allow-empty", "-m", message, by=by, **env)
         return self.git("rev-parse", "HEAD")
 
     def branch(self, name: str) -> None:
-        """Begin a branch here, and stand on it."""
+        """Make a branch here and switch to it."""
         self.git("checkout", "-q", "-b", name)
 
     def go(self, name: str) -> None:
-        """Stand on a branch."""
+        """Switch to a branch."""
         self.git("checkout", "-q", name)
 
 
 def begin(root: Path) -> Archive:
-    """Make the ledger a repository whose first commit has no case, and the second one case."""
+    """Make the ledger a repository with two commits; the second adds a case."""
     archive = Archive(root)
     archive.git("init", "-q", "-b", "main")
     archive.git("config", "core.autocrlf", "false")
@@ -155,6 +155,6 @@ def found(cli, *words: str) -> list[tuple[str, str | None]]:
 
 
 def calm(cli, *words: str) -> None:
-    """See that `history --check` finds nothing, and says nothing on stdout."""
+    """Check that `history --check` finds nothing and prints nothing on stdout."""
     answer = cli("history", "--check", *words)
     assert (answer.code, answer.out) == (0, ""), answer.out

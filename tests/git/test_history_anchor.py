@@ -1,4 +1,4 @@
-"""A printed document held against the history: the version it was made from, or why none."""
+"""Finding the version that a printed document was made from, or why there is none."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_a_history_that_was_rewritten_no_longer_has_the_version(archive, cli):
     answer = cli("history", "--anchor", "../notat.html")
     assert answer.code == 1
     assert "Versjonen finnes i lageret, men ikke i historikken: den er skrevet om" in answer.err
-    assert cli("history", "--check").code == 0  # which is why there are anchors
+    assert cli("history", "--check").code == 0  # only the anchor reveals it
     archive.git("reflog", "expire", "--expire=now", "--all")
     archive.git("gc", "-q", "--prune=now")
     answer = cli("history", "--anchor", "../notat.html")

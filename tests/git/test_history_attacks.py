@@ -1,5 +1,4 @@
-"""What somebody might do to hide a change in a history that git itself has whole, and what an
-innocent history may look like."""
+"""Attempts to hide a change in a valid git history, and innocent histories that look similar."""
 
 from __future__ import annotations
 
@@ -20,7 +19,7 @@ def archive(ledger):
 
 
 def undone(archive, text: str | None, sak: str = SAK) -> None:
-    """Take back the last commit, the way `undo` does it."""
+    """Undo the last commit, the way `undo` does it."""
     made = archive.git("rev-parse", "HEAD")
     if text is None:
         archive.git("rm", "-q", "-r", f"cases/{sak}")
@@ -30,14 +29,14 @@ def undone(archive, text: str | None, sak: str = SAK) -> None:
 
 
 def with_old_branch(archive) -> None:
-    """Begin a branch that nothing is written on, and stay on `main`."""
+    """Make a branch without commits of its own, and stay on `main`."""
     archive.branch("gammel")
     archive.commit()
     archive.go("main")
 
 
 def joined(archive, text: str | None, sak: str = SAK) -> None:
-    """Join the old branch with `text` as the case; None takes the case away."""
+    """Merge the old branch with `text` as the case; None removes the case."""
     archive.git("merge", "-q", "--no-commit", "-s", "ours", "gammel")
     if text is None:
         archive.git("rm", "-q", "-r", f"cases/{sak}")

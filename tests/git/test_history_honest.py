@@ -1,4 +1,4 @@
-"""Honest work is never a finding: every command, other layouts, moved branches, at random."""
+"""Ordinary work is never a finding: every command, other layouts, rebased branches, at random."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from skolemiljo_cli.services.history import record_rules
 from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.follow import Slag, follow
 from skolemiljo_cli.services.history.records import records
+from skolemiljo_cli.store.git.case_versions import Step
 from skolemiljo_cli.store.git.log import Commit
-from skolemiljo_cli.store.git.versions import Step
 from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
@@ -254,7 +254,9 @@ def test_the_tables_name_what_the_model_has():
                 isinstance(one, EnEllerFlere) for one in field.metadata
             ) or "EnEllerFlere" in str(field.annotation):
                 marked.add(way[-1])
-            for name in re.findall(r"skolemiljo_cli\.model\.[a-z]+\.(\w+)", str(field.annotation)):
+            for name in re.findall(
+                r"skolemiljo_cli\.model\.[a-z_.]+\.(\w+)", str(field.annotation)
+            ):
                 model = next((one for one in _models() if one.__name__ == name), None)
                 if model and model not in seen:
                     seen.add(model)
@@ -307,7 +309,7 @@ LEAVES = [
 
 
 def told(texts: list[bytes]) -> list[Slag]:
-    """What a history of such versions, one after the other, tells."""
+    """Return the history of these versions in order."""
     names = [f"{number:040x}" for number in range(len(texts))]
     commits = {
         name: Commit(
@@ -324,7 +326,7 @@ def told(texts: list[bytes]) -> list[Slag]:
 
 
 def versions(changes: list[Append | Put]) -> list[bytes]:
-    """The versions that come of making the changes that only add, each in its turn."""
+    """Return the versions made by applying changes that only add, in order."""
     texts = [BASE]
     for one in changes:
         now = reader.read(texts[-1])

@@ -1,4 +1,4 @@
-"""A repository that wants to run programs, hide commits or say what it likes on the screen."""
+"""Hostile repositories: programs to run, hidden commits, control characters for the terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def archive(ledger):
 
 @pytest.fixture
 def planted(archive, tmp_path):
-    """Programs named in every place git looks for one; the file that any of them would make."""
+    """Name programs wherever git looks for one; return the file that they would make."""
     ran, program = tmp_path / "kjort", tmp_path / "plantet"
     program.write_text(f"#!{sys.executable}\nopen({str(ran)!r}, 'a')\n", encoding="utf-8")
     program.chmod(0o755)
@@ -71,7 +71,7 @@ def test_no_program_that_the_repository_names_is_run(words, archive, planted, cl
 
 def test_settings_of_the_repository_do_not_change_the_answer(archive, planted, cli):
     calm(cli)
-    # the planted filters would run in `git add`; the change is recorded past them
+    # `git add` would run the planted filters, so the change is committed without it
     for key in ("filter.x.clean", "filter.x.process", "core.fsmonitor", "gpg.program"):
         archive.git("config", "--unset", key)
     archive.change("Det var rolig.", "Det var bråk.")

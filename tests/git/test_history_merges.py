@@ -1,4 +1,4 @@
-"""Two branches joined: what both had is there, and what neither had is found."""
+"""Merges: what the sides have is no finding, and what neither side has is one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MINE = ENTRY.format(id="h-cccc", tid="2026-11-02", tekst="Fra lærer.")
 
 @pytest.fixture
 def archive(ledger):
-    """Two branches that each have an entry of their own; one stands on the first."""
+    """Two branches with an entry of their own each; the first is checked out."""
     archive = begin(ledger)
     archive.branch("hennes")
     archive.write(archive.text() + HERS)
@@ -25,7 +25,7 @@ def archive(ledger):
 
 
 def joined(archive, text: str | None, sak: str = SAK) -> str:
-    """Join the other branch with `text` as the case; None takes the case away."""
+    """Merge the other branch with `text` as the case; None removes the case."""
     archive.git("merge", "-q", "--no-commit", "-s", "ours", "hennes")
     if text is None:
         archive.git("rm", "-q", "-r", f"cases/{sak}")

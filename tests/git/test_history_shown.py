@@ -1,4 +1,4 @@
-"""The course of one case as it is shown, who recorded it, and what is said when there is none."""
+"""How the history of one case is shown, who recorded it, and the message when there is none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def archive(ledger):
 
 
 def rows(said: str) -> list[list[str]]:
-    """The cells of the table: what is parted by two blanks or more."""
+    """Return the cells of the table, which are separated by two or more blanks."""
     table = said.split("\n\n")[1]
     return [[cell for cell in line.split("  ") if cell.strip()] for line in table.splitlines()]
 

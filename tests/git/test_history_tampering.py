@@ -1,4 +1,4 @@
-"""What was changed, removed, recorded late or dated wrongly is found; nothing else is."""
+"""Findings for what was changed, removed, recorded late or dated wrongly, and for nothing else."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def test_a_forged_author_time_does_not_make_a_late_entry_timely(archive, cli):
 
 def test_the_day_is_the_norwegian_one(archive, cli):
     archive.add("h-aaaa", "2026-11-02")
-    # half past eleven at night in London is the next day in Oslo
+    # 23.30 in London is the next day in Oslo
     stamp = "2026-11-09T23:30:00+0000"
     archive.commit(GIT_COMMITTER_DATE=stamp, GIT_AUTHOR_DATE=stamp)
     assert found(cli) == [("fort-for-sent", "logg[2].tid")]

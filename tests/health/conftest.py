@@ -1,4 +1,4 @@
-"""A healthy ledger, alone and in a repository, and what the look at it finds."""
+"""Fixtures: a healthy ledger, alone and in a repository, and what `doctor` finds."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def home(ledger: Path) -> Path:
 
 @pytest.fixture
 def found(cli):
-    """The checks that found something, each with what it says."""
+    """Return the checks that found something, each with its messages."""
 
     def look(*words: str) -> dict[str, list[dict]]:
         answer = cli("doctor", *words, "--json")
@@ -38,7 +38,7 @@ def found(cli):
 
 @pytest.fixture
 def repo(home: Path) -> Path:
-    """The same in a repository that is set up as it should be."""
+    """The same ledger in a correctly set up repository."""
     (Path(os.environ["HOME"]) / ".gitconfig").write_text(
         "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
     )

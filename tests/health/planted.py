@@ -1,4 +1,4 @@
-"""How a healthy ledger is made ill: files put where they should not be, and git at odds."""
+"""Ways to damage a healthy ledger: files in wrong places, and faults in git."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def git(home: Path, *words: str) -> str:
 
 
 def unmerged(home: Path) -> None:
-    """A file in three versions in the index, as after «git stash pop»; nothing is under way."""
+    """Put a file in three versions in the index, as after «git stash pop», without a merge."""
     blob = git(home, "rev-parse", "HEAD:skolemiljo.yaml")
     rows = "".join(f"100644 {blob} {stage}\tnotat.txt\n" for stage in (1, 2, 3))
     subprocess.run(

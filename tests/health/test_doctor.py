@@ -1,4 +1,4 @@
-"""`doctor`: each check finds what was planted, leaves what is right alone, and its cure works."""
+"""`doctor`: each check finds what was planted and nothing else, and its fix works."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def attachment(home: Path, data: bytes = b"x", name: str = "vedlegg/a.pdf") -> N
 
 def lock(pid: int, age: float):
     def plant(home: Path) -> None:
-        me = process.me()
+        me = process.current()
         mark = process.Owner(me.machine, pid, me.began).mark
         sheet = {"host": "x", "pid": pid, "tid": "2026-11-20T10:00:00Z", "merke": mark, "lager": []}
         put(home, ".skolemiljo/las", json.dumps(sheet), age)
@@ -304,7 +304,7 @@ def test_what_steers_the_ledger_and_others_may_change_is_told_and_cured(
     put(home, "templates/nb/varsling.md.j2", "Vår egen\n")
     path = home / STEERING[name]
     path.chmod(path.stat().st_mode | 0o055)
-    assert "tilgang" not in found()  # that others read what is no case, is no harm
+    assert "tilgang" not in found()  # files that are not cases may be readable by others
     path.chmod(path.stat().st_mode | more)
     (one,) = found()["tilgang"]
     assert "kan endres av andre" in one["message"]

@@ -1,4 +1,4 @@
-"""`doctor` where it could do harm, cry wolf or fall over: links, names, chance, broken folders."""
+"""`doctor` in hard cases: links, names, coincidences and broken folders."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHAPE = Draft202012Validator(json.loads(PUBLISHED.read_text("utf-8")))
 
 
 def told(found: dict[str, list[dict]], name: str) -> str:
-    """What a check says, all of it as one text."""
+    """Return everything that a check reports as one text."""
     return " ".join(one["message"] for one in found.get(name, ()))
 
 
@@ -66,7 +66,7 @@ def test_an_empty_folder_with_another_name_is_told_without_an_id(home, found):
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder beside the ledger, with what a case folder may have in it."""
+    """A folder beside the ledger with the content of a case folder."""
     folder = tmp_path / "utenfor"
     (folder / "vedlegg").mkdir(parents=True)
     (folder / "sak.yaml").write_text(CASE.format(id="2026-11-20-dddd", entry="h-4444"))
@@ -146,7 +146,7 @@ def test_a_linked_case_folder_is_told_and_its_file_not_read(home, outside, found
     (one,) = found()["uleselig"]
     assert "lenke" in one["message"]
     assert one["line"] is None
-    assert set(found()) == {"uleselig"}  # the mode of a link says nothing
+    assert set(found()) == {"uleselig"}  # the mode of a link itself has no meaning
 
 
 def test_a_cases_folder_that_is_a_link_or_a_file_is_told_and_the_rest_is_looked_at(
@@ -303,8 +303,12 @@ def test_an_attachment_that_is_gone_is_told_with_its_line(home, found):
 # --- own forms ----------------------------------------------------------------------------------
 
 
-def test_a_form_made_from_an_older_one_is_told_with_both_numbers(home, found):
-    put(home, "templates/nb/saksgang.md.j2", "{# revisjon: saksgang-0 #}\nVår egen\n")
+OWN = pytest.mark.parametrize("name", ["saksgang.j2", "saksgang.md.j2", "saksgang.html.j2"])
+
+
+@OWN
+def test_a_form_made_from_an_older_one_is_told_with_both_numbers(name, home, found):
+    put(home, f"templates/nb/{name}", "{# revisjon: saksgang-0 #}\nVår egen\n")
     (one,) = found()["maler"]
     assert "(saksgang-0) enn den som følger med nå (saksgang-3)" in one["message"]
     assert one["severity"] == "warning"
@@ -316,8 +320,9 @@ def test_a_form_that_is_not_behind_is_let_be(mark, home, found):
     assert found() == {}
 
 
-def test_a_form_that_is_only_a_copy_is_told(home, found):
-    put(home, "templates/nb/saksgang.md.j2", own_templates.packaged_text("nb/saksgang.md.j2"))
+@OWN
+def test_a_form_that_is_only_a_copy_is_told(name, home, found):
+    put(home, f"templates/nb/{name}", own_templates.packaged_text("nb/saksgang.j2"))
     (one,) = found()["maler"]
     assert (one["severity"], "helt lik" in one["message"]) == ("info", True)
 
@@ -330,6 +335,8 @@ def test_a_form_that_lies_where_nobody_looks_is_told(home, found):
 def test_a_part_that_another_form_takes_in_is_let_be(home, found):
     put(home, "templates/nb/melding.md.j2", "{% include 'nb/vår-topp.md.j2' %}")
     put(home, "templates/nb/vår-topp.md.j2", "Topp")
+    assert found() == {}
+    put(home, "templates/nb/melding.md.j2", "{% include 'nb/vår-topp.j2' %}")
     assert found() == {}
 
 
@@ -401,7 +408,7 @@ def test_an_old_lock_of_a_living_process_is_not_said_to_be_dead(home, found):
         "host": "x",
         "pid": os.getpid(),
         "tid": "2026-11-20T10:00:00Z",
-        "merke": process.me().mark,
+        "merke": process.current().mark,
     }
     put(home, ".skolemiljo/las", json.dumps(sheet), age=3700)
     (one,) = found()["las"]

@@ -1,4 +1,4 @@
-"""A herd for each module of tests, and the seed that its accidents are drawn from."""
+"""The two herds that accidents happen to, each made once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lost_commands import herd_of
 from lost_git import ME, herd_in_git
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def herd(tmp_path_factory):
     if os.name == "nt":
         pytest.skip("needs fork and SIGKILL")
@@ -22,9 +22,9 @@ def herd(tmp_path_factory):
     herd.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def in_git(tmp_path_factory):
-    """A herd whose ledgers lie in git, with somebody else's work waiting in a shared place."""
+    """A herd whose ledgers are in git, with another person's work waiting in the remote."""
     if os.name == "nt":
         pytest.skip("needs fork and SIGKILL")
     with pytest.MonkeyPatch.context() as patch:
@@ -33,5 +33,5 @@ def in_git(tmp_path_factory):
         patch.setenv("SKOLEMILJO_TODAY", "2026-11-23")
         (home / ".gitconfig").write_text(ME)
         herd = herd_in_git(tmp_path_factory.mktemp("flokk"), tmp_path_factory.mktemp("mal"))
-        yield herd
-        herd.end()
+    yield herd
+    herd.end()

@@ -2,6 +2,9 @@
 
 It reads one JSON order a line and answers each with one. A child is a real process with its own
 number; everything is imported in its parent, so that it spends its time on the command.
+
+What a command lets git start as a merge driver is a child of that kind too: `driver.py` stands
+where the interpreter would, and asks for one. (tests/versions merges with real interpreters.)
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import json
 import os
 import pkgutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -30,7 +34,7 @@ GIT = "skolemiljo_cli.store.git."
 
 
 class Watch:
-    """Counts the calls that our own code makes to the disk, and does something at one of them."""
+    """Counts our own code's calls to the disk, and acts at one of them."""
 
     def __init__(self, started: int | None, fault: dict | None) -> None:
         self.started, self.fault, self.steps = started, fault, []
@@ -52,7 +56,7 @@ class Watch:
         return call
 
     def tell(self) -> None:
-        """Say that the writing has begun."""
+        """Report that writing has begun."""
         if self.started is not None:
             os.close(self.started)
             self.started = None
@@ -64,7 +68,7 @@ class Watch:
         if fault is None or not self.is_due(fault):
             return real(*args, **more)
         if fault["on"] and self.steps[-1] in ("read", "close", "unlink"):
-            return real(*args, **more)  # a full disk can be read, and emptied
+            return real(*args, **more)  # on a full disk, reading and removing still work
         if fault["kind"] == "short":
             return (
                 real(args[0], args[1][: max(1, len(args[1]) // 2)])
@@ -80,12 +84,12 @@ class Watch:
         raise OSError(fault["errno"], "engelsk tekst")
 
     def is_due(self, fault: dict) -> bool:
-        """Tell whether this call is one that fails."""
+        """Tell whether this call shall fail."""
         number = len(self.steps) - 1
         return number == fault["at"] or (number > fault["at"] and fault["on"])
 
     def failed_git(self, kind: str, real, words, **more):
-        """A git that cannot be started, answers no, never answers, or does it and then falls."""
+        """Fail a git command: not started, refused, timed out, or done and then failed."""
         if kind == "dies":
             os.kill(os.getpid(), signal.SIGKILL)
         if kind == "late":
@@ -98,7 +102,7 @@ class Watch:
 
 
 def child(order: dict, out, err, started: int | None) -> None:
-    """Run the commands of the order and end the process."""
+    """Run the commands of an order and end the process."""
     os.dup2(out.fileno(), 1)
     os.dup2(err.fileno(), 2)
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
@@ -144,7 +148,7 @@ def begin(order: dict) -> tuple[int, object, object, int | None]:
 def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
     pid, out, err, ear = begun
     if ear is not None:
-        os.read(ear, 1)  # ends when the child begins to write, or ends
+        os.read(ear, 1)  # returns when the child begins to write, or ends
         os.close(ear)
         time.sleep(order["kill_after"])
         with contextlib.suppress(ProcessLookupError):
@@ -164,7 +168,7 @@ def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
 
 
 def warm(root: str) -> None:
-    """Import all there is, and have ready what the commands make once, by running some of them."""
+    """Import everything, and fill caches by running some commands."""
     for one in pkgutil.walk_packages(skolemiljo_cli.__path__, "skolemiljo_cli."):
         if not one.name.endswith("__main__"):
             importlib.import_module(one.name)
@@ -174,18 +178,67 @@ def warm(root: str) -> None:
         run(words)
     sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
     os.chdir("/")
-    gc.freeze()  # a child that leaves the common pages alone is quicker
+    gc.freeze()  # a child that does not copy the shared memory pages is faster
+
+
+def lend_drivers(program: Path) -> int:
+    """Fork a process that forks a child for each merge driver asked for; answer its number."""
+    text = Path(__file__).with_name("driver.py").read_text(encoding="utf-8")
+    program.write_text(f"#!{sys.executable} -IS\n{text}", encoding="utf-8")
+    program.chmod(0o700)
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(f"{program}.sock")
+    door.listen(16)
+    herd = os.getpid()
+    pid = os.fork()
+    if pid:
+        door.close()
+        sys.executable = str(program)
+        return pid
+    door.settimeout(2)
+    while os.getppid() == herd:
+        with contextlib.suppress(TimeoutError):
+            asked, _ = door.accept()
+            if os.fork() == 0:
+                be_driver(asked)
+            asked.close()
+        with contextlib.suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+    os._exit(0)
+
+
+def be_driver(asked: socket.socket) -> None:
+    """Be what git started: in its folder, with its variables, its words and its streams."""
+    code = 99
+    try:
+        data, streams, _, _ = socket.recv_fds(asked, 1 << 20, 3)
+        order = json.loads(data)
+        for number, stream in enumerate(streams):
+            os.dup2(stream, number)
+        os.environ.clear()
+        os.environ.update(order["env"])
+        os.chdir(order["cwd"])
+        code = run(order["words"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        asked.send(bytes([code]))
+        os._exit(code)
 
 
 def main() -> None:
     warm(sys.argv[1])
+    lender = lend_drivers(Path(sys.argv[3]))
     print("klar", flush=True)  # noqa: T201
     for line in sys.stdin:
         orders = json.loads(line)
         begun = [begin(order) for order in orders]
-        with ThreadPoolExecutor(len(orders)) as minders:  # gone before the next child is forked
+        with ThreadPoolExecutor(len(orders)) as minders:  # reaped before the next child is forked
             told = list(minders.map(end, orders, begun))
         print(json.dumps(told), flush=True)  # noqa: T201
+    os.kill(lender, signal.SIGKILL)
+    os.waitpid(lender, 0)
 
 
 if __name__ == "__main__":

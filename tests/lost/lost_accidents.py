@@ -1,4 +1,4 @@
-"""Accidents that happen to commands, and what is found afterwards."""
+"""Accidents during commands, and checks of what they leave."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IN_NEW = (("init", "--no-input"), ("new-case", "--elev", "E", "--beskrivelse", "
 
 @dataclass
 class Tally:
-    """What came of many accidents."""
+    """The results of many accidents."""
 
     killed: int = 0
     finished: int = 0
@@ -28,14 +28,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class State:
-    """What a ledger holds, as far as a command can change it."""
+    """The content of a ledger, as far as a command can change it."""
 
     cases: dict[str, bytes]
     documents: dict[str, bytes]
 
     @property
     def sizes(self) -> tuple:
-        """The state without what is drawn at random: ids are as long as each other."""
+        """Return the state without random parts: ids have equal lengths."""
         cases = sorted(len(data) for data in self.cases.values())
         return (tuple(cases), tuple((name, len(data)) for name, data in self.documents.items()))
 
@@ -55,7 +55,7 @@ def state(place: Path, command: Command) -> State:
 
 
 def reference(herd: Herd, command: Command) -> tuple[State, State, list[str]]:
-    """The state before and after the command when all is well, and its calls to the disk."""
+    """Return the states before and after the command without accidents, and its disk calls."""
     place = herd.fresh()
     before = state(place, command)
     told = herd.do(place / command.folder, command.words, watch=True, env=command.env)
@@ -68,7 +68,7 @@ def reference(herd: Herd, command: Command) -> tuple[State, State, list[str]]:
 
 
 def ways_on(command: Command, place: Path) -> Sequence[Sequence[str]]:
-    """The commands after an accident: the last of them writes where the accident was."""
+    """Return the commands to run after an accident; the last writes in the same place."""
     if command.name == "init":
         made = (place / command.folder / "skolemiljo.yaml").exists()
         return IN_NEW[1:] if made else IN_NEW
@@ -76,7 +76,7 @@ def ways_on(command: Command, place: Path) -> Sequence[Sequence[str]]:
 
 
 def judged(place: Path, command: Command, told: dict) -> list[str]:
-    """What is wrong after an accident and the next command."""
+    """Return what is wrong after an accident and the next command."""
     wrong = [f"{found} after the next command" for found in leftovers(place)]
     wrong += problems(place / command.folder)
     if any(told["codes"]) or told["status"] != 0:
@@ -85,7 +85,7 @@ def judged(place: Path, command: Command, told: dict) -> list[str]:
 
 
 def killed(herd: Herd, command: Command, waits: Sequence[float]) -> tuple[list[Path], list[dict]]:
-    """Run the command in new places at the same time; each is killed so long after it has begun."""
+    """Run the command in several ledgers at the same time; kill each after a delay."""
     places = [herd.fresh() for _ in waits]
     orders = [
         {"commands": [command.words], "cwd": str(place / command.folder), "env": command.env,
@@ -96,7 +96,7 @@ def killed(herd: Herd, command: Command, waits: Sequence[float]) -> tuple[list[P
 
 
 def kill(herd: Herd, command: Command, times: int, dice: random.Random) -> Tally:
-    """Kill the command at random moments of its writing, again and again."""
+    """Kill the command many times at random moments while it writes."""
     before, after, _ = reference(herd, command)
     span = _span(herd, command)
     tally = Tally()
@@ -122,7 +122,7 @@ def kill(herd: Herd, command: Command, times: int, dice: random.Random) -> Tally
 
 
 def _span(herd: Herd, command: Command) -> float:
-    """About how many seconds pass from the first write to the end."""
+    """Return roughly how many seconds the command writes."""
     low, high = 0.0, 0.5
     while high - low > 0.001:
         middle = (low + high) / 2

@@ -1,4 +1,4 @@
-"""The writing commands, the ledger they are run in, and what must hold whatever happens to them."""
+"""The writing commands, the ledger they are run in, and what must be true after an accident."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ATTACHED = b"Et referat.\n" * 400
 
 @dataclass(frozen=True)
 class Command:
-    """One writing command: its words, the case it changes, and where it writes else."""
+    """One writing command: its arguments, the case it changes, and where else it writes."""
 
     name: str
     words: tuple[str, ...]
@@ -55,7 +55,7 @@ class Command:
 
 
 def _draft_code(*words: str) -> str:
-    """The code of a draft made in such a ledger: what an approval must be given."""
+    """Return the code of a draft in such a ledger, which its approval needs."""
     from skolemiljo_cli.cli.framework.app import run
 
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(io.StringIO()):
@@ -98,7 +98,7 @@ WARM = [["check"], ["log", "aaaa", "--tekst", "Noe."], ["render", "aaaa", "meldi
 
 
 def make_template(root: Path) -> Path:
-    """A ledger with an open and a closed case, an empty folder, and what the commands take in."""
+    """Make a ledger with an open and a closed case, an empty folder, and input files."""
     from skolemiljo_cli.cli.framework.app import run
 
     with contextlib.redirect_stdout(io.StringIO()):
@@ -118,7 +118,7 @@ def make_template(root: Path) -> Path:
 
 
 class Herd:
-    """The warmed process, and orders to it."""
+    """Orders to the process that forks a child for each command."""
 
     def __init__(self, template: Path, scratch: Path) -> None:
         self.template, self.scratch, self.number = template, scratch, 0
@@ -126,13 +126,13 @@ class Herd:
         env = {**os.environ, "PYTHONPATH": str(HERE), "SKOLEMILJO_TODAY": "2026-11-23"}
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("herd.py")), str(warm / "arkiv"),
-             json.dumps(WARM)],
+             json.dumps(WARM), str(scratch / "driver")],
             env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self.process.stdout.readline() == "klar\n"
 
     def fresh(self, *names: str) -> Path:
-        """A new copy of everything, or of the folders named, in a folder of its own."""
+        """Return a new copy of everything, or of the named folders."""
         self.number += 1
         place = self.scratch / str(self.number)
         if not names:
@@ -142,13 +142,13 @@ class Herd:
         return place
 
     def drop(self, place: Path) -> None:
-        """Remove the place, also while an editor that outlived its command still writes there."""
+        """Remove the folder, even if an editor whose command was killed still writes in it."""
         patience = time.monotonic() + 10
         while place.exists():
             shutil.rmtree(place, ignore_errors=time.monotonic() < patience)
 
     def orders(self, *orders: dict) -> list[dict]:
-        """Carry out the orders at the same time, each in a process of its own."""
+        """Run the orders at the same time, each in its own process."""
         for number, order in enumerate(orders):
             order["answer"] = str(self.scratch / f"svar-{number}.json")
         self.process.stdin.write(json.dumps(orders) + "\n")
@@ -171,7 +171,7 @@ def herd_of(scratch: Path) -> Herd:
 
 
 def problems(root: Path) -> list[str]:
-    """What is wrong with the ledger: files that are not whole cases, or do not fit together."""
+    """Return what is wrong with the ledger: incomplete files, or files that do not match."""
     wrong = []
     for folder in sorted((root / "cases").glob("2*")):
         try:
@@ -189,7 +189,7 @@ def problems(root: Path) -> list[str]:
 
 
 def leftovers(place: Path) -> list[str]:
-    """What nobody asked for: temporary files, the lock, attachments that no case lists."""
+    """Return what should not be left: temporary files, the lock, unlisted attachments."""
     found = [one for one in place.rglob("*") if one.name.startswith(".skriver-")]
     found += list(place.glob("*/.skolemiljo/las*"))
     for one in place.glob("*/cases/*/vedlegg/*"):
@@ -200,7 +200,7 @@ def leftovers(place: Path) -> list[str]:
 
 
 def kept_texts(root: Path) -> str:
-    """All that lies in drafts."""
+    """Return the text of all drafts."""
     folder = root / ".skolemiljo" / "utkast"
     drafts = sorted(folder.iterdir()) if folder.is_dir() else []
     return "\n".join(one.read_text(encoding="utf-8") for one in drafts)

@@ -1,4 +1,4 @@
-"""A ledger in git that an accident can happen to: something to undo, and another at work."""
+"""A ledger in git for accidents: with a change to undo, and another person's work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def git(place: Path, *words: str) -> str:
 
 
 def prepare(template: Path) -> None:
-    """Put `arkiv` into git, then make of it one that stopped in a merge, and one that is unwell."""
+    """Put `arkiv` into git; make copies with an unfinished merge, and with faults to fix."""
     here = template / "arkiv"
     config = here / "skolemiljo.yaml"
     config.write_text(config.read_text("utf-8").replace("commit: false", "commit: true"), "utf-8")
@@ -57,7 +57,7 @@ def sent_by_the_other(template: Path) -> None:
 
 
 def stopped(template: Path) -> None:
-    """A ledger where both have changed the same, and `sync` has stopped and said so."""
+    """Make a ledger where both people changed the same value, and `sync` has stopped."""
     here = template / "stanset"
     shutil.copytree(template / "arkiv", here)
     path = here / TARGET
@@ -67,7 +67,7 @@ def stopped(template: Path) -> None:
 
 
 def unwell(template: Path) -> None:
-    """A ledger with what `doctor --fix` can mend: git, the schema, access, something unrecorded."""
+    """Make a ledger with what `doctor --fix` can fix: git, schemas, modes, uncommitted files."""
     here = template / "sykt"
     shutil.copytree(template / "arkiv", here)
     done(here, "sync")
@@ -81,7 +81,7 @@ def unwell(template: Path) -> None:
 
 
 def versions_to_merge(template: Path) -> None:
-    """The three files that git hands to a merge driver; both sides have changed the same."""
+    """Make the three files that git gives a merge driver; both sides changed the same value."""
     folder = template / "flett"
     folder.mkdir()
     (folder / "felles").write_text(CASE)

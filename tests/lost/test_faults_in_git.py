@@ -1,4 +1,4 @@
-"""Each call to the disk and to git fails in turn where the ledger lies in git: nothing is lost."""
+"""Each call to the disk and to git fails in turn, in a ledger in git: nothing is lost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ READING = ("EIO", "EACCES", "dies")
 
 @dataclass(frozen=True)
 class Task:
-    """A command, the folder it is run in, and what is run after the accident to end well."""
+    """A command, its folder, and the commands to run after the accident."""
 
     name: str
     words: tuple[str, ...]
@@ -62,7 +62,7 @@ class Fault:
 
 
 def faults_of(steps: list[str]) -> list[Fault]:
-    """Two of the faults that each call can have, in turn; or all of them when asked for.
+    """Return two of the faults that each call can have, or all when asked for.
 
     Where there are many calls, one each.
     """
@@ -79,10 +79,10 @@ def said_wrong(task: Task, fault: Fault, told: dict) -> list[str]:
     if fault.kind == "dies":
         return [] if told["status"] == -9 else ["it lives"]
     (code,) = told["codes"] or (None,)
-    no = {2} if fault.kind in ("no", "done") else set()  # git itself said no
+    no = {2} if fault.kind in ("no", "done") else set()  # git itself refused
     wrong = [] if code in CALM | task.codes | no else [f"ended with {code}"]
     said = told["out"] + told["err"]
-    doctors = task.name == "doctor --fix"  # tells of faults as findings, and shows what it mends
+    doctors = task.name == "doctor --fix"  # reports faults as findings, and shows what it fixes
     if code not in task.codes and "Feil: " not in said and not doctors:
         wrong.append("no calm sentence")
     words = ("Traceback", "engelsk", "skolemiljo selv", "Askeladd", SAID)
@@ -91,7 +91,7 @@ def said_wrong(task: Task, fault: Fault, told: dict) -> list[str]:
 
 
 def lost(task: Task, here: Path) -> list[str]:
-    """What is not there any more, or twice, right after the accident."""
+    """Return what is lost or duplicated right after the accident."""
     text = (here / TARGET).read_text("utf-8")
     wanted = [] if task.name == "undo" else [SAID]
     wrong = [f"{one!r} {text.count(one)} times" for one in wanted if text.count(one) != 1]
@@ -101,7 +101,7 @@ def lost(task: Task, here: Path) -> list[str]:
 
 
 def half_merged(here: Path) -> list[str]:
-    """The file is ours as it was, or the merged one with what is not in it put aside."""
+    """Return what a half-finished merge has lost of our text, and of theirs if it was merged."""
     ours = (here / "../flett/var").read_text("utf-8")
     aside = list(here.glob(".skolemiljo/attic/*/*.yaml"))
     if "Fra den andre." not in ours:
@@ -111,7 +111,7 @@ def half_merged(here: Path) -> list[str]:
 
 
 def after(task: Task, here: Path, told: dict) -> list[str]:
-    """What is not as it should be when the commands that follow have been run."""
+    """Return what is wrong when the following commands have been run."""
     healed = told["codes"][1:] if task.folder == "sykt" else told["codes"]
     wrong = [] if not any(healed) else [f"then {told['codes']} {told['err']}"]
     text = (here / TARGET).read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Writing commands killed (SIGKILL) at random moments leave the old or the new, and no mess."""
+"""Writing commands killed (SIGKILL) at random moments: files are whole, nothing is left over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that record in git, killed at random moments: the old or the new, and git is whole."""
+"""Commands that commit, killed at random moments: files and the repository are whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEED = int(os.environ.get("SKOLEMILJO_SEED", "20261123"))
 
 
 def states(in_git, words) -> tuple[set[bytes], float]:
-    """What the file may be afterwards, and about how long the writing takes."""
+    """Return what the file may be afterwards, and roughly how long the writing takes."""
     import time
 
     place = in_git.fresh("arkiv", "felles.git")
@@ -43,7 +43,7 @@ def test_killed_while_it_records_nothing_is_lost_and_the_next_command_goes_on(wo
         order = {"commands": [list(words)], "cwd": str(here), "watch": True,
                  "kill_after": rng.uniform(0, seconds)}  # fmt: skip
         (told,) = in_git.orders(order)
-        late = told["status"] != -9  # it had ended: how quick it is depends on what else runs
+        late = told["status"] != -9  # it had ended already: its speed depends on the load
         killed += not late
         seconds *= 0.9 if late else 1.05
         settled(here)
@@ -64,7 +64,7 @@ def test_killed_while_it_records_nothing_is_lost_and_the_next_command_goes_on(wo
 
 
 def settled(here: Path) -> None:
-    """Wait for a git that outlived the command that started it: it ends by itself."""
+    """Wait for a git process that runs on after its command was killed."""
     import time
 
     for _ in range(200):

@@ -1,4 +1,4 @@
-"""The lock: who has it, who may take it over, and what goes with it."""
+"""The lock: its owner, taking it over, and cleaning up."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import pytest
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, Locked
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.create import make_ledger
-from skolemiljo_cli.store.files import process
+from skolemiljo_cli.store.files import folder_lock, process, temp_names
 from skolemiljo_cli.store.files.process import Owner
 from skolemiljo_cli.store.locking import cleanup, lock
-from skolemiljo_cli.store.locking.lock_file import Making
+from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX processes and links")
 CASE = """\
@@ -36,7 +36,7 @@ def las(ledger, write_case) -> Path:
 
 @pytest.fixture
 def impatient(monkeypatch):
-    """Nobody waits long in a test."""
+    """Make waiting for the lock short."""
     monkeypatch.setattr(lock, "SECONDS", 0.02)
 
 
@@ -45,24 +45,26 @@ def dead() -> Owner:
     """A process of this machine that has ended."""
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
                            capture_output=True, text=True, check=True)  # fmt: skip
-    return Owner(process.me().machine, int(ended.stdout), "0")
+    return Owner(process.current().machine, int(ended.stdout), "0")
 
 
 @pytest.fixture
 def living():
-    """A process of this machine that is at work."""
+    """A running process of this machine."""
     with subprocess.Popen(["sleep", "60"]) as running:
-        yield process.read(f"{process.me().machine}-{running.pid}-{process._began(running.pid)}")
+        yield process.parse_mark(
+            f"{process.current().machine}-{running.pid}-{process._start_of(running.pid)}"
+        )
         running.kill()
 
 
-def sheet(by: Owner | None, *makings: tuple[str, bytes], host: str = "SKOLE-PC7") -> bytes:
+def sheet(by: Owner | None, *planned: tuple[str, bytes], host: str = "SKOLE-PC7") -> bytes:
     document = {
         "host": host,
         "pid": by.pid if by else 1,
         "tid": "2026-11-23T09:15:00Z",
         "merke": by.mark if by else "",
-        "lager": [{"fil": name, "sha256": files.sha256(data)} for name, data in makings],
+        "lager": [{"fil": name, "sha256": files.sha256(data)} for name, data in planned],
     }
     return json.dumps(document).encode()
 
@@ -71,9 +73,9 @@ FAR = Owner("00000000", 4312, "0")
 
 
 def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         said = json.loads(las.read_bytes())
-        assert said["host"] == process.host()
+        assert said["host"] == process.host_name()
         assert said["pid"] == os.getpid()
         assert said["tid"].endswith("Z")
         assert said["lager"] == []
@@ -82,38 +84,38 @@ def test_the_lock_says_who_has_it_and_is_gone_afterwards(ledger, las):
 
 
 def test_a_lock_in_a_lock_is_the_same_lock(ledger, las):
-    with lock.held(ledger) as outer:
-        with lock.held(ledger / "cases" / "..") as inner:
+    with lock.acquire(ledger) as outer:
+        with lock.acquire(ledger / "cases" / "..") as inner:
             assert inner is outer
         assert las.exists()
     assert not las.exists()
 
 
 def test_a_lock_of_the_process_one_was_forked_from_is_another_s(ledger, las, impatient, living):
-    with lock.held(ledger), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(process, "me", lambda: living)
-        with pytest.raises(Locked), lock.held(ledger):
+    with lock.acquire(ledger), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(process, "current", lambda: living)
+        with pytest.raises(Locked), lock.acquire(ledger):
             pass
     assert not las.exists()
 
 
 def test_anyone_may_look_at_the_lock(ledger, las, dead):
-    assert lock.look(ledger) is None
+    assert lock.read_record(ledger) is None
     las.write_bytes(sheet(dead))
-    found = lock.look(ledger)
+    found = lock.read_record(ledger)
     assert (found.host, found.owner, found.owner.is_gone) == ("SKOLE-PC7", dead, True)
     las.write_bytes(b"hei")
-    assert lock.look(ledger).owner is None
+    assert lock.read_record(ledger).owner is None
     las.unlink()
     las.mkdir()
-    assert lock.look(ledger).owner is None
+    assert lock.read_record(ledger).owner is None
 
 
 def test_the_lock_is_let_go_when_the_work_fails(ledger, las):
-    with pytest.raises(KeyboardInterrupt), lock.held(ledger):
+    with pytest.raises(KeyboardInterrupt), lock.acquire(ledger):
         raise KeyboardInterrupt
     assert not las.exists()
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         pass
 
 
@@ -165,8 +167,8 @@ def test_a_number_that_belongs_to_another_process_now_is_no_owner(las, cli, livi
 def test_a_process_that_ended_and_nobody_asked_about_is_dead():
     running = subprocess.Popen(["true"])
     os.waitid(os.P_PID, running.pid, os.WEXITED | os.WNOWAIT)
-    if process._began(os.getpid()) != "0":
-        assert Owner(process.me().machine, running.pid, "0").is_gone
+    if process._start_of(os.getpid()) != "0":
+        assert Owner(process.current().machine, running.pid, "0").is_gone
     running.wait()
 
 
@@ -182,40 +184,42 @@ def test_a_lock_this_process_could_not_take_away_is_its_own_again(las, cli, monk
 
 
 def test_a_lock_that_another_has_by_now_is_not_taken_away(ledger, las):
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         las.write_bytes(sheet(FAR))
     assert las.read_bytes() == sheet(FAR)
 
 
 def test_a_lock_that_somebody_took_away_is_no_reason_to_make_files(ledger, las):
-    with lock.held(ledger) as hold:
+    with lock.acquire(ledger) as held:
         las.unlink()
         with pytest.raises(ChangedOutside):
-            hold.about_to_make({ledger / "cases" / "a": b"x"})
+            held.note_planned({ledger / "cases" / "a": b"x"})
 
 
 def test_only_one_takes_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
-    with files.alone(las.parent) as alone:
-        assert alone
-        with pytest.raises(Locked), lock.held(ledger):
+    with folder_lock.try_lock(las.parent) as is_locked:
+        assert is_locked
+        with pytest.raises(Locked), lock.acquire(ledger):
             pass
     assert las.read_bytes() == sheet(dead)
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         pass
 
 
 def test_a_lock_that_was_taken_meanwhile_is_not_taken_over(ledger, las, dead, impatient):
     las.write_bytes(sheet(dead))
-    real = files.alone
+    real = folder_lock.try_lock
 
     def late(folder):
-        las.write_bytes(sheet(FAR))  # another took it between the look and the guard
+        las.write_bytes(
+            sheet(FAR)
+        )  # another process takes it between the check and the lock on the folder
         return real(folder)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "alone", late)
-        with pytest.raises(Locked), lock.held(ledger):
+        patch.setattr(folder_lock, "try_lock", late)
+        with pytest.raises(Locked), lock.acquire(ledger):
             pass
     assert las.read_bytes() == sheet(FAR)
 
@@ -253,7 +257,9 @@ def test_an_attachment_that_a_dead_command_noted_and_no_case_lists_goes(
 )
 def test_a_file_that_could_be_a_person_s_own_stays(name, there, las, cli, dead, ledger):
     path = attach(ledger, there, name)
-    (ledger / "sak.yaml").write_text(CASE, encoding="utf-8")  # would list nothing, were it asked
+    (ledger / "sak.yaml").write_text(
+        CASE, encoding="utf-8"
+    )  # a case file outside cases/ that lists nothing
     las.write_bytes(sheet(dead, (name, b"Et referat.")))
     assert cli(*LOG).code == 0
     assert path.read_bytes() == there
@@ -279,7 +285,7 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cleanup, "everything", die)
-        with pytest.raises(KeyboardInterrupt), lock.held(ledger):
+        with pytest.raises(KeyboardInterrupt), lock.acquire(ledger):
             pass
     noted = json.loads(las.read_bytes())
     assert (noted["pid"], noted["lager"][0]["fil"]) == (os.getpid(), NAME)
@@ -287,30 +293,30 @@ def test_who_dies_while_cleaning_up_leaves_the_notes_to_the_next(ledger, las, de
 
 def test_what_cannot_be_cleaned_up_now_is_left_to_the_next(ledger, las, monkeypatch):
     path = ledger / NAME
-    with lock.held(ledger) as hold:
-        hold.about_to_make({path: b"Et referat."})
+    with lock.acquire(ledger) as held:
+        held.note_planned({path: b"Et referat."})
         attach(ledger, b"Et referat.")
         real = files.discard
         monkeypatch.setattr(files, "discard", lambda one: None if one == path else real(one))
     assert las.exists()
     monkeypatch.undo()
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         assert not path.exists()
     assert not las.exists()
 
 
 def test_a_file_that_lies_there_already_is_never_noted(ledger, las):
     path = attach(ledger, b"Et referat.")
-    with lock.held(ledger) as hold:
-        hold.about_to_make({path: b"Et referat."})
+    with lock.acquire(ledger) as held:
+        held.note_planned({path: b"Et referat."})
         assert json.loads(las.read_bytes())["lager"] == []
     assert path.exists()
 
 
 def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
-    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"x")))
+    assert cleanup.remove_unlisted(ledger, PlannedFile(NAME, files.sha256(b"x")))
     path = attach(ledger, b"x")
-    assert cleanup.take_back(ledger, Making(NAME, files.sha256(b"y")))
+    assert cleanup.remove_unlisted(ledger, PlannedFile(NAME, files.sha256(b"y")))
     assert path.exists()
 
 
@@ -388,7 +394,7 @@ def test_where_there_are_no_hard_links_the_lock_is_made_just_as_well(ledger, las
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
-    with lock.held(ledger):
+    with lock.acquire(ledger):
         assert json.loads(las.read_bytes())["pid"] == os.getpid()
     assert not las.exists()
 
@@ -416,22 +422,22 @@ def test_making_a_case_and_starting_again_wait_for_the_lock_too(las, cli, impati
 
 class TestOwner:
     def test_a_mark_is_read_back(self):
-        assert process.read(process.me().mark) == process.me()
+        assert process.parse_mark(process.current().mark) == process.current()
 
     @pytest.mark.parametrize("mark", ["", "x", "1234abcd-0-0", "1234abcd-12-x", "1-2-3-4", "…-1-0"])
     def test_what_is_no_mark_is_nobody(self, mark):
-        assert process.read(mark) is None
+        assert process.parse_mark(mark) is None
 
     def test_this_process_is_not_gone_and_another_machine_s_never_is(self):
-        assert not process.me().is_gone
+        assert not process.current().is_gone
         assert not Owner("00000000", 2**31 - 1, "0").is_gone
 
     def test_a_number_no_process_can_have_is_not_judged(self):
-        assert not Owner(process.me().machine, 9999999999, "0").is_gone
+        assert not Owner(process.current().machine, 9999999999, "0").is_gone
 
 
 class FakeWindows:
-    """The few functions of Windows that are asked, with one living process: 40, begun at 7."""
+    """The Windows functions that are used, with one running process: PID 40, started at 7."""
 
     def __init__(self, *_name, **_more):
         self.closed = 0
@@ -445,7 +451,7 @@ class FakeWindows:
     OpenProcess = _Open()
 
     def WaitForSingleObject(self, handle, _milliseconds):
-        return 258 if handle.value == 1 else 0  # 258: still at work; 0: ended
+        return 258 if handle.value == 1 else 0  # 258: still running; 0: ended
 
     def GetProcessTimes(self, handle, began, *_others):
         began._obj[0] = 7
@@ -464,10 +470,10 @@ def test_on_windows_a_process_is_asked_for_and_never_ended(pid, began, gone, mon
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 87, raising=False)
     monkeypatch.setattr(os, "kill", pytest.fail)
-    monkeypatch.setattr(process, "_is_there", process._is_there_on_windows)
-    monkeypatch.setattr(process, "_began", process._began_on_windows)
-    known = process._short("7") if began == "same" else began
-    assert Owner(process.me().machine, pid, known).is_gone is gone
+    monkeypatch.setattr(process, "_exists", process._exists_on_windows)
+    monkeypatch.setattr(process, "_start_of", process._start_on_windows)
+    known = process._digest("7") if began == "same" else began
+    assert Owner(process.current().machine, pid, known).is_gone is gone
 
 
 def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
@@ -475,13 +481,13 @@ def test_a_process_that_may_not_be_asked_about_on_windows_is_alive(monkeypatch):
 
     monkeypatch.setattr(ctypes, "WinDLL", FakeWindows, raising=False)
     monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
-    assert process._is_there_on_windows(42)
-    assert process._began_on_windows(42) == "0"
+    assert process._exists_on_windows(42)
+    assert process._start_on_windows(42) == "0"
 
 
 class TestSweep:
     def left(self, folder: Path, by: Owner, age: float = 0) -> Path:
-        path = folder / f"{files.PREFIX}{by.mark}-0123456789ab"
+        path = folder / f"{temp_names.PREFIX}{by.mark}-0123456789ab"
         path.write_bytes(b"x")
         os.utime(path, (10_000 - age, 10_000 - age))
         return path
@@ -520,7 +526,7 @@ class TestSweep:
         (tmp_path / "annet").mkdir()
         (tmp_path / "annet" / "fil").write_bytes(b"x")
         (tmp_path / "mappe").mkdir()
-        name = f"{files.PREFIX}{dead.mark}-0123456789ab"
+        name = f"{temp_names.PREFIX}{dead.mark}-0123456789ab"
         (tmp_path / "mappe" / name).symlink_to(tmp_path / "annet")
         assert files.sweep(tmp_path / "mappe") == 1
         assert (tmp_path / "annet" / "fil").exists()

@@ -1,4 +1,4 @@
-"""Several processes at work in one ledger at the same time: nobody's work is lost."""
+"""Several processes work in one ledger at the same time: nothing is lost."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_four_processes_log_in_one_case_and_every_entry_is_there(herd):
         for who in range(4)
     ]
     told = together(herd, place, works)
-    assert [one["codes"] for one in told] == [[0] * 10] * 4  # none has to be run again
+    assert [one["codes"] for one in told] == [[0] * 10] * 4  # no command had to be run again
     found = entries(place)
     assert {one["tekst"] for one in found} == {words[3] for work in works for words in work}
     assert len({one["id"] for one in found}) == len(found) == 40

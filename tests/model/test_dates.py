@@ -288,6 +288,7 @@ FILE_MOMENTS = st.from_regex(
 )
 
 
+@pytest.mark.slow
 @given(
     st.text(max_size=30) | NEAR_DATES | FILE_MOMENTS, st.dates(), st.sampled_from(dates.WEEKDAYS)
 )

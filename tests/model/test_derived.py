@@ -310,6 +310,7 @@ class TestSteps:
 KEYS = st.sampled_from("abcdefgh")
 
 
+@pytest.mark.slow
 @given(st.dictionaries(KEYS, KEYS))
 def test_what_comes_back_to_itself_stays_and_all_else_that_is_replaced_goes(instead):
     def after(one, steps):

@@ -7,6 +7,7 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -228,7 +229,8 @@ def gather(value: object, said: dict[type, set[str]]) -> None:
             gather(part, said)
 
 
-@settings(max_examples=600)
+@pytest.mark.slow
+@settings(max_examples=examples(150))
 @given(place=st.sampled_from(LEAVES), wrong=WRONG, today=st.sampled_from([None, TODAY]))
 def test_a_fault_takes_only_the_smallest_part_away(place, wrong, today):
     planted = with_(VALUES, place, wrong)
@@ -251,7 +253,8 @@ def test_every_single_value_can_be_wrong_without_hiding_another(place):
     assert parsed.value == smallest_loss(place)
 
 
-@settings(max_examples=300)
+@pytest.mark.slow
+@settings(max_examples=examples(75))
 @given(
     places=st.lists(st.sampled_from(LEAVES), min_size=2, max_size=5, unique=True),
     wrong=st.sampled_from(["2026-02-30", NAME, {"a": "b"}]),
@@ -270,7 +273,8 @@ def test_several_faults_leave_the_parts_without_one_as_they_are(places, wrong):
         assert getattr(parsed.value, name) == getattr(WHOLE, name)
 
 
-@settings(max_examples=300)
+@pytest.mark.slow
+@settings(max_examples=examples(75))
 @given(place=st.sampled_from(LEAVES), wrong=WRONG)
 def test_a_message_is_norwegian_and_never_repeats_what_was_written(place, wrong):
     for fault in parse_case(with_(VALUES, place, wrong)).faults:
@@ -298,7 +302,8 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=500)
+@pytest.mark.slow
+@settings(max_examples=examples(125))
 @given(part=st.sampled_from(sorted(VALUES)), junk=ANYTHING, alone=st.booleans())
 def test_nothing_a_file_can_say_makes_the_gate_fall(part, junk, alone):
     parsed = parse_case({part: junk} if alone else {**VALUES, part: junk})
@@ -307,6 +312,7 @@ def test_nothing_a_file_can_say_makes_the_gate_fall(part, junk, alone):
         check_message(fault.message)
 
 
+@pytest.mark.slow
 @given(junk=ANYTHING)
 def test_a_file_that_is_anything_at_all_is_told_not_raised(junk):
     parsed = parse_case(junk)

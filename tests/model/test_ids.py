@@ -141,6 +141,7 @@ def test_every_id_can_be_reached_by_the_whole_of_it(tails, data):
     assert wanted in ids.matching(wanted[-4:], known)
 
 
+@pytest.mark.slow
 @given(part=st.text(max_size=6), tails=st.lists(TAIL, max_size=5))
 def test_what_is_found_contains_what_was_asked_for(part, tails):
     known = [f"2026-11-22-{tail}" for tail in tails]

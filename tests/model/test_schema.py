@@ -352,6 +352,7 @@ def schema_named_in(path: Path) -> dict:
     return json.loads(place.read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_every_file_that_is_made_leads_an_editor_to_its_schema(cli, ledger, monkeypatch):
     words = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe.")
     assert cli(*words).code == 0

@@ -54,11 +54,13 @@ def test_an_unknown_key_is_found_in_every_part(place):
     assert [one.place for one in found(place, "tullenøkkel")] == [(*place, "tullenøkkel")]
 
 
+@pytest.mark.slow
 @given(place=st.sampled_from(PLACES), rest=st.text(max_size=5), value=st.sampled_from(["", {}, []]))
 def test_a_key_of_the_user_s_own_is_never_told(place, rest, value):
     assert found(place, f"x-{rest}", value) == []
 
 
+@pytest.mark.slow
 @given(
     place=st.sampled_from(PLACES),
     key=st.text(min_size=1, max_size=6).filter(lambda key: not key.startswith("x-")),

@@ -189,7 +189,7 @@ def test_a_lock_makes_nobody_say_names(name, world):
     ledger = world()
     sheet = {
         "host": "x", "pid": os.getpid(), "tid": "2026-11-20T10:00:00Z",
-        "merke": process.me().mark, "lager": [],
+        "merke": process.current().mark, "lager": [],
     }  # fmt: skip
     put(ledger / ".skolemiljo" / "las", json.dumps(sheet))
     for run in GOOD[name]:

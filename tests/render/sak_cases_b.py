@@ -15,7 +15,7 @@ from render_pages import page
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import render
-from skolemiljo_cli.render.picture import Valgt
+from skolemiljo_cli.render.template_context import Valgt
 
 WHOLE: dict[str, Any] = {
     **FILLED,

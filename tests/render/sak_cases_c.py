@@ -10,7 +10,7 @@ from render_cases import ABOUT, FILLED, PARTIES, SCHOOL, load
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import Opplysninger, render
-from skolemiljo_cli.render.picture import Valgt, picture
+from skolemiljo_cli.render.template_context import Valgt, picture
 
 LATER = Opplysninger(date(2026, 12, 20), ABOUT.versjon, ABOUT.sha256)
 

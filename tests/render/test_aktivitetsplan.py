@@ -243,6 +243,7 @@ def test_rules_that_were_set_aside_are_shown(fmt: str) -> None:
     in_order(plain(fmt, made("aktivitetsplan", fmt, case)), ["Regler som ikke", "L12", "Se loggen"])
 
 
+@pytest.mark.slow
 @BOTH
 def test_text_in_a_plan_is_shown_as_written(fmt: str) -> None:
     shown_as_written("aktivitetsplan", fmt)

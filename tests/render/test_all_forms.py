@@ -11,8 +11,10 @@ from render_pages import page
 
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.render.documents import Dokument, Opplysninger, render
-from skolemiljo_cli.render.picture import Valgt, entry_for, picture
+from skolemiljo_cli.render.documents import Opplysninger, render
+from skolemiljo_cli.render.template_context import Valgt, picture
+from skolemiljo_cli.services.documents.contents import entry_for
+from skolemiljo_cli.sharing.documents import Dokument
 
 EXEMPT = [{"regel": "tiltak-generelt", "begrunnelse": "Avtalt med {e1}.", "dato": "2026-11-23"}]
 CASES: dict[str, dict[str, Any]] = {

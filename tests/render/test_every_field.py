@@ -14,8 +14,9 @@ from render_pages import page
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.render.documents import Dokument, Format, render
-from skolemiljo_cli.render.picture import Runde, Valgt
+from skolemiljo_cli.render.documents import Format, render
+from skolemiljo_cli.render.template_context import Runde, Valgt
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.store.yaml import reader
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))

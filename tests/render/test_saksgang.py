@@ -74,6 +74,7 @@ def test_the_course_is_tidy(case: str, fmt: str) -> None:
     tidy(course(fmt, CASES[case]))
 
 
+@pytest.mark.slow
 @BOTH
 def test_the_duties_come_in_order_and_each_has_a_row(fmt: str) -> None:
     for values in (WHOLE, MINIMAL):

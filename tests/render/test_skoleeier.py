@@ -13,7 +13,7 @@ from sak_forms_c import EVERY_CASE, as_approved, readable_by_everyone, shown_as_
 from test_forms import in_order, plain
 
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.render.masks import masks_of, without_names
+from skolemiljo_cli.render.redaction import masks_of, without_names
 
 BOTH = pytest.mark.parametrize("fmt", ["md", "html"])
 SNAPPED = {

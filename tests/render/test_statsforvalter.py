@@ -18,7 +18,7 @@ from sak_cases_d import BARE, RICH
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import render
-from skolemiljo_cli.render.picture import Valgt
+from skolemiljo_cli.render.template_context import Valgt
 from skolemiljo_cli.services.documents.contents import unmade
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -77,6 +77,7 @@ def test_a_word_that_begins_a_sentence_and_may_be_no_name_is_left():
     assert keyed("Aske falt. Og Aske lo.") == "Aske falt. Og {e1} lo."
 
 
+@pytest.mark.slow
 @given(st.text(), st.text())
 def test_everything_but_the_name_stays_as_it_was(before, after):
     text = f"{before} Tyrihans {after}"

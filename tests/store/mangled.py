@@ -1,4 +1,4 @@
-"""Values written the way people mangle files by hand: every style at once, from a seed."""
+"""Random values in random YAML styles, as files look after much editing by hand."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _NULLS = {"null", "Null", "NULL"}
 
 
 def text(rnd: Random) -> str:
-    """Return text, ordinary, nasty or long."""
+    """Return text that is ordinary, difficult or long."""
     kind = rnd.random()
     if kind < 0.5:
         return " ".join(rnd.choice(WORDS) for _ in range(rnd.randint(1, 4)))
@@ -75,7 +75,7 @@ def text(rnd: Random) -> str:
 
 
 def value(rnd: Random, depth: int = 0):
-    """Return a random value; the deeper, the simpler."""
+    """Return a random value, simpler with depth."""
     kind = rnd.random()
     if kind < 0.12:
         return None
@@ -93,7 +93,7 @@ def mapping(rnd: Random, depth: int = 0, least: int = 0):
 
 
 def document(rnd: Random):
-    """Return a value and its bytes in a style that nobody would choose on purpose."""
+    """Return a value and its bytes in mixed styles."""
     content = mapping(rnd, least=1)
     lines = _Pen(rnd).mapping(content, 0)
     if rnd.random() < 0.2:

@@ -1,4 +1,4 @@
-"""The doorway to the disk: whole files or none, and nobody's change is lost."""
+"""Writing to disk: files are whole or absent, and nobody's change is overwritten."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from skolemiljo_cli.errors import CannotWrite, ChangedOutside, NoPermission, NotFound, Unreadable
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.files import AlreadyThere, sha256
+from skolemiljo_cli.store.files import AlreadyThere, sha256, temp_names
 
 ROOT = Path(__file__).resolve().parents[2]
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes, links and signals")
@@ -30,7 +30,7 @@ def mode(path: Path) -> int:
 
 
 def leftovers(folder: Path) -> list[str]:
-    return [path.name for path in folder.rglob(files.PREFIX + "*")]
+    return [path.name for path in folder.rglob(temp_names.PREFIX + "*")]
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_fault_at_any_step_of_replacing_leaves_the_old_file_and_no_other(
         files.replace(case, b"ny: 2\n", expected=OLD)
     monkeypatch.undo()
     assert "engelsk" not in caught.value.message
-    assert files.PREFIX not in caught.value.message + caught.value.hint
+    assert temp_names.PREFIX not in caught.value.message + caught.value.hint
     assert case.read_bytes() == b"gammel: 1\n"
     assert names(case.parent) == ["sak.yaml"]
 
@@ -174,7 +174,7 @@ def test_a_fault_at_any_step_of_creating_leaves_nothing(
     for make in both:
         with monkeypatch.context() as patch:
             patch.setattr(files.os, call, failing(number))
-            if call == "link":  # then the name is reserved and the bytes moved there
+            if call == "link":  # then the name is reserved first, and the file moved there
                 patch.setattr(files.os, "replace", failing(number))
             with pytest.raises(kind, match=part):
                 make()
@@ -398,6 +398,7 @@ print(" ".join(won))
 """
 
 
+@pytest.mark.slow
 def test_of_two_processes_that_create_the_same_name_exactly_one_wins(tmp_path):
     both = [start(CREATE, who, str(tmp_path)) for who in "AB"]
     for one in both:
@@ -429,6 +430,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_writer_leaves_the_old_content_or_the_new(tmp_path):
     path = tmp_path / "sak.yaml"
@@ -437,7 +439,7 @@ def test_a_killed_writer_leaves_the_old_content_or_the_new(tmp_path):
         writer = start(REWRITE, str(path))
         assert writer.stdout.readline() == "klar\n"
         before = path.stat().st_ino
-        for _ in range(kill % 7 * 300):  # be at another place in the work each time
+        for _ in range(kill % 7 * 300):  # interrupt a different step each time
             if path.stat().st_ino != before:
                 break
         writer.send_signal(signal.SIGKILL)

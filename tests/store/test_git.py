@@ -1,4 +1,4 @@
-"""What git has recorded of a file, asked of real repositories; no program of theirs is run."""
+"""The last commit of a file in real repositories; no program that they name is run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 
 from skolemiljo_cli.store import git
 from skolemiljo_cli.store.git import runner
+
+pytestmark = pytest.mark.slow
 
 ME = {
     "GIT_AUTHOR_NAME": "Rita Rektorsen",
@@ -34,7 +36,7 @@ def run(folder: Path, *words: str) -> str:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with one case recorded in it."""
+    """A repository with one committed case."""
     root = tmp_path / "saksarkiv"
     (root / "cases" / "en").mkdir(parents=True)
     (root / "cases" / "en" / "sak.yaml").write_bytes("id: æ\n".encode())
@@ -72,7 +74,7 @@ def test_a_new_record_gives_a_new_commit(repository: Path) -> None:
 def test_a_file_that_has_changed_since_has_no_commit(repository: Path) -> None:
     case(repository).write_bytes(b"id: annet\n")
     assert git.last_commit(repository, case(repository)) is None
-    run(repository, "add", ".")  # staged is not yet recorded
+    run(repository, "add", ".")  # staged is not yet committed
     assert git.last_commit(repository, case(repository)) is None
 
 

@@ -6,14 +6,15 @@ import copy
 from pathlib import Path
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store.merge import chunks
-from skolemiljo_cli.store.merge.files import merge_files
 from skolemiljo_cli.store.merge.identity import identities
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.merge.values import merge
 from skolemiljo_cli.store.yaml import marks, reader, writer
 
@@ -28,7 +29,7 @@ BASE = TEXTS[0]
 
 
 def ids_of(value) -> set[str]:
-    """Every id of an entry, wherever it stands."""
+    """Return the ids of all entries."""
     found = set()
     if isinstance(value, dict):
         if isinstance(value.get("id"), str):
@@ -84,7 +85,7 @@ TEXT_KEYS = {
 
 @st.composite
 def edited(draw, data: bytes) -> bytes:
-    """The file after some things that commands and people do to it."""
+    """Return the file after some changes by commands and people."""
     for _ in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(["log", "log", "text", "comment", "form", "drop", "reorder"]))
         data = EDITS[kind](draw, data)
@@ -123,7 +124,7 @@ def _form(draw, data):
 
 
 def _drop(draw, data):
-    """Take away a log entry, as somebody may do by hand."""
+    """Remove a log entry, as somebody may do by hand."""
     text = data.decode()
     newline = "\r\n" if "\r\n" in text else "\n"
     page = text.replace("\r\n", "\n")
@@ -140,7 +141,7 @@ def _drop(draw, data):
 
 
 def _reorder(draw, data):
-    """Move a key of the top to the end."""
+    """Move a top-level key to the end."""
     if data.startswith(b"\xef\xbb\xbf") or b"\r\n" in data:
         return data
     page = data.decode()
@@ -173,8 +174,9 @@ def readable(data: bytes) -> dict | None:
         return None
 
 
+@pytest.mark.slow
 @given(three())
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 def test_merging_with_oneself_or_with_the_base_is_byte_for_byte_the_same(versions):
     base, ours, theirs = versions
     assert merge_files(ours, ours, ours).data == ours
@@ -183,8 +185,9 @@ def test_merging_with_oneself_or_with_the_base_is_byte_for_byte_the_same(version
     assert merge_files(base, ours, ours).data == ours
 
 
+@pytest.mark.slow
 @given(three())
-@settings(max_examples=120)
+@settings(max_examples=examples(40))
 def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
     base, ours, theirs = versions
     before, mine, other = reader.read(base), reader.read(ours), reader.read(theirs)
@@ -202,7 +205,7 @@ def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
     # a comment too
     was, a, b = comments(base), comments(ours), comments(theirs)
     assert (a | b) - (was - (a & b)) <= comments(one.data)
-    # the same for both, and what one leaves out the other has
+    # equal for both orders: what one sets aside the other keeps
     assert {c.place for c in one.conflicts} == {c.place for c in two.conflicts}
     if not one.conflicts:
         assert value == turned
@@ -211,12 +214,13 @@ def test_two_sides_lose_nothing_and_give_the_same_whoever_merges(versions):
 
 
 def both_sides(conflicts) -> list:
-    """What each conflict is about, and what the two sides say, whichever of them stands."""
+    """Return each conflict's place and both values, independent of which one was kept."""
     return sorted((c.place, sorted((repr(c.kept), repr(c.aside)))) for c in conflicts)
 
 
+@pytest.mark.slow
 @given(three())
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_what_one_side_changed_is_in_the_result(versions):
     base, ours, theirs = versions
     before, mine, other = reader.read(base), reader.read(ours), reader.read(theirs)

@@ -1,4 +1,4 @@
-"""What a merge must never do: mix two children, leave half of a thing, drop a person."""
+"""What a merge must never do: mix two children, leave half an entry, drop a person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.merge.values import MISSING, merge
 from skolemiljo_cli.store.yaml import reader, writer
 
@@ -36,7 +36,7 @@ def both_ways(base, ours, theirs):
 
 
 def test_two_new_entries_that_got_one_id_are_not_woven_together():
-    """The id is drawn by each machine for itself: the same one is two events."""
+    """Each machine draws ids by itself, so equal ids may be two events."""
     mine = {"id": "h-2222", "tid": "2026-11-21", "tekst": "Om den ene."}
     other = {"id": "h-2222", "tid": "2026-11-21", "tekst": "Om den andre.", "om": ["e2"]}
     merged = merge(
@@ -73,7 +73,7 @@ def test_one_new_person_told_more_of_on_each_side_is_one_person():
 
 @pytest.mark.parametrize("place", [("melding",), ("parter", "e2"), ("plan",)])
 def test_what_one_removed_and_the_other_told_more_of_stays_whole(place):
-    """Half a person or half a report would say what nobody wrote."""
+    """Half a person or half a report would be something that nobody wrote."""
     base = said(lambda v: v.update(plan={"problem": "Noe.", "tiltak": [{"id": "t-1"}]}))
 
     def holder(value):
@@ -108,7 +108,7 @@ def test_keys_that_hold_only_lists_are_gone_but_for_what_was_added():
     ],
 )
 def test_who_the_other_side_writes_about_stays_though_the_remover_still_names_them(told):
-    """The remover left `om: [e1, e2]` behind: that says nothing of what the other side wrote."""
+    """The side that removed the party kept `om: [e1, e2]`; the other side wrote more."""
     ours = said(lambda v: v["parter"].pop("e2"))
     theirs = said(lambda v: v["logg"][0].update(told))
     for merged in both_ways(CASE, ours, theirs):

@@ -1,17 +1,21 @@
-"""Laws of merging where people collide: small cases, few words, and several machines."""
+"""Properties of merging under many conflicts: small cases, few words, several machines."""
 
 from __future__ import annotations
 
 import copy
 import re
 
+import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.store.merge import chunks
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import marks, reader, writer
+
+pytestmark = pytest.mark.slow
 
 CASE = {
     "id": "2026-11-22-k3fq",
@@ -34,7 +38,7 @@ TEXT = ("Ny A.", "Ny B.", "Om {e2}.", "Linje\nto.\n", "# ingen merknad")
 
 @st.composite
 def told(draw) -> dict:
-    """What the case says after one to four things that people do to it."""
+    """Return the case after one to four changes by people."""
     value = copy.deepcopy(CASE)
     for _ in range(draw(st.integers(1, 4))):
         draw(st.sampled_from([_entry, _log, _log, _party, _plan, _new]))(draw, value)
@@ -92,7 +96,7 @@ def _new(draw, value):
 
 @st.composite
 def text_of(draw, value: dict) -> bytes:
-    """The case as somebody writes it: in flow or not, wide or narrow, with comments."""
+    """Return the text of the case in some style: flow or block, any indent, with comments."""
     flow = draw(st.booleans())
     data = writer.dump(value, flow=lambda path: flow and len(path) > 1)
     lines = []
@@ -116,7 +120,7 @@ def comments(data: bytes) -> set[str]:
 
 
 def leaves(value, place=()):
-    """Every single text, by the keys and ids on the way to it; a list of words as one."""
+    """Return each text by the keys and ids that lead to it; a list of words is one text."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, (*place, key))
@@ -132,24 +136,24 @@ def told_of(conflicts) -> list:
 
 
 def about(place, conflicts) -> bool:
-    """Whether a conflict is about a place, about what holds it, or about what is in it."""
+    """Tell whether a conflict is at a place, around it, or inside it."""
     return any(place[: len(c)] == c or c[: len(place)] == place for c in conflicts)
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 def test_where_two_collide_nothing_is_silently_chosen_mixed_or_lost(data):
     mine, other = data.draw(told()), data.draw(told())
     base, ours, theirs = (data.draw(text_of(one)) for one in (CASE, mine, other))
     merged, turned = merge_files(base, ours, theirs), merge_files(base, theirs, ours)
     value = reader.read(merged.data)
     assert merged.aside is None
-    # the same whoever merges
+    # equal whichever side is ours
     assert {c.place for c in merged.conflicts} == {c.place for c in turned.conflicts}
     if not merged.conflicts:
         assert value == reader.read(turned.data)
     assert told_of(merged.conflicts) == told_of(turned.conflicts)
-    # every place says what the side that changed it says, unless a conflict is told of it
+    # every place has the value of the side that changed it, or there is a conflict
     places = [c.place for c in merged.conflicts]
     was, left, right, now = (dict(leaves(one)) for one in (CASE, mine, other, value))
     for place in {*was, *left, *right}:
@@ -157,7 +161,7 @@ def test_where_two_collide_nothing_is_silently_chosen_mixed_or_lost(data):
             continue
         old, one, two = (side.get(place) for side in (was, left, right))
         if place[0] == "parter" and None in (one, two) and now.get(place) is not None:
-            continue  # a party who is written about stays
+            continue  # a party that is mentioned is kept
         assert one == two or old in (one, two), "both changed it, and nobody was told"
         assert now.get(place) == (two if one == old else one)
     # no fault that no side had, and no two people or events in one
@@ -173,9 +177,9 @@ def test_where_two_collide_nothing_is_silently_chosen_mixed_or_lost(data):
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=examples(10))
 def test_three_machines_that_bring_in_and_send_out_end_with_the_same_and_with_everything(data):
-    """Each machine merges with what lies on the server, as `sync` does, in any order."""
+    """Each machine merges with the server's version, as `sync` does, in any order."""
     server = data.draw(text_of(CASE))
     known, here = [server] * 3, [server] * 3
     said = set()

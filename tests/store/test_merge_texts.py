@@ -1,4 +1,4 @@
-"""How merged cases are written: hard texts, re-indented ones, and no more work than is needed."""
+"""The text of merged cases: difficult texts, changed indents, and little parsing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import copy
 import pytest
 
 from skolemiljo_cli.store.merge import chunks, text
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import marks, reader, writer
 from skolemiljo_cli.store.yaml.writer import WriteMismatch
 
@@ -68,7 +68,7 @@ def written(base: bytes, change) -> bytes:
     change(value)
     try:
         made = writer.rewrite(base, [*text._differences(value, reader.read(base), ())])
-    except WriteMismatch:  # a key of the top cannot be taken out
+    except WriteMismatch:  # a top-level key cannot be removed
         made = writer.dump(value)
     assert reader.read(made) == value
     return made
@@ -161,8 +161,9 @@ def flow_log(count: int, ours: str = "1", theirs: str = "1") -> bytes:
     return f"id: x\nlogg:\n{''.join(row.format(n, ours, theirs) for n in range(count))}".encode()
 
 
+@pytest.mark.slow
 def test_many_changes_in_flow_style_read_the_whole_page_only_a_few_times(monkeypatch):
-    """Each change once read all of it: a hundred changes in a long case took many seconds."""
+    """Earlier, each change parsed the whole text: a hundred changes in a long case took seconds."""
     composed = []
     compose = marks.compose
     monkeypatch.setattr(marks, "compose", lambda page: composed.append(len(page)) or compose(page))

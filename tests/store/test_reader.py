@@ -1,4 +1,4 @@
-"""The strict reader: what is refused, where, in Norwegian; and one answer from two parsers."""
+"""The strict reader: what is refused, with line and message, and that both parsers agree."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from random import Random
 
 import mangled
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from skolemiljo_cli.store.yaml import events, reader
 from skolemiljo_cli.store.yaml.reader import dotted, line_of, positions, read
 
 CASE = (Path(__file__).parent / "case_from_design.yaml").read_bytes()
-# Words of the two parsers; none may reach a user.
+# Terms of the two parsers, which no message may have.
 ENGLISH = re.compile(
     r"\b(found|expected|while|could|not|mapping|scanning|parsing|allowed|token|unknown|line|block"
     r"|character|context|the|error)\b",
@@ -236,7 +237,8 @@ def answer(data: bytes, loader):
         return "refused"
 
 
-@settings(max_examples=300)
+@pytest.mark.slow
+@settings(max_examples=examples(150))
 @given(st.integers(0, 2**32))
 def test_a_mangled_file_reads_as_it_was_meant_by_both_parsers(seed):
     content, data = mangled.document(Random(seed))
@@ -261,7 +263,8 @@ PIECES += [
 ]
 
 
-@settings(max_examples=600)
+@pytest.mark.slow
+@settings(max_examples=examples(150))
 @given(
     st.integers(0, 2**32),
     st.lists(st.tuples(st.floats(0, 1), st.sampled_from([*PIECES, ""]), st.booleans()), max_size=4),
@@ -274,14 +277,15 @@ def test_a_damaged_file_gets_the_same_answer_from_both_parsers(seed, damages):
     assert answer(text.encode(), "c") == answer(text.encode(), "pure")
 
 
-@settings(max_examples=600)
+@pytest.mark.slow
+@settings(max_examples=examples(150))
 @given(st.lists(st.sampled_from([*PIECES, "a: ", "b", "Hva?", "{x: 1}", "[y]"]), max_size=14))
 def test_any_pieces_of_yaml_get_the_same_answer_from_both_parsers(pieces):
     data = ("a: " + "".join(pieces)).encode()
     assert answer(data, "c") == answer(data, "pure")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_in_norwegian(data):
     assert answer(data, None) is not None
@@ -347,7 +351,7 @@ def test_positions_of_an_unreadable_file_are_refused_as_it_is_read():
 
 
 def test_lines_are_found_in_one_reading_and_only_when_asked(monkeypatch):
-    find = reader.line_finder(b"a: *x\n")  # not read yet, or it would be refused
+    find = reader.line_finder(b"a: *x\n")  # parsing would refuse the alias
     with pytest.raises(Unreadable):
         find(("a",))
     find = reader.line_finder(LINES)

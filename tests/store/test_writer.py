@@ -1,4 +1,4 @@
-"""The exact writer: only what was asked for changes, and it reads back as intended."""
+"""The exact writer: nothing else is changed, and the result reads as intended."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from random import Random
 
 import mangled
 import pytest
+from effort import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ def case_in_every_style(request: pytest.FixtureRequest) -> bytes:
 
 
 def region(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes], int]:
-    """Return the lines that went, the lines that came, and the 0-based line where."""
+    """Return the removed lines, the added lines, and the 0-based line number."""
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     first = 0
     while first < min(len(before), len(after)) and before[first] == after[first]:
@@ -260,7 +261,8 @@ def changes_for(rnd: Random, content):
     return Put(path, new) if path else Put(("ny",), new)
 
 
-@settings(max_examples=400)
+@pytest.mark.slow
+@settings(max_examples=examples(100))
 @given(seeds)
 @example(1)
 def test_any_change_to_any_mangled_file_reads_as_intended_and_stays_in_its_place(seed):
@@ -284,15 +286,20 @@ def assert_only_its_place_changed(data: bytes, new: bytes, change) -> None:
     inside = [line for p, line in lines.items() if p[: len(path)] == path]
     outside = [line for p, line in lines.items() if p[: len(path)] != path and line > max(inside)]
     before = [line for line in lines.values() if line < min(inside)]
-    above = max(before, default=0) - isinstance(path[-1], int)  # an item's dash stands above it
+    above = max(before, default=0) - isinstance(
+        path[-1], int
+    )  # the item's dash is on the line above it
     own = range(above, (min(outside) if outside else 10**6))
     assert first in own
     assert first + len(gone) - 1 in own
-    if isinstance(change, Append) or path != change.path:  # added: only one line is ever altered
+    if (
+        isinstance(change, Append) or path != change.path
+    ):  # added lines: at most one line is altered
         assert len(gone) <= 1 or b"{" in gone[0] + lines_in[0] or b"[" in gone[0] + lines_in[0]
 
 
-@settings(max_examples=150)
+@pytest.mark.slow
+@settings(max_examples=examples(40))
 @given(seeds)
 def test_an_item_added_to_a_block_list_leaves_every_old_line_in_order(seed):
     rnd = Random(seed)
@@ -308,7 +315,8 @@ def test_an_item_added_to_a_block_list_leaves_every_old_line_in_order(seed):
     assert gone == []
 
 
-@settings(max_examples=100)
+@pytest.mark.slow
+@settings(max_examples=examples(40))
 @given(seeds)
 def test_several_changes_in_a_row_read_as_intended(seed):
     rnd = Random(seed)
@@ -349,7 +357,8 @@ def unique_in_nfc(value) -> bool:
     return all(map(unique_in_nfc, value)) if isinstance(value, list) else True
 
 
-@settings(max_examples=400)
+@pytest.mark.slow
+@settings(max_examples=examples(100))
 @given(st.dictionaries(keys, values, max_size=5).filter(unique_in_nfc))
 def test_whatever_is_dumped_reads_back_as_the_same_text(value):
     data = dump(value, header="# topp")
@@ -357,7 +366,8 @@ def test_whatever_is_dumped_reads_back_as_the_same_text(value):
     assert reader.read(data, loader="pure") == scalars.text_form(value)
 
 
-@settings(max_examples=200)
+@pytest.mark.slow
+@settings(max_examples=examples(50))
 @given(texts)
 def test_text_put_in_any_kind_of_place_reads_back_the_same(text):
     data = b"a: x\nb: 'y'\nc: {d: 1}\ne: [1]\nf:\n- 1\ng: |\n  z\nh:\n"
@@ -481,7 +491,8 @@ def test_the_writer_needs_no_other_yaml_library(monkeypatch):
     assert writer.rewrite(b"a: 1\n", [Put(("a",), 2)]) == b"a: 2\n"
 
 
-@settings(max_examples=80)
+@pytest.mark.slow
+@settings(max_examples=examples(40))
 @given(seeds)
 def test_without_the_c_part_the_same_bytes_are_written(seed):
     rnd = Random(seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,13 @@ def _be_somebody(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def person(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A made-up person at a machine of her own, with nothing else set up in git."""
+    """An invented person, with no other git settings."""
     _be_somebody(monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory, once) -> Path:
-    """The repositories that tests begin with, each made once as people make it, and copied.
+    """The repositories that tests begin with, each made once and then copied.
 
     `tomt` is a new ledger, `saksarkiv` the same with a case, sent to `felles.git`, and `andre` a
     clone of that.
@@ -53,8 +54,27 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, once) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def prepared_apart(
+    prepared: Path, tmp_path_factory: pytest.TempPathFactory, once: Callable
+) -> Path:
+    """The same when both people have written in the case, and the other has sent it."""
+    place = tmp_path_factory.mktemp("begge")
+    for name in ("saksarkiv", "andre", "felles.git"):
+        copied(prepared, name, place / name)
+    with once() as patch:
+        _be_somebody(patch)
+        (case,) = (place / "andre" / "cases").glob("2*")
+        for who, text in (("andre", "Fra den andre."), ("saksarkiv", "Fra den ene.")):
+            patch.chdir(place / who)
+            words = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
+            assert run(["log", case.name, *words, text]) == 0
+            assert who == "saksarkiv" or run(["sync"]) == 0
+    return place
+
+
 def copied(prepared: Path, name: str, place: Path) -> Repository:
-    """Copy one of the repositories; those it is shared through are the ones beside the copy."""
+    """Copy one of the repositories, with the remote beside it."""
     shutil.copytree(prepared / name, place, symlinks=True)
     config = place / ".git" / "config"
     if config.exists():
@@ -64,20 +84,32 @@ def copied(prepared: Path, name: str, place: Path) -> Repository:
 
 
 @pytest.fixture
+def begun(request: pytest.FixtureRequest) -> Path:
+    """The repositories that this test begins with: with `both_wrote`, where both have written."""
+    both = "both_wrote" in request.fixturenames
+    return request.getfixturevalue("prepared_apart" if both else "prepared")
+
+
+@pytest.fixture
+def both_wrote(shared: tuple[Repository, Path]) -> None:
+    """Both people have written in the case, «Fra den ene.» here and «Fra den andre.», sent."""
+
+
+@pytest.fixture
 def saksarkiv(
     request: pytest.FixtureRequest,
     person: None,
-    prepared: Path,
+    begun: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Repository:
-    """A ledger at the top of a repository, made as `init` proposes it: new, or as others want it.
+    """A ledger at the top of a repository, set up as `init` does, with options by the test.
 
-    With `sak` it has a case, and with `shared` that is sent to where two people share it.
+    With `sak` it has a case, and with `shared` the case is pushed to a remote.
     """
     wanted = {"shared": "saksarkiv", "sak": "med-sak"}
     name = next((wanted[one] for one in wanted if one in request.fixturenames), "tomt")
-    repository = copied(prepared, name, tmp_path / "saksarkiv")
+    repository = copied(begun, name, tmp_path / "saksarkiv")
     monkeypatch.chdir(repository.root)
     return repository
 
@@ -89,8 +121,8 @@ def sak(saksarkiv: Repository) -> str:
 
 
 @pytest.fixture
-def shared(saksarkiv: Repository, prepared: Path) -> tuple[Repository, Path]:
+def shared(saksarkiv: Repository, begun: Path) -> tuple[Repository, Path]:
     """Another person's clone of the same, and the place where the two share it."""
     place = saksarkiv.root.parent
-    copied(prepared, "felles.git", place / "felles.git")
-    return copied(prepared, "andre", place / "andre"), place / "felles.git"
+    copied(begun, "felles.git", place / "felles.git")
+    return copied(begun, "andre", place / "andre"), place / "felles.git"

@@ -1,4 +1,4 @@
-"""What comes along with a received folder: a place to send to, lines about a case, a repository."""
+"""Hazards in a received folder: a remote, attributes for a case, a repository."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ HOOKS = ("pre-receive", "update", "reference-transaction", "post-receive", "post
 
 @pytest.fixture
 def mark(tmp_path):
-    """The file that tells that a planted program ran."""
+    """The file that a planted program would make."""
     return tmp_path / "kjort"
 
 
 def plant(place: Repository, mark) -> None:
-    """Make a shared place that runs a program wherever one that receives may."""
+    """Make a remote with a program in every place where receiving can run one."""
     place.root.parent.mkdir(parents=True, exist_ok=True)
     Repository(place.root.parent).git("init", "-q", "--bare", place.root.name)
     program = place.root / "hooks" / "program"
@@ -134,7 +134,7 @@ def test_files_of_the_ledger_do_not_pose_as_a_repository(person, tmp_path, cli, 
         "new-case", "--no-input", "--elev", "Askeladd Eventyr", "--beskrivelse", "Noe skjedde."
     )
     assert answer.code == 0
-    assert "git" in answer.err, answer  # saved, and told that it is no version
+    assert "git" in answer.err, answer  # saved, with a message that it is not committed
     assert not list((ledger / "refs" / "heads").iterdir())
     assert top.git("rev-parse", "HEAD") == before
     (made,) = (one for one in (ledger / "cases").iterdir() if one.is_dir())

@@ -145,7 +145,7 @@ def test_a_ledger_in_a_subfolder_of_a_repository_is_committed_there(
 
 
 def unrecorded(saksarkiv, cli, sak) -> str:
-    """Log something that git cannot record; the file must have it all the same."""
+    """Log something that git cannot commit; the file must have it all the same."""
     before = saksarkiv.git("rev-parse", "HEAD", fine=False)
     said = cli("log", sak, *LOG)
     assert said.code == 0
@@ -280,7 +280,7 @@ def test_a_repository_with_the_longer_checksums_is_one_like_any(person, tmp_path
 
 
 def test_the_surroundings_do_not_lead_git_elsewhere(saksarkiv, sak, cli, monkeypatch, tmp_path):
-    """As when a hook of another repository has started the command."""
+    """Another repository's hook sets such variables when it runs the command."""
     other = Repository(tmp_path / "annet")
     other.root.mkdir()
     other.git("init", "-q")

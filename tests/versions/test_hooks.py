@@ -1,4 +1,4 @@
-"""`check` where others' programs run it: on a git server, and by pre-commit."""
+"""`check` run by other programs: a git server's hook, and pre-commit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def program(tmp_path, monkeypatch) -> None:
 
 @pytest.fixture
 def server(saksarkiv, sak, program, tmp_path) -> Path:
-    """A place that checks what it is sent, and has the ledger as it began."""
+    """A remote that checks what it receives."""
     shared = tmp_path / "felles.git"
     Repository(tmp_path).git("init", "-q", "--bare", str(shared))
     saksarkiv.git("remote", "add", "origin", str(shared))
@@ -49,7 +49,7 @@ def head(server: Path) -> str:
 
 
 def push(saksarkiv: Repository) -> str:
-    """Record all and send it, and return what the sender is told."""
+    """Commit and push everything, and return git's output."""
     saksarkiv.git("add", "-A")
     saksarkiv.git("commit", "-qm", "for hånd")
     return saksarkiv.git("push", "origin", "main", fine=False, err=True)
@@ -74,7 +74,7 @@ def test_a_case_with_an_error_is_taken_in_and_told_unless_the_school_wants_it_st
     saksarkiv, sak, server, monkeypatch
 ):
     path = saksarkiv.root / "cases" / sak / "sak.yaml"
-    path.write_text(path.read_text() + "saksansvarlig: a9\n")  # nobody in the case is called so
+    path.write_text(path.read_text() + "saksansvarlig: a9\n")  # the case has no party with this key
     before = head(server)
     monkeypatch.setenv("SKOLEMILJO_STRENG", "1")
     assert "Avvist" in push(saksarkiv)
@@ -117,7 +117,7 @@ def test_a_folder_of_cases_that_is_a_link_leads_nowhere(saksarkiv, server, tmp_p
 def test_no_filter_of_the_server_is_run_because_the_sender_asks_for_it(
     saksarkiv, sak, server, tmp_path
 ):
-    """As git-lfs is set up for all of a machine: it would fetch what the sender points at."""
+    """git-lfs may be set up for the whole machine, and would fetch what the sender names."""
     mark, program = tmp_path / "kjort", tmp_path / "filter"
     program.write_text(f"#!/bin/sh\necho >> {mark}\ncat\n")
     program.chmod(0o755)
@@ -138,18 +138,18 @@ def test_a_branch_that_is_deleted_is_no_business_of_the_hook(saksarkiv, server):
 
 
 def hook() -> dict[str, str]:
-    """The hook as pre-commit reads it; its file is a list, which the strict reader is not for."""
+    """Return the hook's settings. They are a list, which the strict reader does not read."""
     text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     body = "\n".join(line[2:] for line in text.splitlines() if not line.startswith("#"))
     return reader.read(body.encode())
 
 
 def as_pre_commit(saksarkiv: Repository) -> subprocess.CompletedProcess[str]:
-    """Run the hook on the files that are staged and match, named from the top."""
+    """Run the hook on the staged files that match, with paths from the top."""
     one = hook()
     staged = saksarkiv.git("diff", "--cached", "--name-only").splitlines()
     names = [name for name in staged if re.search(one["files"], name)]
-    if "types" not in one:  # pre-commit's own default is «file», and a link is none
+    if "types" not in one:  # pre-commit's default is «file», which excludes links
         names = [name for name in names if not (saksarkiv.root / name).is_symlink()]
     assert names
     words = [*one["entry"].split(), *names]

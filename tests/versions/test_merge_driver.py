@@ -1,4 +1,4 @@
-"""The driver when something is wrong: ours is untouched, the other side is kept, and it is told."""
+"""The merge driver when something is wrong: ours is unchanged, theirs is kept, with a message."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OURS, THEIRS = OLD.replace("a1", "Askeladd"), OLD.replace("a1", "Tyri")
 
 @pytest.fixture
 def driver(cli, tmp_path, monkeypatch):
-    """Run the command on three texts at the top of a repository; A is where the result stands."""
+    """Run the command on three texts at the top of a repository; the result is in A."""
     monkeypatch.chdir(tmp_path)
 
     def run(base: str = OLD, ours: str = OURS, theirs: str = THEIRS, name: str = NAME):
@@ -106,7 +106,7 @@ def test_the_side_that_can_be_read_stands_and_the_other_is_put_aside_as_it_was(d
 def test_a_common_version_that_cannot_be_read_is_none(driver):
     said = driver(base="id: [\n")
     assert said.code == 1
-    assert ours_untouched()  # nothing says that the two are one case
+    assert ours_untouched()  # it is unknown whether they are one case
     (aside,) = ATTIC.iterdir()
     assert aside.read_text() == THEIRS
 

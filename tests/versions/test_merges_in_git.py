@@ -1,4 +1,4 @@
-"""Two people, real git: whatever git does with two versions of a case, nothing is lost."""
+"""Two people with real git: whatever git does with two versions of a case, nothing is lost."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def say(cli, sak):
 
 @pytest.fixture
 def change(saksarkiv, sak, cli):
-    """Change a word of the case by hand, and record it."""
+    """Change a word of the case by hand, and commit it."""
 
     def work(old: str, new: str) -> None:
         path = case(saksarkiv, sak)
@@ -51,7 +51,7 @@ def change(saksarkiv, sak, cli):
 
 @pytest.fixture
 def apart(saksarkiv, say):
-    """Two branches that both have appended to the case, and stand on `main`."""
+    """Two branches that both added to the case; `main` is checked out."""
     saksarkiv.git("branch", "andre")
     say("Sett fra main.", "2026-11-23T10:00")
     saksarkiv.git("switch", "-q", "andre")
@@ -76,7 +76,7 @@ def test_merge_takes_what_both_appended(apart, sak, cli):
 
 
 def test_without_the_driver_git_would_have_stopped(apart, sak):
-    """What the driver is for: plain git cannot do this."""
+    """Shows why there is a merge driver."""
     apart.git("config", "--remove-section", "merge.skolemiljo")
     apart.git("merge", "-q", "--no-edit", "andre", fine=False)
     assert apart.status() == [f"UU cases/{sak}/sak.yaml"]
@@ -185,7 +185,7 @@ def test_a_renamed_folder_gets_what_the_other_side_appended(saksarkiv, sak, say)
 def test_a_case_that_went_while_a_new_one_came_is_not_written_into_it(
     saksarkiv, sak, say, cli, way
 ):
-    """git sees one folder that got another name; it is two children."""
+    """git takes it for one renamed folder, but it is two children."""
     saksarkiv.git("branch", "andre")
     saksarkiv.git("rm", "-q", "-r", f"cases/{sak}")
     saksarkiv.git("commit", "-q", "-m", "bort")
@@ -213,7 +213,7 @@ def test_a_case_that_went_while_a_new_one_came_is_not_written_into_it(
 
 
 def test_the_same_case_added_on_both_sides_is_united(saksarkiv, sak, say, cli):
-    """A case picked onto another branch, and gone on with in both places."""
+    """A case that was cherry-picked to another branch and then changed on both."""
     saksarkiv.git("switch", "-q", "-c", "andre", "HEAD~1")
     saksarkiv.git("cherry-pick", "main")
     say("Sett fra andre.", "2026-11-23T09:00")
@@ -283,7 +283,7 @@ OLD = "id: 2026-11-22-k3fq\nsaksansvarlig: a1\n"
 
 @pytest.fixture
 def driver(cli, tmp_path, monkeypatch):
-    """Run the command on three texts, and return what it said and what stands in ours."""
+    """Run the command on three texts; return its answer and the resulting file."""
     monkeypatch.chdir(tmp_path)
 
     def run(base: str, ours: str, theirs: str, name: str = NAME):

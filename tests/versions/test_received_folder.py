@@ -45,7 +45,7 @@ COMMANDS = [
 
 @pytest.fixture
 def planted(saksarkiv, sak, tmp_path, cli, monkeypatch):
-    """Programs in the settings, hooks, attributes and the folder itself, and a blob not there."""
+    """Plant programs in settings, hooks, attributes and the folder, and remove a blob."""
     mark, program = tmp_path / "kjort", tmp_path / "plantet"
     program.write_text(f"#!{sys.executable}\nopen({str(mark)!r}, 'a').write('x')\n")
     program.chmod(0o755)
@@ -71,13 +71,13 @@ def planted(saksarkiv, sak, tmp_path, cli, monkeypatch):
             settings.write(f"\t{name} = {value}\n")
     for one in ("a", "b", "c"):
         (root / one).write_bytes((root / "cases" / sak / "sak.yaml").read_bytes())
-    (root / ".git" / "objects" / old[:2] / old[2:]).unlink()  # git would like to fetch it
+    (root / ".git" / "objects" / old[:2] / old[2:]).unlink()  # git would try to fetch it
     monkeypatch.setenv("PATH", f".:{os.environ['PATH']}")
     return mark
 
 
 def signed(repo, blob: str) -> None:
-    """Let the branch stand on a commit with a signature: git runs a program to look at it."""
+    """Sign the last commit of the branch: git runs a program to verify it."""
     raw = repo.git("cat-file", "commit", "HEAD", strip=False)
     head, _, message = raw.partition("\n\n")
     mark = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ\n -----END PGP SIGNATURE-----"

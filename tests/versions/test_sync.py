@@ -1,4 +1,4 @@
-"""`sync`: two people, two clones and a shared place; nobody loses a word, or needs those of git."""
+"""`sync`: two people, two clones and a remote; no text is lost, and no git knowledge is needed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOG = ("--no-input", "--type", "notat", "--av", "a1", "--tekst")
 
 
 class People:
-    """Two ledgers of one school, and the place where they share it."""
+    """Two clones of one school's ledger, and the remote."""
 
     def __init__(self, here: Repository, there: Repository, shared: Path, cli, monkeypatch) -> None:
         self.here, self.there, self.shared = here, there, shared
@@ -115,12 +115,12 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
     (aside,) = (people.there.root / ".skolemiljo" / "attic" / sak).iterdir()
     assert aside.name in said.err
     assert reader.read(case(people.there, sak).read_bytes())["parter"]["e1"]["trinn"] == "7"
-    # it says the same until somebody decides
+    # the answer is the same until somebody decides
     again = people.at(people.there, "sync", code=1)
     assert f"{sak}/sak.yaml parter.e1.trinn" in again.err
     by_hand(people.there, sak, "trinn: 7", "trinn: 6")
     ended = people.at(people.there, "sync", "--ferdig")
-    assert "for hånd" not in ended.err  # what was put aside is of the merge itself
+    assert "for hånd" not in ended.err  # the file set aside is part of the merge
     people.at(people.here, "sync")
     assert case(people.here, sak).read_bytes() == case(people.there, sak).read_bytes()
     assert people.here.status() == people.there.status() == []
@@ -128,7 +128,7 @@ def test_a_conflict_stops_names_the_key_and_is_finished_by_a_person(people, sak)
 
 
 def test_two_people_that_got_one_key_are_told_with_where_the_second_is_meant(people, sak):
-    """Each side's `f1` is another parent; what one said must not be read as the other's."""
+    """Each side's `f1` is another parent; text about one must not be read as about the other."""
     teacher = "  a1: {rolle: kontaktlaerer, navn: Lise Lærersen}\n"
     for who, name in ((people.there, "Far"), (people.here, "Mor")):
         one = f"  f1: {{rolle: foresatt, navn: {name} Eventyr, til: e1}}\n"
@@ -285,11 +285,8 @@ def test_something_unrecorded_in_the_way_stops_before_anything_is_touched(people
 
 
 @pytest.fixture
-def both(people, sak):
+def both(people, both_wrote):
     """Both have written; the other one has sent it."""
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     return people
 
 
@@ -303,7 +300,7 @@ ME = "[user]\n\tname = Rita Rektorsen\n\temail = rita@skole.example\n"
 def test_a_person_who_wants_no_merge_commits_elsewhere_can_sync_all_the_same(both, sak):
     set_global(f"{ME}[merge]\n\tff = only\n[pull]\n\tff = only\n")
     both.at(both.here, "sync")
-    assert sorted(texts(both.here, sak)) == ["Derfra.", "Herfra."]
+    assert sorted(texts(both.here, sak)) == ["Fra den andre.", "Fra den ene."]
 
 
 def test_a_person_who_always_wants_merge_commits_makes_none_where_nothing_is_merged(people, sak):
@@ -378,7 +375,7 @@ def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak,
 
     def refuse(*words):
         calls.append(words)
-        return remote.Fault.ENTRY
+        return remote.Fault.ACCESS
 
     monkeypatch.setattr(remote, "push", refuse)
     people.at(people.here, "log", sak, *LOG, "Noe.")
@@ -392,17 +389,17 @@ def test_a_place_that_will_not_take_what_is_sent_is_not_asked_again(people, sak,
     [
         ("! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
         ("To /sak-403\n ! [rejected] main -> main (fetch first)", remote.Fault.BEHIND),
-        ("git@x: Permission denied (publickey).\nfatal: does not exist", remote.Fault.ENTRY),
-        ("fatal: '/x' does not appear to be a git repository", remote.Fault.GONE),
+        ("git@x: Permission denied (publickey).\nfatal: does not exist", remote.Fault.ACCESS),
+        ("fatal: '/x' does not appear to be a git repository", remote.Fault.NO_REPOSITORY),
         ("fatal: unable to access: Could not resolve host: x", remote.Fault.NETWORK),
-        ("fatal: unable to access: The requested URL returned error: 403", remote.Fault.ENTRY),
+        ("fatal: unable to access: The requested URL returned error: 403", remote.Fault.ACCESS),
         ("fatal: something else", remote.Fault.OTHER),
     ],
 )
 def test_what_git_says_of_the_other_place_is_told_apart(people, monkeypatch, said, fault):
     there = remote.upstream(people.here.root)
     monkeypatch.setattr(
-        remote.runner, "run", lambda *_, **__: remote.runner.Ran(128, b"", said.encode())
+        remote.runner, "run", lambda *_, **__: remote.runner.GitResult(128, b"", said.encode())
     )
     assert remote.push(people.here.root, there) == fault
 
@@ -458,7 +455,7 @@ def test_links_and_hidden_files_in_a_ledger_are_not_recorded(people, sak):
 
 @pytest.fixture
 def trap(tmp_path) -> tuple[Path, Path]:
-    """A program that leaves a mark when it is run, and the mark."""
+    """Return a program that makes a file when it is run, and the file."""
     mark, program = tmp_path / "kjort", tmp_path / "plantet"
     program.write_text(f"#!{sys.executable}\nopen({str(mark)!r}, 'a').write('x')\n")
     program.chmod(0o755)
@@ -476,16 +473,15 @@ SETTINGS = [
     "url.ext::x.insteadOf", "protocol.ext.allow", "include.path", "includeIf.gitdir:/.path",
     "alias.fetch", "trailer.x.command", "uploadpack.packObjectsHook", "submodule.x.update",
     "interactive.diffFilter", "ssh.variant", "init.templateDir", "extensions.worktreeConfig",
-    "remote.x.url.vcs",  # the beginning of the name alone is one of those that are let through
+    "remote.x.url.vcs",  # only the beginning of the name is like an allowed one
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_settings_of_the_folder_that_might_run_a_program_stop_sync(people, sak, trap, setting):
+def test_settings_of_the_folder_that_might_run_a_program_stop_sync(
+    people, sak, both_wrote, trap, setting
+):
     program, mark = trap
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     people.here.git("config", "--local", setting, str(program))
     (people.here.root / ".git" / "info").mkdir(exist_ok=True)
     (people.here.root / ".git" / "info" / "attributes").write_text("* filter=x diff=x\n")
@@ -528,7 +524,7 @@ def test_an_address_to_send_to_that_is_a_program_is_refused(people):
     assert not (people.here.root / "kjort").exists()
 
 
-def test_hooks_of_the_folder_are_not_run(people, sak, trap):
+def test_hooks_of_the_folder_are_not_run(people, sak, both_wrote, trap):
     program, mark = trap
     hooks = people.here.root / ".git" / "hooks"
     for name in (
@@ -538,22 +534,16 @@ def test_hooks_of_the_folder_are_not_run(people, sak, trap):
     ):  # fmt: skip
         (hooks / name).write_bytes(program.read_bytes())
         (hooks / name).chmod(0o755)
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     people.at(people.here, "sync")
     assert len(texts(people.here, sak)) == 2
     assert not mark.exists()
 
 
-def test_a_planted_driver_of_our_own_name_is_not_run(people, sak, trap):
+def test_a_planted_driver_of_our_own_name_is_not_run(people, sak, both_wrote, trap):
     program, mark = trap
     people.here.git("config", "--local", "merge.skolemiljo.driver", f"{program} %O %A %B")
-    people.at(people.there, "log", sak, *LOG, "Derfra.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Herfra.")
     people.at(people.here, "sync")
-    assert sorted(texts(people.here, sak)) == ["Derfra.", "Herfra."]
+    assert sorted(texts(people.here, sak)) == ["Fra den andre.", "Fra den ene."]
     assert not mark.exists()
 
 
@@ -598,7 +588,7 @@ def test_the_person_s_own_settings_are_trusted(people, sak, monkeypatch):
 
 
 def merge_without_us(who: Repository, driver: str | None) -> None:
-    """Merge with git alone, where our driver falls over, or is not known."""
+    """Merge with git alone: our driver fails, or is not set up."""
     if driver is None:
         who.git("config", "--remove-section", "merge.skolemiljo")
         (who.root / ".git" / "info" / "attributes").write_text("cases/** !merge\n")
@@ -613,11 +603,8 @@ def merge_without_us(who: Repository, driver: str | None) -> None:
 @pytest.mark.parametrize("driver", ["exit 1", "exit 73", "exit 130", None])
 @pytest.mark.parametrize("words", [("sync",), ("sync", "--ferdig")], ids=" ".join)
 def test_a_merge_that_we_were_not_let_do_is_done_again_and_loses_nothing(
-    people, sak, driver, words
+    people, sak, both_wrote, driver, words
 ):
-    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
     merge_without_us(people.here, driver)
     people.at(people.here, *words)
     assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
@@ -625,10 +612,9 @@ def test_a_merge_that_we_were_not_let_do_is_done_again_and_loses_nothing(
     assert people.here.git("rev-parse", "HEAD") == people.here.git("rev-parse", "origin/main")
 
 
-def test_a_driver_that_falls_over_in_the_middle_of_sync_is_done_without(people, sak, monkeypatch):
-    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+def test_a_driver_that_falls_over_in_the_middle_of_sync_is_done_without(
+    people, sak, both_wrote, monkeypatch
+):
     monkeypatch.setattr(setup, "driver_command", lambda: "exit 1")
     people.at(people.here, "sync")
     assert set(texts(people.here, sak)) == {"Fra den ene.", "Fra den andre."}
@@ -649,15 +635,12 @@ def test_a_conflict_that_nobody_has_seen_is_shown_before_it_is_finished(people, 
     kept = reader.read(case(people.here, sak).read_bytes())["melding"]["beskrivelse"]
     other = {"Deres ord.", "Våre ord."} - {kept}
     assert other.pop() in aside.read_text()
-    by_hand(people.here, sak, kept, "Våre ord.")  # the file is now as ours was
+    by_hand(people.here, sak, kept, "Våre ord.")  # the file is now as ours
     people.at(people.here, "sync", "--ferdig")
     assert "Våre ord." in case(people.here, sak).read_text()
 
 
-def test_what_stood_between_the_marks_of_git_is_kept_in_a_draft(people, sak):
-    people.at(people.there, "log", sak, *LOG, "Fra den andre.")
-    people.at(people.there, "sync")
-    people.at(people.here, "log", sak, *LOG, "Fra den ene.")
+def test_what_stood_between_the_marks_of_git_is_kept_in_a_draft(people, sak, both_wrote):
     merge_without_us(people.here, None)
     by_hand(people.here, sak, "Fra den ene.", "Rettet for hånd.")
     people.at(people.here, "sync")

@@ -1,4 +1,4 @@
-"""`sync` sends nothing that belongs in the shielded ledger: it could never be called back."""
+"""`sync` sends nothing that belongs in the shielded ledger: it could not be taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`undo`: one's own last change is taken back by a new commit, and nothing else."""
+"""`undo`: a new commit undoes one's own last change, and nothing else."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_a_commit_that_says_it_is_about_a_case_touches_no_other_file(saksarkiv, 
 def test_in_a_shallow_clone_the_oldest_known_change_is_not_taken_for_a_new_case(
     saksarkiv, sak, cli, monkeypatch, tmp_path
 ):
-    """git shows the whole case as new there; taking that back would remove the case."""
+    """git shows the whole case as added there; undoing that would remove the case."""
     assert cli("log", sak, *LOG, "Den eneste.").code == 0
     saksarkiv.git("clone", "-q", "--depth", "1", saksarkiv.root.as_uri(), str(tmp_path / "grunn"))
     monkeypatch.chdir(tmp_path / "grunn")
@@ -169,7 +169,7 @@ def test_in_a_shallow_clone_the_oldest_known_change_is_not_taken_for_a_new_case(
 
 
 def test_on_no_branch_nothing_is_taken_back(saksarkiv, sak, cli):
-    """It would not be recorded, and be taken for somebody's own change afterwards."""
+    """The undo would not be committed, and later be taken for a change by hand."""
     assert cli("log", sak, *LOG, "Står.").code == 0
     saksarkiv.git("checkout", "-q", "--detach")
     said = cli("undo")
@@ -179,7 +179,7 @@ def test_on_no_branch_nothing_is_taken_back(saksarkiv, sak, cli):
 
 
 def test_what_was_taken_back_before_a_rebase_is_not_taken_back_again(saksarkiv, sak, cli):
-    """A rebase gives the commits other names, and leaves what the messages say."""
+    """A rebase changes the hashes of commits, but not the hashes in their messages."""
     saksarkiv.git("branch", "andre")
     for text in ("Én.", "To.", "Tre."):
         assert cli("log", sak, *LOG, text).code == 0

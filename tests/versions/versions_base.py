@@ -1,4 +1,4 @@
-"""A report, and a repository with a ledger in it as a person works in it."""
+"""A report, and a repository with a ledger, for the tests of versions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REPORT = (
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository with a ledger in it, and git as a person types it there."""
+    """A repository with a ledger in it, and git as a person runs it there."""
 
     root: Path
 
@@ -27,7 +27,7 @@ class Repository:
         return text.strip() if strip else text
 
     def subjects(self) -> list[str]:
-        """What the commits are called, the newest first."""
+        """Return the subjects of the commits, newest first."""
         return self.git("log", "--format=%s").splitlines()
 
     def status(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rules on time: nothing happens before what it follows from, and no fact is in the future."""
+"""Rules on time: effects come after their causes, and no fact is dated in the future."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.subject import Hit, entries
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.vocab import Grad
 
@@ -20,23 +22,33 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.report import Mottak
 
 Moment: TypeAlias = date | datetime | None
+
 _REMEDY = "Rett den datoen som er feil."
+
 _PLANNED = frozenset({"fra", "til", "evalueres", "neste", "oppfolging", "frist", "neste_mote"})
 
 
-def _before(one: Moment, other: Moment) -> bool:
-    """Tell whether one surely is before the other: clock times count only when both have one."""
-    if one is None or other is None:
+def _before(first: Moment, second: Moment) -> bool:
+    """Tell whether the first is surely before the second; times count when both have one."""
+    if first is None or second is None:
         return False
-    if isinstance(one, datetime) and isinstance(other, datetime):
-        return one < other
-    return day_of(one) < day_of(other)
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return first < second
+    return day_of(first) < day_of(second)
 
 
+@rule(
+    "umulig-rekkefolge",
+    Severity.ERROR,
+    Kind.FIL,
+    about="Datoer som ikke kan stemme, gjør dokumentasjonen mindre verdt.",
+    remedy="Rett den datoen som er feil.",
+    lints=("L31",),
+)
 def impossible_orders(subject: Subject) -> Iterator[Hit]:
-    """What the case says happened before something it can only come after."""
-    rules = (_report, _receipt, _investigation, _plan, _closings, _reopenings, _decisions)
-    yield from chain.from_iterable(rule(subject) for rule in rules)
+    """Dates in an impossible order."""
+    parts = (_report, _receipt, _investigation, _plan, _closings, _reopenings, _decisions)
+    yield from chain.from_iterable(part(subject) for part in parts)
 
 
 def _hit(place: Place, what: str) -> Hit:
@@ -50,17 +62,17 @@ def _report(subject: Subject) -> Iterator[Hit]:
 
 
 def _receipt(subject: Subject) -> Iterator[Hit]:
-    """Nobody is told of an event before it happens; told before the report is written is fine."""
+    """Nobody can know of an event before it happens, but they may before the report is written."""
     hendelse = subject.sak.melding.hendelse
-    for place, moment, what in _told(subject.sak.mottak):
+    for place, moment, what in _times_of_receipt(subject.sak.mottak):
         if hendelse and _before(moment, hendelse.dato):
             yield _hit(("mottak", *place), f"{what} før hendelsen, etter datoene å dømme")
 
 
-def _told(mottak: Mottak) -> Iterator[tuple[Place, Moment, str]]:
+def _times_of_receipt(mottak: Mottak) -> Iterator[tuple[Place, Moment, str]]:
     if mottak.rektor:
         yield ("rektor", "tid"), mottak.rektor.tid, "Rektor fikk meldingen"
-    # a family may well have gone to rektor before the event that was written down
+    # not tatt_opp_med_rektor: a family may well go to rektor before the event that is reported
     if mottak.alvorlig:
         yield ("alvorlig", "dato"), mottak.alvorlig.dato, "Alvoret ble vurdert"
     if mottak.skoleeier:
@@ -99,9 +111,9 @@ def _evaluation(place: Place, round_: Evaluering, plan: Aktivitetsplan) -> Itera
     if round_.neste and round_.neste <= round_.dato:
         what = f"Neste evaluering er ikke etter evalueringen {round_.id}"
         yield _hit((*place, "neste"), what)
-    starts = {one.id: one.fra for one in plan.tiltak}
+    starts = {measure.id: measure.fra for measure in plan.tiltak}
     for key, judged in round_.tiltak.items():
-        # a measure found not to have been carried out may well begin later
+        # a measure that was not carried out may begin later
         if judged.gjennomfort is not Grad.NEI and _before(round_.dato, starts.get(key)):
             what = f"Tiltaket {key} er evaluert før det begynte"
             yield _hit((*place, "tiltak", key), what)
@@ -120,7 +132,7 @@ def _reopenings(subject: Subject) -> Iterator[Hit]:
     sak = subject.sak
     if subject.is_faulty("avslutninger"):
         return
-    first = min((one.dato for one in sak.avslutninger), default=None)
+    first = min((closing.dato for closing in sak.avslutninger), default=None)
     for place, reopening in entries(subject, ("gjenapninger",), sak.gjenapninger):
         if first is None:
             remedy = "Før avslutningen under «avslutninger», eller ta bort gjenåpningen."
@@ -131,9 +143,9 @@ def _reopenings(subject: Subject) -> Iterator[Hit]:
 
 def _decisions(subject: Subject) -> Iterator[Hit]:
     reported = subject.sak.statsforvalter
-    for place, one in entries(subject, ("statsforvalter",), reported):
-        if one.vedtak:
-            yield from _decision((*place, "vedtak"), one.vedtak)
+    for place, case in entries(subject, ("statsforvalter",), reported):
+        if case.vedtak:
+            yield from _decision((*place, "vedtak"), case.vedtak)
 
 
 def _decision(place: Place, vedtak: Vedtak) -> Iterator[Hit]:
@@ -143,8 +155,16 @@ def _decision(place: Place, vedtak: Vedtak) -> Iterator[Hit]:
         yield _hit((*place, "frist"), "Fristen for pålegget er før vedtaket")
 
 
+@rule(
+    "fremtidig-dato",
+    Severity.WARNING,
+    Kind.FIL,
+    about="Noe som har skjedd, kan ikke ha en dato som ikke er kommet.",
+    remedy="Rett datoen hvis den er skrevet feil.",
+    lints=("L31",),
+)
 def facts_in_the_future(subject: Subject) -> Iterator[Hit]:
-    """Dates of what has happened that have not come yet; planned dates are not among them."""
+    """A date of something that has happened, which has not come yet; planned dates are fine."""
     for leaf in subject.leaves:
         if not isinstance(leaf.value, date) or leaf.place[-1] in _PLANNED:
             continue

@@ -1,13 +1,14 @@
-"""Rules on what is kept apart: shielded cases, hidden addresses, whom a § 12-5 case is about."""
+"""Rules on shielding: the right ledger, protected addresses, and whom a § 12-5 case is about."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.leaves import Use
-from skolemiljo_cli.checks.subject import Hit, sound
+from skolemiljo_cli.checks.rule import Kind, rule
+from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.addresses import looks_like_address
-from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.derived.shielding import (
     about,
     disqualified,
@@ -17,7 +18,6 @@ from skolemiljo_cli.model.derived.shielding import (
 )
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-from skolemiljo_cli.sharing.shared_measures import shared_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,21 @@ _RESPONSIBLE = frozenset(
 )
 """Where a case says who is responsible for something, decides it, or carries it out.
 
-Who carries out a measure gets a part of the plan, and whom the case is about gets no document.
+Whoever carries out a measure is given a part of the plan, and the employee the case is about is
+given no document.
 """
+
 _RECEIVES = frozenset({("logg", "*", "orienteres"), ("utleveringer", "*", "til")})
 """Where a case says who gets to know something of it, or has got a document."""
-_REACHED = frozenset({("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")})
-# What `ledelse-til-rektor` tells of already.
-_TOLD = frozenset({("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")})
+
+_APPROACHED = frozenset(
+    {("mottak", "rektor", "av"), ("mottak", "tatt_opp_med_rektor", "mottatt_av")}
+)
+
+# `ledelse-til-rektor` reports these
+_LED_BY_REKTOR = frozenset(
+    {("saksansvarlig",), ("melding", "videresendt", "til"), ("avslutninger", "av")}
+)
 
 _NUMBERS = frozenset(
     {
@@ -79,10 +87,27 @@ _NUMBERS = frozenset(
 """Keys whose values are numbers or files of other systems."""
 
 
-def wrong_ledger(subject: Subject) -> Iterator[Hit]:
-    """A case that should lie in the shielded ledger, and lies in one that is not it.
+WRONG_LEDGER = "feil-saksarkiv"
 
-    Why it should is not said: a list of findings is read by more people than the case.
+
+@rule(
+    WRONG_LEDGER,
+    Severity.ERROR,
+    Kind.FIL,
+    about=(
+        "Saker etter § 12-5 og saker med strengt fortrolig adresse skal ligge der bare de som "
+        "trenger det, har tilgang."
+    ),
+    remedy=(
+        "Flytt mappen til det skjermede saksarkivet, eller skriv «skjermet: true» i "
+        "skolemiljo.yaml hvis dette er det."
+    ),
+    can_be_left_out=False,
+)
+def wrong_ledger(subject: Subject) -> Iterator[Hit]:
+    """A case that belongs in the shielded ledger, in another ledger.
+
+    The message does not say why: more people read a list of findings than the case.
     """
     if lives_apart(subject.sak) and not subject.oppsett.skjermet:
         what = "Saken skal ikke ligge i dette saksarkivet, men i det skjermede."
@@ -93,8 +118,20 @@ def wrong_ledger(subject: Subject) -> Iterator[Hit]:
         yield Hit(("id",), f"{what} {remedy}")
 
 
+@rule(
+    "omtalt-ansatt",
+    Severity.ERROR,
+    Kind.LOV,
+    about=(
+        "Den saken gjelder, er inhabil, og en sak om ledelsen går forbi rektor: ingen av dem "
+        "kan ha ansvar, avgjøre noe eller gjennomføre tiltak i den."
+    ),
+    remedy="Skriv nøkkelen til en annen; gjelder saken ledelsen, skoleeier.",
+    provision=Hjemmel.HABILITET,
+    reads=("parter", "type"),
+)
 def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
-    """Whom the case is about, or rektor whom it goes past, with a part in it or a document."""
+    """A task or a document given to the employee the case is about, or to a bypassed rektor."""
     without = disqualified(subject.sak)
     if not without:
         return
@@ -104,17 +141,17 @@ def acts_in_own_case(subject: Subject) -> Iterator[Hit]:
             continue
         key, place = str(leaf.value), _general(leaf.place)
         if _is_at(place, _RECEIVES):
-            what = f"{_why(subject, key)} ikke kan få vite noe av den herfra."
+            what = f"{_reason_for(subject, key)} ikke kan få vite noe av den herfra."
         elif leaf.use is Use.PARTY and _is_at(place, _RESPONSIBLE):
-            if _is_told(subject, key, place):
+            if _is_excepted(subject, key, place):
                 continue
-            what = f"{_why(subject, key)} ikke kan ha ansvar eller avgjøre noe i den."
+            what = f"{_reason_for(subject, key)} ikke kan ha ansvar eller avgjøre noe i den."
         else:
             continue
         yield Hit(leaf.place, f"{what} Skriv nøkkelen til en annen.", law)
 
 
-def _why(subject: Subject, key: str) -> str:
+def _reason_for(subject: Subject, key: str) -> str:
     if key in about(subject.sak):
         return f"Saken gjelder {key}, som"
     return f"Saken gjelder ledelsen og går forbi rektor, så {key}"
@@ -124,14 +161,16 @@ def _is_at(place: tuple[str, ...], places: frozenset[tuple[str, ...]]) -> bool:
     return place in places or place[:-1] in places  # one of several in a list
 
 
-def _is_told(subject: Subject, key: str, place: tuple[str, ...]) -> bool:
-    """Tell whether another rule tells of rektor there, or it is what rektor cannot help.
+def _is_excepted(subject: Subject, key: str, place: tuple[str, ...]) -> bool:
+    """Tell whether another rule reports rektor there, or whether rektor could not avoid it.
 
-    Whom people come to they choose themselves, and the week of § 12-6 runs from it.
+    People choose themselves whom they come to, and the week of § 12-6 runs from that day.
     """
-    if place in _REACHED and key not in about(subject.sak):
+    if place in _APPROACHED and key not in about(subject.sak):
         return True
-    return tuple(step for step in place if step != "*") in _TOLD and _is_rektor(subject, key)
+    return tuple(step for step in place if step != "*") in _LED_BY_REKTOR and _is_rektor(
+        subject, key
+    )
 
 
 def _general(place: Place) -> tuple[str, ...]:
@@ -143,8 +182,40 @@ def _is_rektor(subject: Subject, key: object) -> bool:
     return subject.sak.type is Sakstype.LEDELSE and bool(part and part.rolle is Rolle.REKTOR)
 
 
+@rule(
+    "ansatt-mangler",
+    Severity.WARNING,
+    Kind.RAD,
+    about=(
+        "Den saken gjelder, skal ikke ha del i den, og rollen ansatt sier hvem det er; gjelder "
+        "saken ledelsen, er det rektor når ingen har den."
+    ),
+    remedy="Skriv den ansatte som part med «rolle: ansatt».",
+    provision=Hjemmel.HABILITET,
+    reads=("parter", "type"),
+)
+def nobody_it_is_about(subject: Subject) -> Iterator[Hit]:
+    """A § 12-5 case that does not say which employee it is about."""
+    if subject.sak.type is not Sakstype.ELEV and not about(subject.sak):
+        what = "Det står ikke hvem saken gjelder, så ingen er hindret i å avgjøre sin egen sak."
+        remedy = "Skriv den ansatte som part med «rolle: ansatt»."
+        yield Hit(("parter",), f"{what} {remedy}")
+
+
+@rule(
+    "kontakt-med-adressesperre",
+    Severity.ERROR,
+    Kind.FIL,
+    about=(
+        "Kontaktopplysninger til en elev med adressesperre, eller til de foresatte, kan "
+        "røpe hvor eleven bor."
+    ),
+    remedy="Slett «kontakt», og hold opplysningene et tryggere sted.",
+    reads=("parter",),
+    can_be_left_out=False,
+)
 def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
-    """How to reach somebody at a protected address, or who may live there."""
+    """Contact details of somebody who lives, or may live, at a protected address."""
     for key in sorted(hidden_parties(subject.sak)):
         if subject.sak.parter[key].kontakt:
             what = f"{key} kan ikke ha kontaktopplysninger her, for det er en adressesperre."
@@ -152,8 +223,17 @@ def contact_of_hidden(subject: Subject) -> Iterator[Hit]:
             yield Hit(("parter", key, "kontakt"), f"{what} {remedy}")
 
 
+@rule(
+    "adresse-i-tekst",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Også fri tekst og filer kan røpe hvor noen med adressesperre er.",
+    remedy="Ta ut adresser, telefonnumre og e-post fra teksten.",
+    provision=Hjemmel.TAUSHETSPLIKT,
+    reads=("parter",),
+)
 def address_in_text(subject: Subject) -> Iterator[Hit]:
-    """What looks like an address, telephone or e-mail in the texts of a case with such a party."""
+    """What looks like contact details, in the texts of a case with a protected address."""
     if not has_hidden(subject.sak):
         return
     for leaf in subject.leaves:
@@ -166,69 +246,5 @@ def address_in_text(subject: Subject) -> Iterator[Hit]:
             yield Hit(leaf.place, f"{what} {remedy}")
 
 
-def nobody_it_is_about(subject: Subject) -> Iterator[Hit]:
-    """A § 12-5 case that does not say which employee it is about."""
-    if subject.sak.type is not Sakstype.ELEV and not about(subject.sak):
-        what = "Det står ikke hvem saken gjelder, så ingen er hindret i å avgjøre sin egen sak."
-        remedy = "Skriv den ansatte som part med «rolle: ansatt»."
-        yield Hit(("parter",), f"{what} {remedy}")
-
-
-def pupil_without_own_case(subject: Subject) -> Iterator[Hit]:
-    """A § 12-5 case that the owner or rektor has, without the pupil's own case beside it."""
-    sak = subject.sak
-    if sak.type is not Sakstype.ELEV and received(sak) and not sak.koblet:
-        what = "Elevens egen sak etter § 12-4 er ikke koblet hit."
-        remedy = "Før elevens plan og tiltak der, og skriv id-en til den under «koblet»."
-        yield Hit(("koblet",), f"{what} {remedy}")
-
-
-def linked_not_there(subject: Subject) -> Iterator[Hit]:
-    """Cases linked to that do not lie in this ledger, where they should."""
-    if subject.others is None:
-        return
-    for number, case_id in enumerate(subject.sak.koblet):
-        place = ("koblet", number)
-        if case_id == subject.sak.id:
-            yield Hit(place, "Saken er koblet til seg selv. Ta bort id-en.")
-        elif not subject.oppsett.skjermet and subject.others(case_id) is None:
-            # the shielded ledger may point to the ordinary one, which it does not know
-            remedy = "Rett id-en, eller ta den bort hvis saken er flyttet."
-            yield Hit(place, f"Det finnes ingen sak med id-en {case_id} her. {remedy}")
-
-
-def linked_one_way(subject: Subject) -> Iterator[Hit]:
-    """Cases of two pupils of which only one knows of the other."""
-    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
-        return
-    for number, case_id in enumerate(subject.sak.koblet):
-        other = subject.others(case_id)
-        if other and other.type is Sakstype.ELEV and subject.sak.id not in other.koblet:
-            remedy = f"Skriv {subject.sak.id} under «koblet» der."
-            yield Hit(("koblet", number), f"Sak {case_id} er ikke koblet tilbake hit. {remedy}")
-
-
-def names_staff_case(subject: Subject) -> Iterator[Hit]:
-    """A pupil's own case that points to one about staff."""
-    if subject.others is None or subject.sak.type is not Sakstype.ELEV:
-        return
-    for number, case_id in enumerate(subject.sak.koblet):
-        other = subject.others(case_id)
-        if other and other.type is not Sakstype.ELEV:
-            what = f"Elevens egen sak skal ikke vise til {case_id}."
-            yield Hit(("koblet", number), f"{what} Ta bort id-en; lenken går bare andre veien.")
-
-
-def shared_not_there(subject: Subject) -> Iterator[Hit]:
-    """Measures written in another case that are not there, or are not for many."""
-    plan = subject.sak.aktivitetsplan
-    if subject.others is None or plan is None:
-        return
-    for place, one in sound(subject, ("aktivitetsplan", "tiltak"), plan.tiltak):
-        if one.felles and shared_measure(subject.others, one.felles) is None:
-            what = "Det felles tiltaket finnes ikke der det skal stå, eller gjelder ikke flere."
-            remedy = (
-                "Rett id-ene. Et felles tiltak er for gruppen, klassen, skolen eller de ansatte, "
-                "og nevner ingen med nøkkel eller navn."
-            )
-            yield Hit((*place, "felles"), f"{what} {remedy}")
+REFUSED = (wrong_ledger, acts_in_own_case, contact_of_hidden)
+"""Rules that no command may break, not even for a while."""

@@ -21,8 +21,10 @@ def kept_when_stopped(settings: Settings, draft: Path, before: bytes) -> Iterato
         yield
     except LedgerError as error:
         if _typed(draft, before):
-            error.hint = f"{_ended(error.hint)}{_where(settings, draft)}"
-            error.draft = error.draft or settings.shown(draft)
+            raise error.with_(
+                hint=f"{_ended(error.hint)}{_where(settings, draft)}",
+                draft=error.draft or settings.shown(draft),
+            ) from error
         raise
     except KeyboardInterrupt:
         if _typed(draft, before):

@@ -21,7 +21,7 @@ _QUIETLY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("vim", "nvim", "gvim", "vim.basic", "vim.tiny", "vim.gtk3", "vim.nox"), _VIM),
     "nano": ("--ignorercfiles",),
     **dict.fromkeys(("emacs", "emacs-nox", "emacs-gtk"), ("--eval", _EMACS)),
-    "micro": tuple(word for one in _MICRO for word in (f"-{one}", "false")),
+    "micro": tuple(word for setting in _MICRO for word in (f"-{setting}", "false")),
 }
 """What keeps an editor from writing the text of a case to swap, undo, backup and history files
 that lie elsewhere, outlive the draft, or come along in a backup."""
@@ -30,7 +30,9 @@ _USUAL = ("notepad",) if os.name == "nt" else ("nano", "vim", "vi")
 
 
 class EditorFailed(UsageFault):
-    """Teksteditoren avsluttet med en feil. Ingenting er tatt inn."""
+    """The editor ended with an error: what is in the file may be half done."""
+
+    usual_message = "Teksteditoren avsluttet med en feil. Ingenting er tatt inn."
 
 
 def run_editor(path: Path, environ: Mapping[str, str]) -> None:
@@ -39,7 +41,7 @@ def run_editor(path: Path, environ: Mapping[str, str]) -> None:
     Raises:
         UsageFault: no editor is named or found.
         NotFound: the editor named is not there.
-        EditorFailed: it ended with an error; what is in the file may be half done.
+        EditorFailed: it ended with an error.
     """
     words = _editor(environ)
     try:
@@ -58,7 +60,7 @@ def _editor(environ: Mapping[str, str]) -> list[str]:
     if named:
         # a path on Windows has backslashes that are not escapes
         return _quietly(shlex.split(named, posix=os.name != "nt"))
-    found = next((one for one in _USUAL if shutil.which(one)), None)
+    found = next((editor for editor in _USUAL if shutil.which(editor)), None)
     if found is None:
         raise UsageFault(
             "Fant ingen teksteditor.", "Sett EDITOR til den du bruker, for eksempel: EDITOR=nano"

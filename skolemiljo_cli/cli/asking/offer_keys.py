@@ -1,4 +1,4 @@
-"""The offer to write keys for names in what was typed: asked at a terminal, else only told."""
+"""The offer to replace names in a text by keys: a question at a terminal, a note elsewhere."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Answer:
 
 
 def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None) -> Answer:  # noqa: FBT001, RUF100
-    """Return what is done with the names: as `exchange` says, else as a person answers.
+    """Return which names are replaced: as `exchange` says, else as a person answers.
 
-    Where nobody can be asked, the text is written as it stands, and that is told.
+    Where nobody can be asked, the text is left as it is, and a note says so.
     """
     if not called or exchange is False:
         return Answer(lambda _one: None, ())
@@ -40,25 +40,25 @@ def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None)
 _Word = tuple[str, tuple[str, ...], bool]
 
 
-def _of(one: Nevnt) -> _Word:
-    """Return what makes two places the same question."""
-    return ("", one.nokler, False) if one.sikker else (one.ord, one.nokler, one.tvil)
+def _of(named: Nevnt) -> _Word:
+    """Return what two places have in common when one question is enough for both."""
+    return ("", named.nokler, False) if named.sikker else (named.ord, named.nokler, named.tvil)
 
 
 def _certain(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
-    return ((_of(one), one.nokler[0]) for one in called if one.sikker)
+    return ((_of(named), named.nokler[0]) for named in called if named.sikker)
 
 
 def _asked(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
     for word in dict.fromkeys(map(_of, sorted(called, key=lambda one: not one.sikker))):
-        places = [one for one in called if _of(one) == word]
+        places = [named for named in called if _of(named) == word]
         key = _ask(places)
         if key is not None:
             yield word, key
 
 
 def _ask(places: Sequence[Nevnt]) -> str | None:
-    """Ask about one person or one word; None is to let it stand."""
+    """Ask about one person or one word; None leaves it as it is."""
     first = places[0]
     key = first.nokler[0]
     if first.sikker:
@@ -76,12 +76,12 @@ def _times(places: Sequence[Nevnt]) -> str:
 
 
 def _notes(called: Sequence[Nevnt], chosen: dict[_Word, str]) -> Iterator[str]:
-    done = [one for one in called if _of(one) in chosen]
-    keys = dict.fromkeys(chosen[_of(one)] for one in done)
+    done = [named for named in called if _of(named) in chosen]
+    keys = dict.fromkeys(chosen[_of(named)] for named in done)
     if done:
         where = "ett sted" if len(done) == 1 else f"{len(done)} steder"
         yield f"Skrev {', '.join(f'{{{key}}}' for key in keys)} for navnet {where}."
-    left = [one for one in called if _of(one) not in chosen and not one.sikker]
+    left = [named for named in called if _of(named) not in chosen and not named.sikker]
     if left:
         yield f"Et ord som kan være {_listed(left, ', ')}, er latt stå: det er ikke sikkert."
 
@@ -90,5 +90,5 @@ def _listed(called: Sequence[Nevnt], between: str) -> str:
     return between.join(dict.fromkeys(map(_keys, called)))
 
 
-def _keys(one: Nevnt) -> str:
-    return " eller ".join(f"{{{key}}}" for key in one.nokler)
+def _keys(named: Nevnt) -> str:
+    return " eller ".join(f"{{{key}}}" for key in named.nokler)

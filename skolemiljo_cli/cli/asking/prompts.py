@@ -1,4 +1,4 @@
-"""Questions on the terminal: each says what may be left empty, and asks again after a slip."""
+"""Questions at the terminal: each says if it may be left empty, and asks again after a mistake."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 E = TypeVar("E", bound="StrEnum")
 
-_NO_MORE = UsageFault("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
+_NO_MORE_ANSWERS = ("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
 
 
 def until_good(question: str, understand: Callable[[str], T]) -> T:
@@ -30,7 +30,7 @@ def until_good(question: str, understand: Callable[[str], T]) -> T:
         try:
             answer = terminal.ask(f"{question} ")
         except EOFError:
-            raise _NO_MORE from None
+            raise UsageFault(*_NO_MORE_ANSWERS) from None
         try:
             return understand(answer)
         except UsageFault as fault:
@@ -57,7 +57,7 @@ def needed_line(question: str) -> str:
 def word(question: str, words: type[E], *, default: E | None = None, usual: Iterable[E] = ()) -> E:
     """Ask for one of a closed list of words; an empty answer takes the default.
 
-    Of a long list only the `usual` words are shown; the others are told after a slip.
+    Of a long list only the `usual` words are shown; a wrong answer shows them all.
     """
 
     def understand(text: str) -> E:
@@ -73,7 +73,7 @@ def word(question: str, words: type[E], *, default: E | None = None, usual: Iter
 
 
 def _listed(words: Iterable[StrEnum]) -> str:
-    return ", ".join(label(one.value) for one in words)
+    return ", ".join(label(word.value) for word in words)
 
 
 def maybe_word(question: str, words: type[E]) -> E | None:
@@ -166,7 +166,7 @@ def _lines() -> Iterator[str]:
             text = terminal.ask("> ")
         except EOFError:
             if first:
-                raise _NO_MORE from None
+                raise UsageFault(*_NO_MORE_ANSWERS) from None
             return
         if text.strip() == ".":
             return
@@ -182,7 +182,7 @@ def _lines() -> Iterator[str]:
 def words(question: str, known: type[E], *, usual: Iterable[E] = ()) -> tuple[E, ...]:
     """Ask for any number of words of a closed list, with commas between.
 
-    Of a long list only the `usual` words are shown; the others are told after a slip.
+    Of a long list only the `usual` words are shown; a wrong answer shows them all.
     """
     few = tuple(usual)
     listed = _listed(few or known) + (" …" if few else "")
@@ -197,6 +197,6 @@ def names(question: str) -> tuple[str, ...]:
 
     def understand(text: str) -> tuple[str, ...]:
         kept = (parse.one_line(parse.ANSWER, part) for part in text.split(","))
-        return tuple(one for one in kept if one)
+        return tuple(name for name in kept if name)
 
     return until_good(f"{question} (flere med komma, tomt går):", understand)

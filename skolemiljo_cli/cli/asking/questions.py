@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import prompts
@@ -12,14 +12,18 @@ from skolemiljo_cli.model.vocab import label
 if TYPE_CHECKING:
     from enum import StrEnum
 
-    from skolemiljo_cli.cli.changing.fields import Asked
-
-Question = Callable[["Asked"], object]
+    from skolemiljo_cli.cli.changing.fields import Asked, Question
 
 
-def line(question: str) -> Question:
+def line(question: str, *, needed: bool = False) -> Question:
     """Ask for a short text."""
-    return lambda _asked: prompts.line(question)
+    ask = prompts.needed_line if needed else prompts.line
+    return lambda _asked: ask(question)
+
+
+def names(question: str) -> Question:
+    """Ask for any number of names."""
+    return lambda _asked: prompts.names(question)
 
 
 def text(question: str, *, needed: bool = False) -> Question:
@@ -47,19 +51,29 @@ def yes_no(question: str) -> Question:
     return lambda _asked: prompts.yes_no(question)
 
 
-def word(question: str, words: type[StrEnum]) -> Question:
-    """Ask for one of a closed list of words, or nothing."""
+def word(
+    question: str,
+    words: type[StrEnum],
+    default: StrEnum | None = None,
+    *,
+    usual: Sequence[StrEnum] = (),
+) -> Question:
+    """Ask for one of a closed list of words; without a default the answer may be left empty."""
 
     def asks(_asked: Asked) -> str | None:
+        if default is not None:
+            return str(prompts.word(question, words, default=default, usual=usual).value)
         found = prompts.maybe_word(question, words)
         return None if found is None else str(found.value)
 
     return asks
 
 
-def words(question: str, known: type[StrEnum]) -> Question:
+def words(question: str, known: type[StrEnum], *, usual: Sequence[StrEnum] = ()) -> Question:
     """Ask for any number of words of a closed list."""
-    return lambda _asked: tuple(str(one.value) for one in prompts.words(question, known))
+    return lambda _asked: tuple(
+        str(word.value) for word in prompts.words(question, known, usual=usual)
+    )
 
 
 def named_words(question: str, known: type[StrEnum]) -> Question:
@@ -69,7 +83,7 @@ def named_words(question: str, known: type[StrEnum]) -> Question:
         return prompts.until_good(
             f"{question} (ordene i parentes over; flere med komma, tomt går):",
             lambda answer: tuple(
-                str(one.value) for one in parse.several(parse.ANSWER, [answer], known)
+                str(word.value) for word in parse.several(parse.ANSWER, [answer], known)
             ),
         )
 
@@ -108,7 +122,7 @@ def _known(asked: Asked, answer: str) -> tuple[str, ...]:
 
 
 def _parties(asked: Asked) -> str:
-    return ", ".join(f"{key} {label(one.rolle.value)}" for key, one in asked.sak.parter.items())
+    return ", ".join(f"{key} {label(part.rolle.value)}" for key, part in asked.sak.parter.items())
 
 
 def when(needed: Callable[[Asked], object], question: Question) -> Question:

@@ -1,4 +1,4 @@
-"""The options and the words of documents that leave: a draft, its approval, what stops it."""
+"""The options for approving documents that leave the school, and the messages about them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from skolemiljo_cli.services.documents.approval import Stop
+    from skolemiljo_cli.services.documents.names_found import PossibleName
     from skolemiljo_cli.sharing.kinds import Innhold
-    from skolemiljo_cli.sharing.review_hints import Care
+    from skolemiljo_cli.sharing.name_search.search import Treff
+    from skolemiljo_cli.sharing.review_hints import ReviewHints
 
 RULE = "navn-i-dokument"
 _ROWS = frozenset(
@@ -24,7 +25,7 @@ _ROWS = frozenset(
         "uplasserte_innforinger", "unntatte_innforinger",
     }
 )  # fmt: skip
-"""Kinds that are left out as whole measures, entries and attachments, and can be counted."""
+"""Kinds of content that are left out as whole measures, entries and attachments."""
 
 Godkjenn = Annotated[
     str | None,
@@ -55,10 +56,11 @@ Names = Annotated[bool, typer.Option("--names", help="Vis ordene som ligner navn
 
 
 def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> str:
-    """Return who approves or decides; empty when nothing is.
+    """Return who approves or decides; empty when nothing is approved or decided.
 
     Raises:
-        UsageFault: it is not said who, or both are said at once: one reads after one decides.
+        UsageFault: it is not said who, or both are asked for at once: names are decided before the
+            document is read and approved.
     """
     if godkjenn is not None and avgjor:
         raise UsageFault(
@@ -82,12 +84,12 @@ def reasons(avgjor: list[str]) -> dict[str, str]:
     """Return the reasons by their marks.
 
     Raises:
-        UsageFault: one of them is no mark and a reason.
+        UsageFault: one of them is not a mark and a reason.
     """
     found: dict[str, str] = {}
-    for one in avgjor:
-        mark, given, reason = one.partition("=")
-        if not given:
+    for decision in avgjor:
+        mark, equals, reason = decision.partition("=")
+        if not equals:
             raise UsageFault(
                 "--avgjor skal ha et merke og en grunn.", "For eksempel: --avgjor 3f9a1c2b=GRUNN"
             )
@@ -96,7 +98,7 @@ def reasons(avgjor: list[str]) -> dict[str, str]:
 
 
 def draft(kode: str | None, godkjent: str | None) -> Iterator[str]:
-    """Yield that an approval is recorded, or how a draft is approved and what nobody else sees."""
+    """Yield that an approval is recorded, or how to approve a draft and what only a person sees."""
     if godkjent:
         yield f"Godkjenningen er ført i saken ({godkjent}). Ingenting er sendt."
     if kode:
@@ -120,7 +122,7 @@ _FORMS = {
     "telefon eller e-post": "telefonen eller e-posten",
     "likner navnet": "noe som ligner navnet",
 }
-"""The kinds of forms of a name (`name_forms.Hva`) as a sentence has them: «her står … til e2»."""
+"""The forms of a name (`name_forms.Hva`) as they stand in a sentence: «her står … til e2»."""
 
 _ONLY_A_PERSON = (
     "Bare et menneske ser et kallenavn som ikke står i saken, «den eneste jenta i 5B», navn på "
@@ -130,53 +132,58 @@ _ONLY_A_PERSON = (
 
 
 def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
-    """Yield what of the case is not for the recipient, so that nobody takes it for the whole."""
+    """Yield what is left out of the document, so that nobody takes it for the whole case."""
     from skolemiljo_cli.sharing.access_labels import CONTENT
 
-    told = [f"{CONTENT[kind]} ({utelatt[kind]})" for kind in CONTENT if kind in _ROWS & {*utelatt}]
-    if told:
-        yield f"Ikke med for denne mottakeren: {', '.join(told)}."
+    counts = [
+        f"{CONTENT[kind]} ({utelatt[kind]})" for kind in CONTENT if kind in _ROWS & {*utelatt}
+    ]
+    if counts:
+        yield f"Ikke med for denne mottakeren: {', '.join(counts)}."
 
 
-def to_read_with_care(care: Care) -> Iterator[str]:
-    """Yield the entries of which only a person can say whether the recipient may have them."""
-    if care.felles:
+def review_notes(hints: ReviewHints) -> Iterator[str]:
+    """Yield the entries for which only a person can say whether the recipient may have them."""
+    if hints.felles:
         yield (
-            f"Nevner også andre enn familien selv: {', '.join(care.felles)}. Se at det som står om "
-            "dem der, kan gis ut; ellers skriv det om dem i en innføring eller et tiltak for seg."
+            f"Nevner også andre enn familien selv: {', '.join(hints.felles)}. Se at det som "
+            "står om dem der, kan gis ut; ellers skriv det om dem i en innføring eller et tiltak "
+            "for seg."
         )
-    if care.meldt_av:
+    if hints.meldt_av:
         yield (
-            f"Dokumentet sier at det er {' og '.join(care.meldt_av)} som har meldt fra. Se om "
+            f"Dokumentet sier at det er {' og '.join(hints.meldt_av)} som har meldt fra. Se om "
             "mottakeren kan få vite det."
         )
-    if care.deles:
+    if hints.deles:
         yield (
-            f"Eleven har sagt hva som kan deles fra {', '.join(care.deles)}. Les det før de "
+            f"Eleven har sagt hva som kan deles fra {', '.join(hints.deles)}. Les det før de "
             "foresatte får dokumentet."
         )
-    if care.en_av:
+    if hints.en_av:
         yield (
-            f"Sagt av eller til bare den ene av de foresatte: {', '.join(care.en_av)}. Se om den "
+            f"Sagt av eller til bare den ene av de foresatte: {', '.join(hints.en_av)}. Se om den "
             "andre kan få det."
         )
-    if care.instanser:
+    if hints.instanser:
         yield (
-            f"Nevner barnevern, politi eller lignende: {', '.join(care.instanser)}. Se om de "
+            f"Nevner barnevern, politi eller lignende: {', '.join(hints.instanser)}. Se om de "
             "foresatte kan få vite det, også når papiret er til eleven."
         )
-    if care.deles or care.en_av or care.instanser:
+    if hints.deles or hints.en_av or hints.instanser:
         yield (
             "En innføring holdes unna en forelder med: skolemiljo log SAK --corrects h-… "
             "--ikke-til f1"
         )
 
 
-def stopped(sak: str, stops: Iterable[Stop], empty: Mapping[str, object], *, names: bool) -> Reply:
-    """Return the answer when the document holds what may be names of others."""
-    there = tuple(stops)
-    data = {**empty, "sak": sak, "treff": [_data(one) for one in there]}
-    findings = tuple(_finding(sak, one, names=names) for one in there)
+def undecided_names(
+    sak: str, found: Iterable[PossibleName], empty: Mapping[str, object], *, names: bool
+) -> Reply:
+    """Return the answer when the document has words that may be names of others."""
+    undecided = tuple(found)
+    data = {**empty, "sak": sak, "treff": [_data(one.treff) for one in undecided]}
+    findings = tuple(_finding(sak, one, names=names) for one in undecided)
     return Reply(data, (), tuple(_remedy(sak, names=names)), findings, ExitCode.FINDINGS)
 
 
@@ -191,25 +198,24 @@ def _remedy(sak: str, *, names: bool) -> Iterator[str]:
         yield "Ordene selv vises med --names på en terminal."
 
 
-def _data(stop: Stop) -> dict[str, object]:
-    one = stop.treff
+def _data(treff: Treff) -> dict[str, object]:
     return {
-        "merke": one.merke,
-        "part": one.part,
-        "hva": one.hva.value,
-        "sikker": one.sikker,
-        "hvor": one.hvor.value,
-        "linje": one.linje or None,
+        "merke": treff.merke,
+        "part": treff.part,
+        "hva": treff.hva.value,
+        "sikker": treff.sikker,
+        "hvor": treff.hvor.value,
+        "linje": treff.linje or None,
     }
 
 
-def _finding(sak: str, stop: Stop, *, names: bool) -> Finding:
-    one = stop.treff
-    sure = "står" if one.sikker else "kan det stå"
-    form = _FORMS.get(one.hva.value, one.hva.value)
-    shown = f" «{one.setning}»" if names else ""
-    where = f"I linje {one.linje} i dokumentet" if one.linje else "I navnet på filen"
-    message = f"{where} {sure} {form} til {one.part}.{shown} Merke: {one.merke}"
+def _finding(sak: str, found: PossibleName, *, names: bool) -> Finding:
+    treff = found.treff
+    verb = "står" if treff.sikker else "kan det stå"
+    form = _FORMS.get(treff.hva.value, treff.hva.value)
+    shown = f" «{treff.setning}»" if names else ""
+    where = f"I linje {treff.linje} i dokumentet" if treff.linje else "I navnet på filen"
+    message = f"{where} {verb} {form} til {treff.part}.{shown} Merke: {treff.merke}"
     return Finding(
-        RULE, Severity.ERROR, message, sak=sak, file=stop.file, line=stop.line, key=stop.key
+        RULE, Severity.ERROR, message, sak=sak, file=found.file, line=found.line, key=found.key
     )

@@ -5,17 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.cli.changing.fields import Asked, Field, ask_for_missing, understood
+from skolemiljo_cli.cli.changing.fields import (
+    Asked,
+    Field,
+    ask_for_missing,
+    understood,
+    with_fields,
+)
+from skolemiljo_cli.cli.framework.settings import Settings  # noqa: TC001 - typer reads it
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.cli.framework.settings import Settings
-    from skolemiljo_cli.services.changes.change import Before, Changed, Work
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 Said = dict[str, Any]
-Look = Callable[[Said], tuple[Said, tuple[str, ...]]]
-Service = Callable[[Said], "Callable[[Before], Work]"]
+"""What was said, by the names of the fields."""
+Review = Callable[[Said], tuple[Said, tuple[str, ...]]]
+Planner = Callable[[Said], "Plan"]
+Notes = Callable[["Changed"], Iterable[str]]
+
+
+def nothing_said(said: Said) -> bool:
+    """Tell whether no option at all was given."""
+    return not any(value not in (None, ()) for value in said.values())
+
+
+def case_command(
+    fields: tuple[Field, ...],
+    planner: Planner,
+    *,
+    lacks: Callable[[Said], bool] = nothing_said,
+    notes: Notes = lambda _changed: (),
+) -> Callable[..., int]:
+    """Return a command that changes a case by its fields alone; see `change_case`."""
+
+    @shared
+    @with_fields(fields)
+    def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
+        return change_case(settings, sak, fields, given, planner, lacks=lacks, notes=notes)
+
+    return command
 
 
 def change_case(
@@ -23,16 +54,17 @@ def change_case(
     part: str,
     fields: Iterable[Field],
     given: Mapping[str, Any],
-    service: Service,
+    planner: Planner,
     *,
     lacks: Callable[[Said], bool],
-    notes: Callable[[Changed], Iterable[str]] = lambda _changed: (),
-    look: Look = lambda said: (said, ()),
+    notes: Notes = lambda _changed: (),
+    review: Review = lambda said: (said, ()),
 ) -> Reply:
     """Change a case as the options say; on a terminal, ask for the rest when `lacks` says so.
 
-    `service` turns what was said into the work on the case. `look` looks at all of it before, and
-    returns what shall be written, and what to tell about that.
+    `planner` turns what was said into the plan of the change. `review` sees all that was said
+    first, and returns what shall be written of it with what to tell the person. `notes` are what
+    the person should know of the case afterwards.
     """
     from skolemiljo_cli.services.changes import unsaved
     from skolemiljo_cli.services.changes.change import change
@@ -44,25 +76,20 @@ def change_case(
     if asked:
         said = _asked(settings, part, rows, said)
     try:
-        said, told = look(said)
-        changed = change(ledger, part, settings.today, service(said), settings.verb)
+        said, told = review(said)
+        changed = change(ledger, part, settings.today, planner(said), settings.verb)
     except LedgerError as error:
         if asked:  # what stood on the command line is there still; answers are nowhere else
-            unsaved.keep_said(ledger, error, said)
+            raise unsaved.keep_said(ledger, error, said) from error
         raise
     return reply(settings, changed, (*told, *notes(changed)))
-
-
-def nothing_said(said: Said) -> bool:
-    """Tell whether no option at all was given."""
-    return not any(value not in (None, ()) for value in said.values())
 
 
 def _asked(settings: Settings, part: str, fields: Iterable[Field], said: Said) -> Said:
     from skolemiljo_cli.services.changes.read_one import readable
 
     _, sak, _ = readable(settings.open_ledger(), part)
-    return ask_for_missing(fields, Asked(settings.today, sak, said))
+    return ask_for_missing(fields, Asked(settings.today, said, sak))
 
 
 def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:

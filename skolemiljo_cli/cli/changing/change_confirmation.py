@@ -1,4 +1,4 @@
-"""What a changing command says back: what was written, by key, date and word, never a text."""
+"""What a changing command answers: which keys, dates and words were written, never a text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ENTRY_ID = ids.entry_pattern("[a-z]")
 _GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 SHOWN = 3
-"""How many new findings are told after a change; `check` tells the rest."""
+"""How many new findings are shown after a change; `check` shows the rest."""
 _NEVER = frozenset({"navn", "sha256", "fil"})
 _NUMBERED = frozenset({"arkivreferanse", "referanse", "avviksnummer"})
 """Keys for numbers in other systems; they are shown when they look like one."""
@@ -39,9 +39,9 @@ def written(changed: Changed) -> Iterator[str]:
     parties = frozenset(changed.sak.parter)
     entry = f" ({changed.work.id})" if changed.work.id else ""
     yield f"Skrev i sak {changed.sak.id}{entry}:"
-    for one in changed.work.changes:
-        name = next(str(step) for step in reversed(one.path) if isinstance(step, str))
-        lines = _lines(dotted(one.path), name, one.value, parties)
+    for change in changed.work.changes:
+        name = next(str(step) for step in reversed(change.path) if isinstance(step, str))
+        lines = _lines(dotted(change.path), name, change.value, parties)
         yield from (f"  {line}" for line in lines)
 
 
@@ -59,15 +59,15 @@ def _lines(place: str, key: str, value: object, parties: frozenset[str]) -> Iter
     ]
     yield f"{place}: {', '.join(flat)}".rstrip(" ")
     for name, inner in deep.items():
-        for number, one in enumerate(inner if isinstance(inner, list) else [inner], 1):
+        for number, part in enumerate(inner if isinstance(inner, list) else [inner], 1):
             at = f"{name}[{number}]" if isinstance(inner, list) and len(inner) > 1 else name
-            yield from _lines(f"  {at}", name, one, parties)
+            yield from _lines(f"  {at}", name, part, parties)
 
 
 def _has_parts(value: object) -> bool:
     if isinstance(value, Mapping):
         return True
-    return isinstance(value, list) and any(isinstance(one, Mapping) for one in value)
+    return isinstance(value, list) and any(isinstance(part, Mapping) for part in value)
 
 
 def _shown(key: str, value: object, parties: frozenset[str]) -> str:
@@ -76,7 +76,7 @@ def _shown(key: str, value: object, parties: frozenset[str]) -> str:
     if isinstance(value, date):
         return echo(value)
     if isinstance(value, list | tuple):
-        return " ".join(_shown(key, one, parties) for one in value)
+        return " ".join(_shown(key, part, parties) for part in value)
     text = str(value)
     if text in closed_words().get(key, ()):
         return label(text)
@@ -87,28 +87,28 @@ def _shown(key: str, value: object, parties: frozenset[str]) -> str:
 
 
 def found(changed: Changed) -> Iterator[str]:
-    """Yield what `check` finds now and did not before: said calmly, the gravest first.
+    """Yield what `check` finds now and did not find before, the gravest first.
 
-    The points a plan lacks while it is being written are told by the deadline for it.
+    What a plan still lacks is left out: its deadline says that.
     """
     new = [
-        one
-        for one in changed.findings
-        if not one.rule.startswith("plan-") or one.rule == "plan-a-problem"
+        finding
+        for finding in changed.findings
+        if not finding.rule.startswith("plan-") or finding.rule == "plan-a-problem"
     ]
     ordered = sorted(new, key=lambda one: _GRAVITY.index(one.severity))
-    yield from (f"Sjekk: {one.message} [{one.rule}]" for one in ordered[:SHOWN])
+    yield from (f"Sjekk: {finding.message} [{finding.rule}]" for finding in ordered[:SHOWN])
     more = len(ordered) - SHOWN
     if more > 0:
         yield f"Sjekk: {more} til. Se dem med: skolemiljo check {changed.sak.id[-4:]}"
 
 
 def next_steps(frister: Sequence[FristPaDag]) -> Iterator[str]:
-    """Yield the nearest deadlines; the quiet of a case is not a task."""
-    nearest = [one for one in frister if one.frist.frist is not Fristtype.STILLE][:3]
+    """Yield the nearest deadlines; that nothing has happened for long is not a task."""
+    nearest = [frist for frist in frister if frist.frist.frist is not Fristtype.STILLE][:3]
     if nearest:
         yield "Neste:"
-        yield from (f"  {frist_line(one)}" for one in nearest)
+        yield from (f"  {frist_line(frist)}" for frist in nearest)
 
 
 def data(changed: Changed, frister: Sequence[FristPaDag]) -> dict[str, object]:
@@ -117,7 +117,7 @@ def data(changed: Changed, frister: Sequence[FristPaDag]) -> dict[str, object]:
         "sak": changed.sak.id,
         "fil": changed.file,
         "id": changed.work.id,
-        "endringer": [dotted(one.path) for one in changed.work.changes],
+        "endringer": [dotted(change.path) for change in changed.work.changes],
         "commit": changed.version.commit,
-        "frister": [frist_data(one) for one in frister],
+        "frister": [frist_data(frist) for frist in frister],
     }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli.changing import parse
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -27,8 +28,18 @@ class Asked:
     """What a question may build on: the day, the case, and what is said already."""
 
     today: date
-    sak: Sak
     said: Mapping[str, Any]
+    case: Sak | None = None
+
+    @property
+    def sak(self) -> Sak:
+        """Return the case that is changed; the fields of a new case must not ask for it."""
+        if self.case is None:
+            raise LookupError("the case is not made yet")
+        return self.case
+
+
+Question = Callable[[Asked], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class Field:
     understand: Understand
     metavar: str | None = "TEKST"
     kind: Any = str | None
-    ask: Callable[[Asked], object] | None = None
+    ask: Question | None = None
     complete: Callable[..., list[str]] | None = None
 
     @property
@@ -54,7 +65,7 @@ class Field:
 
     def parameter(self) -> inspect.Parameter:
         """Return the field as a parameter that typer can read."""
-        names = [one.strip() for one in self.option.split(",")]
+        names = [name.strip() for name in self.option.split(",")]
         option = typer.Option(
             *names, metavar=self.metavar, help=self.tip, autocompletion=self.complete
         )
@@ -65,6 +76,16 @@ class Field:
 
 MANY = list[str] | None
 YES_NO = bool | None
+
+
+def who(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for one party, by key or role."""
+    return Field(name, option, tip, line, "HVEM", ask=ask, complete=completion.parties)
+
+
+def whom(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for several parties, by key or role."""
+    return Field(name, option, tip, parts, "HVEM", MANY, ask, completion.parties)
 
 
 def understood(fields: Iterable[Field], given: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -84,7 +105,7 @@ def ask_for_missing(fields: Iterable[Field], asked: Asked) -> dict[str, Any]:
     said = dict(asked.said)
     for field in fields:
         if field.ask is not None and said.get(field.name) in (None, ()):
-            answer = field.ask(Asked(asked.today, asked.sak, said))
+            answer = field.ask(Asked(asked.today, said, asked.case))
             said[field.name] = answer if answer is not None else said.get(field.name)
     return said
 
@@ -96,7 +117,7 @@ def with_fields(fields: Iterable[Field]) -> Callable[[Callable[..., Any]], Calla
         *own, _given = inspect.signature(work, eval_str=True).parameters.values()
         params = [*own, *(field.parameter() for field in fields)]
         work.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]
-        work.__annotations__ = {one.name: one.annotation for one in params}
+        work.__annotations__ = {param.name: param.annotation for param in params}
         return work
 
     return give
@@ -119,8 +140,8 @@ def flag(_option: str, given: bool | None, _today: date) -> bool | None:  # noqa
 
 def lines(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:
     """Return short texts, each given by an option of its own."""
-    found = (parse.one_line(option, one) for one in given or ())
-    return tuple(one for one in found if one)
+    found = (parse.one_line(option, text) for text in given or ())
+    return tuple(text for text in found if text)
 
 
 def one_of(words: type[StrEnum]) -> Understand:
@@ -139,14 +160,14 @@ def _word(words: Any, option: str, given: str | None, _today: date) -> str | Non
 
 
 def _words(words: Any, option: str, given: list[str] | None, _today: date) -> object:  # noqa: ANN401
-    return tuple(str(one.value) for one in parse.several(option, given, words))
+    return tuple(str(word.value) for word in parse.several(option, given, words))
 
 
 def parts(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:
     """Return keys, roles or ids, also several with commas between."""
-    pieces = (piece for one in given or () for piece in one.split(","))
-    found = (parse.one_line(option, one) for one in pieces if one.strip())
-    return tuple(one for one in found if one)
+    pieces = (piece for text in given or () for piece in text.split(","))
+    found = (parse.one_line(option, piece) for piece in pieces if piece.strip())
+    return tuple(text for text in found if text)
 
 
 def pairs(option: str, given: Iterable[str] | None, _today: date) -> tuple[tuple[str, str], ...]:
@@ -156,8 +177,8 @@ def pairs(option: str, given: Iterable[str] | None, _today: date) -> tuple[tuple
         UsageFault: there is no colon, or nothing on one side of it.
     """
     found = []
-    for one in given or ():
-        who, colon, what = one.partition(":")
+    for text in given or ():
+        who, colon, what = text.partition(":")
         clean = parse.running_text(option, what)
         if not colon or not who.strip() or not clean:
             raise UsageFault(
@@ -177,7 +198,7 @@ def new_parties(option: str, given: Iterable[str] | None, _today: date) -> tuple
     from skolemiljo_cli.model.vocab import Rolle
 
     found = []
-    for one in given or ():
-        role, _, name = one.partition("=")
+    for text in given or ():
+        role, _, name = text.partition("=")
         found.append((parse.word(option, role, Rolle), parse.one_line(option, name)))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What was typed on the line becomes values; a slip is told with the option's name and the cure."""
+"""What was typed becomes values; a fault names the option, and says what to write instead."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def day(option: str, text: str | None, today: date) -> date | None:
     try:
         return parse_date(text, today)
     except DateFault as fault:
-        raise UsageFault(*_told(option, str(fault), f"{option} 2026-02-03")) from fault
+        raise UsageFault(*_fault_words(option, str(fault), f"{option} 2026-02-03")) from fault
 
 
 def planned_day(option: str, text: str | None, today: date) -> date | None:
@@ -42,7 +42,7 @@ def planned_day(option: str, text: str | None, today: date) -> date | None:
     try:
         return parse_date(text, today, "future")
     except DateFault as fault:
-        raise UsageFault(*_told(option, str(fault), f"{option} 2026-02-03")) from fault
+        raise UsageFault(*_fault_words(option, str(fault), f"{option} 2026-02-03")) from fault
 
 
 def moment(option: str, text: str | None, today: date) -> date | datetime | None:
@@ -57,7 +57,7 @@ def moment(option: str, text: str | None, today: date) -> date | datetime | None
         return parse_moment(text, today)
     except DateFault as fault:
         example = f'{option} "2026-02-03 kl. 10.15"'
-        raise UsageFault(*_told(option, str(fault), example)) from fault
+        raise UsageFault(*_fault_words(option, str(fault), example)) from fault
 
 
 def whole_number(option: str, text: str | None) -> int | None:
@@ -77,8 +77,8 @@ ANSWER = "Svaret"
 """Stands in for the option's name when a question was answered."""
 
 
-def _told(option: str, message: str, example: str) -> tuple[str, str]:
-    """Return message and example for an option; a question shows neither name nor example."""
+def _fault_words(option: str, message: str, example: str) -> tuple[str, str]:
+    """Return message and example for an option; for an answer to a question, the message alone."""
     if option == ANSWER:
         return sentence(message), ""
     return sentence(f"{option}: {message}"), f"For eksempel: {example}"
@@ -93,10 +93,10 @@ def word(option: str, text: str | None, words: type[E]) -> E | None:
     if text is None:
         return None
     typed = text.strip().lower()
-    for one in words:
-        if typed in (one.value, label(one.value).lower()):
-            return one
-    known = [one.value for one in words]
+    for word in words:
+        if typed in (word.value, label(word.value).lower()):
+            return word
+    known = [word.value for word in words]
     meant = closest(typed, known)
     about = "" if option == ANSWER else f"{option}: "
     raise UsageFault(
@@ -109,7 +109,7 @@ def several(option: str, texts: Iterable[str] | None, words: type[E]) -> tuple[E
     """Return the words an option given several times (or with commas) means."""
     parts = [part for text in texts or () for part in text.split(",") if part.strip()]
     found = [word(option, part, words) for part in parts]
-    return tuple(one for one in found if one is not None)
+    return tuple(word for word in found if word is not None)
 
 
 def one_line(option: str, text: str | None) -> str | None:

@@ -44,7 +44,7 @@ _KIND = {
 
 def complete_rule(incomplete: str) -> list[str]:
     """Return the rule ids and lint numbers that begin so."""
-    return [one for one in rule_ids.words() if one.lower().startswith(incomplete.lower())]
+    return [word for word in rule_ids.words() if word.lower().startswith(incomplete.lower())]
 
 
 @shared
@@ -89,45 +89,45 @@ def command(
 def _data(
     cases: int = 0, errors: int = 0, left_out: int = 0, rules: tuple[Explained, ...] = ()
 ) -> dict[str, object]:
-    told = [asdict(one) for one in rules]
-    return {"saker": cases, "feil": errors, "unntatt": left_out, "regler": told}
+    explained = [asdict(rule) for rule in rules]
+    return {"saker": cases, "feil": errors, "unntatt": left_out, "regler": explained}
 
 
 def _explanation(given: list[str]) -> Reply:
     from skolemiljo_cli.services.overview.check import explain
 
-    rules = explain([word for one in given for word in one.split(",") if word.strip()])
-    return Reply(data=_data(rules=rules), body=("\n\n".join(map(_told, rules)),))
+    rules = explain([word for words in given for word in words.split(",") if word.strip()])
+    return Reply(data=_data(rules=rules), body=("\n\n".join(map(_paragraph, rules)),))
 
 
-def _told(one: Explained) -> str:
+def _paragraph(explained: Explained) -> str:
     rows = [
-        ("Hvorfor", one.hvorfor),
-        ("Gjør", one.gjor),
-        ("Kommer fra", _KIND[one.slag]),
-        *_basis(one),
-        *_serves(one),
+        ("Hvorfor", explained.hvorfor),
+        ("Gjør", explained.gjor),
+        ("Kommer fra", _KIND[explained.slag]),
+        *_basis(explained),
+        *_serves(explained),
     ]
-    if not one.kan_unntas:
+    if not explained.kan_unntas:
         rows.append(("Unntak", "går ikke: rett filen"))
     width = max(len(name) for name, _ in rows) + 2
     lines = (f"  {name + ':':<{width}}{text}" for name, text in rows)
-    return "\n".join([f"{one.regel} ({_GRAVITY[one.alvor]})", *lines])
+    return "\n".join([f"{explained.regel} ({_GRAVITY[explained.alvor]})", *lines])
 
 
-def _basis(one: Explained) -> Iterator[tuple[str, str]]:
-    if one.hjemmel is None:
+def _basis(explained: Explained) -> Iterator[tuple[str, str]]:
+    if explained.hjemmel is None:
         return
-    same = one.hjemmel == one.hjemmel_for_2024
-    older = "" if same else f" (før 1. august 2024: {one.hjemmel_for_2024})"
-    yield "Hjemmel", f"{one.hjemmel}{older}"
+    same = explained.hjemmel == explained.hjemmel_for_2024
+    older = "" if same else f" (før 1. august 2024: {explained.hjemmel_for_2024})"
+    yield "Hjemmel", f"{explained.hjemmel}{older}"
 
 
-def _serves(one: Explained) -> Iterator[tuple[str, str]]:
-    if one.lint:
-        yield "Nummer", ", ".join(one.lint)
-    if one.punkter:
-        points = ", ".join(map(str, one.punkter))
+def _serves(explained: Explained) -> Iterator[tuple[str, str]]:
+    if explained.lint:
+        yield "Nummer", ", ".join(explained.lint)
+    if explained.punkter:
+        points = ", ".join(map(str, explained.punkter))
         yield "Dokumenterer", f"punkt {points} i docs/regler.md"
 
 
@@ -138,7 +138,7 @@ def _exit_code(report: CheckReport) -> ExitCode:
 
 
 def _count(report: CheckReport, severity: Severity) -> int:
-    return sum(one.severity is severity for one in report.findings)
+    return sum(finding.severity is severity for finding in report.findings)
 
 
 def _summary(report: CheckReport) -> str:
@@ -155,10 +155,10 @@ _WHAT_NOW = "Gjør som meldingene sier, og kjør check igjen."
 def _counts(report: CheckReport) -> str:
     errors, warnings = _count(report, Severity.ERROR), _count(report, Severity.WARNING)
     notes = _count(report, Severity.INFO)
-    told = [f"{errors} feil"]
+    parts = [f"{errors} feil"]
     if warnings:
-        told.append(f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'}")
+        parts.append(f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'}")
     if notes:
-        told.append(f"{notes} {'merknad' if notes == 1 else 'merknader'}")
-    *first, last = told
+        parts.append(f"{notes} {'merknad' if notes == 1 else 'merknader'}")
+    *first, last = parts
     return f"{', '.join(first)} og {last}" if first else last

@@ -1,25 +1,23 @@
-"""`close` (`avslutt`): the pupil has it safe and good, and says so."""
+"""`close` (`avslutt`): the pupil is safe and well, and says so."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case
-from skolemiljo_cli.cli.changing.fields import Field, with_fields
-from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import Field
 from skolemiljo_cli.cli.output import terminal
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 Plikten varer til eleven har det trygt og godt. Derfor spørres eleven, og svaret skrives ned; går
@@ -79,12 +77,11 @@ FIELDS: tuple[Field, ...] = (
         "oppfolging", "--oppfolging", "Dagen skolen spør eleven igjen.", parse.planned_day, "DATO",
         ask=questions.planned("Når spør skolen eleven igjen?"),
     ),
-    Field(
-        "oppfolging_av", "--oppfolging-av", "Hvem som følger opp.", fields.line, "HVEM",
+    fields.who(
+        "oppfolging_av", "--oppfolging-av", "Hvem som følger opp.",
         ask=questions.when(
             lambda a: a.said.get("oppfolging"), questions.person("Hvem følger opp?")
         ),
-        complete=completion.parties,
     ),
     Field("gjenapnes_hvis", "--gjenapnes-hvis", "Når saken åpnes igjen.", fields.text),
     Field(
@@ -92,29 +89,15 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.line("Hvor er saken arkivert?"),
     ),
     Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "av", "--av", "Hvem som avslutter.", fields.line, "HVEM",
-        ask=questions.person("Hvem avslutter?"), complete=completion.parties,
-    ),
+    fields.who("av", "--av", "Hvem som avslutter.", ask=questions.person("Hvem avslutter?")),
     Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Close the case."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.closing import Avsluttet, close
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: close(Avsluttet(**said), before),
-        lacks=lambda said: not (said["elevens_svar"] or said["uten_elevens_svar"]),
-        notes=_after,
-    )
+    return partial(close, Avsluttet(**said))
 
 
 def _after(changed: Changed) -> Iterator[str]:
@@ -125,9 +108,17 @@ def _after(changed: Changed) -> Iterator[str]:
     closing = changed.sak.avslutninger[-1]
     if closing.grunnlag:
         yield f"Saken er avsluttet: {label(closing.grunnlag.value)}."
-    left = [one.id for one in in_force(changed.sak)]
+    left = [tiltak.id for tiltak in in_force(changed.sak)]
     if left and not closing.gjenstar:
         yield f"Tiltak som fortsatt er i kraft: {', '.join(left)}."
     if closing.oppfolging is None:
         yield "Avtal gjerne en dag da skolen spør eleven igjen (--oppfolging)."
     yield f"Får eleven det ikke trygt og godt: skolemiljo reopen {tail}"
+
+
+command = case_command(
+    FIELDS,
+    _plan,
+    lacks=lambda said: not (said["elevens_svar"] or said["uten_elevens_svar"]),
+    notes=_after,
+)

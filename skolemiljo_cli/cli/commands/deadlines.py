@@ -15,6 +15,8 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from skolemiljo_cli.services.overview.cases import DueReport, Wanted
 
 HELP = """
@@ -37,7 +39,7 @@ _FAIL_ON = {
 
 
 def _complete_kind(incomplete: str) -> list[str]:
-    return [one.value for one in Fristtype if one.value.startswith(incomplete)]
+    return [kind.value for kind in Fristtype if kind.value.startswith(incomplete)]
 
 
 @shared
@@ -94,13 +96,22 @@ def command(
         within=parse.whole_number("--within", within),
         overdue=overdue,
         everything=everything,
-        kinds=parse.several("--kind", kind, Fristtype),
+        kinds=_kinds(kind or ()),
         case=case,
         responsible=responsible,
         calendar=ics,
     )
     report = due(settings.open_ledger(), settings.today, wanted, terminal.watched)
     return _reply(report, wanted, _exit_code(report, fail_on), ics=ics)
+
+
+def _kinds(given: Iterable[str]) -> tuple[Fristtype, ...]:
+    """Return the kinds asked for, by their word (`palegg`) or their name (`pålegg`)."""
+    from skolemiljo_cli.calendar.registry import RULES
+
+    words = {rule.rad.navn_i_kalender: rule.rad.ord for rule in RULES}
+    parts = (part.strip() for text in given for part in text.split(","))
+    return parse.several("--kind", [words.get(part.lower(), part) for part in parts], Fristtype)
 
 
 def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:

@@ -39,23 +39,24 @@ def command(
     ] = None,
 ) -> Reply:
     """Show a tour."""
-    from skolemiljo_cli.render.documents import Dokument, Format
-    from skolemiljo_cli.services.documents.recipient_copy import Wish, copy_for
+    from skolemiljo_cli.render.documents import Format
+    from skolemiljo_cli.services.documents.recipient_copy import Request, copy_for
     from skolemiljo_cli.services.ledger.demo import make_demo
     from skolemiljo_cli.services.overview.cases import Wanted, due
+    from skolemiljo_cli.sharing.documents import Dokument
 
     place = folder or Path(tempfile.gettempdir(), f"skolemiljo-demo-{secrets.token_hex(4)}")
     demo = make_demo(settings.cwd / place, settings.today)
     report = due(demo.ledger, settings.today, Wanted())
-    wish = Wish(demo.shown, Dokument.VARSLING, Format.MD, settings.today)
-    form = copy_for(demo.ledger, wish).rendered
+    request = Request(demo.shown, Dokument.VARSLING, Format.MD, settings.today)
+    form = copy_for(demo.ledger, request).rendered
     assert form is not None  # noqa: S101 - the school's own copy has no names to hide
     shown = settings.shown(demo.ledger.root)
     return Reply(
         data={
             "mappe": shown,
             "saker": list(demo.cases),
-            "frister": [deadline_lines.frist_data(one) for one in report.frister],
+            "frister": [deadline_lines.frist_data(frist) for frist in report.frister],
         },
         body=(
             f"Et saksarkiv med {len(demo.cases)} oppdiktede saker ligger i {shown}",

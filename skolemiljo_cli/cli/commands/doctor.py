@@ -40,7 +40,7 @@ def complete_check(incomplete: str) -> list[str]:
     """Return the names of checks that begin so."""
     from skolemiljo_cli.services.ledger.doctor import CHECKS
 
-    return [one.name for one in CHECKS if one.name.startswith(incomplete)]
+    return [check.name for check in CHECKS if check.name.startswith(incomplete)]
 
 
 @shared
@@ -76,7 +76,7 @@ def command(
     if not fix:
         return _reply(settings, found)
     tried = _cured(found, sure=ja, aloud=not settings.shared.json)
-    if any(one.done for one in tried):
+    if any(attempt.done for attempt in tried):
         found = examine(root, terminal.watched)
     return _reply(settings, found, tried)
 
@@ -99,37 +99,41 @@ def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Trie
     from skolemiljo_cli.cli.asking import prompts
 
     tried = []
-    for one in found:
-        cure = one.trouble.fix
+    for ailment in found:
+        cure = ailment.trouble.fix
         if cure is None:
             continue
         if aloud:
-            terminal.say(f"{one.check.name}: {one.trouble.message}")
+            terminal.say(f"{ailment.check.name}: {ailment.trouble.message}")
             terminal.say(cure.shown)
         if not sure and prompts.yes_no("Rette dette?") is not True:
             continue
         try:
             cure.work()
-            tried.append(Tried(one))
+            tried.append(Tried(ailment))
         except LedgerError as error:
-            tried.append(Tried(one, f"{error.message} {error.hint}".strip()))
+            tried.append(Tried(ailment, f"{error.message} {error.hint}".strip()))
     return tuple(tried)
 
 
 def _reply(settings: Settings, found: tuple[Ailment, ...], tried: tuple[Tried, ...] = ()) -> Reply:
-    findings = tuple(one.finding for one in found)
-    shown = [one for one in findings if not (settings.shared.quiet and one.severity is _LIGHT)]
-    curable = [one for one in found if one.trouble.fix is not None]
-    failed = [_where(one.ailment) for one in tried if not one.done]
-    left = [one for one in curable if _where(one) not in failed]
+    findings = tuple(ailment.finding for ailment in found)
+    shown = [
+        finding
+        for finding in findings
+        if not (settings.shared.quiet and finding.severity is _LIGHT)
+    ]
+    curable = [ailment for ailment in found if ailment.trouble.fix is not None]
+    failed = [_where(attempt.ailment) for attempt in tried if not attempt.done]
+    left = [ailment for ailment in curable if _where(ailment) not in failed]
     return Reply(
         data={
             "funn": len(findings),
             "kan_rettes": len(curable),
-            "rettet": [one.ailment.check.name for one in tried if one.done],
+            "rettet": [attempt.ailment.check.name for attempt in tried if attempt.done],
             "rettelser": [
-                *map(_told_of, tried),
-                *(_told_of(Tried(one), given=False) for one in left),
+                *map(_attempt_data, tried),
+                *(_attempt_data(Tried(ailment), given=False) for ailment in left),
             ],
             "sjekker": [],
         },
@@ -144,44 +148,44 @@ def _reply(settings: Settings, found: tuple[Ailment, ...], tried: tuple[Tried, .
 _LIGHT = Severity.INFO
 
 
-def _where(one: Ailment) -> tuple[str, str | None, str | None]:
-    return one.check.name, one.trouble.sak, one.trouble.file
+def _where(ailment: Ailment) -> tuple[str, str | None, str | None]:
+    return ailment.check.name, ailment.trouble.sak, ailment.trouble.file
 
 
-def _told_of(one: Tried, *, given: bool = True) -> dict[str, object]:
+def _attempt_data(attempt: Tried, *, given: bool = True) -> dict[str, object]:
     """Return a cure for programs: what it changes, whether it was given, and how that went."""
-    trouble = one.ailment.trouble
+    trouble = attempt.ailment.trouble
     return {
-        "sjekk": one.ailment.check.name,
+        "sjekk": attempt.ailment.check.name,
         "sak": trouble.sak,
         "fil": trouble.file,
         "endring": trouble.fix.shown if trouble.fix else "",
-        "utfort": given and one.done,
-        "feil": one.fault,
+        "utfort": given and attempt.done,
+        "feil": attempt.fault,
     }
 
 
 def _code(found: tuple[Ailment, ...]) -> ExitCode:
-    names = {one.check.name for one in found}
+    names = {ailment.check.name for ailment in found}
     if "oppsett" in names:
         return ExitCode.CONFIG
     if "uleselig" in names:
         return ExitCode.DATA
-    serious = any(one.trouble.severity is not _LIGHT for one in found)
+    serious = any(ailment.trouble.severity is not _LIGHT for ailment in found)
     return ExitCode.FINDINGS if serious else ExitCode.OK
 
 
 def _summary(found: tuple[Ailment, ...], tried: tuple[Tried, ...]) -> Iterator[str]:
-    for one in tried:
-        if one.fault is not None:
-            yield f"Fikk ikke rettet {one.ailment.check.name}: {one.fault}"
-    done = [one.ailment.check.name for one in tried if one.done]
+    for attempt in tried:
+        if attempt.fault is not None:
+            yield f"Fikk ikke rettet {attempt.ailment.check.name}: {attempt.fault}"
+    done = [attempt.ailment.check.name for attempt in tried if attempt.done]
     if done:
         yield f"Rettet {len(done)}: {', '.join(dict.fromkeys(done))}."
     if not found:
         yield "Alt er i orden."
         return
-    curable = sum(one.trouble.fix is not None for one in found)
+    curable = sum(ailment.trouble.fix is not None for ailment in found)
     if curable and not done:
         yield f"{curable} av {len(found)} kan rettes med: skolemiljo doctor --fix"
     yield "Mer om en sjekk: skolemiljo doctor --explain NAVNET-I-KLAMMER"
@@ -197,16 +201,21 @@ def _explained(word: str) -> Reply:
             "kan_rettes": 0,
             "rettet": [],
             "rettelser": [],
-            "sjekker": [_told(one) for one in checks],
+            "sjekker": [_check_data(check) for check in checks],
         },
-        body=("\n\n".join(_text(one) for one in checks),),
+        body=("\n\n".join(_text(check) for check in checks),),
     )
 
 
-def _told(one: Check) -> dict[str, object]:
-    return {"navn": one.name, "ser_etter": one.line, "hvorfor": one.why, "retter": one.cures}
+def _check_data(check: Check) -> dict[str, object]:
+    return {
+        "navn": check.name,
+        "ser_etter": check.line,
+        "hvorfor": check.why,
+        "retter": check.cures,
+    }
 
 
-def _text(one: Check) -> str:
-    cure = "Kan rettes med --fix." if one.cures else "Må rettes av deg."
-    return f"{one.name}\n  Ser etter: {one.line}\n  Hvorfor:   {one.why}\n  {cure}"
+def _text(check: Check) -> str:
+    cure = "Kan rettes med --fix." if check.cures else "Må rettes av deg."
+    return f"{check.name}\n  Ser etter: {check.line}\n  Hvorfor:   {check.why}\n  {cure}"

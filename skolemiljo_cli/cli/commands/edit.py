@@ -66,7 +66,7 @@ def _names_exchanged(settings: Settings, ledger: Ledger, part: str) -> Reply:
     from skolemiljo_cli.services.changes.change import change
 
     changed = change(ledger, part, settings.today, in_case, settings.verb)
-    places = ", ".join(dotted(one.path) for one in changed.work.changes)
+    places = ", ".join(dotted(change.path) for change in changed.work.changes)
     told = (f"Skrev nøkler for navn i {places}.",)
     return _reply(changed.sak.id, changed.file, changed.findings, changed.version, told)
 
@@ -110,7 +110,7 @@ def _agreed(settings: Settings, verdict: Verdict) -> bool:
 
 def _instead(rewritten: Sequence[str]) -> str:
     """Say how to do it without changing what is written."""
-    measures = [one for one in rewritten if one.startswith(f"{ids.MEASURE}-")]
+    measures = [entry_id for entry_id in rewritten if entry_id.startswith(f"{ids.MEASURE}-")]
     ways = []
     if measures:
         ways.append(f"Et tiltak får en ny utgave: skolemiljo measure change SAK --id {measures[0]}")
@@ -152,7 +152,7 @@ def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
         return data
     from skolemiljo_cli.cli.asking.offer_keys import answered
 
-    answer = answered(settings, [one for _, _, called in rows for one in called], None)
+    answer = answered(settings, [named for _, _, called in rows for named in called], None)
     for note in answer.notes:
         terminal.say(note)
     return exchanged(data, rows, answer.choose)

@@ -1,18 +1,16 @@
-"""`evaluate` (`evaluer`): a round over the measures in force."""
+"""`evaluate` (`evaluer`): a round of evaluation of the measures in force."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case
-from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import MANY, Field
 from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output import terminal
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
 
@@ -20,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.casework.evaluate import Dom
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 For hvert tiltak i kraft: ble det gjennomført (ja, delvis, nei), har det hjulpet, og skal det
@@ -42,7 +41,7 @@ def _verdicts(
     option: str, given: Iterable[str] | None, _today: date
 ) -> tuple[tuple[str, Dom], ...]:
     """Return `t-9xk2=ja,delvis,fortsetter: a remark` as measures with what was said of them."""
-    return tuple(_verdict(option, one) for one in given or ())
+    return tuple(_verdict(option, text) for text in given or ())
 
 
 def _verdict(option: str, text: str) -> tuple[str, Dom]:
@@ -50,7 +49,7 @@ def _verdict(option: str, text: str) -> tuple[str, Dom]:
 
     key, equals, rest = text.partition("=")
     said, _, remark = rest.partition(":")
-    words = [one.strip() for one in said.split(",")]
+    words = [word.strip() for word in said.split(",")]
     if not equals or len(words) != 3:
         raise UsageFault(
             f"{option} skal være id, gjennomført, effekt og videre.",
@@ -75,15 +74,15 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
     from skolemiljo_cli.services.casework.evaluate import Dom
 
     found = []
-    for one in in_force(asked.sak):
-        terminal.say(f"Tiltak {one.id}: {_first_line(one.tiltak)}")
+    for tiltak in in_force(asked.sak):
+        terminal.say(f"Tiltak {tiltak.id}: {_first_line(tiltak.tiltak)}")
         judged = Dom(
             gjennomfort=prompts.maybe_word("  Gjennomført?", Grad),
             effekt=prompts.maybe_word("  Har det hjulpet?", Grad),
             videre=prompts.maybe_word("  Videre?", Videre),
             merknad=prompts.line("  Merknad"),
         )
-        found.append((one.id, judged))
+        found.append((tiltak.id, judged))
     return tuple(found)
 
 
@@ -112,13 +111,9 @@ FIELDS: tuple[Field, ...] = (
         "dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO",
         ask=questions.day("Når var evalueringen?", today=True),
     ),
-    Field(
-        "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
-        complete=completion.parties,
-    ),
-    Field(
-        "til_stede", "--til-stede", "Hvem som var til stede.", fields.parts, "HVEM", MANY,
-        ask=questions.people("Til stede"), complete=completion.parties,
+    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom(
+        "til_stede", "--til-stede", "Hvem som var til stede.", ask=questions.people("Til stede"),
     ),
     Field(
         "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,
@@ -157,21 +152,10 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write a round of evaluation."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.evaluate import Evaluert, evaluate
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: evaluate(Evaluert(**said), before),
-        lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
-        notes=_after,
-    )
+    return partial(evaluate, Evaluert(**said))
 
 
 def _after(changed: Changed) -> Iterator[str]:
@@ -183,16 +167,28 @@ def _after(changed: Changed) -> Iterator[str]:
     number = round_number(sak, changed.work.id or "")
     yield f"Dette var runde {number}."
     plan = sak.aktivitetsplan
-    held = next(one for one in (plan.evalueringer if plan else ()) if one.id == changed.work.id)
+    held = next(
+        evaluering
+        for evaluering in (plan.evalueringer if plan else ())
+        if evaluering.id == changed.work.id
+    )
     if (number or 0) >= OUTSIDE_HELP_FROM and not held.ekstern_bistand:
         yield "Er hjelp utenfra vurdert? Skriv det med --ekstern-bistand i neste runde, eller logg."
     said = verdicts(sak)
-    for one in in_force(sak):
-        if said.get(one.id) is Videre.ENDRES:
-            yield f"Skriv den nye utgaven: skolemiljo measure change {tail} --id {one.id}"
+    for tiltak in in_force(sak):
+        if said.get(tiltak.id) is Videre.ENDRES:
+            yield f"Skriv den nye utgaven: skolemiljo measure change {tail} --id {tiltak.id}"
     if held.trygt_og_godt is Svar.JA:
         yield f"Eleven har det trygt og godt. Avslutt når det varer: skolemiljo close {tail}"
     elif held.utgang is Utgang.AVSLUTTES:
         yield "Plikten varer til eleven har det trygt og godt: planen bør ikke avsluttes nå."
     elif held.neste is None:
         yield "Det er ikke satt noen dato for neste evaluering (--neste)."
+
+
+command = case_command(
+    FIELDS,
+    _plan,
+    lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
+    notes=_after,
+)

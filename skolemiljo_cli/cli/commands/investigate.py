@@ -1,25 +1,24 @@
-"""`investigate` (`undersok`): begun, postponed with a reason, found out, concluded."""
+"""`investigate` (`undersok`): the investigation from its start to its conclusion."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
-from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
 from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.derived.heard import others_not_heard, pupil_heard
 from skolemiljo_cli.model.vocab import Metode, Svar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 Undersøkelsen skal skje snarest; en utsettelse må begrunnes. Elevens egen opplevelse veier mest,
@@ -50,10 +49,9 @@ FIELDS: tuple[Field, ...] = (
         "startet", "--startet", "Undersøkelsen startet.", parse.day, "DATO",
         ask=questions.when(_new("startet"), questions.day("Når startet undersøkelsen?")),
     ),
-    Field(
-        "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.", fields.line, "HVEM",
+    fields.who(
+        "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.",
         ask=questions.when(_new("ansvarlig"), questions.person("Hvem har ansvaret?")),
-        complete=completion.parties,
     ),
     Field(
         "sporsmal", "--sporsmal", "Hva som skal undersøkes.", fields.text,
@@ -66,10 +64,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("utsatt", "--utsatt", "Hvorfor undersøkelsen er utsatt.", fields.text),
     Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", parse.planned_day, "DATO"),
-    Field(
-        "utsatt_av", "--utsatt-av", "Hvem som utsatte den.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("utsatt_av", "--utsatt-av", "Hvem som utsatte den."),
     Field(
         "elevens_opplevelse", "--elevens-opplevelse", "Elevens egen opplevelse.", fields.text,
         ask=questions.when(
@@ -105,28 +100,14 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_concludes, questions.yes_no("Er tiltak nødvendig?")),
     ),
     Field("konkludert", "--konkludert", "Dagen (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "konkludert_av", "--konkludert-av", "Hvem som konkluderte.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("konkludert_av", "--konkludert-av", "Hvem som konkluderte."),
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write how the case is investigated."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.investigate import Undersokt, investigate
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: investigate(Undersokt(**said), before),
-        lacks=nothing_said,
-        notes=_left,
-    )
+    return partial(investigate, Undersokt(**said))
 
 
 def _left(changed: Changed) -> Iterator[str]:
@@ -136,3 +117,6 @@ def _left(changed: Changed) -> Iterator[str]:
         yield f"Eleven er ikke hørt ennå: skolemiljo log {tail} --type elevsamtale --med e1"
     for key in others_not_heard(changed.sak):
         yield f"Ikke hørt: {key}. Før samtalen i loggen, eller skriv hvorfor med --ikke-hort."
+
+
+command = case_command(FIELDS, _plan, notes=_left)

@@ -42,7 +42,7 @@ def command(
     phases = parse.several("--phase", phase, Fase)
     report = listing(settings.open_ledger(), settings.today, phases, terminal.watched)
     rows = report.rows
-    data = {"saker": [_data(one) for one in rows]}
+    data = {"saker": [_data(row) for row in rows]}
     code = ExitCode.DATA if report.findings else ExitCode.OK
     if not rows:
         calm = "Ingen saker å vise. Registrer en med: skolemiljo new-case"
@@ -52,8 +52,8 @@ def command(
 
 def _table(rows: tuple[CaseRow, ...]) -> Table:
     headings = ("Sak", "Type", "Trinn", "Fase", "Neste frist")
-    marks = tuple(_mark(one) for one in rows)
-    return Table(headings, tuple(_cells(one) for one in rows), marks)
+    marks = tuple(_mark(row) for row in rows)
+    return Table(headings, tuple(_cells(row) for row in rows), marks)
 
 
 def _cells(row: CaseRow) -> tuple[str, ...]:

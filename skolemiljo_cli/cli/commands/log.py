@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -59,8 +60,8 @@ def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[
     from skolemiljo_cli.services.casework.log_entry import Enighet
 
     found = []
-    for one in given or ():
-        what, *rest = [part.strip() for part in one.split("|")]
+    for text in given or ():
+        what, *rest = [part.strip() for part in text.split("|")]
         who, when, *more = [*rest, "", ""][: max(2, len(rest))]
         if not what or more:
             raise UsageFault(
@@ -96,28 +97,18 @@ FIELDS: tuple[Field, ...] = (
         "delplikt", "--delplikt", f"Delplikten den hører til: {', '.join(Delplikt)}.",
         fields.one_of(Delplikt), "ORD",
     ),
-    Field(
-        "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?"),
-        complete=completion.parties,
+    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom(
+        "med", "--med", "Hvem det var med (flere med komma).", ask=questions.people("Med hvem?"),
     ),
-    Field(
-        "med", "--med", "Hvem det var med (flere med komma).", fields.parts, "HVEM", MANY,
-        ask=questions.people("Med hvem?"), complete=completion.parties,
-    ),
-    Field(
-        "om", "--om", "Hvem teksten er om; avgjør hvem som kan se den.", fields.parts, "HVEM",
-        MANY, complete=completion.parties,
-    ),
+    fields.whom("om", "--om", "Hvem teksten er om; avgjør hvem som kan se den."),
     Field(
         "tekst", "--tekst", "Hva som skjedde.", fields.text,
         ask=questions.text("Hva skjedde? Skriv {e1} i stedet for navn", needed=True),
     ),
     Field("kanal", "--kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal), "ORD"),
     Field("sted", "--sted", "Hvor det var.", fields.line, "STED"),
-    Field(
-        "fravaerende", "--fravaerende", "Hvem som ikke kom.", fields.parts, "HVEM", MANY,
-        complete=completion.parties,
-    ),
+    fields.whom("fravaerende", "--fravaerende", "Hvem som ikke kom."),
     Field("formal", "--formal", "Hva møtet eller samtalen var til.", fields.text),
     Field(
         "elevens_ord", "--elevens-ord", "Elevens egne ord.", fields.text,
@@ -128,9 +119,8 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("onsker", "--onsker", "Hva eleven ønsker.", fields.text),
     Field("kan_deles", "--kan-deles", "Hva som kan deles, og med hvem.", fields.text),
-    Field(
-        "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.", fields.parts, "HVEM",
-        MANY, complete=completion.parties,
+    fields.whom(
+        "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.",
         ask=questions.when(
             lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
             questions.people("Hvem skal ikke få vite dette, fordi det kan skade eleven?"),
@@ -161,10 +151,7 @@ FIELDS: tuple[Field, ...] = (
         "oppfyller", "--oppfyller", "Avtalen dette gjennomfører: a-7k3q.", fields.parts, "ID",
         MANY, complete=completion.entries("a"),
     ),
-    Field(
-        "orienteres", "--orienteres", "Hvem som skal orienteres.", fields.parts, "HVEM", MANY,
-        complete=completion.parties,
-    ),
+    fields.whom("orienteres", "--orienteres", "Hvem som skal orienteres."),
     Field("neste_mote", "--neste-mote", "Neste møte.", parse.planned_day, "DATO"),
     Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", parse.day, "DATO"),
     Field(
@@ -214,7 +201,7 @@ def command(
     from skolemiljo_cli.services.casework.log_entry import Innforing, log
 
     _refuse_two_texts(given["tekst"], source, editor=editor)
-    attached = tuple(_attached(settings, *one) for one in enumerate(vedlegg or (), 1))
+    attached = tuple(_attached(settings, *file) for file in enumerate(vedlegg or (), 1))
 
     def write() -> Reply:
         return change_case(
@@ -222,9 +209,9 @@ def command(
             sak,
             FIELDS,
             given,
-            lambda said: lambda before: log(Innforing(**said, vedlegg=attached), before),
+            lambda said: partial(log, Innforing(**said, vedlegg=attached)),
             lacks=lambda said: _says_nothing(said) and not _again(said, bytt_navn),
-            look=lambda said: _with_keys(settings, sak, said, bytt_navn),
+            review=lambda said: _with_keys(settings, sak, said, bytt_navn),
         )
 
     if editor:
@@ -273,7 +260,7 @@ def _with_keys(
         entry = replace(said_again(sak, said["retter"]), **given)
     texts = texts_of(entry)
     called = named_in(texts, sak.parter)
-    answer = answered(settings, [one for those in called for one in those], bytt_navn)
+    answer = answered(settings, [named for those in called for named in those], bytt_navn)
     rows = iter(zip(texts, called, strict=True))
     new = with_texts(entry, lambda _text: with_keys(*next(rows), answer.choose))
     if again and not said["ikke_til"] and texts_of(new) == texts:
@@ -340,5 +327,5 @@ def _attached(settings: Settings, number: int, name: str) -> Fil:
         data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
     except LedgerError as error:
         told = error.message.replace(error.file or name, f"vedlegg nr. {number}")
-        raise type(error)(sentence(told), error.hint) from error
+        raise error.with_(message=sentence(told), file=None) from error
     return attachment(path.suffix, data)

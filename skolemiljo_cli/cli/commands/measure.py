@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,9 +22,11 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.changes.change import Before, Work
+    from skolemiljo_cli.services.changes.change import Before, Plan, Work
 
 HELP = """
 add (ny) legger til et tiltak. change (endre) skriver en ny utgave av et tiltak; den gamle blir
@@ -45,25 +49,38 @@ _ACTS = {
 
 
 def _complete_act(incomplete: str) -> list[str]:
-    return [one for one in _ACTS if one.startswith(incomplete)]
+    return [word for word in _ACTS if word.startswith(incomplete)]
 
 
 def _adds(asked: Asked) -> bool:
     return not asked.said.get("id")
 
 
-def _in_force(asked: Asked) -> str | None:
+def _ask_which(asked: Asked) -> str | None:
     """Ask which measure is meant; nothing to choose means nothing to ask."""
     from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.derived.measures import in_force
 
-    known = [one.id for one in in_force(asked.sak)]
+    known = [tiltak.id for tiltak in in_force(asked.sak)]
     if len(known) == 1:
         return known[0]
     return prompts.line(f"Hvilket tiltak? ({', '.join(known) or 'ingen i kraft'})")
 
 
-FIELDS: tuple[Field, ...] = (
+_ID = Field(
+    "id", "--id", "Tiltaket det gjelder: t-9xk2 (change og done).", fields.line, "ID",
+    ask=_ask_which, complete=completion.entries("t"),
+)  # fmt: skip
+_TID = Field(
+    "tid", "--tid", "Når det ble gjennomført (bare done).", parse.moment, "TID",
+    ask=questions.moment("Når ble det gjennomført?"),
+)  # fmt: skip
+_TEKST = Field(
+    "tekst", "--tekst", "Hva som ble gjort (bare done).", fields.text,
+    ask=questions.text("Hva ble gjort"),
+)  # fmt: skip
+_AV = fields.who("av", "--av", "Hvem som fører inn.")
+_OF_MEASURE: tuple[Field, ...] = (
     Field(
         "tiltak", "--tiltak", "b) Hva skolen skal gjøre.", fields.text,
         ask=questions.when(_adds, questions.text("b) Hva skal skolen gjøre?", needed=True)),
@@ -86,11 +103,9 @@ FIELDS: tuple[Field, ...] = (
         "hyppighet", "--hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
         ask=questions.when(_adds, questions.line("c) Hvor ofte?")),
     ),
-    Field(
+    fields.whom(
         "gjennomfores_av", "--gjennomfores-av", "d) Hvem som skal gjennomføre det.",
-        fields.parts, "HVEM", MANY,
         ask=questions.when(_adds, questions.people("d) Hvem skal gjennomføre det?")),
-        complete=completion.parties,
     ),
     Field(
         "evalueres", "--evalueres", "e) Når det skal evalueres.", parse.planned_day, "DATO",
@@ -106,13 +121,12 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("vedtak", "--vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
     Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", parse.day, "DATO"),
-    Field(
-        "vedtak_av", "--vedtak-av", "Hvem som fattet det.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
-    Field("av", "--av", "Hvem som fører inn.", fields.line, "HVEM", complete=completion.parties),
+    fields.who("vedtak_av", "--vedtak-av", "Hvem som fattet det."),
+    _AV,
     Field("endring", "--endring", "Hva som er endret i planen, og hvorfor.", fields.text),
 )  # fmt: skip
+_OF_DONE = (_ID, replace(_AV, ask=questions.person("Ført av?")), _TID, _TEKST)
+FIELDS = (_ID, _TID, _TEKST, *_OF_MEASURE)
 
 
 @shared
@@ -128,42 +142,21 @@ def command(
         ),
     ],
     sak: SakArgument,
-    tiltak_id: Annotated[
-        str | None,
-        typer.Option(
-            "--id",
-            metavar="ID",
-            help="Tiltaket det gjelder: t-9xk2 (change og done).",
-            autocompletion=completion.entries("t"),
-        ),
-    ] = None,
-    tid: Annotated[
-        str | None,
-        typer.Option("--tid", metavar="TID", help="Når det ble gjennomført (bare done)."),
-    ] = None,
-    tekst: Annotated[
-        str | None, typer.Option("--tekst", metavar="TEKST", help="Hva som ble gjort (bare done).")
-    ] = None,
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Add, change or carry out a measure."""
     act = _act(handling)
+    _refuse_out_of_place(act, given)
     if act == "done":
-        return _done(settings, sak, tiltak_id, given, tid, tekst)
-    _refuse_out_of_place(act, tiltak_id, tid, tekst)
-    which = (_ID_FIELD,) if act == "change" else ()
-    given["id"] = tiltak_id
+        return change_case(settings, sak, _OF_DONE, given, _done, lacks=lambda said: not said["id"])
     return change_case(
         settings,
         sak,
-        (*which, *FIELDS),
+        _OF_MEASURE if act == "add" else (_ID, *_OF_MEASURE),
         given,
-        lambda said: _service(act, {**said, "felles": _shared(settings, said["felles"])}),
+        lambda said: _written(act, {**said, "felles": _shared(settings, said["felles"])}),
         lacks=lambda said: not (said["id" if act == "change" else "tiltak"] or said["felles"]),
     )
-
-
-_ID_FIELD = Field("id", "--id", "Tiltaket.", fields.line, "ID", ask=_in_force)
 
 
 def _act(word: str) -> str:
@@ -177,14 +170,21 @@ def _act(word: str) -> str:
     )
 
 
-def _refuse_out_of_place(
-    act: str, tiltak_id: str | None, tid: str | None, tekst: str | None
-) -> None:
-    if act == "add" and tiltak_id:
+def _refuse_out_of_place(act: str, given: Mapping[str, Any]) -> None:
+    """Refuse options that say nothing in this act: nothing is silently dropped."""
+    if act == "done":
+        of_done = {field.name for field in _OF_DONE}
+        if wrong := [name for name, value in given.items() if value and name not in of_done]:
+            raise UsageFault(
+                f"--{wrong[0].replace('_', '-')} hører ikke til «measure done».",
+                "Bruk --id, --av, --tid og --tekst.",
+            )
+        return
+    if act == "add" and given["id"]:
         raise UsageFault(
             "Et nytt tiltak får sin egen id.", "En ny utgave av et tiltak: measure change --id"
         )
-    if tid or tekst:
+    if given["tid"] or given["tekst"]:
         raise UsageFault("--tid og --tekst hører til «measure done».", "Bruk --tiltak her.")
 
 
@@ -210,73 +210,43 @@ def _shared(settings: Settings, word: str | None) -> dict[str, str] | None:
     return place
 
 
-def _service(act: str, said: Said) -> Any:  # noqa: ANN401 - work on a case
+def _written(act: str, said: Said) -> Plan:
+    """Return the plan that adds a measure, or writes a new edition of one."""
     from skolemiljo_cli.services.casework.plan import NyttTiltak, add_measure, change_measure
 
     tiltak_id = said.pop("id", None)
     measure = NyttTiltak(**said)
-
-    def work(before: Before) -> Work:
-        if act == "add":
-            return add_measure(measure, before)
-        if not tiltak_id:
-            raise UsageFault("Det er ikke sagt hvilket tiltak.", "Skriv --id t-…")
-        return change_measure(tiltak_id, measure, before)
-
-    return work
+    if act == "add":
+        return partial(add_measure, measure)
+    return lambda before: change_measure(_needed_id(tiltak_id), measure, before)
 
 
-def _done(
-    settings: Settings,
-    sak: str,
-    tiltak_id: str | None,
-    given: dict[str, Any],
-    tid: str | None,
-    tekst: str | None,
-) -> Reply:
-    """Write in the log that a measure was carried out."""
+def _done(said: Said) -> Plan:
+    """Return the plan that writes in the log that a measure was carried out."""
     from skolemiljo_cli.model.vocab import Delplikt, Loggtype
     from skolemiljo_cli.services.casework.log_entry import Innforing, log
     from skolemiljo_cli.services.changes.entry_ids import known
 
-    strange = [f"--{key.replace('_', '-')}" for key, value in given.items() if value]
-    if wrong := [one for one in strange if one != "--av"]:
-        raise UsageFault(
-            f"{wrong[0]} hører ikke til «measure done».", "Bruk --id, --av, --tid og --tekst."
-        )
-    rows = (_ID_FIELD, _AV, _TID, _TEKST)
-    said_given = {"id": tiltak_id, "av": given["av"], "tid": tid, "tekst": tekst}
+    tiltak_id = _needed_id(said["id"])
+    entry = Innforing(
+        tid=said["tid"],
+        type=Loggtype.GJENNOMFORING.value,
+        delplikt=Delplikt.TILTAK.value,
+        av=said["av"],
+        tiltak=(tiltak_id,),
+        tekst=said["tekst"],
+    )
 
-    def service(said: Said) -> Any:  # noqa: ANN401 - work on a case
-        if not said["id"]:
-            raise UsageFault("Det er ikke sagt hvilket tiltak.", "Skriv --id t-…")
-        entry = Innforing(
-            tid=said["tid"],
-            type=Loggtype.GJENNOMFORING.value,
-            delplikt=Delplikt.TILTAK.value,
-            av=said["av"],
-            tiltak=(said["id"],),
-            tekst=said["tekst"],
-        )
+    def plan(before: Before) -> Work:
+        of_plan = before.sak.aktivitetsplan
+        there = [tiltak.id for tiltak in (of_plan.tiltak if of_plan else ())]
+        known("--id", tiltak_id, there, "noe tiltak")
+        return log(entry, before)
 
-        def work(before: Before) -> Work:
-            plan = before.sak.aktivitetsplan
-            known(
-                "--id", said["id"], [one.id for one in (plan.tiltak if plan else ())], "noe tiltak"
-            )
-            return log(entry, before)
-
-        return work
-
-    return change_case(settings, sak, rows, said_given, service, lacks=lambda said: not said["id"])
+    return plan
 
 
-_AV = Field(
-    "av", "--av", "Hvem som fører inn.", fields.line, "HVEM", ask=questions.person("Ført av?")
-)
-_TID = Field(
-    "tid", "--tid", "Når.", parse.moment, "TID", ask=questions.moment("Når ble det gjennomført?")
-)
-_TEKST = Field(
-    "tekst", "--tekst", "Hva som ble gjort.", fields.text, ask=questions.text("Hva ble gjort")
-)
+def _needed_id(tiltak_id: str | None) -> str:
+    if not tiltak_id:
+        raise UsageFault("Det er ikke sagt hvilket tiltak.", "Skriv --id t-…")
+    return tiltak_id

@@ -37,12 +37,12 @@ def command(
     """Merge three versions of a case."""
     from skolemiljo_cli.services.versioning.merging import Versions, merge_versions
 
-    versions = Versions(*(settings.cwd / one for one in (base, ours, theirs)))
+    versions = Versions(*(settings.cwd / version for version in (base, ours, theirs)))
     made = merge_versions(settings.cwd, versions, path)
     return Reply(
         data={
             "sak": made.sak,
-            "nokler": [one.key or "" for one in made.findings],
+            "nokler": [finding.key or "" for finding in made.findings],
             "satt_til_side": made.aside,
         },
         findings=made.findings,

@@ -74,18 +74,19 @@ def command(
     if target == "":
         raise UsageFault("-o er tom.", "Skriv hvilken mappe: -o MAPPE")
     folder = settings.cwd / target if target is not None else None
-    wanted = package.Bestilling(sak, which_format(fmt or "html", None), settings.today, folder)
+    order = package.Bestilling(sak, which_format(fmt or "html", None), settings.today, folder)
     ledger = settings.open_ledger()
     by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
         reasons = approval_options.reasons(avgjor)
-        made = package.decide_package(ledger, wanted, reasons, by, settings.verb)
+        made = package.decide_package(ledger, order, reasons, by, settings.verb)
     elif godkjenn is not None:
-        made = package.approve_package(ledger, wanted, godkjenn, by, settings.verb)
+        made = package.approve_package(ledger, order, godkjenn, by, settings.verb)
     else:
-        made = package.make_package(ledger, wanted)
+        made = package.make_package(ledger, order)
     if made.mappe is None:
-        return approval_options.stopped(made.sak, made.stops, _EMPTY, names=names and settings.asks)
+        show = names and settings.asks
+        return approval_options.undecided_names(made.sak, made.names, _EMPTY, names=show)
     shown = settings.shown(made.mappe)
     code = ExitCode.DATA if made.findings else ExitCode.OK
     data = {

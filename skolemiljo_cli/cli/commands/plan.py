@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
-from skolemiljo_cli.cli.changing.fields import Field, with_fields
-from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.output.reply import Reply
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.cli.changing.change_command import Said
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 Planen sier hvilke problemer tiltakene skal løse (a), og tiltakene sier hva, når, hvem og når de
@@ -63,30 +61,16 @@ FIELDS: tuple[Field, ...] = (
         "Elevens beste: hva er vurdert",
     ),
     Field("senskade", "--senskade", "Oppfølging mot senskade.", fields.text),
-    Field(
-        "av", "--av", "Hvem som skriver planen.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("av", "--av", "Hvem som skriver planen."),
     Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
     Field("endring", "--endring", "Hva som er endret, og hvorfor.", fields.text),
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write the plan."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.plan import Planlagt, plan
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: plan(Planlagt(**said), before),
-        lacks=nothing_said,
-        notes=_about_plan,
-    )
+    return partial(plan, Planlagt(**said))
 
 
 def _about_plan(changed: Changed) -> Iterator[str]:
@@ -98,7 +82,10 @@ def _about_plan(changed: Changed) -> Iterator[str]:
     yield f"Planen er versjon {plan_version(changed.sak)}."
     lacking = lacks_of_plan(changed.sak.aktivitetsplan)
     if lacking:
-        listed = ", ".join(f"{POINTS[one]} ({one})" for one in lacking)
+        listed = ", ".join(f"{POINTS[point]} ({point})" for point in lacking)
         yield f"Planen mangler: {listed}. Tiltak: skolemiljo measure add {tail}"
     else:
         yield f"Skriv den ut: skolemiljo render {tail} aktivitetsplan -o plan.html"
+
+
+command = case_command(FIELDS, _plan, notes=_about_plan)

@@ -1,25 +1,23 @@
-"""`receive` (`mottak`): rektor has it, taken up with rektor, gravity, owner told."""
+"""`receive` (`mottak`): who got the report and when, how grave it is, whether the owner knows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
-from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
-from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
 from skolemiljo_cli.cli.output import terminal
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 To klokker: når rektor fikk meldingen (--rektor), og når eleven eller en foresatt tok saken opp
@@ -53,8 +51,8 @@ def _ask_gravity(asked: Asked) -> bool | None:
     from skolemiljo_cli.cli.asking import prompts
 
     terminal.say("Rektor vurderer om tilfellet er alvorlig. Tegn å tenke på (avgjør ingenting):")
-    for one in Alvorstegn:
-        terminal.say(f"  - {label(one.value)} ({one.value})")
+    for tegn in Alvorstegn:
+        terminal.say(f"  - {label(tegn.value)} ({tegn.value})")
     return prompts.yes_no("Er det et alvorlig tilfelle?")
 
 
@@ -72,10 +70,7 @@ FIELDS: tuple[Field, ...] = (
         "rektor", "--rektor", "Rektor fikk meldingen da.", parse.moment, "TID",
         ask=questions.when(_no_rektor, questions.moment("Når fikk rektor meldingen?")),
     ),
-    Field(
-        "rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor).", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor)."),
     Field(
         "rektor_kanal", "--rektor-kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal),
         "ORD",
@@ -89,15 +84,11 @@ FIELDS: tuple[Field, ...] = (
             questions.moment("Når tok eleven eller en foresatt saken opp med rektor?"),
         ),
     ),
-    Field(
-        "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.", fields.line, "HVEM",
+    fields.who(
+        "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.",
         ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.person("Hvem tok den opp?")),
-        complete=completion.parties,
     ),
-    Field(
-        "tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med.", fields.line,
-        "HVEM", complete=completion.parties,
-    ),
+    fields.who("tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med."),
     Field(
         "tatt_opp_kanal", "--tatt-opp-kanal", "Hvordan de tok den opp.", fields.one_of(Kanal),
         "ORD",
@@ -117,10 +108,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.when(_judged, questions.text("Hvorfor?", needed=True)),
     ),
     Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor).", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor)."),
     Field(
         "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", parse.moment, "TID",
         ask=questions.when(_owner_due, questions.moment("Når fikk skoleeier melding?")),
@@ -131,10 +119,7 @@ FIELDS: tuple[Field, ...] = (
             lambda a: a.said.get("skoleeier"), questions.line("Hvilket kontor eller hvilken rolle?")
         ),
     ),
-    Field(
-        "skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor).", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor)."),
     Field(
         "skoleeier_kanal", "--skoleeier-kanal", "Hvordan skoleeier fikk melding.",
         fields.one_of(Kanal), "ORD",
@@ -152,10 +137,7 @@ FIELDS: tuple[Field, ...] = (
         "foresatte_informert", "--foresatte-informert", "De foresatte ble informert da.",
         parse.moment, "TID",
     ),
-    Field(
-        "foresatte_av", "--foresatte-av", "Hvem som informerte dem.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
+    fields.who("foresatte_av", "--foresatte-av", "Hvem som informerte dem."),
     Field(
         "foresatte_kanal", "--foresatte-kanal", "Hvordan de ble informert.", fields.one_of(Kanal),
         "ORD",
@@ -176,16 +158,12 @@ FIELDS: tuple[Field, ...] = (
         "personalsak", "--personalsak", "§ 12-5: at personalsak er opprettet, eller nummeret.",
         fields.line,
     ),
-    Field(
-        "folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven.", fields.line, "HVEM",
-        complete=completion.parties,
-    ),
-    Field(
-        "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.", fields.line, "HVEM",
+    fields.who("folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven."),
+    fields.who(
+        "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.",
         ask=questions.when(
             lambda a: a.sak.saksansvarlig is None, questions.person("Hvem er saksansvarlig?")
         ),
-        complete=completion.parties,
     ),
     Field("arkivreferanse", "--arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
     Field(
@@ -195,21 +173,10 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write how the report was received."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.receive import Mottatt, receive
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: receive(Mottatt(**said), before),
-        lacks=nothing_said,
-        notes=_directions,
-    )
+    return partial(receive, Mottatt(**said))
 
 
 def _directions(changed: Changed) -> Iterator[str]:
@@ -227,3 +194,6 @@ def _directions(changed: Changed) -> Iterator[str]:
         )
     elif grave and grave.vurdering:
         yield "Tilfellet er alvorlig: rektor skal melde fra til skoleeier (oppl. § 12-4)."
+
+
+command = case_command(FIELDS, _plan, notes=_directions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,33 +14,29 @@ from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
+from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.documents.assembly import Rendered
+    from skolemiljo_cli.services.documents.page import Rendered
     from skolemiljo_cli.services.documents.recipient_copy import Copy
 
-DOCUMENTS = (
-    "varsling",
-    "melding",
-    "saksgang",
-    "undersokelse",
-    "aktivitetsplan",
-    "evaluering",
-    "referat",
-    "elevsamtale",
-    "skoleeier",
-    "avslutning",
-    "statsforvalter",
-    "oversikt",
-)
-"""The forms by name, without what makes them: completion must answer at once."""
 
-HELP = """
-Skjemaene er varsling (det interne notatet), melding (det utvidede skjemaet), saksgang,
-undersokelse, aktivitetsplan, evaluering, referat (møte eller samtale), elevsamtale, skoleeier
-(melding til skoleeier, uten navn), avslutning, statsforvalter (oversendelsen) og oversikt (én
-side til et møte). Evaluering, referat og elevsamtale lages av den siste, eller av den du
-velger med --id. Uten -o skrives dokumentet rett ut. Skolens egne maler i templates/ går foran.
+def _with_comment(document: Dokument) -> str:
+    return f"{document} ({document.rad.hjelp})" if document.rad.hjelp else document.value
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} og {words[-1]}"
+
+
+_BY_ID = [one.value for one in Dokument if one.rad.innforinger or one.rad.runde]
+_DOCUMENTS = (
+    f"Skjemaene er {_listed([_with_comment(one) for one in Dokument])}. "
+    f"{_listed(_BY_ID).capitalize()} lages av den siste, eller av den du velger med --id. Uten -o "
+    "skrives dokumentet rett ut. Skolens egne maler i templates/ går foran."
+)
+HELP = f"""
+{textwrap.fill(_DOCUMENTS, 95)}
 
 Uten --for er dokumentet skolens eget, med alt som står i saken. Med --for har det bare det
 mottakeren skal ha, og andre elever heter «medelev 1» og så videre; docs/innsyn.md sier hvem som
@@ -58,14 +55,14 @@ Eksempler:
 
 
 def _complete_document(incomplete: str) -> list[str]:
-    return [one for one in DOCUMENTS if one.startswith(incomplete)]
+    return [one.value for one in Dokument if one.startswith(incomplete)]
 
 
 DokumentArgument = Annotated[
     str,
     typer.Argument(
         metavar="DOKUMENT",
-        help=f"Ett av: {', '.join(DOCUMENTS)}.",
+        help=f"Ett av: {', '.join(Dokument)}.",
         autocompletion=_complete_document,
     ),
 ]
@@ -117,22 +114,23 @@ def command(
 
     name = None if target in (None, "-") else Path(str(target)).name
     form = which_document(dokument)
-    wish = recipient_copy.Wish(
+    request = recipient_copy.Request(
         sak, form, which_format(fmt, target), settings.today, til, innforing, name
     )
     ledger = settings.open_ledger()
     by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
         copy = recipient_copy.decide(
-            ledger, wish, approval_options.reasons(avgjor), by, settings.verb
+            ledger, request, approval_options.reasons(avgjor), by, settings.verb
         )
     elif godkjenn is not None:
-        copy = recipient_copy.approve(ledger, wish, godkjenn, by, settings.verb)
+        copy = recipient_copy.approve(ledger, request, godkjenn, by, settings.verb)
     else:
-        copy = recipient_copy.copy_for(ledger, wish)
+        copy = recipient_copy.copy_for(ledger, request)
     if copy.rendered is None:
-        asked = {**_EMPTY, "dokument": form.value, "format": wish.format.value}
-        return approval_options.stopped(copy.sak, copy.stops, asked, names=names and settings.asks)
+        asked = {**_EMPTY, "dokument": form.value, "format": request.format.value}
+        show = names and settings.asks
+        return approval_options.undecided_names(copy.sak, copy.names, asked, names=show)
     return _reply(settings, copy, copy.rendered, target)
 
 
@@ -144,7 +142,7 @@ _EMPTY: dict[str, object] = {
 
 def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | None) -> Reply:
     """Give the document as the answer, or write it to the file it was asked for in."""
-    from skolemiljo_cli.services.documents.assembly import save
+    from skolemiljo_cli.services.documents.page import save
 
     code = ExitCode.DATA if rendered.findings else ExitCode.OK
     kind = rendered.dokument.value
@@ -159,7 +157,7 @@ def _reply(settings: Settings, copy: Copy, rendered: Rendered, target: str | Non
         *copy.version.notes,
         *approval_options.draft(copy.kode, copy.godkjent),
         *approval_options.left_out(copy.utelatt),
-        *approval_options.to_read_with_care(copy.care),
+        *approval_options.review_notes(copy.hints),
     )
     if target is None or target == "-":
         data["tekst"] = rendered.text

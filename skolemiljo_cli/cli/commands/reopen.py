@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case
-from skolemiljo_cli.cli.changing.fields import Field, with_fields
-from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.output.reply import Reply
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skolemiljo_cli.cli.changing.change_command import Said
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 En avsluttet sak åpnes igjen når eleven ikke har det trygt og godt likevel. Fristene løper på
@@ -28,28 +31,20 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.text("Hvorfor åpnes saken igjen?", needed=True),
     ),
     Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "av", "--av", "Hvem som åpner den.", fields.line, "HVEM",
-        ask=questions.person("Hvem åpner den?"), complete=completion.parties,
-    ),
+    fields.who("av", "--av", "Hvem som åpner den.", ask=questions.person("Hvem åpner den?")),
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Open the case again."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.closing import Gjenapnet, reopen
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: reopen(Gjenapnet(**said), before),
-        lacks=lambda said: not said["begrunnelse"],
-        notes=lambda changed: (
-            f"Saken er åpen igjen. Spør eleven: skolemiljo log {changed.sak.id[-4:]} "
-            "--type elevsamtale",
-        ),
-    )
+    return partial(reopen, Gjenapnet(**said))
+
+
+def _next(changed: Changed) -> Iterator[str]:
+    """Say that the pupil is to be heard anew."""
+    tail = changed.sak.id[-4:]
+    yield f"Saken er åpen igjen. Spør eleven: skolemiljo log {tail} --type elevsamtale"
+
+
+command = case_command(FIELDS, _plan, lacks=lambda said: not said["begrunnelse"], notes=_next)

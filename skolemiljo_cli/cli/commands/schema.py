@@ -32,7 +32,7 @@ class Fil(StrEnum):
 
 def complete_file(incomplete: str) -> list[str]:
     """Return the files that begin so."""
-    return [one.value for one in Fil if one.value.startswith(incomplete)]
+    return [file.value for file in Fil if file.value.startswith(incomplete)]
 
 
 @shared

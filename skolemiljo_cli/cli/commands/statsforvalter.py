@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
-from skolemiljo_cli.cli.changing.change_command import change_case, nothing_said
-from skolemiljo_cli.cli.changing.fields import YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing.change_command import case_command
+from skolemiljo_cli.cli.changing.fields import YES_NO, Field
 from skolemiljo_cli.cli.framework import completion
-from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
-from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.model.vocab import Utfall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
-    from skolemiljo_cli.services.changes.change import Changed
+    from skolemiljo_cli.services.changes.change import Changed, Plan
 
 HELP = """
 Når elev eller foresatte har meldt saken til statsforvalteren (§ 12-6): når skolen fikk vite det,
@@ -55,10 +54,9 @@ FIELDS: tuple[Field, ...] = (
             _not_there, questions.day("Når fikk skolen vite at saken er meldt?", today=True)
         ),
     ),
-    Field(
-        "av", "--av", "Hvem som meldte den.", fields.line, "HVEM",
+    fields.who(
+        "av", "--av", "Hvem som meldte den.",
         ask=questions.when(_not_there, questions.person("Hvem meldte den?")),
-        complete=completion.parties,
     ),
     Field(
         "referanse", "--referanse", "Statsforvalterens saksnummer.", fields.line, "NR",
@@ -108,27 +106,22 @@ FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-@shared
-@with_fields(FIELDS)
-def command(settings: Settings, sak: SakArgument, **given: Any) -> Reply:  # noqa: ANN401
-    """Write what happens at statsforvalteren."""
+def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.statsforvalter import HosStatsforvalteren, statsforvalter
 
-    return change_case(
-        settings,
-        sak,
-        FIELDS,
-        given,
-        lambda said: lambda before: statsforvalter(HosStatsforvalteren(**said), before),
-        lacks=nothing_said,
-        notes=_next,
-    )
+    return partial(statsforvalter, HosStatsforvalteren(**said))
 
 
 def _next(changed: Changed) -> Iterator[str]:
     """Say how the file is made when something is to be sent."""
     unsent = [
-        one for report in changed.sak.statsforvalter for one in report.foresporsler if not one.sendt
+        foresporsel
+        for report in changed.sak.statsforvalter
+        for foresporsel in report.foresporsler
+        if not foresporsel.sendt
     ]
     if unsent:
         yield f"Lag pakken: skolemiljo package {changed.sak.id[-4:]} --for statsforvalter"
+
+
+command = case_command(FIELDS, _plan, notes=_next)

@@ -53,7 +53,7 @@ def command(
 def _code(made: Synket) -> ExitCode:
     if made.stopped:
         return ExitCode.FINDINGS
-    unreadable = any(one.severity is Severity.ERROR for one in made.findings)
+    unreadable = any(finding.severity is Severity.ERROR for finding in made.findings)
     return ExitCode.DATA if unreadable else ExitCode.OK
 
 

@@ -10,11 +10,11 @@ import typer
 from skolemiljo_cli.cli.framework.settings import of_this_process
 from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import LedgerError
-from skolemiljo_cli.store.cases.case_names import case_text
 
-_ID = re.compile(r"(?<![\w-])([ahpstvxgun]-[0-9a-hjkmnp-tv-z]{4})(?![\w-])")
-_PARTIES = re.compile(r"^parter:[^\n]*\n((?:[ \t]+[^\n]*\n|\n|#[^\n]*\n)*)", re.M)
-_KEY = re.compile(r"^[ \t]+([a-z]{1,3}[0-9]{1,3}):", re.M)
+# compiled when they are used: every command imports this module
+_ID = r"(?<![\w-])([ahpstvxgun]-[0-9a-hjkmnp-tv-z]{4})(?![\w-])"
+_PARTIES = r"(?m)^parter:[^\n]*\n((?:[ \t]+[^\n]*\n|\n|#[^\n]*\n)*)"
+_KEY = r"(?m)^[ \t]+([a-z]{1,3}[0-9]{1,3}):"
 
 Complete = Callable[[typer.Context, str], list[str]]
 
@@ -23,33 +23,37 @@ def entries(letters: str) -> Complete:
     """Return the completion of entry ids that begin with one of the letters."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        found = dict.fromkeys(_ID.findall(_text(ctx)))
-        return [one for one in found if one[0] in letters and one.startswith(incomplete)]
+        found = dict.fromkeys(re.findall(_ID, _text(ctx)))
+        return [key for key in found if key[0] in letters and key.startswith(incomplete)]
 
     return complete
 
 
 def parties(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the keys of the parties in the case named on the line."""
-    block = _PARTIES.search(_text(ctx))
-    found = _KEY.findall(block[1]) if block else []
-    return [one for one in dict.fromkeys(found) if one.startswith(incomplete)]
+    block = re.search(_PARTIES, _text(ctx))
+    found = re.findall(_KEY, block[1]) if block else []
+    return [key for key in dict.fromkeys(found) if key.startswith(incomplete)]
 
 
 def recipients(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete whom a document can be for: the parties of the case, and the offices."""
     offices = ("rektor", "ansatt", "skoleeier", "statsforvalter", "arkiv")
-    families = tuple(f"foresatte:{one}" for one in parties(ctx, "") if one[0] == "e")
-    rest = [one for one in (*families, *offices) if one.startswith(incomplete)]
+    families = tuple(f"foresatte:{key}" for key in parties(ctx, "") if key[0] == "e")
+    rest = [recipient for recipient in (*families, *offices) if recipient.startswith(incomplete)]
     return [*parties(ctx, incomplete), *rest]
 
 
 def _text(ctx: typer.Context) -> str:
     """Return the text of the case named on the line; an option still to be filled hides it."""
+    from skolemiljo_cli.store.cases.case_names import case_text
+
     words = (ctx.params.get("sak"), *reversed(ctx.args))
     try:
         settings = of_this_process(Shared())
-        texts = (case_text(settings.cwd, settings.named_ledger, str(one)) for one in words if one)
+        texts = (
+            case_text(settings.cwd, settings.named_ledger, str(word)) for word in words if word
+        )
         return next((text for text in texts if text), "")
     except (LedgerError, OSError):
         return ""

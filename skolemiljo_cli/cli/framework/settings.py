@@ -1,4 +1,4 @@
-"""What every command is told about the world and the shared options; nothing is global."""
+"""What every command is told: the shared options, the environment, where it runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 
-_BESIDE = 2  # so many folders up, a path is no longer the shorter way to say it
+_BESIDE = 2
+"""From this many folders up, an absolute path is easier to read than a relative one."""
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Settings:
 
     @property
     def asks(self) -> bool:
-        """Tell whether a person sits at the terminal and may be asked; `--json` is for programs."""
+        """Tell whether a person at a terminal may be asked; `--json` and `--no-input` say not."""
         silent = self.shared.no_input or self.shared.json
         return not silent and sys.stdin.isatty() and sys.stderr.isatty()
 
@@ -66,9 +67,9 @@ class Settings:
         if not parts:
             return [(self.open_ledger(), [])]
         homes: dict[Path, list[str]] = {}
-        for one in parts:
-            home = self._home_of(one) or find_root(self.cwd, self.named_ledger)
-            homes.setdefault(home.resolve(), []).append(one)
+        for part in parts:
+            home = self._home_of(part) or find_root(self.cwd, self.named_ledger)
+            homes.setdefault(home.resolve(), []).append(part)
         return [(open_ledger(home), of_home) for home, of_home in homes.items()]
 
     def _home_of(self, part: str) -> Path | None:
@@ -86,7 +87,7 @@ class Settings:
         """Return the ledger named by option or environment.
 
         Raises:
-            UsageFault: the option is empty: a script that lost its folder must not get another.
+            UsageFault: the option is empty, as when a variable in a script is not set.
         """
         if self.shared.ledger == "":
             raise UsageFault("--ledger er tom.", "Skriv hvilken mappe: --ledger MAPPE")

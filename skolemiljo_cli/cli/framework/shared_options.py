@@ -52,8 +52,8 @@ def complete_case(incomplete: str) -> list[str]:
         known = case_names(settings.cwd, settings.named_ledger)
     except (LedgerError, OSError):
         return []
-    whole = [one for one in known if one.startswith(incomplete)]
-    return whole or [one[-4:] for one in known if one[-4:].startswith(incomplete)]
+    whole = [case_id for case_id in known if case_id.startswith(incomplete)]
+    return whole or [case_id[-4:] for case_id in known if case_id[-4:].startswith(incomplete)]
 
 
 SakArgument = Annotated[
@@ -97,12 +97,12 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     params = [inspect.Parameter("ctx", keyword, annotation=typer.Context)]
-    params += [one.replace(annotation=hints[one.name], kind=keyword) for one in own]
+    params += [param.replace(annotation=hints[param.name], kind=keyword) for param in own]
     params += [
         inspect.Parameter(name, keyword, default=default, annotation=hint)
         for name, (hint, default) in _SHARED.items()
     ]
-    annotations: dict[str, Any] = {one.name: one.annotation for one in params}
+    annotations: dict[str, Any] = {param.name: param.annotation for param in params}
     del command.__wrapped__
     command.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]
     command.__annotations__ = annotations

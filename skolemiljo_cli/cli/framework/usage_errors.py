@@ -40,7 +40,7 @@ def _no_such_option(error: Any) -> str:  # noqa: ANN401 - the framework's own
 
 
 def _is_slip(name: str, near: Iterable[str]) -> bool:
-    return any(SequenceMatcher(None, name, one).ratio() >= _NEAR for one in near)
+    return any(SequenceMatcher(None, name, option).ratio() >= _NEAR for option in near)
 
 
 def _missing(error: Any) -> str:  # noqa: ANN401 - the framework's own

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-# Where the bare word would be read as a role, or as a duty that the date is not.
-_KINDS = {
-    "skoleeier": "melding til skoleeier",
-    "statsforvalter": "kan meldes til statsforvalteren",
-}
 _NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:/-]{1,40}")
 FRIST_HEADINGS = ("Dato", "Når", "Frist", "Sak", "Ansvarlig", "Grunnlag")
 
@@ -33,20 +28,20 @@ def short_day(day: date) -> str:
     return f"{day.isoformat()} {weekday_name(day)[:3]}"
 
 
-def when(one: FristPaDag) -> str:
+def when(deadline: FristPaDag) -> str:
     """Return how near a deadline is: `forfalt 3 virkedager`, `i dag`, `om 2 virkedager`."""
-    days = abs(one.virkedager_igjen)
+    days = abs(deadline.virkedager_igjen)
     unit = "virkedag" if days == 1 else "virkedager"
-    if one.tilstand is Tilstand.FORFALT:
+    if deadline.tilstand is Tilstand.FORFALT:
         return f"forfalt {days} {unit}"
-    if one.tilstand is Tilstand.I_DAG:
+    if deadline.tilstand is Tilstand.I_DAG:
         return "i dag"
     return f"om {days} {unit}"
 
 
-def responsible(one: FristPaDag) -> str:
+def responsible(deadline: FristPaDag) -> str:
     """Return whom it falls on by key and role, or by role alone."""
-    frist = one.frist
+    frist = deadline.frist
     if len(frist.roller) != len(frist.ansvarlige):
         return frist.ansvarlig
     pairs = zip(frist.ansvarlige, frist.roller, strict=True)
@@ -55,16 +50,15 @@ def responsible(one: FristPaDag) -> str:
     )
 
 
-def what(one: FristPaDag) -> str:
+def what(deadline: FristPaDag) -> str:
     """Return the kind of deadline, with the entry it is about."""
-    about = f" {one.frist.gjelder}" if one.frist.gjelder else ""
-    kind = one.frist.frist.value
-    return f"{_KINDS.get(kind) or label(kind)}{about}"
+    frist = deadline.frist
+    return f"{frist.rad.navn} {frist.gjelder}" if frist.gjelder else frist.rad.navn
 
 
-def source(one: FristPaDag) -> str:
+def source(deadline: FristPaDag) -> str:
     """Return where the deadline comes from; only what is law is shown as law."""
-    frist = one.frist
+    frist = deadline.frist
     provision = frist.hjemmel.replace("opplæringslova", "oppl.")
     law = frist.grunnlag is Grunnlag.LOV
     basis = f"lov: {provision}" if law else f"{frist.grunnlag.value} (til {provision})"
@@ -75,32 +69,33 @@ def frist_table(frister: Sequence[FristPaDag]) -> Table:
     """Return the deadlines as a table."""
     rows = tuple(
         (
-            short_day(one.frist.dato),
-            when(one),
-            what(one),
-            one.frist.sak,
-            responsible(one),
-            source(one),
+            short_day(deadline.frist.dato),
+            when(deadline),
+            what(deadline),
+            deadline.frist.sak,
+            responsible(deadline),
+            source(deadline),
         )
-        for one in frister
+        for deadline in frister
     )
-    return Table(FRIST_HEADINGS, rows, tuple(one.tilstand.value for one in frister))
+    return Table(FRIST_HEADINGS, rows, tuple(deadline.tilstand.value for deadline in frister))
 
 
-def frist_line(one: FristPaDag) -> str:
+def frist_line(deadline: FristPaDag) -> str:
     """Return one deadline as a line."""
-    return f"{short_day(one.frist.dato)}  {when(one)}  {what(one)} ({one.frist.grunnlag.value})"
+    frist = deadline.frist
+    return f"{short_day(frist.dato)}  {when(deadline)}  {what(deadline)} ({frist.grunnlag.value})"
 
 
-def frist_data(one: FristPaDag) -> dict[str, object]:
+def frist_data(deadline: FristPaDag) -> dict[str, object]:
     """Return a deadline for programs."""
-    frist = one.frist
+    frist = deadline.frist
     return {
         "sak": frist.sak,
         "frist": frist.frist.value,
         "dato": frist.dato.isoformat(),
-        "tilstand": one.tilstand.value,
-        "virkedager_igjen": one.virkedager_igjen,
+        "tilstand": deadline.tilstand.value,
+        "virkedager_igjen": deadline.virkedager_igjen,
         "grunnlag": frist.grunnlag.value,
         "hjemmel": frist.hjemmel,
         "ansvarlig": frist.ansvarlig,

@@ -28,7 +28,7 @@ def envelope(reply: Reply, command: str) -> str:
             "status": "partial" if reply.exit_code in _PARTIAL else "ok",
             "exit_code": int(reply.exit_code),
             "data": reply.data,
-            "findings": [asdict(one) for one in reply.findings],
+            "findings": [asdict(finding) for finding in reply.findings],
             "errors": [],
         }
     )
@@ -65,7 +65,7 @@ def _text(document: Mapping[str, object]) -> str:
     text = json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(one if visible(one) == one else _escaped(one) for one in text)
+    return "".join(char if visible(char) == char else _escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:

@@ -1,4 +1,4 @@
-"""The only module that writes to the terminal: answers to stdout, words about them to stderr."""
+"""The only module that writes to the terminal: answers to stdout, notes and errors to stderr."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _LOOK_FIRST = (
 
 
 def have_streams() -> None:
-    """Have all three streams, also where the one who started us closed some of them.
+    """Open the null device for each standard stream that the parent process closed.
 
-    Else a case file could be opened with the number that words to a person are written to.
+    Otherwise a case file could get file descriptor 2, and messages would be written into it.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for good
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - never closed
 
 
 def use_utf8() -> None:
@@ -48,7 +48,7 @@ def send(reply: Reply, shared: Shared, command: str) -> ExitCode:
         put(envelope(reply, command))
         return reply.exit_code
     if not reply.findings_in_body:
-        _say(_finding_line(one) for one in reply.findings)
+        _say(_finding_line(finding) for finding in reply.findings)
     if reply.raw is not None:
         _write(sys.stdout, reply.raw, ending="")
     for part in reply.body:
@@ -73,7 +73,7 @@ def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
 
 
 def _heading(error: LedgerError) -> str:
-    """Return what begins the message; Ctrl-C is no fault, and leaves a question half said."""
+    """Return what begins the message; Ctrl-C is no error, and comes in the middle of a line."""
     if error.exit_code != ExitCode.INTERRUPTED:
         return "Feil: "
     return "\n" if _is_terminal(sys.stderr) else ""
@@ -98,16 +98,16 @@ def _say(lines: Iterable[str]) -> None:
 
 def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
     """Return the findings as lines of text: where, how grave, what."""
-    return tuple(_finding_line(one) for one in findings)
+    return tuple(_finding_line(finding) for finding in findings)
 
 
 _GRAVITY = {"error": "feil", "warning": "advarsel", "info": "merk"}
 
 
-def _finding_line(one: Finding) -> str:
-    place = _place(one.file, one.line, one.key)
-    source = f" ({one.hjemmel})" if one.hjemmel else ""
-    return f"{place}{_GRAVITY[one.severity]}: {one.message}{source} [{one.rule}]"
+def _finding_line(finding: Finding) -> str:
+    place = _place(finding.file, finding.line, finding.key)
+    source = f" ({finding.hjemmel})" if finding.hjemmel else ""
+    return f"{place}{_GRAVITY[finding.severity]}: {finding.message}{source} [{finding.rule}]"
 
 
 def _place(file: str | None, line: int | None, key: str | None) -> str:
@@ -131,10 +131,10 @@ def _flush(stream: TextIO) -> None:
 
 
 def _lost(stream: TextIO, fault: OSError) -> None:
-    """Go on in silence when a reader left, or words about the work found no room; else tell.
+    """Go on in silence when the reader has gone, or a note could not be written.
 
     Raises:
-        CannotWrite: there was no room for the answer itself.
+        CannotWrite: the answer itself could not be written.
     """
     is_answer = stream is sys.stdout
     _silence(stream)
@@ -205,14 +205,11 @@ def _put_rich(table: Table) -> None:
 
 
 _WORTH_A_BAR = 2000
-"""From this many cases on, a person waits about two seconds or more."""
+"""Reading this many cases takes about two seconds."""
 
 
 def watched(results: Iterator[T], total: int, /, worth: int = _WORTH_A_BAR) -> Iterator[T]:
-    """Yield the results with a progress bar on stderr, when a person is there and has to wait.
-
-    From `worth` results on, it takes about two seconds or more.
-    """
+    """Yield the results, with a progress bar on stderr from `worth` results on at a terminal."""
     if total < worth or not _is_terminal(sys.stderr):
         yield from results
         return
@@ -248,7 +245,7 @@ def read_all() -> bytes:
 
 
 def _silence(stream: TextIO) -> None:
-    """Throw away what is still to be written: the reader has gone, the work goes on."""
+    """Send what is still to be written to the null device: the work goes on without a reader."""
     gone = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
     if stream is sys.stdout:
         sys.stdout = gone

@@ -1,4 +1,4 @@
-"""Close a case when the pupil has it safe and good, and open it again when not."""
+"""Close a case when the pupil is safe and well, and open it again when not."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def close(said: Avsluttet, before: Before) -> Work:
     """Return the closing to be written.
 
     Raises:
-        UsageFault: it is closed, the pupil's answer is missing without a reason, or the pupil does
-            not have it safe and good and no other reason to close is given.
+        UsageFault: it is closed, the pupil's answer is missing without a reason, or the pupil is
+            not safe and well and no other reason to close is given.
     """
     if last_closing(before.sak):
         raise UsageFault(

@@ -62,10 +62,10 @@ def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
     """Return what is wrong with the text now; only errors that the file did not have stop it."""
     found = _findings(ledger, draft, data, today)
     new = appeared(_findings(ledger, draft, draft.before, today), found)
-    stops = [one for one in new if one.severity is Severity.ERROR]
-    if not stops and any(one.rule == "uleselig" for one in found):
+    stops = [finding for finding in new if finding.severity is Severity.ERROR]
+    if not stops and any(finding.rule == "uleselig" for finding in found):
         stops = found  # it could not be read before, and cannot now
-    others = [one for one in new if one not in stops]
+    others = [finding for finding in new if finding not in stops]
     return Verdict(tuple(stops), tuple(others), tuple(_rewritten(draft.before, data)))
 
 
@@ -78,7 +78,7 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
         ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
     no_links.refuse_links(ledger.root, draft.place)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)
         return record(ledger, draft.case_id, verb, (draft.file,), draft.before)
@@ -152,4 +152,4 @@ def _entries(values: Mapping[str, object], place: tuple[str, ...]) -> dict[str, 
     for step in place:
         here = here.get(step) if isinstance(here, dict) else None
     rows = here if isinstance(here, list) else []
-    return {str(one["id"]): one for one in rows if isinstance(one, dict) and "id" in one}
+    return {str(row["id"]): row for row in rows if isinstance(row, dict) and "id" in row}

@@ -70,7 +70,7 @@ def evaluate(said: Evaluert, before: Before) -> Work:
         UsageFault: there are no measures to evaluate, or nothing was said.
         NotFound: a measure that was judged is not in force.
     """
-    current = [one.id for one in in_force(before.sak)]
+    current = [tiltak.id for tiltak in in_force(before.sak)]
     if not current:
         raise UsageFault(
             "Saken har ingen tiltak i kraft å evaluere.",

@@ -1,4 +1,4 @@
-"""The investigation: begun, postponed with a reason, what was found out, concluded."""
+"""The investigation: its start, a delay with its reason, the findings, the conclusion."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.derived.shielding import about
 from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
 from skolemiljo_cli.services.changes.change import Before, Work, change
-from skolemiljo_cli.services.changes.people import KEY_LETTER
+from skolemiljo_cli.services.changes.people import new_key
 from skolemiljo_cli.services.changes.plain import plain
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.store.yaml.writer import Append
@@ -41,16 +41,17 @@ def taken_over(
     """
     key = _pupil(other, wanted, case_type)
     _refuse_second(other.parter[key], case_type, linked)
-    people: list[tuple[str, Part, str | None]] = [("elev", other.parter[key], None)]
-    people += [("foresatt", one, "e1") for one in other.parter.values() if _is_guardian(one, key)]
+    known = other.parter.items()
+    people: list[tuple[Rolle, Part, str | None]] = [(Rolle.ELEV, other.parter[key], None)]
+    people += [(Rolle.FORESATT, part, "e1") for _, part in known if _is_guardian(part, key)]
     people += [
-        ("medelev", one, None)
-        for name, one in other.parter.items()
-        if one.rolle is Rolle.ELEV and name != key
+        (Rolle.MEDELEV, part, None)
+        for name, part in known
+        if part.rolle is Rolle.ELEV and name != key
     ]
-    staff = ((name, one) for name, one in other.parter.items() if one.rolle in AT_SCHOOL)
-    people += [(one.rolle.value, one, None) for name, one in staff if name not in about(other)]
-    values: dict[str, Any] = {"parter": dict(_numbered(people))}
+    staff = ((name, part) for name, part in known if part.rolle in AT_SCHOOL)
+    people += [(part.rolle, part, None) for name, part in staff if name not in about(other)]
+    values: dict[str, Any] = {"parter": _with_new_keys(people)}
     if _may_name(Sakstype(case_type), other.type):
         values["koblet"] = [other.id]
     day = other.melding.hendelse.dato if other.melding.hendelse else None
@@ -73,14 +74,14 @@ def linked_to(ledger: Ledger, sak: Sak) -> Iterator[Sak]:
 
 def _refuse_second(pupil: Part, case_type: str, linked: Iterable[Sak]) -> None:
     """Refuse a second case in the same for a pupil whose first one is still open."""
-    for one in linked:
+    for case in linked:
         is_theirs = pupil.navn and any(
-            part.rolle is Rolle.ELEV and part.navn == pupil.navn for part in one.parter.values()
+            part.rolle is Rolle.ELEV and part.navn == pupil.navn for part in case.parter.values()
         )
-        if is_theirs and one.type.value == case_type and last_closing(one) is None:
+        if is_theirs and case.type.value == case_type and last_closing(case) is None:
             raise UsageFault(
-                f"Denne eleven har en egen sak fra før: {one.id}. Ingen sak er laget.",
-                f"Før det som er nytt, der: skolemiljo log {one.id[-4:]}",
+                f"Denne eleven har en egen sak fra før: {case.id}. Ingen sak er laget.",
+                f"Før det som er nytt, der: skolemiljo log {case.id[-4:]}",
             )
 
 
@@ -111,18 +112,18 @@ def _pupil(other: Sak, wanted: str | None, case_type: str) -> str:
     )
 
 
-def _numbered(people: list[tuple[str, Part, str | None]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the parties with new keys: in the new case they begin with its own pupil."""
-    used: dict[str, int] = {}
+def _with_new_keys(people: Iterable[tuple[Rolle, Part, str | None]]) -> dict[str, dict[str, Any]]:
+    """Return the parties by new keys: in the new case they begin with its own pupil."""
+    parter: dict[str, dict[str, Any]] = {}
     for rolle, part, til in people:
-        letter = KEY_LETTER.get(Rolle(rolle), "a")
-        used[letter] = used.get(letter, 0) + 1
         said = part.model_dump(
             include={"navn", "trinn", "klasse", "alias", "foreldreansvar", "skjerming"},
             exclude_unset=True,
         )
         kept = {key: plain(value) for key, value in said.items() if value not in (None, ())}
-        yield f"{letter}{used[letter]}", {"rolle": rolle, **kept, **({"til": til} if til else {})}
+        belongs_to = {"til": til} if til else {}
+        parter[new_key(rolle, parter)] = {"rolle": rolle.value, **kept, **belongs_to}
+    return parter
 
 
 def points_back(ledger: Ledger, other: Sak, made: Created) -> bool:
@@ -149,6 +150,7 @@ def link_back(ledger: Ledger, other: Sak, made: Created, today: date, verb: str)
         return change(ledger, other.id, today, work, verb).version
     except LedgerError as error:
         done = f"Sak {made.sak.id} er laget, men den andre er ikke koblet tilbake til den."
-        error.message = f"{done} {error.message}"
-        error.hint = f"Skriv {made.sak.id} under «koblet» i {other.id}. {error.hint}".strip()
-        raise
+        raise error.with_(
+            message=f"{done} {error.message}",
+            hint=f"Skriv {made.sak.id} under «koblet» i {other.id}. {error.hint}".strip(),
+        ) from error

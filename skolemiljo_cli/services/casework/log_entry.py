@@ -103,7 +103,7 @@ def with_texts(said: Innforing, new: Callable[[str], str]) -> Innforing:
     """Return what was said with each text as `new` has it."""
     texts: dict[str, Any] = {name: new(text) for name in _TEXTS if (text := getattr(said, name))}
     views = tuple((who, new(text)) for who, text in said.synspunkter)
-    agreed = tuple(replace(one, hva=new(one.hva)) for one in said.avtaler)
+    agreed = tuple(replace(avtale, hva=new(avtale.hva)) for avtale in said.avtaler)
     return replace(said, **texts, synspunkter=views, avtaler=agreed)
 
 
@@ -114,22 +114,25 @@ def said_again(sak: Sak, entry_id: str) -> Innforing:
         NotFound: there is no such entry.
         UsageFault: something later points to what was agreed in it.
     """
-    known("--corrects", entry_id, [one.id for one in sak.logg], "noen innføring")
-    entry = next(one for one in sak.logg if one.id == entry_id)
-    agreed = {one.id for one in entry.avtaler}
-    if any(agreed & {*one.oppfyller} for one in sak.logg):
+    known("--corrects", entry_id, [innforing.id for innforing in sak.logg], "noen innføring")
+    entry = next(innforing for innforing in sak.logg if innforing.id == entry_id)
+    agreed = {avtale.id for avtale in entry.avtaler}
+    if any(agreed & {*innforing.oppfyller} for innforing in sak.logg):
         raise UsageFault(
             "En senere innføring viser til en avtale i denne.",
             "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",
         )
-    values: dict[str, Any] = {one.name: getattr(entry, one.name, None) for one in fields(Innforing)}
+    values: dict[str, Any] = {
+        field.name: getattr(entry, field.name, None) for field in fields(Innforing)
+    }
     values |= {
         "type": entry.type.value,
         "delplikt": entry.delplikt and entry.delplikt.value,
         "kanal": entry.kanal and entry.kanal.value,
         "synspunkter": tuple(entry.synspunkter.items()),
         "avtaler": tuple(
-            Enighet(one.hva, ",".join(one.hvem) or None, one.frist) for one in entry.avtaler
+            Enighet(avtale.hva, ",".join(avtale.hvem) or None, avtale.frist)
+            for avtale in entry.avtaler
         ),
         "retter": entry_id,
         "vedlegg": (),
@@ -162,8 +165,8 @@ def log(said: Innforing, before: Before) -> Work:
     entry_id = ids.mint_entry_id(ids.LOG, taken(before.values))
     entry = _entry(said, before, people, entry_id)
     files_of = {
-        f"vedlegg/{entry_id[2:]}-{number}{one.endelse}": one.data
-        for number, one in enumerate(said.vedlegg, 1)
+        f"vedlegg/{entry_id[2:]}-{number}{file.endelse}": file.data
+        for number, file in enumerate(said.vedlegg, 1)
     }
     changes: list[Change] = [Append(("logg",), entry)]
     changes += _attached(said, files_of, entry, before.today)
@@ -172,14 +175,14 @@ def log(said: Innforing, before: Before) -> Work:
 
 def _refuse_unknown(said: Innforing, before: Before) -> None:
     sak = before.sak
-    measures = [one.id for one in (sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ())]
-    agreements = [one.id for entry in sak.logg for one in entry.avtaler]
-    for one in said.tiltak:
-        known("--tiltak", one, measures, "noe tiltak")
-    for one in said.oppfyller:
-        known("--oppfyller", one, agreements, "noen avtale")
+    measures = [tiltak.id for tiltak in (sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ())]
+    agreements = [avtale.id for entry in sak.logg for avtale in entry.avtaler]
+    for tiltak_id in said.tiltak:
+        known("--tiltak", tiltak_id, measures, "noe tiltak")
+    for avtale_id in said.oppfyller:
+        known("--oppfyller", avtale_id, agreements, "noen avtale")
     if said.retter:
-        known("--corrects", said.retter, [one.id for one in sak.logg], "noen innføring")
+        known("--corrects", said.retter, [innforing.id for innforing in sak.logg], "noen innføring")
         newer = corrections(sak).get(said.retter)
         if newer:
             raise UsageFault(
@@ -189,7 +192,7 @@ def _refuse_unknown(said: Innforing, before: Before) -> None:
 
 
 def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> dict[str, WriteValue]:
-    old = next((one for one in before.sak.logg if one.id == said.retter), None)
+    old = next((innforing for innforing in before.sak.logg if innforing.id == said.retter), None)
     med = people.several("--med", said.med)
     agreements = _agreements(said.avtaler, before, people)
     return plain_values(
@@ -257,11 +260,11 @@ def _about(
 def _agreements(said: Iterable[Enighet], before: Before, people: People) -> list[WriteValue]:
     used = set(taken(before.values))
     made: list[WriteValue] = []
-    for one in said:
+    for name in said:
         new = ids.mint_entry_id(ids.AGREEMENT, used)
         used.add(new)
-        who = people.several("--avtale", [one.hvem]) if one.hvem else ()
-        made.append(plain_values({"id": new, "hva": one.hva, "hvem": who, "frist": one.frist}))
+        who = people.several("--avtale", [name.hvem]) if name.hvem else ()
+        made.append(plain_values({"id": new, "hva": name.hva, "hvem": who, "frist": name.frist}))
     return made
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import Finding, LedgerError, Unreadable
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
-from skolemiljo_cli.services.casework.new_case_parties import with_parties
+from skolemiljo_cli.services.casework.new_case_parties import Answers, with_parties
 from skolemiljo_cli.services.changes import unsaved
 from skolemiljo_cli.services.changes.plain import case_values
 from skolemiljo_cli.services.changes.record import Version, record
@@ -29,48 +29,6 @@ if TYPE_CHECKING:
 
 MODELINE = "# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json\n"
 _PLACEHOLDER_ID = "2000-01-01-0000"  # stands in until the folder has been made
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What options and prompts said; None where nothing was said. Dates are understood already."""
-
-    type: str | None = None
-    elev: str | None = None
-    trinn: str | None = None
-    klasse: str | None = None
-    melder: str | None = None
-    melder_rolle: str | None = None
-    melder_kontakt: str | None = None
-    dato: date | None = None
-    hendelse_dato: date | datetime | None = None
-    hendelse_sted: str | None = None
-    kilde: str | None = None
-    miljo: str | None = None
-    krenkelser: tuple[str, ...] = ()
-    beskrivelse: str | None = None
-    handtering: str | None = None
-    elevens_ord: str | None = None
-    involvert: tuple[str, ...] = ()
-    informert: tuple[str, ...] = ()
-    gjelder_kapittel_12: bool | None = None
-    videresendt: date | None = None
-    videresendt_til: str | None = None
-    foresatte_informert: date | None = None
-    haster: bool | None = None
-    strakstiltak: str | None = None
-    signert: date | None = None
-    arkivreferanse: str | None = None
-
-    def over(self, other: Answers) -> Answers:
-        """Return these answers, with `other` where these have none."""
-        empty = Answers()
-        given = {
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if getattr(self, one.name) != getattr(empty, one.name)
-        }
-        return replace(other, **given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +56,7 @@ def read_input(data: bytes, name: str) -> Mapping[str, Any]:
     try:
         values = reader.read(data)
     except Unreadable as error:
-        raise Unreadable(
-            error.message, error.hint, file=name, line=error.line, key=error.key
-        ) from error
+        raise error.with_(file=name) from error
     return {key: value for key, value in values.items() if key != "id"}
 
 
@@ -109,7 +65,7 @@ def lacking(values: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
     parts = values.get("parter")
     people = parts.values() if isinstance(parts, Mapping) else ()
     # a list, since what a file has for a role may be anything
-    roles = [one.get("rolle") for one in people if isinstance(one, Mapping)]
+    roles = [person.get("rolle") for person in people if isinstance(person, Mapping)]
     report = values.get("melding")
     told = report if isinstance(report, Mapping) else {}
     missing = {
@@ -154,12 +110,12 @@ def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version
     """Make the folder and record it; a case that could not be made is kept as a draft."""
     case_id = None
     try:
-        with lock.held(place.root):
+        with lock.acquire(place.root):
             case_id = make_case(place, today, lambda new: file_text(_called(sak, new)))
             return case_id, record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
     except LedgerError as error:
         if case_id is None:
-            unsaved.keep_case(place, _without_id(sak), error)
+            raise unsaved.keep_case(place, _without_id(sak), error) from error
         raise
 
 
@@ -192,7 +148,7 @@ def _home(ledger: Ledger, sak: Sak, *, typed: bool) -> Ledger:
         return shielding.home(ledger, sak)
     except LedgerError as error:
         if typed:
-            error.unsaved = _without_id(sak).decode("utf-8")
+            raise error.with_(unsaved=_without_id(sak).decode("utf-8")) from error
         raise
 
 
@@ -220,4 +176,4 @@ def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:
 def _strange_keys(ledger: Ledger, case_id: str, today: date) -> tuple[Finding, ...]:
     """Return the keys of the new file that nobody reads, as `check` will tell them."""
     findings = check_one(ledger, case_id, today).findings
-    return tuple(one for one in findings if one.rule == "ukjent-nokkel")
+    return tuple(finding for finding in findings if finding.rule == "ukjent-nokkel")

@@ -1,20 +1,50 @@
-"""Names in the answers become parties with keys; the rest of the case refers to the keys."""
+"""What was said of a report: the names in it become parties, and the rest refers to their keys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
+from skolemiljo_cli.services.changes.people import new_key
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.services.casework.new_case import Answers
 
-_LETTER = {Rolle.ELEV: "e", Rolle.MEDELEV: "e", Rolle.FORESATT: "f", Rolle.REKTOR: "r"}
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What options and prompts said; None where nothing was said. Dates are understood already."""
+
+    type: str | None = None
+    elev: str | None = None
+    trinn: str | None = None
+    klasse: str | None = None
+    melder: str | None = None
+    melder_rolle: str | None = None
+    melder_kontakt: str | None = None
+    dato: date | None = None
+    hendelse_dato: date | datetime | None = None
+    hendelse_sted: str | None = None
+    kilde: str | None = None
+    miljo: str | None = None
+    krenkelser: tuple[str, ...] = ()
+    beskrivelse: str | None = None
+    handtering: str | None = None
+    elevens_ord: str | None = None
+    involvert: tuple[str, ...] = ()
+    informert: tuple[str, ...] = ()
+    gjelder_kapittel_12: bool | None = None
+    videresendt: date | None = None
+    videresendt_til: str | None = None
+    foresatte_informert: date | None = None
+    haster: bool | None = None
+    strakstiltak: str | None = None
+    signert: date | None = None
+    arkivreferanse: str | None = None
 
 
 class _Case:
@@ -30,8 +60,7 @@ class _Case:
         for key, part in self.parter.items():
             if isinstance(part, Mapping) and _is(part, rolle, navn):
                 return str(key)
-        letter = _LETTER.get(Rolle(rolle), "a") if rolle in set(Rolle) else "a"
-        key = next(f"{letter}{n}" for n in range(1, 999) if f"{letter}{n}" not in self.parter)
+        key = new_key(Rolle(rolle), self.parter)
         self.parter[key] = _given({"rolle": rolle, "navn": navn, **more})
         return key
 
@@ -99,8 +128,8 @@ def _report(case: _Case, answers: Answers, oppsett: Oppsett, today: date) -> Non
             "beskrivelse": answers.beskrivelse,
             "handtering": answers.handtering,
             "elevens_ord": answers.elevens_ord,
-            "involverte": [case.key_or_party(one, "medelev") for one in answers.involvert],
-            "informert": [_of_role(case, one, oppsett) for one in answers.informert],
+            "involverte": [case.key_or_party(name, "medelev") for name in answers.involvert],
+            "informert": [_of_role(case, role, oppsett) for role in answers.informert],
             "gjelder_kapittel_12": answers.gjelder_kapittel_12,
             "haster": answers.haster,
             "strakstiltak": answers.strakstiltak,

@@ -62,7 +62,7 @@ class NyttTiltak:
     endring: str | None = None
 
 
-_TEXTS = tuple(one.value for one in Planfelt)
+_TEXTS = tuple(field.value for field in Planfelt)
 
 
 def plan(said: Planlagt, before: Before) -> Work:
@@ -114,8 +114,8 @@ def add_measure(said: NyttTiltak, before: Before, replaces: str | None = None) -
     _refuse_two_texts(said)
     if not said.tiltak and not said.felles and not replaces:
         raise UsageFault("Tiltaket sier ikke hva skolen skal gjøre.", 'Skriv det med --tiltak "…".')
-    for one in said.bygger_pa:
-        known("--bygger-pa", one, [entry.id for entry in before.sak.logg], "noen innføring")
+    for entry_id in said.bygger_pa:
+        known("--bygger-pa", entry_id, [entry.id for entry in before.sak.logg], "noen innføring")
     new = ids.mint_entry_id(ids.MEASURE, taken(before.values))
     values = {"id": new, **_measure(said, before, people, replaces)}
     there = before.sak.aktivitetsplan
@@ -136,20 +136,22 @@ def change_measure(tiltak_id: str, said: NyttTiltak, before: Before) -> Work:
         UsageFault: it has ended or been replaced, or nothing new was said.
     """
     there = before.sak.aktivitetsplan
-    known("--id", tiltak_id, [one.id for one in (there.tiltak if there else ())], "noe tiltak")
-    current = [one.id for one in in_force(before.sak)]
+    known(
+        "--id", tiltak_id, [tiltak.id for tiltak in (there.tiltak if there else ())], "noe tiltak"
+    )
+    current = [tiltak.id for tiltak in in_force(before.sak)]
     if tiltak_id not in current:
         raise UsageFault(
             f"Tiltaket {tiltak_id} er ikke lenger i kraft.",
             f"I kraft: {', '.join(current) or 'ingen'}",
         )
-    if there and any(one.felles for one in there.tiltak if one.id == tiltak_id):
+    if there and any(tiltak.felles for tiltak in there.tiltak if tiltak.id == tiltak_id):
         raise UsageFault(
             "Tiltaket er felles, og står i en annen sak.",
             "Endre det der, eller legg inn et eget her: skolemiljo measure add SAK",
         )
     quiet = {"av", "endring"}
-    if not any(getattr(said, one.name) for one in fields(said) if one.name not in quiet):
+    if not any(getattr(said, field.name) for field in fields(said) if field.name not in quiet):
         raise UsageFault("Det er ikke sagt hva som skal endres.", "Se valgene med --help.")
     return add_measure(said, before, replaces=tiltak_id)
 
@@ -167,7 +169,9 @@ def _measure(
     said: NyttTiltak, before: Before, people: People, replaces: str | None
 ) -> dict[str, object]:
     there = before.sak.aktivitetsplan
-    old = next((one for one in (there.tiltak if there else ()) if one.id == replaces), None)
+    old = next(
+        (tiltak for tiltak in (there.tiltak if there else ()) if tiltak.id == replaces), None
+    )
     executors = people.several("--gjennomfores-av", said.gjennomfores_av)
     values: dict[str, object] = {
         "tiltak": said.tiltak,

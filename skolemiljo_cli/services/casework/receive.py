@@ -179,7 +179,7 @@ def _owner(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
         yield once(place, there, what, "meldingen til skoleeier")
     if there and there.av == what["av"]:
         del what["av"]
-    # told after all, when it was held back: nothing of that is lost
+    # the owner was not to be told, and was told later: the earlier reason is kept
     yield from once_each(place, there, what, _OF_OWNER)
 
 
@@ -229,7 +229,7 @@ def _guardians(said: Mottatt, before: Before, people: People) -> Iterator[Change
         yield once(place, there, what, "at de foresatte er informert")
     if there and there.av == what["av"]:
         del what["av"]
-    # told after all: the reason of yesterday stays
+    # guardians who were not to be told, and were told later: the earlier reason is kept
     yield from once_each(place, there, what, _OF_GUARDIANS)
 
 

@@ -1,4 +1,4 @@
-"""The case at statsforvalteren: reported there, what was asked and sent, decided, fulfilled."""
+"""What happens at statsforvalteren: the report, what is asked for and sent, the decision."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _which(said: HosStatsforvalteren, before: Before) -> tuple[int, Statsforvalt
             "Det er ikke skrevet at saken er meldt til statsforvalteren.",
             "Skriv først når skolen fikk vite det: --meldt DATO",
         )
-    wanted = [one.id for one in reports]
+    wanted = [report.id for report in reports]
     if said.id:
         known("--id", said.id, wanted, "noen melding til statsforvalteren")
     elif len(reports) > 1:
@@ -103,7 +103,7 @@ def _which(said: HosStatsforvalteren, before: Before) -> tuple[int, Statsforvalt
             "Saken er meldt til statsforvalteren flere ganger.",
             f"Si hvilken med --id: {', '.join(wanted)}",
         )
-    there = next(one for one in reports if one.id in (said.id or wanted[0],))
+    there = next(report for report in reports if report.id in (said.id or wanted[0],))
     written = before.at(PLACE)
     rows = written if isinstance(written, list) else []
     number = next(
@@ -134,7 +134,7 @@ _OF_SENDING = {"sendt": "når dette ble sendt", "sendt_hva": "hva som er sendt"}
 
 
 def _requests(number: int, before: Before) -> Iterator[tuple[int, Foresporsel]]:
-    """Yield the requests with their positions in the file; the gate leaves faulty ones out."""
+    """Yield the requests that can be read, with their positions in the file."""
     written = before.at(PLACE, number, "foresporsler")
     for position, row in enumerate(written if isinstance(written, list) else []):
         request = parse(Foresporsel, row).value

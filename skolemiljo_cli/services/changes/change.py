@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
-    from skolemiljo_cli.store.locking.lock import Hold
+    from skolemiljo_cli.store.locking.lock import HeldLock
     from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
@@ -83,7 +83,7 @@ class Changed:
 
 
 Plan = Callable[[Before], Work]
-_TRIES = 3  # an editor that saves three times while a command runs is at war with it
+_TRIES = 3  # another program may save the file while a command runs: then it is read anew
 
 
 def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endret") -> Changed:
@@ -101,12 +101,12 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
     """
     order, done = Order(ledger, part, today, plan), None
     try:
-        with lock.held(ledger.root) as hold:
-            done = _written(order, hold)
+        with lock.acquire(ledger.root) as held:
+            done = _written(order, held)
             version = record(ledger, done.case.id, verb, done.names, done.case.data)
     except LedgerError as error:
         if done is None and not isinstance(error, UsageFault | NotFound):
-            _keep(order, error)
+            raise _kept(order, error) from error
         raise
     case, work = done.case, done.work
     found = _new_findings(ledger, case, done.data, today)
@@ -153,24 +153,26 @@ class _Done:
         return (self.case.file, *(f"{folder}/{name}" for name in self.work.attachments))
 
 
-def _written(order: Order, hold: Hold) -> _Done:
-    """Write it; when somebody has changed the file meanwhile, work it out anew on what is there."""
+def _written(order: Order, held: HeldLock) -> _Done:
+    """Write the change; if somebody changed the file meanwhile, work it out on the new text."""
     for _ in range(_TRIES - 1):
         with contextlib.suppress(ChangedOutside):
-            return _write(order, hold)
-    return _write(order, hold)
+            return _write(order, held)
+    return _write(order, held)
 
 
-def _keep(order: Order, error: LedgerError) -> None:
-    """Keep what was to be written; where one came no further than the lock, work it out first."""
+def _kept(order: Order, error: LedgerError) -> LedgerError:
+    """Keep what was to be written; where the lock stopped us, work it out first."""
     if not order.tried:
         with contextlib.suppress(LedgerError):
             order.worked_out()
-    if order.tried:
-        unsaved.keep_changes(order.ledger, *order.tried[-1], error)
+    if not order.tried:
+        return error.with_()
+    case_id, work = order.tried[-1]
+    return unsaved.keep_changes(order.ledger, case_id, work.changes, error)
 
 
-def _write(order: Order, hold: Hold) -> _Done:
+def _write(order: Order, held: HeldLock) -> _Done:
     case, sak, work = order.worked_out()
     _refuse_over_faults(work, case.faults)
     data = rewritten(case, work.changes)
@@ -180,8 +182,8 @@ def _write(order: Order, hold: Hold) -> _Done:
     for name in (CASE_FILE, *work.attachments):
         no_links.refuse_links(root, folder / name)
     cleanup.case(root, folder)
-    hold.about_to_make({folder / name: data for name, data in work.attachments.items()})
-    with _attached(folder, work.attachments):
+    held.note_planned({folder / name: data for name, data in work.attachments.items()})
+    with _Attached(folder, work.attachments):
         files.replace(folder / CASE_FILE, data, expected=files.sha256(case.data))
     return _Done(case, sak, after, data, work)
 
@@ -193,10 +195,10 @@ def _refuse_what_is_apart(order: Order, case: CaseFile, sak: Sak, after: Sak, da
 
 
 def _refuse_over_faults(work: Work, faults: Sequence[Fault]) -> None:
-    """Refuse to write over what could not be read: it is no less recorded for that."""
-    for one in work.changes:
+    """Refuse to write over a value that could not be read: it is on record all the same."""
+    for change in work.changes:
         for fault in faults:
-            if isinstance(one, Put) and fault.place[: len(one.path)] == one.path:
+            if isinstance(change, Put) and fault.place[: len(change.path)] == change.path:
                 raise UsageFault(
                     f"Det som står her, kan ikke leses, og blir ikke skrevet over: {fault.message}",
                     "Rett det først med «skolemiljo edit», og kjør kommandoen på nytt.",
@@ -205,10 +207,10 @@ def _refuse_over_faults(work: Work, faults: Sequence[Fault]) -> None:
 
 
 def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:
-    """Return the case as it will be; a value that was said now and cannot be used stops all."""
+    """Return the case as it will be; refuse a value that was given now and cannot be used."""
     parsed = parse_case(reader.read(data))
     known = {(fault.place, fault.message) for fault in before}
-    new = [one for one in parsed.faults if (one.place, one.message) not in known]
+    new = [fault for fault in parsed.faults if (fault.place, fault.message) not in known]
     if new or parsed.value is None:
         first = (new or list(parsed.faults))[0]
         raise UsageFault(
@@ -219,8 +221,8 @@ def _parsed(data: bytes, before: Sequence[Fault]) -> Sak:
     return parsed.value
 
 
-class _attached:  # noqa: N801, RUF100 - used as a block
-    """Write the files that belong to a change, and take them away again if the change fails."""
+class _Attached:
+    """Writes the files that belong to a change, and removes them again if the change fails."""
 
     def __init__(self, folder: Folder, attachments: Mapping[str, bytes]) -> None:
         self._case = folder / CASE_FILE
@@ -237,11 +239,11 @@ class _attached:  # noqa: N801, RUF100 - used as a block
 
     def _create(self, path: Folder, data: bytes) -> None:
         files.make_folders(path.parent)
-        self._begun.append(path)  # before it is there: Ctrl-C may come at once
+        self._begun.append(path)  # before it is made: Ctrl-C may come in between
         try:
             files.create(path, data)
         except files.AlreadyThere:
-            self._begun.remove(path)  # not ours
+            self._begun.remove(path)  # somebody else made it
             raise
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -257,14 +259,14 @@ class _attached:  # noqa: N801, RUF100 - used as a block
         except NotFound:
             written = b""
         except LedgerError:
-            return  # nobody can tell what it lists
+            return  # it cannot be read: perhaps it lists them
         for path in self._begun:
             if path.name.encode() not in written:
                 files.discard(path)
 
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
-    """Return what `check` finds now and did not find before."""
+    """Return what `check` finds in the file now and did not find before."""
     before = _findings(ledger, case.file, case.data, today)
     return appeared(before, _findings(ledger, case.file, data, today))
 
@@ -283,9 +285,9 @@ def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Findi
 
 
 def refuse_strays(said: object, families: Mapping[str, tuple[str, ...]]) -> None:
-    """Refuse what belongs to something that was not said: nothing is silently dropped.
+    """Refuse a field that means nothing without another that was not given.
 
-    `families` are names of fields: what leads, and what only makes sense with it.
+    `families` has, by the name of the leading field, the names of those that need it.
     """
     for leader, others in families.items():
         if getattr(said, leader) not in (None, ()):
@@ -303,10 +305,10 @@ def _option(name: str) -> str:
 
 
 def once(place: Path, there: object, what: object, called: str) -> Change:
-    """Return the change that writes something for the first time.
+    """Return the change that writes something for the first time; `called` is the noun for it.
 
     Raises:
-        UsageFault: it is written already: what was recorded is never written over.
+        UsageFault: it is written already, and what is recorded is never overwritten.
     """
     if there is not None:
         raise UsageFault(
@@ -321,7 +323,7 @@ def once(place: Path, there: object, what: object, called: str) -> Change:
 def once_each(
     place: Path, there: object, what: Mapping[str, object], called: Mapping[str, str]
 ) -> Iterator[Change]:
-    """Yield the changes that add to what stands at a place, which stays as it is.
+    """Yield the changes that add keys to a mapping in the file; those it has are left alone.
 
     Raises:
         UsageFault: one of the keys is written already.
@@ -334,7 +336,7 @@ def once_each(
 
 
 def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
-    """Yield the changes that put a new value, with the one that stood there kept in a list."""
+    """Yield the changes that replace a value; the old one is appended to a list of earlier ones."""
     there = before.at(*place)
     if there is not None:
         yield Append(history, there)  # type: ignore[arg-type]
@@ -342,7 +344,7 @@ def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Itera
 
 
 def plain_values(entry: Mapping[str, object]) -> dict[str, WriteValue]:
-    """Return what was said of an entry as plain values; nothing that was not said."""
+    """Return an entry as plain values, without the keys that nothing was said of."""
     from skolemiljo_cli.services.changes.plain import plain
 
     return {key: plain(value) for key, value in entry.items() if value not in (None, (), [], {})}

@@ -10,22 +10,28 @@ from skolemiljo_cli.model.vocab import Rolle, label
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.yaml.writer import Change
 
-KEY_LETTER = {
+_KEY_LETTER = {
     Rolle.ELEV: "e",
     Rolle.MEDELEV: "e",
     Rolle.FORESATT: "f",
     Rolle.REKTOR: "r",
     Rolle.SKOLEEIER: "s",
 }
-"""What the key of a new party begins with, by its role; all others begin with `a`."""
+"""What the key of a party begins with, by its role; all others begin with `a`."""
 _NEVER_MADE = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 """Pupils are never made from a role alone: which pupil is meant must be said."""
+
+
+def new_key(rolle: Rolle, taken: Container[str]) -> str:
+    """Return the key of a new party with this role: the first that no other has (docs/adr/0007)."""
+    letter = _KEY_LETTER.get(rolle, "a")
+    return next(key for n in range(1, 1000) if (key := f"{letter}{n}") not in taken)
 
 
 class People:
@@ -43,9 +49,8 @@ class People:
 
     def add(self, rolle: Rolle, navn: str | None, til: str | None = None) -> str:
         """Write down a new party, and return its key."""
-        letter = KEY_LETTER.get(rolle, "a")
-        key = next(f"{letter}{n}" for n in range(1, 999) if f"{letter}{n}" not in self._roles)
-        pupils = [one for one, role in self._roles.items() if role is Rolle.ELEV]
+        key = new_key(rolle, self._roles)
+        pupils = [pupil for pupil, role in self._roles.items() if role is Rolle.ELEV]
         if rolle is Rolle.FORESATT and til is None and len(pupils) == 1:
             til = pupils[0]
         said = {"rolle": rolle.value, "navn": navn, "til": til}

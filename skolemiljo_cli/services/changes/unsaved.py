@@ -1,4 +1,4 @@
-"""What a person wrote and the disk would not take: kept beside the cases, and the place told."""
+"""What a person wrote and could not be saved: kept in a draft that the error names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from skolemiljo_cli.services.casework.new_case import Answers
-    from skolemiljo_cli.services.changes.change import Work
     from skolemiljo_cli.store.cases.ledger import Ledger
     from skolemiljo_cli.store.yaml.values import WriteValue
+    from skolemiljo_cli.store.yaml.writer import Change
 
 _CHANGES = """\
 # Dette ble ikke skrevet i saken. Er det ikke kommet inn siden, så kjør kommandoen en gang til,
@@ -30,37 +29,45 @@ _SAID = """\
 """
 
 
-def keep_changes(ledger: Ledger, case_id: str, work: Work, error: LedgerError) -> None:
-    """Keep the changes that were to be made in a case, and say on the error where they lie."""
+def keep_changes(
+    ledger: Ledger, case_id: str, changes: Sequence[Change], error: LedgerError
+) -> LedgerError:
+    """Keep the changes that were to be made in a case; the error returned says where."""
     rows: list[WriteValue] = [
         {
-            "sted": reader.dotted(one.path),
-            ("legges_til" if isinstance(one, Append) else "settes"): one.value,
+            "sted": reader.dotted(change.path),
+            ("legges_til" if isinstance(change, Append) else "settes"): change.value,
         }
-        for one in work.changes
+        for change in changes
     ]
     text = writer.dump({"sak": case_id, "ikke_skrevet": rows}, header=_CHANGES)
-    keep_text(ledger, case_id, text, error)
+    return _keep_text(ledger, case_id, text, error)
 
 
-def keep_case(ledger: Ledger, text: bytes, error: LedgerError) -> None:
+def keep_case(ledger: Ledger, text: bytes, error: LedgerError) -> LedgerError:
     """Keep a case that could not be made, as a file that `new-case --from` takes."""
-    keep_text(ledger, "ny-sak", text, error)
-    if error.draft:
-        error.hint += f" Prøv igjen med: skolemiljo new-case --from {error.draft}"
+    kept = _keep_text(ledger, "ny-sak", text, error)
+    if not kept.draft:
+        return kept
+    again = f"Prøv igjen med: skolemiljo new-case --from {kept.draft}"
+    return kept.with_(hint=f"{kept.hint} {again}")
 
 
-def keep_said(ledger: Ledger, error: LedgerError, said: Mapping[str, object]) -> None:
+def keep_said(ledger: Ledger, error: LedgerError, said: Mapping[str, object]) -> LedgerError:
     """Keep what a person answered to questions, unless it is kept already."""
-    if not (error.draft or error.unsaved) and (text := _said_text(said)):
-        keep_text(ledger, "svar", text, error)
+    if not _is_kept(error) and (text := _said_text(said)):
+        return _keep_text(ledger, "svar", text, error)
+    return error.with_()
 
 
-def show_said(error: LedgerError, answers: Answers) -> None:
+def show_said(error: LedgerError, said: Mapping[str, object]) -> LedgerError:
     """Let the error show what a person answered to questions, unless it is kept already."""
-    if not (error.draft or error.unsaved):
-        said = {one.name: getattr(answers, one.name) for one in fields(answers)}
-        error.unsaved = _said_text(said).decode("utf-8") or None
+    shown = error.unsaved if _is_kept(error) else _said_text(said).decode("utf-8") or None
+    return error.with_(unsaved=shown)
+
+
+def _is_kept(error: LedgerError) -> bool:
+    return bool(error.draft or error.unsaved)
 
 
 def _said_text(said: Mapping[str, object]) -> bytes:
@@ -70,19 +77,19 @@ def _said_text(said: Mapping[str, object]) -> bytes:
 
 def _plain(value: object) -> Any:  # noqa: ANN401 - any plain value
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(part) for part in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
     return plain(value)
 
 
-def keep_text(ledger: Ledger, about: str, text: bytes, error: LedgerError) -> None:
+def _keep_text(ledger: Ledger, about: str, text: bytes, error: LedgerError) -> LedgerError:
     """Keep a text in a draft; if not even that can be written, carry it on the error."""
     try:
         path = drafts.make(ledger.root, about, text, ".yaml")
     except LedgerError:
-        error.unsaved = text.decode("utf-8")
-        error.hint = f"{error.hint} Det kunne heller ikke legges i .skolemiljo/utkast.".strip()
-        return
-    error.draft = os_errors.shown(path)
-    error.hint = f"{error.hint} Det som skulle skrives, ligger i {error.draft}.".strip()
+        hint = f"{error.hint} Det kunne heller ikke legges i .skolemiljo/utkast.".strip()
+        return error.with_(hint=hint, unsaved=text.decode("utf-8"))
+    draft = os_errors.shown(path)
+    hint = f"{error.hint} Det som skulle skrives, ligger i {draft}.".strip()
+    return error.with_(hint=hint, draft=draft)

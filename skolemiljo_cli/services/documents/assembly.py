@@ -1,4 +1,4 @@
-"""What a document of one case is made of: the desk, whom it is for, what it is about."""
+"""What a document is made of: the case, what its recipient may see of it, what it is about."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.render.documents import Dokument, Eksemplar, Format, Opplysninger, render
-from skolemiljo_cli.render.picture import Runde, Valgt, entries_for, entry_for
-from skolemiljo_cli.services.documents.contents import unmade
+from skolemiljo_cli.render.documents import Format, Opplysninger
+from skolemiljo_cli.render.template_context import Runde, Valgt
+from skolemiljo_cli.services.changes.read_one import readable
+from skolemiljo_cli.services.documents.contents import entries_for, entry_for, unmade
 from skolemiljo_cli.services.overview.cases import standing
-from skolemiljo_cli.sharing.access_table import FORMS
-from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, recipient_of
+from skolemiljo_cli.sharing.access_table import LEAVES
+from skolemiljo_cli.sharing.documents import Dokument, can_be_given
+from skolemiljo_cli.sharing.recipient import Mottaker, recipient_of
 from skolemiljo_cli.sharing.select import select
 from skolemiljo_cli.store import files, git
 from skolemiljo_cli.store.cases.ledger import visible_part
-from skolemiljo_cli.store.cases.templates import loader
-from skolemiljo_cli.store.locking import lock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from skolemiljo_cli.calendar.deadline import FristPaDag
@@ -34,30 +33,19 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A finished document: of which case, in which format, and its text."""
-
-    sak: str
-    dokument: Dokument
-    format: Format
-    text: str
-    findings: tuple[Finding, ...]
-
-
 def which_document(word: str) -> Dokument:
-    """Return the document meant.
+    """Return the document that the word stands for.
 
     Raises:
         NotFound: there is no such form; the nearest name is suggested.
     """
-    names = [one.value for one in Dokument]
-    if word.lower() in names:
-        return Dokument(word.lower())
-    meant = closest(word, names)
+    for document in Dokument:
+        if document == word.lower():
+            return document
+    meant = closest(word, list(Dokument))
     raise NotFound(
         "Det finnes ikke noe skjema med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
-        f"Skjemaene er: {', '.join(names)}",
+        f"Skjemaene er: {', '.join(Dokument)}",
     )
 
 
@@ -84,150 +72,135 @@ def which_format(named: str | None, target: str | None) -> Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One case laid out to write documents from: read once, so that they all tell the same.
+class Source:
+    """One case, read once, so that all documents made from it say the same.
 
-    `utvalg` is what the recipient of the documents may see; without it they are the school's own.
+    `utvalg` is what the recipient may see of it; without one the document is the school's own.
+    `findings` are the values of the case that could not be read.
     """
 
     ledger: Ledger
     case: CaseFile
     sak: Sak
+    findings: tuple[Finding, ...]
     about: Opplysninger
-    utvalg: Utvalg | None = None
+    utvalg: Utvalg | None
 
     @property
     def shown(self) -> Sak:
         """Return the case as the documents show it."""
         return self.utvalg.sak if self.utvalg else self.sak
 
-    def write(
-        self, dokument: Dokument, fmt: Format, valgt: Valgt, utkast: str | None = None
-    ) -> str:
-        """Return the text of a document; `utkast` is the code of one that is not approved.
+    @property
+    def leaves(self) -> bool:
+        """Tell whether the documents leave the school, so that a person must approve them."""
+        return self.utvalg is not None and self.utvalg.mottaker.type in LEAVES
 
-        Raises:
-            NotFound: there is no template for it.
-            BadConfig: a template of the school is faulty.
-        """
-        load = loader(self.ledger.root)
-        til = Eksemplar(self.utvalg, utkast) if self.utvalg else None
-        return render(dokument, fmt, self.sak, self.ledger.oppsett, self.about, load, valgt, til)
-
-
-def desk(
-    ledger: Ledger, case: CaseFile, sak: Sak, today: date, mottaker: Mottaker | None = None
-) -> Desk:
-    """Return the case as the recipient may have it, with what its documents say of themselves."""
-    commit = git.last_commit(ledger.root, ledger.root / case.file)
-    about = Opplysninger(today, __version__, files.sha256(case.data), commit)
-    return Desk(ledger, case, sak, about, select(sak, mottaker) if mottaker else None)
+    @property
+    def recipient(self) -> str:
+        """Return the recipient as `--for` takes it; empty for the school's own documents."""
+        if self.utvalg is None:
+            return ""
+        mottaker = self.utvalg.mottaker
+        if mottaker.nokkel:
+            return mottaker.nokkel
+        return f"foresatte:{mottaker.elev}" if mottaker.elev else mottaker.type.value
 
 
-def recipient_for(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | None:
-    """Return whom a document is made for; None for the school's own.
+def read_source(
+    ledger: Ledger, part: str, today: date, dokument: Dokument, til: str | None = None
+) -> Source:
+    """Read the case and select what the recipient of the document may see.
 
     Raises:
-        NotFound: the case has no such recipient.
-        UsageFault: that recipient does not get that document, and which it does get.
+        NotFound: no such case or recipient.
+        UsageFault: the recipient does not get that document; which it can get is said.
+        Unreadable: the file cannot be read as a case.
     """
+    case, sak, findings = readable(ledger, part)
+    mottaker = _recipient(sak, dokument, til)
+    commit = git.last_commit(ledger.root, ledger.root / case.file)
+    about = Opplysninger(today, __version__, files.sha256(case.data), commit)
+    return Source(ledger, case, sak, findings, about, select(sak, mottaker) if mottaker else None)
+
+
+def _recipient(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | None:
+    """Return whom a document is made for; None for the school's own."""
     if til is None:
-        return Mottaker(Mottakertype(dokument.value)) if dokument in _OF_OFFICE else None
+        return Mottaker(dokument.always_for) if dokument.always_for else None
     mottaker = recipient_of(sak, til)
-    theirs = FORMS.get(mottaker.type, frozenset(Dokument))
-    if dokument.value not in theirs:
+    allowed = can_be_given(mottaker.type)
+    if dokument not in allowed:
         raise UsageFault(
-            f"«{dokument.value}» er ikke et dokument for denne mottakeren.",
-            f"Mottakeren kan få: {', '.join(one.value for one in Dokument if one.value in theirs)}",
+            f"«{dokument}» er ikke et dokument for denne mottakeren.",
+            f"Mottakeren kan få: {', '.join(allowed)}",
         )
     return mottaker
 
 
-_OF_OFFICE = frozenset({Dokument.SKOLEEIER, Dokument.STATSFORVALTER})
-"""Forms that are named after whom they are for."""
-
-
-def choose(
-    ledger: Ledger,
-    sak: Sak,
-    dokument: Dokument,
-    today: date,
-    innforing: str | None = None,
-    hel: Sak | None = None,
-) -> Valgt:
-    """Return what the document is about, and what it lists.
-
-    `sak` is what the recipient may see, and `hel` the whole case it was chosen from.
+def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> Valgt:
+    """Return the entry or round the document is about, or what it lists.
 
     Raises:
         NotFound: the recipient may see no such entry or round; the ids there are, are listed.
         UsageFault: the document is not made of an entry or a round.
     """
     wanted = innforing.strip().lower() if innforing else None
-    if dokument in _OF_ENTRY:
-        entry = entry_for(sak, dokument, wanted)
-        if entry is None and (wanted or entries_for(hel or sak, dokument)):
-            known = [one.id for one in entries_for(sak, dokument)]
-            raise _no_such_id(wanted, dokument, known, of_case=_ids(hel or sak))
+    if dokument.rad.innforinger:
+        entry = entry_for(source.shown, dokument, wanted)
+        if entry is None and (wanted or entries_for(source.sak, dokument)):
+            known = [entry.id for entry in entries_for(source.shown, dokument)]
+            raise _no_such_id(wanted, dokument, known, source.sak)
         return Valgt(innforing=entry)
-    if dokument is Dokument.EVALUERING:
-        return Valgt(runde=_round(sak, wanted, hel or sak))
+    if dokument.rad.runde:
+        return Valgt(runde=_round(source, dokument, wanted))
     if wanted:
+        of_entry = sorted(document for document in Dokument if document.rad.innforinger)
+        of_round = [document for document in Dokument if document.rad.runde]
         raise UsageFault(
-            f"--id kan ikke brukes med {dokument.value}.",
-            f"Bruk den med {', '.join(sorted(_OF_ENTRY))} eller {Dokument.EVALUERING}.",
+            f"--id kan ikke brukes med {dokument}.",
+            f"Bruk den med {', '.join(of_entry)} eller {', '.join(of_round)}.",
         )
     if dokument is Dokument.OVERSIKT:
-        return Valgt(frister=tuple(_worth_a_meeting(standing(hel or sak, ledger, today))))
+        deadlines = standing(source.sak, source.ledger, source.about.dato)
+        return Valgt(frister=tuple(frist for frist in deadlines if not _is_future_silence(frist)))
     if dokument is Dokument.STATSFORVALTER:
-        return Valgt(dokumenter=unmade(sak, today))
+        return Valgt(dokumenter=unmade(source.shown, source.about.dato))
     return Valgt()
 
 
-def _ids(sak: Sak) -> frozenset[str]:
-    return frozenset((*(one.id for one in sak.logg), *(one.id for one in measures.rounds(sak))))
+def _is_future_silence(frist: FristPaDag) -> bool:
+    """Tell whether it is the silence that lies ahead: every open case has one."""
+    return frist.frist.frist is Fristtype.STILLE and frist.virkedager_igjen > 0
 
 
-_OF_ENTRY = frozenset({Dokument.REFERAT, Dokument.ELEVSAMTALE})
-
-
-def _round(sak: Sak, wanted: str | None, hel: Sak) -> Runde | None:
+def _round(source: Source, dokument: Dokument, wanted: str | None) -> Runde | None:
     """Return the round named, else the latest; None when there is none yet."""
-    rounds = [Runde(measures.round_number(hel, one.id) or 0, one) for one in measures.rounds(sak)]
+    rounds = [
+        Runde(measures.round_number(source.sak, evaluation.id) or 0, evaluation)
+        for evaluation in measures.rounds(source.shown)
+    ]
     if wanted is None:
         return rounds[-1] if rounds else None
-    found = next((one for one in rounds if one.evaluering.id == wanted), None)
-    if found is None:
-        known = [one.evaluering.id for one in rounds]
-        raise _no_such_id(wanted, Dokument.EVALUERING, known, of_case=_ids(hel))
-    return found
+    for round_ in rounds:
+        if round_.evaluering.id == wanted:
+            return round_
+    raise _no_such_id(wanted, dokument, [one.evaluering.id for one in rounds], source.sak)
 
 
-def _no_such_id(
-    wanted: str | None, dokument: Dokument, known: list[str], of_case: frozenset[str]
-) -> NotFound:
-    there = f"De som finnes: {', '.join(known)}" if known else "Saken har ingen ennå."
+def _no_such_id(wanted: str | None, dokument: Dokument, known: list[str], sak: Sak) -> NotFound:
+    of_case = {*(entry.id for entry in sak.logg), *(one.id for one in measures.rounds(sak))}
     if wanted is None or wanted in of_case:
-        theirs = f"De mottakeren kan få: {', '.join(known)}" if known else _SAY_WHOM
         return NotFound(
-            f"Saken har ikke noe å lage {dokument.value} av for denne mottakeren.", theirs
+            f"Saken har ikke noe å lage {dokument} av for denne mottakeren.",
+            f"De mottakeren kan få: {', '.join(known)}" if known else _SAY_WHOM_IT_IS_ABOUT,
         )
     return NotFound(
-        f"Saken har ingen innføring «{visible_part(wanted)}» å lage {dokument.value} av.", there
+        f"Saken har ingen innføring «{visible_part(wanted)}» å lage {dokument} av.",
+        f"De som finnes: {', '.join(known)}" if known else "Saken har ingen ennå.",
     )
 
 
-_SAY_WHOM = "Hvem en innføring handler om, skrives i saken (om: e1); det avgjør hvem som får den."
-
-
-def _worth_a_meeting(frister: tuple[FristPaDag, ...]) -> Iterator[FristPaDag]:
-    """Yield the deadlines without the silence that lies ahead: every open case has one."""
-    for one in frister:
-        if one.frist.frist is not Fristtype.STILLE or one.virkedager_igjen <= 0:
-            yield one
-
-
-def save(rendered: Rendered, target: Path, ledger: Ledger) -> None:
-    """Write the document to `target`, over an earlier one; whole or not at all."""
-    with lock.held_for(ledger.root, target):
-        files.write_output(target, rendered.text.encode(), overwrite=True)
+_SAY_WHOM_IT_IS_ABOUT = (
+    "Hvem en innføring handler om, skrives i saken (om: e1); det avgjør hvem som får den."
+)

@@ -1,4 +1,4 @@
-"""An attachment as it lies beside the case, held against the checksum the case has of it."""
+"""An attachment in the folder of the case, compared with the checksum in the case."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _NO_SUM = "Saken har ingen kontrollsum for vedlegget."
 
 @dataclass(frozen=True, slots=True)
 class Funnet:
-    """What lies there: the ending of its name, its bytes, what is to be said of it."""
+    """An attachment that was looked for: the ending of its name, its bytes, a remark on it."""
 
-    navn: str
+    ending: str
     data: bytes | None
     merknad: str | None
     findings: tuple[Finding, ...] = ()
 
 
-def lying_there(home: Path, case: CaseFile, vedlegg: Vedlegg) -> Funnet:
-    """Return the attachment of the case in the folder `home`; what is wrong is told, not raised."""
+def read_attachment(home: Path, case: CaseFile, vedlegg: Vedlegg) -> Funnet:
+    """Return the attachment in the folder `home`; what is wrong is a finding, not an exception."""
     ending = PurePosixPath(vedlegg.fil).suffix.lower()
     ending = ending if _ENDING.fullmatch(ending) else ""
     try:
@@ -54,24 +54,20 @@ def lying_there(home: Path, case: CaseFile, vedlegg: Vedlegg) -> Funnet:
 
 
 def _read(home: Path, name: str) -> bytes:
-    """Return the bytes of a file below the folder; nothing leads out of it, links neither."""
+    """Return the bytes of a file below the folder; neither a path nor a link leads out of it."""
     parts = PurePosixPath(name).parts
-    if not parts or any(one in ("..", "/") or "\\" in one or ":" in one for one in parts):
+    if not parts or any(part in ("..", "/") or "\\" in part or ":" in part for part in parts):
         raise Unreadable
     path = home.joinpath(*parts)
-    if any(one.is_symlink() for one in (path, *path.parents) if home in one.parents):
+    if any(step.is_symlink() for step in (path, *path.parents) if home in step.parents):
         raise Unreadable
     return files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
 
 
 def _finding(case: CaseFile, vedlegg: Vedlegg, rule: str, message: str) -> Finding:
-    """Return the finding, which points at the place and never repeats a file name people chose."""
-    all_of_them = case.sak.vedlegg if case.sak else ()
-    place = (
-        "vedlegg",
-        next(n for n, one in enumerate(all_of_them) if one.fil == vedlegg.fil),
-        "fil",
-    )
+    """Return the finding: it points at the place and never repeats a file name people chose."""
+    names = [other.fil for other in case.sak.vedlegg] if case.sak else []
+    place = ("vedlegg", names.index(vedlegg.fil), "fil")
     return Finding(
         rule=rule,
         severity=Severity.ERROR,

@@ -1,4 +1,4 @@
-"""Which documents a case has, in the order the one who receives them should read them."""
+"""Which documents a case has, in the order they should be read, and which entry each is of."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from skolemiljo_cli.model.dates import day_of, format_short
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.timeline import Art, Steg
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.render.documents import Dokument
-from skolemiljo_cli.render.picture import Dokumentrad, entries_for
+from skolemiljo_cli.render.template_context import Dokumentrad
+from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,9 @@ FIRST = 2
 class Plass:
     """A document of the case before it is made, or an attachment.
 
-    `navn` is the name of its file without number and ending, and has no name of a person in it.
-    `id` says which meeting, talk or round it is made of. `beskrivelse` is free text from the case,
-    which may name people. `kilder` are the entries and kinds of acts it tells of.
+    `navn` is the name of its file without number and ending, and never has a person's name in it.
+    `id` is the meeting, talk or round it is made of. `beskrivelse` is free text from the case,
+    which may name people. `kilder` are the entries and kinds of acts that it documents.
     """
 
     tittel: str
@@ -41,28 +41,36 @@ class Plass:
     vedlegg: Vedlegg | None = None
     beskrivelse: str | None = None
 
+    @property
+    def full_title(self) -> str:
+        """Return the title with the description from the case: it may name people."""
+        return f"{self.tittel}: {self.beskrivelse}" if self.beskrivelse else self.tittel
+
+    def row(
+        self, nr: int, fil: str = "", omfang: str = "", sha256: str | None = None
+    ) -> Dokumentrad:
+        """Return its line in the list of documents, with the title that names nobody."""
+        steg = self.steg.value if self.steg else None
+        return Dokumentrad(nr, self.tittel, self.dato, steg, fil, omfang, sha256, self.kilder)
+
 
 def contents(sak: Sak, today: date) -> tuple[Plass, ...]:
-    """Return the documents and attachments of the case; `today` is when the forms are made."""
-    duties = {one.id: one.steg for one in timeline.timeline(sak) if one.id}
-    found = [*_forms(sak, today), *_entries(sak, duties), *_endings(sak)]
-    found += [_attachment(sak, one, duties) for one in sak.vedlegg]
-    told = {key for one in found for key in one.kilder}
-    rest = tuple(key for key in _keys(sak) if key not in told)
-    course = Dokument.SAKSGANG
-    return tuple(replace(one, kilder=rest) if one.dokument is course else one for one in found)
+    """Return the documents and attachments of the case; `today` is when the forms are made.
 
-
-def key_of(act: timeline.Handling) -> str:
-    """Return what ties an act to the document that tells of it: its entry, else its kind."""
-    return act.id or act.art.value
-
-
-def _keys(sak: Sak) -> tuple[str, ...]:
-    """Return what happened in the case, without what the letter itself tells of."""
-    told_in_letter = {one.id for one in sak.statsforvalter}
-    keys = (key_of(one) for one in timeline.timeline(sak))
-    return tuple(dict.fromkeys(key for key in keys if key not in told_in_letter))
+    `saksgang` documents what no other document does, except what the letter itself says.
+    """
+    acts = timeline.timeline(sak)
+    duties = {act.id: act.steg for act in acts if act.id}
+    places = [*_forms(sak, today), *_entries(sak, duties), *_endings(sak)]
+    places += [_attachment(sak, vedlegg, duties) for vedlegg in sak.vedlegg]
+    documented = {key for place in places for key in place.kilder}
+    documented |= {entry.id for entry in sak.statsforvalter}
+    keys = dict.fromkeys(act.id or act.art.value for act in acts)
+    rest = tuple(key for key in keys if key not in documented)
+    return tuple(
+        replace(place, kilder=rest) if place.dokument is Dokument.SAKSGANG else place
+        for place in places
+    )
 
 
 def number_name(nr: int, navn: str, ending: str) -> str:
@@ -71,7 +79,7 @@ def number_name(nr: int, navn: str, ending: str) -> str:
 
 
 def size(count: int) -> str:
-    """Return a number of bytes as people say it: `12 kB`."""
+    """Return a number of bytes as people write it: `12 kB`."""
     if count < 1000:
         return f"{count} byte"
     if count < 1_000_000:
@@ -80,25 +88,14 @@ def size(count: int) -> str:
 
 
 def unmade(sak: Sak, today: date) -> tuple[Dokumentrad, ...]:
-    """Return the list of documents as it is before any is made: sizes and sums are not known."""
+    """Return the list of documents before any is made: sizes and most checksums are not known."""
     return tuple(
-        Dokumentrad(
-            nr=nr,
-            tittel=full_title(one),
-            dato=one.dato,
-            steg=one.steg.value if one.steg else None,
-            fil="",
-            omfang="",
-            sha256=one.vedlegg.sha256 if one.vedlegg else None,
-            kilder=one.kilder,
+        replace(
+            place.row(nr, sha256=place.vedlegg.sha256 if place.vedlegg else None),
+            tittel=place.full_title,
         )
-        for nr, one in enumerate(contents(sak, today), FIRST)
+        for nr, place in enumerate(contents(sak, today), FIRST)
     )
-
-
-def full_title(one: Plass) -> str:
-    """Return the title with what the case says of it, for documents: it may name people."""
-    return f"{one.tittel}: {one.beskrivelse}" if one.beskrivelse else one.tittel
 
 
 _OF_REPORT = (
@@ -114,84 +111,74 @@ _OF_INVESTIGATION = (Art.STARTET, Art.UTSATT, Art.KONKLUSJON)
 
 
 def _forms(sak: Sak, today: date) -> Iterator[Plass]:
-    yield _form(
-        Dokument.MELDING,
-        "Melding om elevens skolemiljø",
-        sak.melding.dato,
-        Steg.MELDE_FRA,
-        _OF_REPORT,
-    )
-    yield _form(Dokument.SAKSGANG, "Saksgang", today)
-    looked, plan = sak.undersokelse, sak.aktivitetsplan
-    if looked:
-        day = looked.konklusjon.dato if looked.konklusjon else None
-        day = day or looked.startet
-        yield _form(Dokument.UNDERSOKELSE, "Undersøkelse", day, Steg.UNDERSOKE, _OF_INVESTIGATION)
+    yield _form(Dokument.MELDING, sak.melding.dato, Steg.MELDE_FRA, _OF_REPORT)
+    yield _form(Dokument.SAKSGANG, today)
+    investigation, plan = sak.undersokelse, sak.aktivitetsplan
+    if investigation:
+        day = investigation.konklusjon.dato if investigation.konklusjon else None
+        day = day or investigation.startet
+        yield _form(Dokument.UNDERSOKELSE, day, Steg.UNDERSOKE, _OF_INVESTIGATION)
     if plan:
-        title = f"Aktivitetsplan, versjon {measures.plan_version(sak)}"
-        form = _form(
-            Dokument.AKTIVITETSPLAN, title, measures.plan_day(sak), Steg.TILTAK, (Art.PLAN,)
+        form = _form(Dokument.AKTIVITETSPLAN, measures.plan_day(sak), Steg.TILTAK, (Art.PLAN,))
+        yield replace(
+            form,
+            tittel=f"{form.tittel}, versjon {measures.plan_version(sak)}",
+            kilder=(*form.kilder, *(one.id for one in plan.revidert)),
         )
-        yield replace(form, kilder=(*form.kilder, *(one.id for one in plan.revidert)))
-    for nr, one in enumerate(measures.rounds(sak), 1):
+    for nr, evaluation in enumerate(measures.rounds(sak), 1):
         yield Plass(
-            tittel=f"Evaluering av tiltakene, runde {nr}",
-            navn=f"evaluering-{one.id}",
-            dato=one.dato,
+            tittel=f"{Dokument.EVALUERING.rad.tittel}, runde {nr}",
+            navn=f"{Dokument.EVALUERING}-{evaluation.id}",
+            dato=evaluation.dato,
             steg=Steg.EVALUERING,
-            kilder=(one.id,),
+            kilder=(evaluation.id,),
             dokument=Dokument.EVALUERING,
-            id=one.id,
+            id=evaluation.id,
         )
 
 
 def _form(
     dokument: Dokument,
-    tittel: str,
     dato: date | None,
     steg: Steg | None = None,
     acts: tuple[Art, ...] = (),
 ) -> Plass:
-    kilder = tuple(one.value for one in acts)
-    return Plass(tittel, dokument.value, dato, steg, kilder, dokument)
+    kilder = tuple(act.value for act in acts)
+    return Plass(dokument.rad.tittel, dokument.value, dato, steg, kilder, dokument)
 
 
 def _entries(sak: Sak, duties: dict[str, Steg | None]) -> Iterator[Plass]:
     corrected = heard.corrections(sak)
     for dokument in (Dokument.ELEVSAMTALE, Dokument.REFERAT):
-        for one in entries_for(sak, dokument):
-            title = _entry_title(one)
-            mark = f", rettet av {corrected[one.id]}" if one.id in corrected else ""
+        for entry in entries_for(sak, dokument):
+            day = day_of(entry.tid)
+            title = f"{dokument.rad.tittel}: {label(entry.type)} {format_short(day)}"
+            mark = f", rettet av {corrected[entry.id]}" if entry.id in corrected else ""
             yield Plass(
                 tittel=title + mark,
-                navn=f"{dokument.value}-{one.id}",
-                dato=day_of(one.tid),
-                steg=duties.get(one.id),
-                kilder=(one.id,),
+                navn=f"{dokument}-{entry.id}",
+                dato=day,
+                steg=duties.get(entry.id),
+                kilder=(entry.id,),
                 dokument=dokument,
-                id=one.id,
+                id=entry.id,
             )
 
 
-def _entry_title(entry: Logginnforing) -> str:
-    kind = label(entry.type.value)
-    return f"Referat: {kind} {format_short(day_of(entry.tid))}"
-
-
 def _endings(sak: Sak) -> Iterator[Plass]:
-    told = sak.mottak.skoleeier
-    if told and (told.tid or told.apenbart_grunnlos):
-        day = day_of(told.tid) if told.tid else None
+    report = sak.mottak.skoleeier
+    if report and (report.tid or report.apenbart_grunnlos):
+        day = day_of(report.tid) if report.tid else None
         acts = (Art.EIER, Art.IKKE_EIER)
-        yield _form(Dokument.SKOLEEIER, "Melding til skoleeier", day, Steg.SKOLEEIER, acts)
+        yield _form(Dokument.SKOLEEIER, day, Steg.SKOLEEIER, acts)
     if sak.avslutninger:
-        last = max(sak.avslutninger, key=lambda one: one.dato)
-        form = _form(Dokument.AVSLUTNING, "Avslutning av saken", last.dato)
+        last = max(sak.avslutninger, key=lambda closing: closing.dato)
+        form = _form(Dokument.AVSLUTNING, last.dato)
         yield replace(form, kilder=(last.id,))
 
 
 def _attachment(sak: Sak, vedlegg: Vedlegg, duties: dict[str, Steg | None]) -> Plass:
-    entry = next((one for one in sak.logg if one.id == vedlegg.innforing), None)
+    entry = next((entry for entry in sak.logg if entry.id == vedlegg.innforing), None)
     day = vedlegg.dato or (day_of(entry.tid) if entry else None)
     return Plass(
         tittel=f"Vedlegg til {entry.id}" if entry else "Vedlegg",
@@ -202,3 +189,19 @@ def _attachment(sak: Sak, vedlegg: Vedlegg, duties: dict[str, Steg | None]) -> P
         vedlegg=vedlegg,
         beskrivelse=vedlegg.beskrivelse,
     )
+
+
+def entry_for(sak: Sak, dokument: Dokument, entry_id: str | None) -> Logginnforing | None:
+    """Return the entry the document is made of: the one named, else the latest not corrected."""
+    if entry_id:
+        usable = [entry for entry in sak.logg if entry.id == entry_id]
+    else:
+        corrected = heard.corrections(sak)
+        usable = [one for one in entries_for(sak, dokument) if one.id not in corrected]
+    return max(usable, key=lambda entry: timeline.moment(entry.tid), default=None)
+
+
+def entries_for(sak: Sak, dokument: Dokument) -> tuple[Logginnforing, ...]:
+    """Return every entry such a document can be made of in order of time, also corrected ones."""
+    fitting = (entry for entry in sak.logg if entry.type in dokument.rad.innforinger)
+    return tuple(sorted(fitting, key=lambda entry: timeline.moment(entry.tid)))

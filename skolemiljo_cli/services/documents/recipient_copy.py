@@ -1,4 +1,4 @@
-"""A document for one recipient: a draft to read, decisions of names in it, and the approval."""
+"""A document for one recipient: a draft to read, decisions on names in it, and the approval."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import BadConfig
-from skolemiljo_cli.services.changes.read_one import readable
 from skolemiljo_cli.services.changes.record import Version
-from skolemiljo_cli.services.documents import approval
-from skolemiljo_cli.services.documents.approval import Approval, Stop
-from skolemiljo_cli.services.documents.assembly import Rendered, choose, desk, recipient_for
-from skolemiljo_cli.sharing.review_hints import Care, care
+from skolemiljo_cli.services.documents import approval, names_found
+from skolemiljo_cli.services.documents.approval import Approval
+from skolemiljo_cli.services.documents.assembly import choose, read_source
+from skolemiljo_cli.services.documents.page import Rendered, render_page
+from skolemiljo_cli.sharing.review_hints import ReviewHints, review_hints
 from skolemiljo_cli.store.files import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.render.documents import Dokument, Format
-    from skolemiljo_cli.render.picture import Valgt
-    from skolemiljo_cli.services.documents.assembly import Desk
+    from skolemiljo_cli.render.documents import Format
+    from skolemiljo_cli.services.documents.names_found import PossibleName
+    from skolemiljo_cli.services.documents.page import Page
+    from skolemiljo_cli.sharing.documents import Dokument
     from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.name_search.search import Treff
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Request:
     """Which document of which case, in which format, and for whom.
 
     `innforing` is the entry or round it is made of, `filnavn` what the file will be called.
@@ -45,52 +45,47 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A document for one recipient, and how far it has come.
+    """A document for one recipient, and what is left to do before it may leave.
 
-    `rendered` is None while the words in `stops`, which may be names of others, are not decided.
-    `kode` is what the draft is approved with; None when the document may leave, or never does.
-    `godkjent` is the entry of an approval that was recorded now. `utelatt` is how much of each
-    kind is not for the recipient, and `care` what in a draft only a person can weigh.
+    `rendered` is None while `names`, words that may be names of others, are undecided. `kode` is
+    what the draft is approved with; None when the document may leave, or never does. `godkjent` is
+    the entry of an approval that was recorded now. `utelatt` is how much of each kind is not for
+    the recipient, and `hints` what in a draft only a person can weigh.
     """
 
     sak: str
     rendered: Rendered | None
-    stops: tuple[Stop, ...] = ()
+    names: tuple[PossibleName, ...] = ()
     kode: str | None = None
     godkjent: str | None = None
     version: Version = field(default_factory=Version)
-    findings: tuple[Finding, ...] = ()
     utelatt: Mapping[Innhold, int] = field(default_factory=dict)
-    care: Care = field(default_factory=Care)
+    hints: ReviewHints = field(default_factory=ReviewHints)
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """What was worked out of one wish: the desk, what it is about, its code and its names."""
+class _Draft:
+    """The page that was asked for, its code, and the names in it that nobody has decided on."""
 
-    wish: Wish
-    place: Desk
-    valgt: Valgt
+    page: Page
     kode: str
     undecided: tuple[Treff, ...]
-    findings: tuple[Finding, ...]
-
-    def text(self, utkast: str | None = None) -> str:
-        return self.place.write(self.wish.dokument, self.wish.format, self.valgt, utkast)
 
     @property
     def approval(self) -> Approval:
-        entry, round_ = self.valgt.innforing, self.valgt.runde
-        return Approval(
-            approval.whom(self.place),
-            self.wish.dokument.value,
-            self.kode,
-            self.wish.format.value,
-            round_.evaluering.id if round_ else entry.id if entry else None,
-        )
+        page = self.page
+        entry, round_ = page.chosen.innforing, page.chosen.runde
+        made_of = round_.evaluering.id if round_ else entry.id if entry else None
+        recipient = page.source.recipient
+        return Approval(recipient, page.dokument.value, self.kode, page.format.value, made_of)
+
+    def finished(self, text: str) -> Rendered:
+        page = self.page
+        source = page.source
+        return Rendered(source.sak.id, page.dokument, page.format, text, source.findings)
 
 
-def copy_for(ledger: Ledger, wish: Wish) -> Copy:
+def copy_for(ledger: Ledger, request: Request) -> Copy:
     """Return the document: a draft with a code when it is to leave and nobody has approved it.
 
     Raises:
@@ -99,80 +94,72 @@ def copy_for(ledger: Ledger, wish: Wish) -> Copy:
         BadConfig: the school's own template does not show that a draft is a draft.
         Unreadable: the case cannot be read, so a document of it could mislead.
     """
-    page = _page(ledger, wish)
-    sak = page.place.sak
-    if page.undecided:
-        stops = tuple(approval.in_file(page.place.case, page.undecided))
-        return Copy(sak.id, None, stops, findings=page.findings)
-    if not approval.leaves(page.place) or approval.is_approved(sak, page.approval):
-        return Copy(sak.id, _rendered(page, page.text()), findings=page.findings)
-    text, left_out = page.text(page.kode), page.place.utvalg
-    if page.kode not in text:
+    draft = _draft(ledger, request)
+    page, source = draft.page, draft.page.source
+    if draft.undecided:
+        names = tuple(names_found.located(source.case, draft.undecided))
+        return Copy(source.sak.id, None, names)
+    if not source.leaves or approval.is_approved(source.sak, draft.approval):
+        return Copy(source.sak.id, draft.finished(page.finished(None)))
+    text, utvalg = page.finished(draft.kode), source.utvalg
+    if draft.kode not in text:
         raise BadConfig(
-            f"Skolens egen mal for {wish.dokument.value} viser ikke at dokumentet er et utkast.",
+            f"Skolens egen mal for {page.dokument} viser ikke at dokumentet er et utkast.",
             "Ta med {{ utkast }} i malen, slik den som følger med, gjør.",
         )
     return Copy(
-        sak.id,
-        _rendered(page, text),
-        kode=page.kode,
-        findings=page.findings,
-        utelatt=left_out.utelatt if left_out else {},
-        care=care(left_out, text) if left_out else Care(),
+        source.sak.id,
+        draft.finished(text),
+        kode=draft.kode,
+        utelatt=utvalg.utelatt if utvalg else {},
+        hints=review_hints(utvalg, text) if utvalg else ReviewHints(),
     )
 
 
-def decide(ledger: Ledger, wish: Wish, reasons: Mapping[str, str], by: str, verb: str) -> Copy:
-    """Record why words that look like names may stand, and return the document.
+def decide(
+    ledger: Ledger, request: Request, reasons: Mapping[str, str], by: str, verb: str
+) -> Copy:
+    """Record why words that look like names may stay, and return the document.
 
     Raises:
         NotFound: no word in the document has the mark.
         UsageFault: it is not said why, or who decides.
     """
-    page = _page(ledger, wish)
-    done = approval.record_decisions(
-        ledger, page.place.sak, wish.today, page.undecided, reasons, by, verb
-    )
-    return replace(copy_for(ledger, wish), version=done.version)
+    draft = _draft(ledger, request)
+    recorded = names_found.record_decisions(draft.page.source, draft.undecided, reasons, by, verb)
+    return replace(copy_for(ledger, request), version=recorded.version)
 
 
-def approve(ledger: Ledger, wish: Wish, code: str, by: str, verb: str) -> Copy:
+def approve(ledger: Ledger, request: Request, code: str, by: str, verb: str) -> Copy:
     """Record that the draft with the code is read and approved, and return the document.
 
     Raises:
-        UsageFault: it does not leave the school, has words that nobody has decided, or is another
-            document by now than the one that was read.
+        UsageFault: it does not leave the school, has undecided names, or is another document by
+            now than the one that was read.
         ChangedOutside: the case was changed just now; nothing is recorded.
     """
-    page = _page(ledger, wish)
-    approval.refuse_code(page.place, code, page.kode, page.undecided)
-    text = page.text()
-    if approval.is_approved(page.place.sak, page.approval):
-        return Copy(page.place.sak.id, _rendered(page, text), findings=page.findings)
-    wanted = replace(page.approval, sha256=sha256(text.encode()))
-    done = approval.record_approval(ledger, page.place.case, wish.today, wanted, by, verb)
+    draft = _draft(ledger, request)
+    source = draft.page.source
+    approval.refuse_code(source, code, draft.kode, draft.undecided)
+    text = draft.page.finished(None)
+    if approval.is_approved(source.sak, draft.approval):
+        return Copy(source.sak.id, draft.finished(text))
+    approved = replace(draft.approval, sha256=sha256(text.encode()))
+    recorded = approval.record_approval(source, approved, by, verb)
     return Copy(
-        done.sak.id,
-        _rendered(page, text),
-        godkjent=done.work.id,
-        version=done.version,
-        findings=page.findings,
+        recorded.sak.id,
+        draft.finished(text),
+        godkjent=recorded.work.id,
+        version=recorded.version,
     )
 
 
-def _page(ledger: Ledger, wish: Wish) -> _Page:
-    case, sak, findings = readable(ledger, wish.part)
-    mottaker = recipient_for(sak, wish.dokument, wish.til)
-    place = desk(ledger, case, sak, wish.today, mottaker)
-    approval.refuse_unreadable(place, findings)
-    approval.refuse_nobody(place)
-    valgt = choose(ledger, place.shown, wish.dokument, wish.today, wish.innforing, sak)
-    plain = approval.unsigned(place).write(wish.dokument, wish.format, valgt)
-    hits = approval.names_in(place, wish.dokument, plain, wish.format, wish.filnavn)
-    code = approval.code_of(place, plain)
-    return _Page(wish, place, valgt, code, approval.undecided(sak, hits), findings)
-
-
-def _rendered(page: _Page, text: str) -> Rendered:
-    wish = page.wish
-    return Rendered(page.place.sak.id, wish.dokument, wish.format, text, page.findings)
+def _draft(ledger: Ledger, request: Request) -> _Draft:
+    source = read_source(ledger, request.part, request.today, request.dokument, request.til)
+    approval.refuse_unreadable(source)
+    approval.refuse_unknown_parties(source)
+    chosen = choose(source, request.dokument, request.innforing)
+    page = render_page(source, request.dokument, request.format, chosen)
+    found = names_found.names_in(page, request.filnavn)
+    undecided = names_found.undecided(source.sak, found)
+    return _Draft(page, approval.code_of(source, page.unsigned), undecided)

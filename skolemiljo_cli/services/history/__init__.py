@@ -1,1 +1,1 @@
-"""What git has recorded of the cases: when each thing was written down, and what was changed."""
+"""The history of cases in git: when each thing was recorded, and what was changed (ADR 13)."""

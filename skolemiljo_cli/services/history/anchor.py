@@ -1,4 +1,4 @@
-"""Hold a printed document against the history: is there a version it was made from."""
+"""Finding the version in the history that a printed document was made from."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.services.history import versions
-from skolemiljo_cli.services.history.report import LOST, in_order
+from skolemiljo_cli.services.history.report import LOST
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids
 from skolemiljo_cli.store.git import log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from skolemiljo_cli.services.history.versions import Archive
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 SHORTEST_SUM, SHORTEST_COMMIT = 12, 10
 _HEX = re.compile("[0-9a-f]{10,64}")
-# the line that templates/nb/ord.j2 prints last, also when a program has broken it
+# The last line that templates/nb/ord.j2 prints, also when another program has wrapped it.
 _LINE = re.compile(
     r"Sak\s+([0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-z]{4})\s+·[^<>]{0,400}?"
     r"SHA-256\s+([0-9a-f]{12,64})(?:\s+·\s+git\s+([0-9a-f]{10,64}))?"
@@ -30,9 +30,9 @@ _LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a document says it was made from: the beginnings of a sum and a commit, and a case.
+    """What a document says it was made from: a case, and part of a SHA-256 and a commit.
 
-    With `is_either`, one number was given that may be the sum or the commit.
+    With `is_either` a single number was given, which may be the one or the other.
     """
 
     sha256: str | None = None
@@ -43,11 +43,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A version that a document was made from, where it was recorded, and what has come since.
+    """A version that a document was made from, its commits, and what has changed since.
 
-    `recorded` is when the first of its commits was made, in seconds since 1970;
-    `later` counts the versions after it, `lost` the changes and removals among them of what had
-    been recorded.
+    `recorded` is when the first of the commits was made, in seconds since 1970. `later` counts the
+    versions after it, `lost` those of them that changed or removed something recorded.
     """
 
     sak: str
@@ -61,18 +60,18 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The versions found; when there is none, `why` says what is known of that."""
+    """The versions found; `why` explains, in Norwegian, when there is none or it does not agree."""
 
     matches: tuple[Match, ...] = ()
     why: str | None = None
     is_shallow: bool = False
 
 
-def claim_of_words(text: str) -> Claim | None:
-    """Return what a typed number claims; None when it is no such number.
+def claim_of_number(text: str) -> Claim | None:
+    """Return the claim of a typed number; None when the text is not hexadecimal digits.
 
     Raises:
-        UsageFault: it is one, and too short or too long.
+        UsageFault: there are too few or too many digits.
     """
     number = re.sub(r"\s", "", text).lower()
     if not re.fullmatch("[0-9a-f]+", number):
@@ -87,10 +86,10 @@ def claim_of_words(text: str) -> Claim | None:
 
 
 def claim_of_document(data: bytes) -> Claim:
-    """Return what the last line of a document says it was made from.
+    """Return the claim in the last line of a document.
 
     Raises:
-        UsageFault: there is no such line in it.
+        UsageFault: it has no such line.
     """
     found = _LINE.findall(data.decode("utf-8", "replace"))
     if not found:
@@ -103,13 +102,13 @@ def claim_of_document(data: bytes) -> Claim:
 
 
 def anchor(ledger: Ledger, parts: Sequence[str], claim: Claim) -> Answer:
-    """Return the versions in the history that have what is claimed.
+    """Return the versions in the history that match a claim.
 
     Raises:
         NotFound, UsageFault, Unreadable: as `report` does.
     """
     archive = versions.archive(ledger)
-    answer = _answer(archive, versions.chosen(archive, parts), claim, named=bool(parts))
+    answer = _answer(archive, versions.resolve_cases(archive, parts), claim, named=bool(parts))
     return replace(answer, is_shallow=archive.versions.is_shallow)
 
 
@@ -117,29 +116,27 @@ def _answer(archive: Archive, cases: Sequence[str], claim: Claim, *, named: bool
     if claim.sak and claim.sak not in cases:
         gone = "er ikke i denne historikken" if not named else "er en annen enn den du spør om"
         return Answer(why=f"Dokumentet er av sak {claim.sak}, som {gone}.")
-    looked_in = [claim.sak] if claim.sak else cases
-    found = tuple(_with_sum(archive, looked_in, claim.sha256)) if claim.sha256 else ()
+    searched = [claim.sak] if claim.sak else cases
+    found = tuple(_with_sha256(archive, searched, claim.sha256)) if claim.sha256 else ()
     if claim.is_either:
-        return _either(archive, looked_in, claim, found)
+        found = found or tuple(_with_commit(archive, searched, claim.commit or ""))
     if not found:
-        return Answer(why=_no_version(archive, looked_in, claim))
-    if claim.commit and not any(one.startswith(claim.commit) for m in found for one in m.commits):
-        return Answer(found, _other_commit(archive, claim.commit))
-    return Answer(found)
+        return Answer(why=_why_no_version(archive, searched, claim))
+    commits = [commit for match in found for commit in match.commits]
+    if claim.is_either or not claim.commit or _any_starts(commits, claim.commit):
+        return Answer(found)
+    return Answer(found, _why_other_commit(archive, claim.commit))
 
 
-def _either(
-    archive: Archive, cases: Sequence[str], claim: Claim, found: tuple[Match, ...]
-) -> Answer:
-    found = found or tuple(_with_commit(archive, cases, claim.commit or ""))
-    return Answer(found) if found else Answer(why=_no_version(archive, cases, claim))
+def _any_starts(names: Iterable[str], beginning: str) -> bool:
+    return any(name.startswith(beginning) for name in names)
 
 
-def _with_sum(archive: Archive, cases: Sequence[str], beginning: str) -> Iterator[Match]:
+def _with_sha256(archive: Archive, cases: Sequence[str], beginning: str) -> Iterator[Match]:
     for sak, read in versions.readings(archive, cases):
         for blob in versions.blobs(archive, sak):
-            sums = _sums(read.data(blob) or b"")
-            if found := next((one for one in sums if one.startswith(beginning)), None):
+            sums = _possible_sums(read.data(blob) or b"")
+            if found := next((sha256 for sha256 in sums if sha256.startswith(beginning)), None):
                 yield _match(archive, sak, blob, found)
 
 
@@ -149,47 +146,47 @@ def _with_commit(archive: Archive, cases: Sequence[str], beginning: str) -> Iter
         for step in known[sak]:
             if step.commit.startswith(beginning) and step.blob:
                 read = versions.Reading(archive.ledger.root, [step.blob])
-                sums = _sums(read.data(step.blob) or b"")
-                yield _match(archive, sak, step.blob, next(iter(sums)))
+                yield _match(archive, sak, step.blob, files.sha256(read.data(step.blob) or b""))
 
 
-def _sums(data: bytes) -> Iterator[str]:
-    """Yield the sums of the bytes, and with line ends as another machine may have had them."""
+def _possible_sums(data: bytes) -> Iterator[str]:
+    """Yield the SHA-256 of the bytes as they are, with LF, and with CRLF: machines differ."""
     plain = data.replace(b"\r\n", b"\n")
-    for one in dict.fromkeys((data, plain, plain.replace(b"\n", b"\r\n"))):
-        yield files.sha256(one)
+    for variant in dict.fromkeys((data, plain, plain.replace(b"\n", b"\r\n"))):
+        yield files.sha256(variant)
 
 
 def _match(archive: Archive, sak: str, blob: str, sha256: str) -> Match:
     known = archive.versions
     steps = known.steps[sak]
-    recorded = [one.commit for one in steps if one.blob == blob]
-    order = {one.commit: number for number, one in enumerate(steps)}
-    last = max(order[one] for one in recorded)
+    commits = [step.commit for step in steps if step.blob == blob]
+    order = {step.commit: number for number, step in enumerate(steps)}
+    last = max(order[commit] for commit in commits)
     (history,) = versions.histories(archive, [sak])
     lost = {
-        e.commit for e in in_order(archive, history) if e.slag in LOST and order[e.commit] > last
+        event.commit
+        for event in history.events
+        if event.slag in LOST and order[event.commit] > last
     }
-    later = sum(one.blob not in (blob, *one.parents) for one in steps[last + 1 :])
+    later = sum(step.blob not in (blob, *step.parents) for step in steps[last + 1 :])
     is_latest = known.now.get(sak) == blob
-    when = min(known.commits[one].recorded for one in recorded)
-    return Match(sak, sha256, tuple(recorded), when, is_latest, later, len(lost))
+    recorded = min(known.commits[commit].recorded for commit in commits)
+    return Match(sak, sha256, tuple(commits), recorded, is_latest, later, len(lost))
 
 
-def _no_version(archive: Archive, cases: Sequence[str], claim: Claim) -> str:
+def _why_no_version(archive: Archive, cases: Sequence[str], claim: Claim) -> str:
     if claim.sha256 and (sak := _on_disk(archive, cases, claim.sha256)):
         return (
             f"Innholdet er det samme som i filen til sak {sak} slik den ligger nå, men den er ikke "
             "versjonert: når den ble ført, kan ikke git si."
         )
     if claim.commit:
-        known = archive.versions.commits
-        if any(one.startswith(claim.commit) for one in known) and claim.is_either:
+        if claim.is_either and _any_starts(archive.versions.commits, claim.commit):
             return "Versjonen er i historikken, men førte ikke noe i disse sakene."
         if log.find_commit(archive.ledger.root, claim.commit):
             return (
                 "Versjonen finnes i lageret, men ikke i historikken: den er skrevet om, eller "
-                + ("versjonen ligger på en annen gren.")
+                "versjonen ligger på en annen gren."
             )
     return (
         "Ingen versjon i historikken har dette innholdet. Enten er historikken skrevet om, eller "
@@ -198,11 +195,11 @@ def _no_version(archive: Archive, cases: Sequence[str], claim: Claim) -> str:
     )
 
 
-def _other_commit(archive: Archive, commit: str) -> str:
-    if any(one.startswith(commit) for one in archive.versions.commits):
+def _why_other_commit(archive: Archive, commit: str) -> str:
+    if _any_starts(archive.versions.commits, commit):
         return "Innholdet er i historikken, men ikke i versjonen som dokumentet viser til."
-    there = log.find_commit(archive.ledger.root, commit)
-    left = "ligger igjen i lageret utenfor historikken" if there else "finnes ikke lenger"
+    exists = log.find_commit(archive.ledger.root, commit)
+    left = "ligger igjen i lageret utenfor historikken" if exists else "finnes ikke lenger"
     return (
         f"Innholdet er i historikken, men versjonen som dokumentet viser til, {left}. Historikken "
         "er trolig skrevet om siden."
@@ -210,7 +207,7 @@ def _other_commit(archive: Archive, commit: str) -> str:
 
 
 def _on_disk(archive: Archive, cases: Sequence[str], beginning: str) -> str | None:
-    """Return the case whose file has the sum as it lies there now."""
+    """Return the case whose current file has the SHA-256; None when there is none."""
     for sak in dict.fromkeys((*cases, *case_ids(archive.ledger))):
         try:
             data = files.read_bytes(archive.ledger.cases / sak / CASE_FILE)

@@ -1,4 +1,4 @@
-"""Who recorded something: a party's key when the name is a party's, else a number."""
+"""The authors of commits, shown without names: as a party's key, else as a number."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Recorders:
-    """The people who have recorded, by key or by number: `g1` is the same one all through.
+    """The people who have recorded in a case; a number such as `g1` is the same person throughout.
 
-    `parties` are keys by name; a name that two parties have is nobody's.
+    `parties` has the key of each party by name, but for names that several parties have.
     """
 
     parties: dict[str, str]
     numbers: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def key(self, commit: Commit) -> str:
-        """Return what the author of a commit is shown as."""
+        """Return the key or number that the author of a commit is shown as."""
         party = self.parties.get(_folded(commit.author))
         if party:
             return party
@@ -33,7 +33,7 @@ class Recorders:
 
 
 def recorders(version: Version) -> Recorders:
-    """Return the recorders of a case whose parties are as the version has them."""
+    """Return the recorders of a case, with its parties as in the version."""
     found: dict[str, list[str]] = {}
     for record, written in version.items():
         name = written.own.get("navn")

@@ -1,4 +1,4 @@
-"""What one version of a case has that those before it had not, record by record."""
+"""Comparing a version of a case with the versions before it, record by record."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Version: TypeAlias = dict["Record", Written]
 
 @dataclass(slots=True)
 class Difference:
-    """How one record differs from what it was in the versions before.
+    """How a record differs from the versions before.
 
-    `changed` has the old and the new value. Only a merge has the last two: `chosen` are values
-    that one side has and the other has otherwise, with what was left, and `dropped` those that
-    one side has and the merge has not.
+    `changed` has the old and the new value. Only merges have the last two: `chosen` has the value
+    the merge left out and the one it took, where its sides differ; `dropped` has values that only
+    some of the sides have and the merge has not.
     """
 
     record: Record
@@ -38,63 +38,61 @@ class Difference:
 
 
 def differences(before: Sequence[Version], now: Version) -> Iterator[Difference]:
-    """Yield the records that are not in `now` as they are in every version before.
-
-    Several versions before are the sides of a merge.
-    """
+    """Yield the records that differ from a version before; several are the sides of a merge."""
     seen: set[Record] = set()
     for version in (now, *before):
         for record in version:
             if record not in seen:
                 seen.add(record)
-                yield from _of_record(record, before, now)
+                yield from _compare_record(record, before, now)
 
 
-def _of_record(record: Record, before: Sequence[Version], now: Version) -> Iterator[Difference]:
-    there = now.get(record)
-    sides = [one.get(record) for one in before]
-    if there and sides and all(one and one.own == there.own for one in sides):
+def _compare_record(
+    record: Record, before: Sequence[Version], now: Version
+) -> Iterator[Difference]:
+    present = now.get(record)
+    sides = [version.get(record) for version in before]
+    if present and sides and all(side and side.own == present.own for side in sides):
         return
-    place = next(one.place for one in (there, *sides) if one)
-    found = Difference(record, place, is_new=not any(sides), is_gone=there is None)
-    new = leaves(there.own) if there else {}
-    old = [leaves(one.own) if one else {} for one in sides]
-    for leaf in {leaf: None for one in (new, *old) for leaf in one}:
-        _of_leaf(found, leaf, [one.get(leaf) for one in old], new.get(leaf))
+    place = next(written.place for written in (present, *sides) if written)
+    found = Difference(record, place, is_new=not any(sides), is_gone=present is None)
+    new = leaves(present.own) if present else {}
+    old = [leaves(side.own) if side else {} for side in sides]
+    for leaf in {leaf: None for values in (new, *old) for leaf in values}:
+        _compare_leaf(found, leaf, [values.get(leaf) for values in old], new.get(leaf))
     if any((found.added, found.removed, found.changed, found.chosen, found.dropped)):
         yield found
 
 
-def _of_leaf(found: Difference, leaf: Leaf, old: Sequence[str | None], new: str | None) -> None:
-    had = [one for one in old if one is not None]
+def _compare_leaf(
+    found: Difference, leaf: Leaf, old: Sequence[str | None], new: str | None
+) -> None:
+    values = [text for text in old if text is not None]
     if new is None:
-        (found.removed if len(had) == len(old) else found.dropped)[leaf] = had[0]
-    elif not had:
+        (found.removed if len(values) == len(old) else found.dropped)[leaf] = values[0]
+    elif not values:
         found.added[leaf] = new
-    elif new not in had:
-        found.changed[leaf] = (had[0], new)
+    elif new not in values:
+        found.changed[leaf] = (values[0], new)
     else:
-        other = next((one for one in had if one != new), None)
+        other = next((text for text in values if text != new), None)
         if other is not None:
             found.chosen[leaf] = (other, new)
 
 
-def keeps(record: Record, before: Version, now: Version) -> bool:
-    """Tell whether what stood in the record before has been laid in its list of earlier ones."""
-    place = KEPT.get(record)
+def is_kept_in_list(record: Record, before: Version, now: Version) -> bool:
+    """Tell whether the old content of a replaced record was added to its list of earlier ones."""
+    earlier = KEPT.get(record)
     old = before.get(record)
-    if place is None or old is None:
+    if earlier is None or old is None:
         return False
-    stood = leaves(old.own)
-    return any(leaves(one.own) == stood for one in _new_entries(place, before, now))
-
-
-def _new_entries(place: Record, before: Version, now: Version) -> Iterator[Written]:
-    for record, one in now.items():
-        if record[:-1] == place and record not in before:
-            yield one
+    return leaves(old.own) in new_entries(earlier, before, now)
 
 
 def new_entries(place: Record, before: Version, now: Version) -> list[Leaves]:
-    """Return what the entries say that have come to the list."""
-    return [leaves(one.own) for one in _new_entries(place, before, now)]
+    """Return the values of each entry that was added to a list."""
+    return [
+        leaves(written.own)
+        for record, written in now.items()
+        if record[:-1] == place and record not in before
+    ]

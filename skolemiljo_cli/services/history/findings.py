@@ -1,4 +1,4 @@
-"""What in a history is a finding: changed, removed, recorded late, or by a clock gone wrong."""
+"""Findings in a history: values changed, removed or recorded late, and times that cannot be."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.records import key_of
 from skolemiljo_cli.services.history.wording import (
-    called,
     dates,
     day_of,
-    key_said,
+    describe,
+    dotted_key,
     keys,
     minute_of,
     quoted,
     short,
-    where,
+    shown_key,
 )
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.services.history.follow import CaseHistory, Event
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
+    from skolemiljo_cli.store.git.case_versions import Versions
     from skolemiljo_cli.store.git.log import Commit
-    from skolemiljo_cli.store.git.versions import Versions
 
 CHANGED, REMOVED = "endret-etter-foring", "fjernet-etter-foring"
 CHANGED_IN_MERGE, REMOVED_IN_MERGE = "endret-i-sammenslaing", "fjernet-i-sammenslaing"
@@ -38,21 +38,25 @@ LATE, AHEAD = "fort-for-sent", "fort-forut"
 CASE_GONE, BACKWARDS, UNREADABLE = "sak-fjernet", "tid-tilbake", "versjon-uleselig"
 
 _A_DAY = 24 * 60 * 60
-_AHEAD = 1
-"""Days; how far ahead of its recording something may be dated: round midnight clocks differ."""
+_MAX_DAYS_AHEAD = 1
+"""How far ahead of its recording something may be dated: clocks differ around midnight."""
 
 
 def file_of(sak: str) -> str:
-    """Return the path of a case's file in the ledger."""
+    """Return the path of a case file in the ledger."""
     return f"{CASES}/{sak}/{CASE_FILE}"
 
 
 def findings(
-    history: CaseHistory, known: Versions, days: int, went: Mapping[tuple[str, str], str]
+    history: CaseHistory, known: Versions, days: int, new_names: Mapping[tuple[str, str], str]
 ) -> Iterator[Finding]:
-    """Yield the findings in one case; `days` is how late something may be recorded."""
+    """Yield the findings in one case.
+
+    `days` is how late something may be recorded; `new_names` are the new names of folders, by
+    commit and old name.
+    """
     for event in history.events:
-        found = _of_event(history.sak, event, known.commits[event.commit], went)
+        found = _of_event(history.sak, event, known.commits[event.commit], new_names)
         if found:
             yield found
     yield from _late(history, known, days)
@@ -67,12 +71,12 @@ def findings(
 
 
 def _of_event(
-    sak: str, event: Event, commit: Commit, went: Mapping[tuple[str, str], str]
+    sak: str, event: Event, commit: Commit, new_names: Mapping[tuple[str, str], str]
 ) -> Finding | None:
     at = f"{day_of(commit.recorded)} (versjon {short(commit.id)})"
     if event.slag is Slag.SAK_FJERNET:
-        return _finding(sak, CASE_GONE, f"{_gone(sak, event, went)} {at}.")
-    what = called(event.record, event.place)
+        return _finding(sak, CASE_GONE, f"{_gone(sak, event, new_names)} {at}.")
+    what = describe(event.record, event.place)
     if event.slag is Slag.ENDRET:
         rule = CHANGED_IN_MERGE if event.is_merge else CHANGED
         how = " i en sammenslåing" if event.is_merge else ""
@@ -92,11 +96,11 @@ def _of_event(
     else:
         return None
     leaf = event.values[0][0] if event.values and not event.is_gone else ()
-    return _finding(sak, rule, text, where(event.place, leaf))
+    return _finding(sak, rule, text, dotted_key(event.place, leaf))
 
 
-def _gone(sak: str, event: Event, went: Mapping[tuple[str, str], str]) -> str:
-    new = went.get((event.commit, sak))
+def _gone(sak: str, event: Event, new_names: Mapping[tuple[str, str], str]) -> str:
+    new = new_names.get((event.commit, sak))
     if new is not None:
         shown = new if ids.is_case_id(new) else "som ikke er en saks-id"
         return f"Mappen til saken fikk et annet navn, {shown},"
@@ -105,44 +109,44 @@ def _gone(sak: str, event: Event, went: Mapping[tuple[str, str], str]) -> str:
 
 
 def _late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]:
-    for (record, leaf, text), first, late in _recorded(history, known):
+    for (record, leaf, text), first, late in _days_with_delay(history, known):
         if late > days and not known.is_first(first.id):
             yield _of_time(history, LATE, record, leaf, _late_text(text, first, late))
-        elif late < -_AHEAD:
-            told = (
+        elif late < -_MAX_DAYS_AHEAD:
+            message = (
                 f"sier at det skjedde {text}, men ble ført {day_of(first.recorded)}, "
                 f"{-late} dager før (versjon {short(first.id)})."
             )
-            yield _of_time(history, AHEAD, record, leaf, told)
+            yield _of_time(history, AHEAD, record, leaf, message)
     yield from _added_late(history, known, days)
 
 
 def _added_late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]:
-    """Yield what came to an entry of the log long after what it tells of: one for each key."""
-    told = {}
+    """Yield what was added to a log entry long after its day: one finding for each key."""
+    messages = {}
     for (record, leaf, happened, _), commits in history.later.items():
         first = _earliest(known, commits)
         late = _days_after(happened, first)
         if late is not None and late > days:
-            told[record, key_of(leaf), first.id] = _late_text(happened, first, late)
-    for (record, leaf, _), text in told.items():
-        key = f": «{key_said(history.places.get(record, ()), leaf)}»" if leaf else ""
+            messages[record, key_of(leaf), first.id] = _late_text(happened, first, late)
+    for (record, leaf, _), text in messages.items():
+        key = f": «{shown_key(history.places.get(record, ()), leaf)}»" if leaf else ""
         yield _of_time(history, LATE, record, leaf, f"{key} {text}".removeprefix(" "))
 
 
-def _recorded(
+def _days_with_delay(
     history: CaseHistory, known: Versions
 ) -> Iterator[tuple[tuple[Record, Leaf, str], Commit, int]]:
-    """Yield each day a record tells of, the commit that recorded it first, and the days between."""
-    for told, commits in history.first.items():
+    """Yield each day on which a record happened, its first commit, and the days between them."""
+    for day, commits in history.first.items():
         first = _earliest(known, commits)
-        late = _days_after(told[2], first)
+        late = _days_after(day[2], first)
         if late is not None:
-            yield told, first, late
+            yield day, first, late
 
 
 def _earliest(known: Versions, commits: Sequence[str]) -> Commit:
-    return min((known.commits[one] for one in commits), key=lambda one: one.recorded)
+    return min((known.commits[name] for name in commits), key=lambda commit: commit.recorded)
 
 
 def _days_after(happened: str, commit: Commit) -> int | None:
@@ -151,48 +155,50 @@ def _days_after(happened: str, commit: Commit) -> int | None:
 
 
 def _late_text(happened: str, first: Commit, late: int) -> str:
-    said = f"skjedde {happened}, men ble ført {day_of(first.recorded)}, {late} dager etter"
+    late_text = f"skjedde {happened}, men ble ført {day_of(first.recorded)}, {late} dager etter"
     moved = ""
     if first.recorded - first.written > _A_DAY:
         moved = f" Den som førte det, har skrevet {day_of(first.written)}; versjonen er flyttet."
-    return f"{said} (versjon {short(first.id)}).{moved}"
+    return f"{late_text} (versjon {short(first.id)}).{moved}"
 
 
-def _of_time(history: CaseHistory, rule: str, record: Record, leaf: Leaf, told: str) -> Finding:
+def _of_time(history: CaseHistory, rule: str, record: Record, leaf: Leaf, message: str) -> Finding:
     place = history.places.get(record, ())
-    text = f"{_capital(called(record, place))}{'' if told.startswith(':') else ' '}{told}"
-    return _finding(history.sak, rule, text, where(place, leaf), Severity.WARNING)
+    gap = "" if message.startswith(":") else " "
+    text = f"{_capital(describe(record, place))}{gap}{message}"
+    return _finding(history.sak, rule, text, dotted_key(place, leaf), Severity.WARNING)
 
 
 def before_history(history: CaseHistory, known: Versions, days: int) -> int:
-    """Return how many days the records tell of that lie before the history itself, beyond `days`.
+    """Return how many recorded days are more than `days` before the history begins.
 
-    When they were recorded, git cannot say.
+    Git cannot say when they were recorded.
     """
     return sum(
-        known.is_first(first.id) and late > days for _, first, late in _recorded(history, known)
+        known.is_first(first.id) and late > days
+        for _, first, late in _days_with_delay(history, known)
     )
 
 
 def backwards(known: Versions, commits: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield the commits whose time lies more than a day before what they build on.
+    """Yield the commits dated more than a day before one of their parents.
 
-    `commits` has those that touched the cases looked at, each with one of these cases.
+    `commits` are those that changed the reported cases, each with one of these cases.
     """
     for name, sak in commits.items():
-        one = known.commits[name]
-        before = max((known.commits[parent].recorded for parent in one.parents), default=0)
-        if before - one.recorded > _A_DAY:
+        commit = known.commits[name]
+        before = max((known.commits[parent].recorded for parent in commit.parents), default=0)
+        if before - commit.recorded > _A_DAY:
             text = (
-                f"Versjon {short(name)} sier at den ble ført {minute_of(one.recorded)}, men bygger "
-                f"på en som ble ført {minute_of(before)}. En klokke har gått feil, eller tiden er "
-                "satt."
+                f"Versjon {short(name)} sier at den ble ført {minute_of(commit.recorded)}, men "
+                f"bygger på en som ble ført {minute_of(before)}. En klokke har gått feil, eller "
+                "tiden er satt."
             )
             yield _finding(sak, BACKWARDS, text, None, Severity.WARNING)
 
 
 def links(known: Versions, cases: Sequence[str]) -> Iterator[Finding]:
-    """Yield the commits in which a case file was a link: what it led to, git does not say."""
+    """Yield the commits in which a case file was a link: git does not have what it pointed to."""
     for sak, commit in known.links:
         if sak in cases:
             day = day_of(known.commits[commit].recorded)

@@ -1,4 +1,4 @@
-"""Follow one case through its history: what came, what was changed or removed, in which commit."""
+"""Following one case through its history: what each commit added, changed or removed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from skolemiljo_cli.services.history.record_rules import (
     HAPPENED,
     OUT_OF_USE,
     PARTY,
-    TOLD_ONCE,
     WHO,
+    WRITTEN_ONCE,
     general,
 )
 from skolemiljo_cli.services.history.records import leaves, plain
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.history.differences import Difference, Version
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.services.history.records import Leaves
+    from skolemiljo_cli.store.git.case_versions import Step
     from skolemiljo_cli.store.git.log import Commit
-    from skolemiljo_cli.store.git.versions import Step
     from skolemiljo_cli.store.yaml.values import Path
 
 
 class Slag(StrEnum):
-    """What became of a record in a commit."""
+    """What a commit did to a record."""
 
     NY = "ny"
     LAGT_TIL = "lagt_til"
@@ -47,10 +47,10 @@ class Slag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What one commit did with one record; the values are old and new, None where there is none.
+    """What one commit did to one record.
 
-    `is_merge` tells that it was done while two branches were joined, and `is_gone` that the whole
-    record went away.
+    `values` are leaves with the old and the new value, None where there is none. `is_merge` is
+    True for a merge commit, `is_gone` when the whole record was removed.
     """
 
     slag: Slag
@@ -66,10 +66,10 @@ class Event:
 class CaseHistory:
     """All that happened to a case, in the order of the history.
 
-    `first` has, for each day that a record says of itself, the commits that brought it.
-    `later` has what came to an entry that was told already: the value, after the entry's own day.
-    `unreadable` are the commits whose version cannot be read as a case, and `is_unreadable` tells
-    that the newest one is among them.
+    `first` has the commits that added each day on which a record says that it happened: by record,
+    leaf and day. `later` has the commits that added values to an entry after it was written: by
+    record, leaf, the entry's day and the value. `unreadable` are the commits whose version cannot
+    be read as a case; `is_unreadable` is True when the newest one cannot.
     """
 
     sak: str
@@ -82,7 +82,7 @@ class CaseHistory:
 
 
 Reader: TypeAlias = "Callable[[str], Version | None]"
-"""Gives the version of a case that is in a blob; None when it cannot be read."""
+"""Returns the version of a case in a blob; None when it cannot be read."""
 
 
 def follow(
@@ -94,20 +94,22 @@ def follow(
 ) -> CaseHistory:
     """Return what happened to a case.
 
-    `came_from` has, for a commit in which the folder got another name, the blob it had there.
+    `came_from` has, for each commit that renamed the case's folder, the blob under the old name.
     """
-    by_commit = {one.commit: one for one in steps}
-    walk = _Walk(CaseHistory(sak), commits, read, by_commit, Lineage(commits))
+    by_commit = {step.commit: step for step in steps}
+    follower = _Follower(CaseHistory(sak), commits, read, by_commit, Lineage(commits))
     for step in steps:
-        walk.step(step, came_from.get(step.commit))
-    return walk.history
+        follower.add_step(step, came_from.get(step.commit))
+    return follower.history
 
 
 @dataclass(slots=True)
-class _Walk:
-    """The way through one case: what was taken away or replaced so far, and by which commits.
+class _Follower:
+    """Builds the history of one case, step by step.
 
-    `instead` has the version that is looked at where one cannot be read.
+    `taken` has the commits that removed or replaced each value so far, `gone` those that removed
+    the folder, with `last_gone` its last blob. `instead` has, for an unreadable blob, the readable
+    one that is used in its place.
     """
 
     history: CaseHistory
@@ -120,201 +122,241 @@ class _Walk:
     gone: list[str] = field(default_factory=list)
     last_gone: str | None = None
 
-    def step(self, step: Step, moved: str | None) -> None:
-        """Note what one commit did with the case."""
+    def add_step(self, step: Step, moved: str | None) -> None:
+        """Add what one commit did to the case; `moved` is its blob under the folder's old name."""
         self.history.is_unreadable = False
         if step.blob is None:
-            self.case_gone(step)
+            self.add_removal_of_case(step)
             return
         if self.read(step.blob) is None:
-            # anew each time: the same bytes may hide another version the next time they come
+            # Set for each step: the same unreadable bytes may later follow another version.
             self.instead[step.blob] = self.readable(
-                next((one for one in step.parents if one), None)
+                next((blob for blob in step.parents if blob), None)
             )
             self.history.unreadable.append(step.commit)
             self.history.is_unreadable = True
             return
         parents: tuple[str | None, ...] = step.parents
         if parents and not any(parents):
-            if len(parents) > 1:  # a whole case that neither side had
+            if len(parents) > 1:  # a merge that adds a whole case that no side has
                 self.history.events.append(Event(Slag.TILFOYD, step.commit, (), (), (), True))
             parents = (moved or self.last_gone,)
-        self.compare(step, [self.version(one) for one in parents], self.version(step.blob))
+        self.compare(step, [self.version(blob) for blob in parents], self.version(step.blob))
 
     def version(self, blob: str | None) -> Version:
-        """Return the version in a blob, or in the last one before it that could be read."""
+        """Return the version in a blob, or in the last readable blob before it."""
         readable = self.readable(blob)
         return (self.read(readable) if readable else None) or {}
 
     def readable(self, blob: str | None) -> str | None:
-        """Return the blob, or the last one before it that could be read."""
+        """Return the blob, or the last readable blob before it."""
         return self.instead.get(blob, blob) if blob else None
 
-    def case_gone(self, step: Step) -> None:
-        """Note that the folder is not there any longer, unless an earlier commit took it away."""
+    def add_removal_of_case(self, step: Step) -> None:
+        """Add that the folder was removed, unless a side of the merge had removed it."""
         is_merge = len(step.parents) > 1
-        if is_merge and self.is_one_side_s(step, self.gone, [one is None for one in step.parents]):
+        if is_merge and self.is_only_on(step, [blob is None for blob in step.parents], self.gone):
             return
         self.gone.append(step.commit)
-        self.last_gone = next((one for one in step.parents if one), None)
-        undone = any(
+        self.last_gone = next((blob for blob in step.parents if blob), None)
+        is_undo = any(
             made.blob == self.last_gone and not any(made.parents)
             for made in self.undone_by(step.commit)
         )
-        slag = Slag.ANGRET if undone else Slag.SAK_FJERNET
+        slag = Slag.ANGRET if is_undo else Slag.SAK_FJERNET
         self.history.events.append(Event(slag, step.commit, (), (), (), is_merge))
 
-    def is_one_side_s(self, step: Step, done: Iterable[str], sides: Sequence[bool]) -> bool:
-        """Tell whether one of the commits `done` was made on those sides of a merge alone."""
+    def is_only_on(self, step: Step, sides: Sequence[bool], commits: Iterable[str]) -> bool:
+        """Tell whether one of `commits` was made on the marked sides of a merge, and no other."""
         parents = self.commits[step.commit].parents
-        some = [one for one, is_among in zip(parents, sides, strict=True) if is_among]
-        return self.lineage.only_behind(done, some, [one for one in parents if one not in some])
+        heads = [parent for parent, is_marked in zip(parents, sides, strict=True) if is_marked]
+        others = [parent for parent in parents if parent not in heads]
+        return self.lineage.any_only_in(commits, heads, others)
 
     def undone_by(self, commit: str) -> list[Step]:
-        """Return what this commit takes back, when it does so within a day.
+        """Return the steps that this commit may undo, if it does so within a day.
 
-        A rebase gives the commits other names and leaves the message: what it names is then none
-        that is known, and what it takes back may be any that changed the case that day.
+        After a rebase the commit it names no longer exists. Then it may undo any commit that
+        changed the case that day.
         """
-        one = self.commits[commit]
-        if one.undoes is None or len(one.parents) > 1:
+        undo = self.commits[commit]
+        if undo.undoes is None or len(undo.parents) > 1:
             return []
-        named = [one.undoes] if one.undoes in self.commits else [*self.steps]
+        named = [undo.undoes] if undo.undoes in self.commits else [*self.steps]
         known = (self.steps[name] for name in named if name in self.steps and name != commit)
-        return [made for made in known if self.is_soon_after(one, self.commits[made.commit])]
+        return [made for made in known if self.is_soon_after(undo, self.commits[made.commit])]
 
-    def is_soon_after(self, one: Commit, other: Commit) -> bool:
-        """Tell whether a commit was made within a day of another, and after it."""
-        is_soon = 0 <= one.recorded - other.recorded <= permitted.DAY_AND_NIGHT
-        return is_soon and len(other.parents) <= 1 and self.lineage.builds_on(one.id, other.id)
+    def is_soon_after(self, commit: Commit, other: Commit) -> bool:
+        """Tell whether a commit builds on another, not a merge, and was made within a day of it."""
+        is_soon = 0 <= commit.recorded - other.recorded <= permitted.UNDO_SECONDS
+        return is_soon and len(other.parents) <= 1 and self.lineage.builds_on(commit.id, other.id)
 
     def compare(self, step: Step, sides: Sequence[Version], now: Version) -> None:
-        """Note how each record came out of a commit."""
+        """Add what a commit did to each record."""
         found = list(differences(sides, now))
-        gone = {one.record for one in found if one.is_gone and general(one.record)[-1:] == ("*",)}
-        for one in found:
-            self.history.places.setdefault(one.record, one.place)
-            if any(one.record[:length] in gone for length in range(1, len(one.record))):
-                continue  # an agreement goes with its entry
-            if len(sides) > 1:
-                self.joined(step, one, sides)
-            else:
-                self.changed(step, one, sides[0] if sides else {}, now)
-
-    def changed(self, step: Step, one: Difference, before: Version, now: Version) -> None:
-        """Note what a commit of its own did with a record."""
-        touched = frozenset((*one.changed, *one.removed))
-        fine = permitted.allowed(one, before, now)
-        if touched and self.is_undone(step, one):
-            self.lost(Slag.ANGRET, step, one, touched)
-        else:
-            self.lost(Slag.ERSTATTET, step, one, touched & fine)
-            self.lost(Slag.ENDRET, step, one, touched - fine)
-        self.lost(Slag.ENDRET, step, one, hiding(one))
-        slag = Slag.NY if one.is_new else Slag.LAGT_TIL
-        words = {leaf[:-1] for leaf in touched if "[]" in leaf}
-        self.came(slag, step, one, {a: b for a, b in one.added.items() if a[:-1] not in words})
-        self.dated(step, one, (leaf for leaf in one.changed if leaf in fine), one.added)
-        self.told_again(step, one, before)
-
-    def joined(self, step: Step, one: Difference, sides: Sequence[Version]) -> None:
-        """Note what a merge did with a record beyond taking what one of its sides has."""
-        free = permitted.may_change(one)
-        has = [leaves(side[one.record].own) if one.record in side else {} for side in sides]
-        left = {leaf for leaf in one.dropped if not self.was_taken(step, one, leaf, has)}
-        back = {
-            leaf
-            for leaf in one.chosen
-            if is_who(one, leaf) or self.is_put_back(step, one, leaf, has)
+        gone = {
+            difference.record
+            for difference in found
+            if difference.is_gone and general(difference.record)[-1:] == ("*",)
         }
-        self.lost(Slag.ENDRET, step, one, {*one.changed, *one.removed, *left, *back} - free)
-        self.lost(Slag.VALGT, step, one, one.chosen.keys() - back - free)
-        new = {leaf: text for leaf, text in one.added.items() if leaf not in free}
-        if new and not permitted.kept_from_a_side(one, sides):
-            self.came(Slag.TILFOYD, step, one, new)
-        self.dated(step, one, (), one.added)
+        for difference in found:
+            record = difference.record
+            self.history.places.setdefault(record, difference.place)
+            if any(record[:length] in gone for length in range(1, len(record))):
+                continue  # the records inside a removed entry are part of its removal
+            if len(sides) > 1:
+                self.add_merged(step, difference, sides)
+            else:
+                self.add_changed(step, difference, sides[0] if sides else {}, now)
 
-    def was_taken(self, step: Step, one: Difference, leaf: Leaf, has: Sequence[Leaves]) -> bool:
-        """Tell whether the sides without a value took it away, and the others had not seen it."""
-        done = self.taken.get((one.record, leaf), ())
-        return self.is_one_side_s(step, done, [leaf not in side for side in has])
+    def add_changed(
+        self, step: Step, difference: Difference, before: Version, now: Version
+    ) -> None:
+        """Add what an ordinary commit did to a record."""
+        touched = frozenset((*difference.changed, *difference.removed))
+        allowed = permitted.allowed(difference, before, now)
+        if touched and self.is_undo(step, difference):
+            self.add_lost(Slag.ANGRET, step, difference, touched)
+        else:
+            self.add_lost(Slag.ERSTATTET, step, difference, touched & allowed)
+            self.add_lost(Slag.ENDRET, step, difference, touched - allowed)
+        self.add_lost(Slag.ENDRET, step, difference, invalidating(difference))
+        slag = Slag.NY if difference.is_new else Slag.LAGT_TIL
+        changed_lists = {leaf[:-1] for leaf in touched if "[]" in leaf}
+        new = {
+            leaf: text for leaf, text in difference.added.items() if leaf[:-1] not in changed_lists
+        }
+        self.add_new(slag, step, difference, new)
+        self.add_days(step, difference, (leaf for leaf in difference.changed if leaf in allowed))
+        self.add_later(step, difference, before)
 
-    def is_put_back(self, step: Step, one: Difference, leaf: Leaf, has: Sequence[Leaves]) -> bool:
-        """Tell whether a merge has what only one side had replaced: no choice, but a change."""
-        done = self.taken.get((one.record, leaf), ())
-        old = [side.get(leaf) == one.chosen[leaf][1] for side in has]
+    def add_merged(self, step: Step, difference: Difference, sides: Sequence[Version]) -> None:
+        """Add what a merge did to a record, beyond taking the value of one of its sides."""
+        free = permitted.may_change(difference)
+        record = difference.record
+        values = [leaves(side[record].own) if record in side else {} for side in sides]
+        lost = {
+            leaf
+            for leaf in difference.dropped
+            if not self.was_removed_by_a_side(step, record, leaf, values)
+        }
+        restored = {
+            leaf
+            for leaf in difference.chosen
+            if is_who(difference, leaf) or self.is_restored(step, difference, leaf, values)
+        }
+        changed = {*difference.changed, *difference.removed, *lost, *restored}
+        self.add_lost(Slag.ENDRET, step, difference, changed - free)
+        self.add_lost(Slag.VALGT, step, difference, difference.chosen.keys() - restored - free)
+        new = {leaf: text for leaf, text in difference.added.items() if leaf not in free}
+        if not permitted.is_kept_from_a_side(difference, sides):
+            self.add_new(Slag.TILFOYD, step, difference, new)
+        self.add_days(step, difference, ())
+
+    def was_removed_by_a_side(
+        self, step: Step, record: Record, leaf: Leaf, values: Sequence[Leaves]
+    ) -> bool:
+        """Tell whether the sides without a value removed it, and the others do not know of that."""
+        removed = self.taken.get((record, leaf), ())
+        return self.is_only_on(step, [leaf not in side for side in values], removed)
+
+    def is_restored(
+        self, step: Step, difference: Difference, leaf: Leaf, values: Sequence[Leaves]
+    ) -> bool:
+        """Tell whether a merge took a value that only the other side had replaced.
+
+        That is not a choice between two new values, but undoes a change.
+        """
+        replaced = self.taken.get((difference.record, leaf), ())
+        old = [side.get(leaf) == difference.chosen[leaf][1] for side in values]
         new = [not is_old for is_old in old]
-        return self.is_one_side_s(step, done, new) and not self.is_one_side_s(step, done, old)
+        return self.is_only_on(step, new, replaced) and not self.is_only_on(step, old, replaced)
 
-    def is_undone(self, step: Step, one: Difference) -> bool:
-        """Tell whether the commit takes back what an earlier one of the same day had done."""
+    def is_undo(self, step: Step, difference: Difference) -> bool:
+        """Tell whether the commit only undoes what an earlier commit did within a day."""
         return any(
-            permitted.takes_back(one, self.before(made), self.version(made.blob))
+            permitted.is_undo(difference, self.before(made), self.version(made.blob))
             for made in self.undone_by(step.commit)
         )
 
     def before(self, step: Step) -> Version:
-        """Return the version that a commit of its own began from."""
+        """Return the version that an ordinary commit changed."""
         return self.version(step.parents[0] if step.parents else None)
 
-    def lost(self, slag: Slag, step: Step, one: Difference, which: AbstractSet[Leaf]) -> None:
-        """Note values that are not there any longer, or are others."""
-        gone = {**one.removed, **one.dropped}
-        pairs: dict[Leaf, tuple[str | None, str | None]] = {**one.changed, **one.chosen}
+    def add_lost(
+        self, slag: Slag, step: Step, difference: Difference, which: AbstractSet[Leaf]
+    ) -> None:
+        """Add values that were removed or changed."""
+        gone = {**difference.removed, **difference.dropped}
+        pairs: dict[Leaf, tuple[str | None, str | None]]
+        pairs = {**difference.changed, **difference.chosen}
         pairs |= {leaf: (text, None) for leaf, text in gone.items()}
-        pairs |= {leaf: (None, text) for leaf, text in one.added.items()}
+        pairs |= {leaf: (None, text) for leaf, text in difference.added.items()}
         values = tuple((leaf, *pairs[leaf]) for leaf in sorted(which))
         if not values:
             return
         for leaf in which:
-            self.taken.setdefault((one.record, leaf), []).append(step.commit)
-        replaced = {leaf[:-1] for leaf in one.added if "[]" in leaf}
+            self.taken.setdefault((difference.record, leaf), []).append(step.commit)
+        replaced = {leaf[:-1] for leaf in difference.added if "[]" in leaf}
         all_gone = all(leaf in gone and leaf[:-1] not in replaced for leaf in which)
-        if slag is Slag.ENDRET and (one.is_gone or all_gone):
+        if slag is Slag.ENDRET and (difference.is_gone or all_gone):
             slag = Slag.FJERNET
-        is_merge = len(step.parents) > 1
-        event = Event(slag, step.commit, one.record, one.place, values, is_merge, one.is_gone)
-        self.history.events.append(event)
+        self.add_event(slag, step, difference, values, is_gone=difference.is_gone)
 
-    def came(self, slag: Slag, step: Step, one: Difference, new: Mapping[Leaf, str]) -> None:
-        """Note values that were not there before."""
+    def add_new(
+        self, slag: Slag, step: Step, difference: Difference, new: Mapping[Leaf, str]
+    ) -> None:
+        """Add values that were added."""
         if new:
             values = tuple((leaf, None, text) for leaf, text in new.items())
-            is_merge = len(step.parents) > 1
-            event = Event(slag, step.commit, one.record, one.place, values, is_merge)
-            self.history.events.append(event)
+            self.add_event(slag, step, difference, values)
 
-    def dated(
-        self, step: Step, one: Difference, replaced: Iterable[Leaf], added: Mapping[Leaf, str]
+    def add_event(
+        self,
+        slag: Slag,
+        step: Step,
+        difference: Difference,
+        values: tuple[tuple[Leaf, str | None, str | None], ...],
+        *,
+        is_gone: bool = False,
     ) -> None:
-        """Note when what a record says of its own time was recorded."""
-        new = {**added, **{leaf: one.changed[leaf][1] for leaf in replaced}}
-        for key in HAPPENED.get(general(one.record), ()):
-            if (text := new.get((key,))) is not None:
-                self.history.first.setdefault((one.record, (key,), text), []).append(step.commit)
+        """Add an event to the history."""
+        is_merge = len(step.parents) > 1
+        record, place = difference.record, difference.place
+        event = Event(slag, step.commit, record, place, values, is_merge, is_gone)
+        self.history.events.append(event)
 
-    def told_again(self, step: Step, one: Difference, before: Version) -> None:
-        """Note what came to an entry that had been told already: it is told at the entry's day."""
-        entry = one.record[:2]
-        if general(entry) not in TOLD_ONCE or entry not in before:
+    def add_days(self, step: Step, difference: Difference, replaced: Iterable[Leaf]) -> None:
+        """Add the commit to the days on which the record says that it happened."""
+        new = {**difference.added, **{leaf: difference.changed[leaf][1] for leaf in replaced}}
+        for key in HAPPENED.get(general(difference.record), ()):
+            if (text := new.get((key,))) is not None:
+                day = (difference.record, (key,), text)
+                self.history.first.setdefault(day, []).append(step.commit)
+
+    def add_later(self, step: Step, difference: Difference, before: Version) -> None:
+        """Add values that were added to an entry after it was written, with the entry's day."""
+        entry = difference.record[:2]
+        if general(entry) not in WRITTEN_ONCE or entry not in before:
             return
         own = before[entry].own
         day = next((text for key in HAPPENED[general(entry)] if (text := own.get(key))), None)
-        days_of_its_own = HAPPENED.get(general(one.record), ())
-        for leaf in one.added:
-            if isinstance(day, str) and leaf[0] not in days_of_its_own:
-                told = (one.record, () if one.is_new else leaf, plain(day), one.added[leaf])
-                self.history.later.setdefault(told, []).append(step.commit)
+        day_keys = HAPPENED.get(general(difference.record), ())
+        for leaf, text in difference.added.items():
+            if isinstance(day, str) and leaf[0] not in day_keys:
+                key = (difference.record, () if difference.is_new else leaf, plain(day), text)
+                self.history.later.setdefault(key, []).append(step.commit)
 
 
-def hiding(one: Difference) -> frozenset[Leaf]:
-    """Return what came to a record that was there, and takes another record out of use."""
-    return frozenset() if one.is_new else frozenset(one.added) & OUT_OF_USE
+def invalidating(difference: Difference) -> frozenset[Leaf]:
+    """Return the values added to an existing record that make another record invalid."""
+    return frozenset() if difference.is_new else frozenset(difference.added) & OUT_OF_USE
 
 
-def is_who(one: Difference, leaf: Leaf) -> bool:
-    """Tell whether a value says who a party is: of two people under one key, one takes the other's.
+def is_who(difference: Difference, leaf: Leaf) -> bool:
+    """Tell whether a leaf says who a party is.
 
-    All that a side wrote of its party is then read as about somebody else.
+    When a merge chooses between two people with one key, everything that one side wrote about its
+    person will be read as about the other, so the choice is a change.
     """
-    return general(one.record) == PARTY and leaf in WHO
+    return general(difference.record) == PARTY and leaf in WHO

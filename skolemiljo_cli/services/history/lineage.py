@@ -1,4 +1,4 @@
-"""Which commits build on which: what one side of a merge did that the other had not seen."""
+"""Which commits are ancestors of which, to tell what only one side of a merge has."""
 
 from __future__ import annotations
 
@@ -13,39 +13,46 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Lineage:
-    """The commits of a history, parents before children; nothing is worked out before it is asked.
+    """The commits of a history, parents before children.
 
-    Most histories never need it: only a merge that lacks what was once taken away does.
+    Answers are computed when asked for, and cached: most histories need none, since only a merge
+    without a value that was removed or changed earlier asks.
     """
 
     commits: Mapping[str, Commit]
     numbers: dict[str, int] = field(default_factory=dict)
     known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def only_behind(self, done: Iterable[str], some: Sequence[str], others: Sequence[str]) -> bool:
-        """Tell whether one of the commits `done` lies behind one of `some` and none of `others`."""
+    def any_only_in(
+        self, commits: Iterable[str], heads: Sequence[str], other_heads: Sequence[str]
+    ) -> bool:
+        """Tell whether one of `commits` is in the history of `heads` and not of `other_heads`."""
         return any(
-            any(self.builds_on(one, each) for one in some)
-            and not any(self.builds_on(one, each) for one in others)
-            for each in done
+            any(self.builds_on(head, commit) for head in heads)
+            and not any(self.builds_on(head, commit) for head in other_heads)
+            for commit in commits
         )
 
     def builds_on(self, commit: str, other: str) -> bool:
-        """Tell whether `commit` is `other` or came after it."""
+        """Tell whether `commit` is `other` or a descendant of it."""
         if (commit, other) not in self.known:
-            self.known[commit, other] = self._leads(commit, other)
+            self.known[commit, other] = self._is_reachable(commit, other)
         return self.known[commit, other]
 
-    def _leads(self, commit: str, other: str) -> bool:
+    def _is_reachable(self, commit: str, other: str) -> bool:
         if not self.numbers:
-            self.numbers.update((one, number) for number, one in enumerate(self.commits))
-        last = self.numbers[other]
+            self.numbers.update((name, number) for number, name in enumerate(self.commits))
+        earliest = self.numbers[other]  # ancestors of `commit` before this cannot lead to `other`
         seen, left = {commit}, [commit]
         while left:
-            one = left.pop()
-            if one == other:
+            name = left.pop()
+            if name == other:
                 return True
-            new = {two for two in self.commits[one].parents if self.numbers.get(two, -1) >= last}
-            left += new - seen
-            seen |= new
+            parents = {
+                parent
+                for parent in self.commits[name].parents
+                if self.numbers.get(parent, -1) >= earliest
+            }
+            left += parents - seen
+            seen |= parents
         return False

@@ -1,6 +1,6 @@
-"""What in a case is a record, when it says it happened, and what may be changed without a trace.
+"""Tables: which parts of a case are records, when they happened, and what may be changed.
 
-`*` stands for one step of any name: the id of an entry, the key of a party.
+`*` in a path matches the id of an entry or the key of a party.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from typing import TypeAlias
 from skolemiljo_cli.model.vocab import Planfelt
 
 Record: TypeAlias = tuple[str, ...]
-"""The way to a record: keys, and the ids of entries where a list has a position."""
+"""The path of a record: keys, and ids of entries instead of list positions."""
 
 Leaf: TypeAlias = tuple[str, ...]
-"""The way to a value inside a record; an item of a list of words ends in `[]` and the word."""
+"""The path of a value inside a record; that of an item in a list of words ends in `[]` and the
+word."""
 
 SECTIONS: dict[Record, str] = {
     (): "saken",
@@ -34,7 +35,7 @@ SECTIONS: dict[Record, str] = {
     ("aktivitetsplan",): "aktivitetsplanen",
     ("statsforvalter", "*", "vedtak"): "vedtak fra statsforvalteren",
 }
-"""The parts of a case that there is one of: each is a record, and what it is called."""
+"""The parts of a case that occur once: each is a record, with its Norwegian title."""
 
 ENTRIES: dict[str, str] = {
     "logg": "innføring",
@@ -54,14 +55,14 @@ ENTRIES: dict[str, str] = {
     "tidligere_utsettelser": "tidligere utsettelse",
     "tidligere_konklusjoner": "tidligere konklusjon",
 }
-"""What an entry in a list of this name is called."""
+"""The Norwegian title of an entry, by the name of its list."""
 
 KNOWN_BY: dict[str, tuple[str, ...]] = {
     "vedlegg": ("fil",),
     "unntak": ("regel",),
     "foresporsler": ("dato", "hva"),
 }
-"""What tells the entries of a list apart where they have no id; elsewhere all they say does."""
+"""The keys that identify entries without an id; in other lists their whole content does."""
 
 HAPPENED: dict[Record, tuple[str, ...]] = {
     ("melding",): ("dato",),
@@ -90,59 +91,59 @@ HAPPENED: dict[Record, tuple[str, ...]] = {
     ("navnefunn", "*"): ("dato",),
     ("unntak", "*"): ("dato",),
 }
-"""The keys that tell when something happened, the first being the record's own time.
+"""The keys that say when something happened; the first is the record's own time.
 
-Not here: what is planned; when the event itself was (`melding.hendelse`: it is reported when it is
-known); the day of the governor's decision (it counts from when it is received); a decision that a
-new edition of a measure takes over from the old one; and earlier values kept beside the new ones.
+Left out: planned days; the day of the event itself (`melding.hendelse`, since it is reported when
+it becomes known); the day of the governor's decision (its day of receipt counts); a decision that a
+new edition of a measure copies from the old one; and earlier values kept beside new ones.
 """
 
-TOLD_ONCE: frozenset[Record] = frozenset({("logg", "*")})
-"""Entries that tell of one event and are written whole: what comes to them later is told late."""
+WRITTEN_ONCE: frozenset[Record] = frozenset({("logg", "*")})
+"""Entries about one event that are written in one go: what is added later is recorded late."""
 
 OUT_OF_USE: frozenset[Leaf] = frozenset({("retter",), ("erstatter",)})
-"""Keys that put another entry in the shade: they are written with a new entry, never into one."""
+"""Keys that make another entry invalid: they are written in a new entry, never added to one."""
 
 PARTY: Record = ("parter", "*")
 WHO: frozenset[Leaf] = frozenset({("navn",), ("rolle",)})
-"""What says who a party is."""
+"""The keys that say who a party is."""
 
 KEPT: dict[Record, Record] = {
     ("mottak", "alvorlig"): ("mottak", "tidligere_vurderinger"),
     ("undersokelse", "utsatt"): ("undersokelse", "tidligere_utsettelser"),
     ("undersokelse", "konklusjon"): ("undersokelse", "tidligere_konklusjoner"),
 }
-"""Records that a command replaces, and the list in which it keeps what stood there."""
+"""Records that a command replaces, and the list in which it keeps the old content."""
 
 PLAN: Record = ("aktivitetsplan",)
 PLAN_TEXTS = frozenset(one.value for one in Planfelt)
 REVISIONS: Record = ("aktivitetsplan", "revidert")
 EARLIER = "tidligere"
-"""A text of the plan is replaced when a new revision keeps the old one here, by its key."""
+"""The key of a revision that has the plan's old texts, by their keys."""
 
 FULFILLED: dict[Record, tuple[str, str]] = {
     ("melding", "foresatte_informert"): ("dato", "ikke_aktuelt"),
     ("mottak", "skoleeier"): ("tid", "apenbart_grunnlos"),
 }
-"""Records that first gave a reason why something was not done (the second key) and then say when
-it was (the first): the reason stays, and who did it may be another."""
+"""Records that may first have a reason why something was not done (the second key), and later the
+time when it was (the first). The reason must be kept; the person who did it may change."""
 
 MAY_CHANGE: dict[Record, frozenset[str]] = {
     (): frozenset({"saksansvarlig", "arkivreferanse"}),
     ("parter", "*"): frozenset({"trinn", "klasse", "kontakt", "alias", "skjerming"}),
 }
-"""Facts that hold until they no longer do: a new one is no change of what was recorded."""
+"""Facts that may change at any time; a new value is not a change of what was recorded."""
 
 ONE_OR_MANY = frozenset({"rettet_mot", "gjennomfores_av", "hvem"})
-"""Lists that may be written as their only word."""
+"""Lists that may be written as a single word when they have one item."""
 
 BY_WHOM = ("av", "melder", "ansvarlig")
-"""The keys that say who did it, the first that is there."""
+"""The keys that say who did it; the first one present counts."""
 
 
 @lru_cache(maxsize=4096)
 def general(record: Record) -> Record:
-    """Return the record as the tables have it: `*` for ids and for keys of parties."""
+    """Return the record's path as in the tables: with `*` for ids and for keys of parties."""
     if record in SECTIONS:
         return record
     steps = list(record)

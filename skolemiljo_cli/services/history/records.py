@@ -1,4 +1,4 @@
-"""A version of a case as records: entries by id and the sections there is one of."""
+"""Splitting a version of a case into records: its entries by id, and its single sections."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _SAME = {"true": "ja", "false": "nei"}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One record as it is written: what it says itself, and where it stands in the file."""
+    """One record: its own values, without those of the records inside it, and its path."""
 
     own: Mapping[str, Value]
     place: Path
 
 
 def records(values: Mapping[str, Value]) -> dict[Record, Written]:
-    """Return the records of a version by the way to each; the school's own `x-` keys are left out.
+    """Return the records of a version by path; the school's own `x-` keys are left out.
 
-    An entry is known by its id, wherever it stands in its list; a list is seen as a part of the
-    record it lies in only when it holds words.
+    Entries are identified by id, whatever their position. A list of words belongs to the record
+    that it is in; the entries of any other list are records of their own.
     """
     found: dict[Record, Written] = {}
     _split((), (), values, found)
@@ -56,7 +56,7 @@ def _split(
         elif not value or key.startswith(_OWN):
             continue
         elif isinstance(value, list):
-            if any(isinstance(one, dict) for one in value):
+            if any(isinstance(item, dict) for item in value):
                 _entries((*record, key), (*place, key), value, found)
             else:
                 own[key] = value
@@ -68,37 +68,38 @@ def _split(
         del found[record]
 
 
-_ON_THE_WAY = {one[:length] for one in SECTIONS for length in range(1, len(one) + 1)}
+_SECTIONS_AND_PARENTS = {path[:length] for path in SECTIONS for length in range(1, len(path) + 1)}
 
 
 @lru_cache(maxsize=4096)
-def _leads_to_sections(way: Record) -> bool:
-    return general(way) in _ON_THE_WAY
+def _leads_to_sections(record: Record) -> bool:
+    return general(record) in _SECTIONS_AND_PARENTS
 
 
-def _entries(way: Record, place: Path, rows: list[Value], found: dict[Record, Written]) -> None:
+def _entries(
+    list_path: Record, place: Path, rows: list[Value], found: dict[Record, Written]
+) -> None:
     seen: Counter[str] = Counter()
     for number, row in enumerate(rows):
         entry: Mapping[str, Value] = row if isinstance(row, dict) else {"": row}
-        name = _known_by(way[-1], entry)
+        name = _entry_name(list_path[-1], entry)
         seen[name] += 1
-        again = f" {seen[name]}" if seen[name] > 1 else ""
-        _split((*way, name + again), (*place, number), entry, found)
+        suffix = f" {seen[name]}" if seen[name] > 1 else ""
+        _split((*list_path, name + suffix), (*place, number), entry, found)
 
 
-def _known_by(called: str, entry: Mapping[str, Value]) -> str:
-    if isinstance(found := entry.get("id"), str):
-        return found
-    keys = KNOWN_BY.get(called)
-    if keys:
+def _entry_name(list_name: str, entry: Mapping[str, Value]) -> str:
+    if isinstance(entry_id := entry.get("id"), str):
+        return entry_id
+    if keys := KNOWN_BY.get(list_name):
         return "|".join(
-            plain(one) if isinstance(one := entry.get(key), str) else "" for key in keys
+            plain(value) if isinstance(value := entry.get(key), str) else "" for key in keys
         )
     return "|".join(f"{'.'.join(leaf)}={text}" for leaf, text in sorted(leaves(entry).items()))
 
 
 def leaves(own: Mapping[str, Value]) -> Leaves:
-    """Return the values of a record by the way to each, alike for what only looks different."""
+    """Return the values of a record by path, normalized so that different spellings are equal."""
     found: Leaves = {}
     for key, value in own.items():
         if not key.startswith(_OWN):
@@ -106,33 +107,34 @@ def leaves(own: Mapping[str, Value]) -> Leaves:
     return found
 
 
-def _flatten(way: Leaf, value: Value, found: Leaves) -> None:
+def _flatten(path: Leaf, value: Value, found: Leaves) -> None:
     if isinstance(value, str):
-        if way[-1] in ONE_OR_MANY:
-            _item(way, value, found)
+        if path[-1] in ONE_OR_MANY:
+            _add_word(path, value, found)
         else:
-            found[way] = plain(value)
+            found[path] = plain(value)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            _flatten((*way, key), inner, found)
+            _flatten((*path, key), inner, found)
     elif isinstance(value, list):
-        for one in value:
-            if isinstance(one, str):
-                _item(way, one, found)
+        for item in value:
+            if isinstance(item, str):
+                _add_word(path, item, found)
             else:
-                _flatten((*way, "[]"), one, found)
+                _flatten((*path, "[]"), item, found)
 
 
-def _item(way: Leaf, word: str, found: Leaves) -> None:
-    """Note an item of a list of words; the same word twice is said once."""
+def _add_word(path: Leaf, word: str, found: Leaves) -> None:
+    """Add an item of a list of words; a repeated word counts once."""
     text = plain(word)
-    found[*way, "[]", text] = text
+    found[*path, "[]", text] = text
 
 
 def plain(text: str) -> str:
-    """Return the text as it is compared: line breaks, and other ways to write a time or a yes.
+    """Return the text normalized for comparison.
 
-    A letter with a mark may be one character or two, as the machine it was typed on has it.
+    White space, times and yes or no may be written in several ways, and a letter with a mark may
+    be one character or two (NFC).
     """
     text = unicodedata.normalize("NFC", text)
     moment = _MOMENT.fullmatch(text)
@@ -142,10 +144,10 @@ def plain(text: str) -> str:
 
 
 def day_in(text: str) -> str | None:
-    """Return the text when it is a day or a moment, which may be shown; None for anything else."""
+    """Return the text if it is a day or a time, which may be shown; None for anything else."""
     return text if _DAY.fullmatch(text) else None
 
 
 def key_of(leaf: Leaf) -> Leaf:
-    """Return the key a leaf belongs to, without the word of a list."""
+    """Return the leaf's path without the item of a list of words."""
     return leaf[: leaf.index("[]")] if "[]" in leaf else leaf

@@ -1,4 +1,4 @@
-"""What is asked of the history: findings over a ledger, and the whole course of one case."""
+"""Reports on a history: findings in some cases or all, and the events of one case in order."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the history of some cases says.
+    """The histories and findings of some cases.
 
-    `before` counts what had happened long before the history began; when it was recorded, git
-    cannot say. `unrecorded` are the cases that are not as the last commit has them.
+    `before` counts what happened long before the history began: git cannot say when it was
+    recorded. `unrecorded` are the cases that differ from the last commit.
     """
 
     archive: Archive
@@ -37,9 +37,9 @@ class Report:
 
     @property
     def commits(self) -> int:
-        """Return how many commits made a difference to the cases."""
+        """Return how many commits changed the cases."""
         steps = self.archive.versions.steps
-        return len({step.commit for one in self.histories for step in steps[one.sak]})
+        return len({step.commit for history in self.histories for step in steps[history.sak]})
 
     @property
     def begins(self) -> int | None:
@@ -47,8 +47,8 @@ class Report:
         known = self.archive.versions
         times = [
             known.commits[step.commit].recorded
-            for one in self.histories
-            for step in known.steps[one.sak]
+            for history in self.histories
+            for step in known.steps[history.sak]
         ]
         return min(times, default=None)
 
@@ -56,15 +56,16 @@ class Report:
     def unreadable(self) -> int:
         """Return how many cases cannot be read in their newest version.
 
-        An older one that cannot is a finding like others: it will never be otherwise.
+        An older version that cannot be read is an ordinary finding: it can never be repaired.
         """
         known = self.archive.versions
-        links = {(sak, known.steps[sak][-1].commit) for sak in (one.sak for one in self.histories)}
-        return sum(one.is_unreadable for one in self.histories) + len(links & {*known.links})
+        newest = {(one.sak, known.steps[one.sak][-1].commit) for one in self.histories}
+        unreadable = sum(history.is_unreadable for history in self.histories)
+        return unreadable + len(newest & {*known.links})
 
 
 def report(ledger: Ledger, parts: Sequence[str], watch: Watch = unwatched) -> Report:
-    """Return what the history says of the cases named by their id or a part of it, or of all.
+    """Report on the cases named by their ids or parts of ids, or on all.
 
     Raises:
         NotFound: the ledger, or a case that was named, is not recorded in git.
@@ -72,50 +73,51 @@ def report(ledger: Ledger, parts: Sequence[str], watch: Watch = unwatched) -> Re
         Unreadable: git cannot read the history.
     """
     archive = versions.archive(ledger)
-    cases = versions.chosen(archive, parts)
-    told = versions.histories(archive, cases, watch)
+    cases = versions.resolve_cases(archive, parts)
+    histories = versions.histories(archive, cases, watch)
     known = archive.versions
     days = ledger.oppsett.historikk.sent_etter_dager
-    went = versions.went_to(archive)
-    found = [one for history in told for one in findings.findings(history, known, days, went)]
-    touched = {step.commit: one for one in reversed(cases) for step in known.steps[one]}
+    new_names = versions.new_folder_names(archive)
+    found = [
+        finding
+        for history in histories
+        for finding in findings.findings(history, known, days, new_names)
+    ]
+    touched = {step.commit: case for case in reversed(cases) for step in known.steps[case]}
     present = cases if parts else case_ids(ledger)
     return Report(
         archive,
-        told,
+        histories,
         (*found, *findings.links(known, cases), *findings.backwards(known, touched)),
-        sum(findings.before_history(one, known, days) for one in told),
-        tuple(one for one in present if versions.unrecorded(archive, one) is not None),
+        sum(findings.before_history(history, known, days) for history in histories),
+        tuple(case for case in present if versions.unrecorded(archive, case) is not None),
     )
 
 
 def not_yet_recorded(archive: Archive, case: str) -> tuple[Difference, ...] | None:
-    """Return how the file on disk differs from what git has; None when it cannot be read."""
+    """Return how the file on disk differs from the last commit; None when it cannot be read."""
     data = versions.unrecorded(archive, case)
     if data is None:
         return ()
     blob = archive.versions.now.get(case)
     read = versions.Reading(archive.ledger.root, [blob] if blob else [])
     now = versions.read_version(data)
-    return None if now is None else tuple(differences([_before(read, blob)], now))
-
-
-def _before(read: versions.Reading, blob: str | None) -> Version:
-    return (read.version(blob) if blob else None) or {}
+    before = (read.version(blob) if blob else None) or {}
+    return None if now is None else tuple(differences([before], now))
 
 
 def last_version(archive: Archive, case: str) -> Version:
-    """Return the last version of a case that can be read: who its parties are."""
-    blobs = [step.blob for step in archive.versions.steps[case] if step.blob]
-    read = versions.Reading(archive.ledger.root, blobs[-5:])
-    return next((found for blob in reversed(blobs[-5:]) if (found := read.version(blob))), {})
+    """Return the newest readable version among the last five of a case; empty when none is."""
+    blobs = [step.blob for step in archive.versions.steps[case] if step.blob][-5:]
+    read = versions.Reading(archive.ledger.root, blobs)
+    return next((version for blob in reversed(blobs) if (version := read.version(blob))), {})
 
 
 LOST = frozenset({Slag.ENDRET, Slag.FJERNET, Slag.SAK_FJERNET})
-"""What takes something away that was recorded, without leaving it to be seen."""
+"""Events after which something recorded can no longer be seen in the case."""
 
 
 def in_order(archive: Archive, history: CaseHistory) -> list[Event]:
     """Return the events of a case in the order they were recorded."""
     known = archive.versions.commits
-    return sorted(history.events, key=lambda one: known[one.commit].recorded)
+    return sorted(history.events, key=lambda event: known[event.commit].recorded)

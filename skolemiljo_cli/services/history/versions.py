@@ -1,4 +1,4 @@
-"""Look through the history of a ledger: every version of every case, read once each."""
+"""Reading the history of a ledger: every version of every case, each read once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids, visible_part
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
-from skolemiljo_cli.store.git.versions import is_recorded_as, versions
+from skolemiljo_cli.store.git.case_versions import is_recorded_as, versions
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.services.history.differences import Version
     from skolemiljo_cli.store.cases.ledger import Ledger
+    from skolemiljo_cli.store.git.case_versions import Versions
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.git.versions import Versions
 
-_AT_A_TIME = 25
-"""Cases whose versions are held in memory together."""
+_BATCH = 25
+"""The number of cases whose versions are in memory at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ class Archive:
 
     @property
     def known(self) -> list[str]:
-        """Return the ids of the cases that are, or have been, in the history."""
-        return sorted(one for one in self.versions.steps if ids.is_case_id(one))
+        """Return the ids of all cases in the history, removed ones too."""
+        return sorted(name for name in self.versions.steps if ids.is_case_id(name))
 
 
 def archive(ledger: Ledger) -> Archive:
     """Return the ledger with its history.
 
     Raises:
-        NotFound: it is not in git, or nothing has been recorded there.
+        NotFound: it is not in git, or nothing has been committed.
         Unreadable: git cannot read the history.
     """
     found = repository.find(ledger.root)
@@ -70,23 +70,23 @@ def archive(ledger: Ledger) -> Archive:
 def _is_empty(root: Path) -> bool:
     try:
         return repository.head(root) is None
-    except GitFault:  # damaged: what reads the versions tells how
+    except GitFault:  # damaged: reading the versions reports it
         return False
 
 
-def chosen(archive: Archive, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the cases that the parts mean, also of those whose folder is gone; or all.
+def resolve_cases(archive: Archive, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the cases with these parts in their ids, removed ones too; or of all cases.
 
     Raises:
-        NotFound: no case has it in its id, or git has never recorded the case.
+        NotFound: no case has the part in its id, or the case has never been committed.
         UsageFault: several cases have it.
     """
     if not parts:
         return tuple(archive.known)
-    return tuple(dict.fromkeys(_meant(archive, part) for part in parts))
+    return tuple(dict.fromkeys(_resolve(archive, part) for part in parts))
 
 
-def _meant(archive: Archive, part: str) -> str:
+def _resolve(archive: Archive, part: str) -> str:
     present = case_ids(archive.ledger)
     found = ids.matching(part, {*present, *archive.known})
     if len(found) > 1:
@@ -112,43 +112,48 @@ def histories(
     archive: Archive, cases: Sequence[str], watch: Watch = unwatched
 ) -> tuple[CaseHistory, ...]:
     """Return what happened to each of the cases."""
-    return tuple(watch(_each(archive, cases), len(cases)))
+    return tuple(watch(_follow_each(archive, cases), len(cases)))
 
 
-def _each(archive: Archive, cases: Sequence[str]) -> Iterator[CaseHistory]:
+def _follow_each(archive: Archive, cases: Sequence[str]) -> Iterator[CaseHistory]:
     known = archive.versions
-    came_from = _moved(archive)
-    for one, read in readings(archive, cases, came_from):
-        yield follow(one, known.steps[one], known.commits, read.version, came_from.get(one, {}))
+    came_from = _blobs_before_rename(archive)
+    for case, read in readings(archive, cases, came_from):
+        yield follow(case, known.steps[case], known.commits, read.version, came_from.get(case, {}))
 
 
 def readings(
     archive: Archive, cases: Sequence[str], more: Mapping[str, Mapping[str, str]] | None = None
 ) -> Iterator[tuple[str, Reading]]:
-    """Yield each case with what reads its versions, and `more` blobs of it; git is asked rarely."""
-    for start in range(0, len(cases), _AT_A_TIME):
-        batch = cases[start : start + _AT_A_TIME]
-        wanted = {blob for one in batch for blob in blobs(archive, one)}
-        wanted |= {blob for one in batch for blob in (more or {}).get(one, {}).values()}
+    """Yield each case with a reading of its versions, and of `more` blobs by case and commit.
+
+    Git is started once for each batch of cases.
+    """
+    for start in range(0, len(cases), _BATCH):
+        batch = cases[start : start + _BATCH]
+        wanted = {blob for case in batch for blob in blobs(archive, case)}
+        wanted |= {blob for case in batch for blob in (more or {}).get(case, {}).values()}
         read = Reading(archive.ledger.root, wanted)
-        yield from ((one, read) for one in batch)
+        yield from ((case, read) for case in batch)
 
 
 def blobs(archive: Archive, case: str) -> list[str]:
-    """Return the blobs of every version of a case, the first first."""
+    """Return the blobs of every version of a case, oldest first."""
     steps = archive.versions.steps[case]
-    return list(dict.fromkeys(one for step in steps for one in (*step.parents, step.blob) if one))
+    return list(
+        dict.fromkeys(blob for step in steps for blob in (*step.parents, step.blob) if blob)
+    )
 
 
 class Reading:
-    """Versions read from blobs, each once."""
+    """Versions in a set of blobs; each is parsed once, when it is first asked for."""
 
     def __init__(self, root: Path, blobs: Iterable[str]) -> None:
         self._data = log.contents(root, sorted(set(blobs)), reader.MAX_BYTES)
         self._read: dict[str, Version | None] = {}
 
     def data(self, blob: str) -> bytes | None:
-        """Return the bytes of a blob; None when they are missing."""
+        """Return the content of a blob; None when it is missing."""
         return self._data.get(blob)
 
     def version(self, blob: str) -> Version | None:
@@ -159,7 +164,7 @@ class Reading:
 
 
 def read_version(data: bytes | None) -> Version | None:
-    """Return the version that the bytes of a case file are; None when they cannot be read."""
+    """Parse the bytes of a case file; None when they cannot be read."""
     if data is None:
         return None
     try:
@@ -168,42 +173,42 @@ def read_version(data: bytes | None) -> Version | None:
         return None
 
 
-def _moved(archive: Archive) -> Mapping[str, dict[str, str]]:
-    """Return, for each case whose folder got its name in a commit, the blob it had before."""
-    came: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for commit, (gone_blob, name) in _moves(archive).items():
-        came[name][commit[0]] = gone_blob
-    return came
-
-
-def _moves(archive: Archive) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return where folders went: by commit and old name, the blob there and the new name."""
-    moves = [one for one in archive.versions.moves if one.came]
-    blobs = {blob for one in moves for blob in (one.blob, *(other for _, other in one.came))}
-    read = Reading(archive.ledger.root, blobs) if blobs else None
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for one in moves:
-        for name, blob in one.came:
-            if read and (
-                blob == one.blob or _same_case(read.version(one.blob), read.version(blob))
-            ):
-                found[one.commit, one.gone] = (one.blob, name)
+def _blobs_before_rename(archive: Archive) -> Mapping[str, dict[str, str]]:
+    """Return, by new name and commit, the blob that a renamed folder had before."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (commit, _), (blob, name) in _renames(archive).items():
+        found[name][commit] = blob
     return found
 
 
-def went_to(archive: Archive) -> dict[tuple[str, str], str]:
-    """Return the new name of each folder that got another, by commit and old name."""
-    return {at: name for at, (_, name) in _moves(archive).items()}
+def _renames(archive: Archive) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return, by commit and old name, the blob and the new name of each renamed folder."""
+    moves = [move for move in archive.versions.moves if move.came]
+    if not moves:
+        return {}
+    blobs = {blob for move in moves for blob in (move.blob, *(other for _, other in move.came))}
+    read = Reading(archive.ledger.root, blobs)
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for move in moves:
+        for name, blob in move.came:
+            if blob == move.blob or _same_case(read.version(move.blob), read.version(blob)):
+                found[move.commit, move.gone] = (move.blob, name)
+    return found
 
 
-def _same_case(one: Version | None, other: Version | None) -> bool:
-    """Tell whether two versions have an entry in common: ids are never used again."""
-    shared = set(one or ()) & set(other or ())
+def new_folder_names(archive: Archive) -> dict[tuple[str, str], str]:
+    """Return the new name of each renamed folder, by commit and old name."""
+    return {key: name for key, (_, name) in _renames(archive).items()}
+
+
+def _same_case(version: Version | None, other: Version | None) -> bool:
+    """Tell whether two versions have an entry in common: an id is never used for two entries."""
+    shared = set(version or ()) & set(other or ())
     return any(entry_id(record) for record in shared)
 
 
 def unrecorded(archive: Archive, case: str) -> bytes | None:
-    """Return the bytes of the case file when they are not what git has; None when they are."""
+    """Return the bytes of the case file if they differ from the last commit, else None."""
     try:
         data = files.read_bytes(archive.ledger.cases / case / CASE_FILE)
     except LedgerError:

@@ -1,4 +1,4 @@
-"""What records and times are called: words, ids and keys, never what a text says."""
+"""Norwegian names of records and times, made of titles, ids and keys, never of the case's text."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Path
 
 _SHORT = 10
-"""Characters of a commit's name: enough to find it, and what the documents print."""
+"""Digits of a commit's hash: enough to find it, and as many as documents print."""
 
 
 def short(commit: str) -> str:
-    """Return the beginning of a commit's name."""
+    """Return the first digits of a commit's hash."""
     return commit[:_SHORT]
 
 
 def entry_id(record: Record) -> str | None:
-    """Return the id of the entry that a record is; None when it is no entry with an id."""
+    """Return the id of an entry; None when the record is not an entry with an id."""
     name = record[-1] if len(record) > 1 else ""
     return name if ENTRY_ID.fullmatch(name) else None
 
 
-def word(record: Record) -> str | None:
-    """Return what a record is called; None for what the model does not know."""
+def title(record: Record) -> str | None:
+    """Return the Norwegian title of a record; None when the model does not know it."""
     kind = general(record)
     if kind in SECTIONS:
         return SECTIONS[kind]
     return ENTRIES.get(record[-2]) if len(record) > 1 else None
 
 
-def called(record: Record, place: Path) -> str:
-    """Return a record as people say it: `innføring h-7k3q`, `meldingen`, `vedlegg nr. 2`."""
-    name = word(record)
+def describe(record: Record, place: Path) -> str:
+    """Return the title of a record with its id: `innføring h-7k3q`, `vedlegg nr. 2`."""
+    name = title(record)
     if name is None:
         return dotted(showable(place)) or "saken"
     if found := entry_id(record):
@@ -56,11 +56,11 @@ def called(record: Record, place: Path) -> str:
 
 
 def keys(event: Event) -> tuple[str, ...]:
-    """Return the keys that an event is about, each once, as far as they may be shown."""
-    return tuple(dict.fromkeys(key_said(event.place, leaf) for leaf, _, _ in event.values))
+    """Return the keys that an event changed, each once, as far as they may be shown."""
+    return tuple(dict.fromkeys(shown_key(event.place, leaf) for leaf, _, _ in event.values))
 
 
-def key_said(place: Path, leaf: Leaf) -> str:
+def shown_key(place: Path, leaf: Leaf) -> str:
     """Return the key of a value in a record, as far as it may be shown."""
     inner = key_of(leaf)
     shown = showable((*place, *inner))[len(place) :]
@@ -68,21 +68,21 @@ def key_said(place: Path, leaf: Leaf) -> str:
 
 
 def dates(event: Event) -> tuple[str, str] | None:
-    """Return the old and the new day, when one day was changed to another."""
+    """Return the old and the new day if an event changed one day to another."""
     for _, old, new in event.values:
         if old and new and day_in(old) and day_in(new):
             return old, new
     return None
 
 
-def where(place: Path, leaf: Leaf = ()) -> str | None:
-    """Return the dotted key of a place, cut off before what may be a name."""
+def dotted_key(place: Path, leaf: Leaf = ()) -> str | None:
+    """Return the dotted key of a value, cut off before any part that may be a name."""
     return dotted(showable((*place, *key_of(leaf)))) or None
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Return keys as a person reads them: `«tekst» og «tid»`."""
-    *first, last = [f"«{one}»" for one in names]
+    """Return keys in quotation marks, joined as in Norwegian text: `«tekst» og «tid»`."""
+    *first, last = [f"«{name}»" for name in names]
     return f"{', '.join(first)} og {last}" if first else last
 
 

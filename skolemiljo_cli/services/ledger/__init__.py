@@ -1,1 +1,1 @@
-"""A whole ledger: made, shown as a demo, and looked over for its health."""
+"""A whole ledger: making it, making a demo, and checking its health."""

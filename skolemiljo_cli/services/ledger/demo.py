@@ -1,4 +1,4 @@
-"""A throw-away ledger with invented cases in all phases, dated around today."""
+"""Making a throw-away ledger with invented cases in all phases, dated around today."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PLACEHOLDER_ID = "2000-01-01-0000"
 
 @dataclass(frozen=True, slots=True)
 class DemoLedger:
-    """The ledger made, its cases in the order of the demo's files, and one worth printing."""
+    """A demo ledger, its cases in the order of the demo's files, and the one to print."""
 
     ledger: Ledger
     cases: tuple[str, ...]
@@ -42,7 +42,7 @@ def make_demo(root: Path, today: date) -> DemoLedger:
 
     Raises:
         CannotWrite: there is a ledger already.
-        LedgerError: a demo file does not pass the gate, which is a bug of ours.
+        LedgerError: a demo file is not a valid case, which is a bug in the program.
     """
     start_ledger(root, School("Eksempel skole", "Eksempel kommune"))
     ledger = open_ledger(root)
@@ -51,7 +51,7 @@ def make_demo(root: Path, today: date) -> DemoLedger:
 
 
 def demo_case(name: str, today: date) -> Sak:
-    """Return the case of one demo file as it is on a day."""
+    """Return the case of one demo file, dated around `today`."""
     text = dated(packaged_text(name), today)
     parsed = parse_case({"id": _PLACEHOLDER_ID, **reader.read(text.encode())})
     if parsed.value is None or parsed.faults:
@@ -60,12 +60,12 @@ def demo_case(name: str, today: date) -> Sak:
 
 
 def dated(text: str, today: date) -> str:
-    """Put days for the marks: `@-5` is five virkedager before today, `@+3` three after."""
+    """Replace marks by days: `@-5` is five virkedager before today, `@+3` three after."""
     return _DAY.sub(lambda mark: _shifted(today, int(mark[1])).isoformat(), text)
 
 
 def _shifted(today: date, workdays: int) -> date:
-    """Return the virkedag so far from today, or from the last virkedag when today is none."""
+    """Return the virkedag so many virkedager from today, or from the last virkedag before it."""
     day = today
     while not is_workday(day):
         day -= timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Look over a ledger's health by named checks, and cure what can be cured."""
+"""Running the health checks of a ledger (ADR 14)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     *surroundings.CHECKS[:1],
-    *stale_lock.CHECKS,  # while the lock stands, the other cures have to wait for it
+    *stale_lock.CHECKS,  # first, since the other fixes need the lock
     *ids.CHECKS,
     *stray_files.CHECKS,
     *attachments.CHECKS,
@@ -48,30 +48,30 @@ Watched = Callable[[Iterator[Seen], int], Iterator[Seen]]
 
 @dataclass(frozen=True, slots=True)
 class Ailment:
-    """A trouble, and the check that found it."""
+    """Something wrong, and the check that found it."""
 
     check: Check
     trouble: Trouble
 
     @property
     def finding(self) -> Finding:
-        """Return it as all commands tell what is wrong."""
-        one = self.trouble
+        """Return it as a finding, as the other commands report."""
+        trouble = self.trouble
         return Finding(
             rule=self.check.name,
-            severity=one.severity,
-            message=f"{one.message} {one.remedy}".strip(),
-            sak=one.sak,
-            file=one.file,
-            line=one.line,
-            key=one.key,
+            severity=trouble.severity,
+            message=f"{trouble.message} {trouble.remedy}".strip(),
+            sak=trouble.sak,
+            file=trouble.file,
+            line=trouble.line,
+            key=trouble.key,
         )
 
 
 def examine(root: Path, watched: Watched = lambda all_, _: all_) -> tuple[Ailment, ...]:
-    """Return everything that is wrong with the ledger; one broken thing never hides the others."""
+    """Return everything that is wrong; a check that fails does not stop the others."""
     ground = _ground(root, watched)
-    return tuple(one for check in CHECKS for one in _looked(check, ground))
+    return tuple(ailment for check in CHECKS for ailment in _run(check, ground))
 
 
 _UNFINISHED = Trouble(
@@ -81,9 +81,9 @@ _UNFINISHED = Trouble(
 )
 
 
-def _looked(check: Check, ground: Ground) -> Iterator[Ailment]:
+def _run(check: Check, ground: Ground) -> Iterator[Ailment]:
     try:
-        yield from (Ailment(check, one) for one in check.look(ground))
+        yield from (Ailment(check, trouble) for trouble in check.look(ground))
     except (LedgerError, OSError):
         yield Ailment(check, _UNFINISHED)
 
@@ -101,12 +101,12 @@ def _ground(root: Path, watched: Watched) -> Ground:
             folders = case_ids(ledger or Ledger(root, oppsett=None))  # type: ignore[arg-type]
     except LedgerError as error:
         cases_fault = error
-    seen = tuple(watched((see(root, one) for one in folders), len(folders)))
+    seen = tuple(watched((see(root, folder) for folder in folders), len(folders)))
     return Ground(
         root,
-        tuple(one for one in seen if one.is_named),
-        clock.seconds(),
-        tuple(one for one in seen if not one.is_named),
+        tuple(case for case in seen if case.is_named),
+        clock.posix_now(),
+        tuple(case for case in seen if not case.is_named),
         cases_fault,
         ledger.oppsett if ledger else None,
         config_fault,
@@ -118,9 +118,9 @@ def named(word: str) -> Check:
     """Return the check with the name.
 
     Raises:
-        NotFound: there is none; the nearest is suggested.
+        NotFound: there is none; the nearest name is suggested.
     """
-    names = [one.name for one in CHECKS]
+    names = [check.name for check in CHECKS]
     if word in names:
         return CHECKS[names.index(word)]
     meant = closest(word, names)

@@ -1,4 +1,4 @@
-"""Start a ledger: its configuration, its folders and the schema for editors."""
+"""Making a new ledger: its configuration, its folders, and the schemas for editors."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A new ledger: the files made, relative to it, and what git has of it."""
+    """A new ledger: its files, the version that git has, and whether it has the merge driver."""
 
     files: tuple[str, ...]
     version: Version
@@ -75,16 +75,16 @@ class Started:
 
 
 def in_repository(root: Path) -> bool:
-    """Tell whether a ledger in this folder, which may not be there yet, would lie in git."""
-    there = next(one for one in (root, *root.resolve().parents) if one.is_dir())
-    return repository.find(there) is not None
+    """Tell whether a ledger in this folder, which need not exist yet, would be in a repository."""
+    existing = next(folder for folder in (root, *root.resolve().parents) if folder.is_dir())
+    return repository.find(existing) is not None
 
 
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
-    """Make a new ledger in `root`; in a repository with what git needs to merge its cases.
+    """Make a new ledger in `root`; inside a repository, also set up git to merge its cases.
 
     Raises:
-        CannotWrite: a ledger is there already.
+        CannotWrite: the folder is a ledger already.
     """
     in_git = in_repository(root)
     contents = {
@@ -94,10 +94,10 @@ def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
         ATTRIBUTES_FILE: ATTRIBUTES.encode(),
         f"{CASES}/.gitkeep": b"",
     }
-    if in_git and (root / ".git").exists():  # pre-commit reads it at the top alone
+    if in_git and (root / ".git").exists():  # pre-commit reads it only at the top of a repository
         contents[HOOKS_FILE] = HOOKS.encode()
     refuse_existing(root)
-    with lock.held(root):
+    with lock.acquire(root):
         make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
         if in_git:
             install_driver(root)
@@ -106,7 +106,7 @@ def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
 
 
 def config_text(school: School) -> str:
-    """Return the configuration with the answers filled in and the rest explained."""
+    """Return the text of a configuration with the school's answers filled in."""
     text = packaged_text(CONFIG_TEMPLATE)
     answers = {
         "@skole@": school.skole,
@@ -123,11 +123,15 @@ def config_text(school: School) -> str:
 
 @cache
 def schema_texts() -> Mapping[str, str]:
-    """Return the JSON Schemas that editors read, by the files of the ledger they stand in."""
+    """Return the JSON Schemas for editors, by their file names in the ledger."""
     import json
 
     from skolemiljo_cli.model.schema import case_schema, config_schema
 
     schemas = {SCHEMA_FILE: case_schema(), CONFIG_SCHEMA_FILE: config_schema()}
-    texts = {name: json.dumps(one, ensure_ascii=False, indent=2) for name, one in schemas.items()}
-    return MappingProxyType({name: f"{text}\n" for name, text in texts.items()})
+    return MappingProxyType(
+        {
+            name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+            for name, schema in schemas.items()
+        }
+    )

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
-from skolemiljo_cli.checks.rule_ids import named, words
-from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
+from skolemiljo_cli.checks.rule_ids import words
+from skolemiljo_cli.checks.rules.shielding import WRONG_LEDGER
 from skolemiljo_cli.errors import NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.messages import closest
@@ -129,13 +129,12 @@ def explain(words_given: Sequence[str]) -> tuple[Explained, ...]:
     Raises:
         NotFound: there is no such rule; the nearest one is suggested.
     """
-    wanted = [rule for word in words_given for rule in _rules(word)]
-    by_rule = {one.rule: one for one in CHECKS}
-    return tuple(_explained(by_rule[rule]) for rule in dict.fromkeys(wanted))
+    wanted = [check for word in words_given for check in _named(word)]
+    return tuple(_explained(check) for check in dict.fromkeys(wanted))
 
 
-def _rules(word: str) -> tuple[str, ...]:
-    found = named(word)
+def _named(word: str) -> list[Check]:
+    found = [check for check in CHECKS if check.is_called(word)]
     if found:
         return found
     meant = closest(word, words())
@@ -154,5 +153,5 @@ def _explained(one: Check) -> Explained:
         hjemmel_for_2024=hjemmel(one.provision, _OLD_ACT) if one.provision else None,
         lint=one.lints,
         punkter=one.points,
-        kan_unntas=one.can_be_silenced,
+        kan_unntas=one.can_be_left_out,
     )

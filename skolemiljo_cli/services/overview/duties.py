@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
+from skolemiljo_cli.calendar.deadline import Tilstand
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.heard import heard
@@ -45,16 +45,6 @@ class Pliktrad:
     frist: FristPaDag | None
 
 
-_FOR: dict[Fristtype, Steg] = {
-    Fristtype.MELDING_REKTOR: Steg.MELDE_FRA,
-    Fristtype.ALVORLIGHET: Steg.SKOLEEIER,
-    Fristtype.SKOLEEIER: Steg.SKOLEEIER,
-    Fristtype.UNDERSOKELSE_START: Steg.UNDERSOKE,
-    Fristtype.AKTIVITETSPLAN: Steg.TILTAK,
-    Fristtype.TILTAK_START: Steg.TILTAK,
-    Fristtype.TILTAK_EVALUERING: Steg.EVALUERING,
-    Fristtype.NESTE_EVALUERING: Steg.EVALUERING,
-}
 _STAND = {
     Tilstand.FORFALT: Stand.FORFALT,
     Tilstand.I_DAG: Stand.I_DAG,
@@ -71,7 +61,7 @@ def duties(sak: Sak, frister: Sequence[FristPaDag]) -> tuple[Pliktrad, ...]:
 def _row(sak: Sak, steg: Steg, frister: Sequence[FristPaDag]) -> Pliktrad:
     acts = of_step(sak, steg)
     latest = next((one for one in reversed(acts) if one.nar), acts[-1] if acts else None)
-    due = next((one for one in frister if _FOR.get(one.frist.frist) is steg), None)
+    due = next((one for one in frister if one.frist.plikt is steg), None)
     if due is not None:
         return Pliktrad(steg, _STAND[due.tilstand], due.frist.dato, latest, due)
     stand = _recorded(sak, steg, acts)

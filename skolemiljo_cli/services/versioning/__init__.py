@@ -1,1 +1,1 @@
-"""Versions of the ledger: merged, shared with others, and taken back."""
+"""Versions of the ledger: merging, sharing and undoing them."""

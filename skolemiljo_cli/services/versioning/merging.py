@@ -1,4 +1,4 @@
-"""Merge three versions of one case, as git asks for it: the result, and what to tell."""
+"""Merging three versions of one case, as git's merge driver: the result and its findings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.merge.files import Outcome, merge_files
+from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ RULE = "sammenslaing"
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The three files that git hands over; the result is put where ours is."""
+    """The three files that git gives the merge driver; the result is written to `ours`."""
 
     base: Path
     ours: Path
@@ -34,7 +34,7 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Flettet:
-    """What came of it: the case, where the rest was put, and a finding for each conflict."""
+    """The result: the case, where the other side was put, and a finding for each conflict."""
 
     sak: str | None
     aside: str | None = None
@@ -42,14 +42,14 @@ class Flettet:
 
 
 def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
-    """Merge the versions of the file that git calls `name`, counted from the folder `top`.
+    """Merge the versions of the file `name`, a path from the folder `top`.
 
     Raises:
-        LedgerError: a file cannot be read or written; ours is as it was.
+        LedgerError: a file cannot be read or written; ours is unchanged.
     """
-    files.sweep(top)  # an earlier one may have been killed here, above the ledger
+    files.sweep(top)  # a killed merge driver leaves its files here, outside the ledger
     base, ours, theirs = (
-        files.read_bytes(one) for one in (versions.base, versions.ours, versions.theirs)
+        files.read_bytes(path) for path in (versions.base, versions.ours, versions.theirs)
     )
     home = home_of(name)
     if home is None:
@@ -65,10 +65,10 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
 def put_aside(
     root: Path, case_id: str, versions: tuple[bytes, bytes, bytes], outcome: Outcome
 ) -> str:
-    """Keep what of a case is not in the merged file; return where, or nothing when all is in it.
+    """Save what is not in the merged file; return its path, empty when there is no conflict.
 
     Raises:
-        CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
+        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
     """
     if not outcome.conflicts:
         return ""
@@ -77,16 +77,16 @@ def put_aside(
 
 
 def conflicts_of(case_id: str, outcome: Outcome, aside: str) -> tuple[Finding, ...]:
-    """Return a finding for each conflict; `aside` is where the lost side was put."""
+    """Return a finding for each conflict; `aside` is where the other side was put."""
     if outcome.other_case:
         return (_another_case(case_id, outcome.other_case, aside),)
-    return tuple(_conflict(case_id, one, aside) for one in outcome.conflicts)
+    return tuple(_conflict(case_id, conflict, aside) for conflict in outcome.conflicts)
 
 
 def _other_file(
     top: Path, name: str, versions: Versions, data: tuple[bytes, bytes, bytes]
 ) -> Flettet:
-    """Merge a file that is no case only where nothing has to be understood."""
+    """Merge a file that is not a case, if only one side has changed it."""
     base, ours, theirs = data
     if theirs in (ours, base):
         return Flettet(None)
@@ -98,7 +98,7 @@ def _other_file(
 
 
 def _put_other_aside(top: Path, name: str, data: tuple[bytes, bytes, bytes]) -> str | None:
-    """Put the other side of a file into the ledger it lies in; None when it lies in none."""
+    """Save the other side of a file in the ledger that has it; None when it is in no ledger."""
     path = PurePosixPath(name)
     if not _is_below(path, name):
         return None
@@ -107,18 +107,18 @@ def _put_other_aside(top: Path, name: str, data: tuple[bytes, bytes, bytes]) -> 
             no_links.refuse_links(top, top / folder)
             suffix = path.suffix if path.suffix[1:].isalnum() else ""
             outcome = Outcome(data[1], aside=data[2])
-            known_as = attic.name_of(*data)
-            return attic.put_aside(top / folder, attic.OTHERS, known_as, outcome, suffix=suffix)
+            file_name = attic.name_of(*data)
+            return attic.put_aside(top / folder, attic.OTHERS, file_name, outcome, suffix=suffix)
     return None
 
 
 def _is_below(path: PurePosixPath, name: str) -> bool:
-    """Tell whether a name from git stays in the folder that it is counted from."""
+    """Tell whether a path from git stays inside the folder that it is relative to."""
     return bool(path.parts) and not (path.is_absolute() or ".." in path.parts or "\\" in name)
 
 
 def home_of(name: str) -> tuple[str, str] | None:
-    """Return the ledger's folder and the case that a path is about; None when it is about none."""
+    """Return the ledger's folder and the case id of a case file's path; None for other files."""
     path = PurePosixPath(name)
     parts = path.parts
     if (
@@ -150,12 +150,12 @@ def _another_case(case_id: str, other: str, aside: str) -> Finding:
     )
 
 
-def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
+def _conflict(case_id: str, conflict: Conflict, aside: str) -> Finding:
     part = case_id[-4:]
-    what = _two_people(one, aside) or (
+    what = _two_people(conflict, aside) or (
         "Begge sider har endret dette til ulike ting. Den ene står i saken, den andre er satt til "
         f"side i {aside}."
-        if one.place
+        if conflict.place
         else "De to versjonene kan ikke slås sammen. Den ene står i saken, den andre er satt til "
         f"side i {aside}."
     )
@@ -166,16 +166,18 @@ def _conflict(case_id: str, one: Conflict, aside: str) -> Finding:
         "skolemiljo sync --ferdig",
         sak=case_id,
         file=f"{CASES}/{case_id}/{CASE_FILE}",
-        key=shown(one) or None,
+        key=shown_key(conflict) or None,
     )
 
 
-def _two_people(one: Conflict, aside: str) -> str:
-    """Say that one key has become two people, and where the second is meant; else nothing."""
-    if not one.meant:
+def _two_people(conflict: Conflict, aside: str) -> str:
+    """Return a message about two people with one party key; empty for other conflicts."""
+    if not conflict.meant:
         return ""
-    key = shown(one).removeprefix("parter").removeprefix(".") or "En nøkkel"
-    where = ", ".join(name for name in one.meant if ENTRY_ID.fullmatch(name) or showable((name,)))
+    key = shown_key(conflict).removeprefix("parter").removeprefix(".") or "En nøkkel"
+    where = ", ".join(
+        name for name in conflict.meant if ENTRY_ID.fullmatch(name) or showable((name,))
+    )
     return (
         f"{key} er ikke den samme personen på de to sidene. Den ene står i saken, den andre er "
         f"satt til side i {aside}. Dette gjelder den som er satt til side: {where}. Gi den "
@@ -183,10 +185,11 @@ def _two_people(one: Conflict, aside: str) -> str:
     )
 
 
-def shown(one: Conflict) -> str:
-    """Return the key of a conflict without what may be a name: ids of entries are none."""
-    steps = tuple(0 if step == "…" or ENTRY_ID.fullmatch(step) else step for step in one.place)
-    return ".".join(one.place[: len(showable(steps))])
+def shown_key(conflict: Conflict) -> str:
+    """Return the dotted key of a conflict, cut off before any part that may be a name."""
+    place = conflict.place
+    steps = tuple(0 if step == "…" or ENTRY_ID.fullmatch(step) else step for step in place)
+    return ".".join(place[: len(showable(steps))])
 
 
 def _not_a_case(place: str | None) -> Finding:

@@ -1,4 +1,4 @@
-"""Bring in and send out by git: first what lies unrecorded, then theirs, then ours."""
+"""Synchronizing with the shared repository: commit, fetch and merge, and push."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from skolemiljo_cli.errors import (
 )
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
-from skolemiljo_cli.services.versioning import sync_faults as words
+from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
 from skolemiljo_cli.store.create import add_lines
-from skolemiljo_cli.store.git import own_commits, remote, repository, setup, trust
+from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
-from skolemiljo_cli.store.git.unrecorded import outstanding
+from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.remote import Unmerged, Upstream
+    from skolemiljo_cli.store.git.merge_state import Unmerged
+    from skolemiljo_cli.store.git.remote import Upstream
     from skolemiljo_cli.store.git.repository import Repository
 
 _ROUNDS = 3
@@ -44,7 +45,10 @@ _MERGED = "saksarkiv: sammenslåing\n"
 
 @dataclass(frozen=True, slots=True)
 class Synket:
-    """What was saved first, how many commits came and went, and what a person must look at."""
+    """The result: the cases committed, how many commits were fetched and sent, and findings.
+
+    `stopped` is True when a person has to decide something before anything can be sent.
+    """
 
     saved: tuple[str, ...] = ()
     fetched: int = 0
@@ -54,15 +58,15 @@ class Synket:
 
 
 def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
-    """Record what is unrecorded, merge what others have sent, and send ours.
+    """Commit what is uncommitted, merge what others have sent, and send ours.
 
-    With `finish`, a merge that stopped is first taken as done, as its files are now.
+    With `finish`, an unfinished merge is first concluded with its files as they are now.
 
     Raises:
-        NotFound: no repository, or nowhere to share it.
+        NotFound: there is no repository, or no remote.
         BadConfig: the repository's own settings could run a program.
-        UsageFault, Unreadable: something has to be finished or mended first.
-        ChangedOutside, CannotWrite: the other place does not answer, or says no.
+        UsageFault, Unreadable: something has to be finished or corrected first.
+        ChangedOutside, CannotWrite: the remote does not answer, or refuses.
     """
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
@@ -71,9 +75,9 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     there = remote.upstream(ledger.root)
     if there is None:
         raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         _use_driver(ledger)
-        saved, found = _save(ledger)
+        saved, found = _commit_unrecorded(ledger)
     return _exchange(ledger, repo, there, saved, found)
 
 
@@ -94,7 +98,7 @@ def _repository(ledger: Ledger) -> Repository:
 
 
 def _refuse_strange_settings(ledger: Ledger) -> None:
-    strange = trust.untrusted(ledger.root)
+    strange = trust.untrusted_settings(ledger.root)
     if strange is None:
         raise NotFound(words.NO_ANSWER, words.SEE_STATUS)
     if strange:
@@ -106,35 +110,37 @@ def _refuse_strange_settings(ledger: Ledger) -> None:
 
 
 def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
-    """Finish a merge that stopped; return what a person must decide before that can be done.
+    """Conclude an unfinished merge; return what a person must decide before that can be done.
 
     Raises:
-        UsageFault: git is in the middle of something else.
+        UsageFault: git has another unfinished operation.
         Unreadable: a file cannot be read as a case yet.
-        CannotWrite, NoPermission: the disk says no, or git does.
+        CannotWrite, NoPermission: the disk or git refuses.
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
         raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
-    with lock.held(repo.root):
+    with lock.acquire(repo.root):
         is_new = unmerged.merge_again(repo)
-        left = remote.unmerged(repo.root)
+        left = merge_state.unmerged(repo.root)
         if left and (is_new or not finish):
             return tuple(_conflicts(repo))
-        if any(not one.name.startswith(repo.prefix) for one in left):
+        if any(not file.name.startswith(repo.prefix) for file in left):
             raise UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
-        names = [one.name.removeprefix(repo.prefix) for one in left]
+        names = [file.name.removeprefix(repo.prefix) for file in left]
         for name in names:
             if (repo.root / name).exists():
-                _must_be_readable(repo, name)
-        if lacking := tuple(unmerged.left_out(repo)):
-            return lacking
-        attic = [name for name in outstanding(repo.root).names.get(None, []) if "/attic/" in name]
-        if not remote.finish(repo.root, [*names, *attic], _MERGED):
+                _require_readable(repo, name)
+        if missing := tuple(unmerged.missing_entries(repo)):
+            return missing
+        attic = [
+            name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
+        ]
+        if not merge_state.finish_merge(repo.root, [*names, *attic], _MERGED):
             raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
     return ()
 
 
-def _must_be_readable(repo: Repository, name: str) -> None:
+def _require_readable(repo: Repository, name: str) -> None:
     if not name.endswith(f"/{CASE_FILE}"):
         return
     try:
@@ -146,56 +152,56 @@ def _must_be_readable(repo: Repository, name: str) -> None:
 
 
 def _use_driver(ledger: Ledger) -> None:
-    """See to it that git merges cases with us, also in a clone where nobody has run `init`."""
+    """Make git use our merge driver for cases, also in a clone where nobody has run `init`."""
     if not setup.has_driver(ledger.root):
         setup.install_driver(ledger.root)
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
-    if not remote.uses_driver(ledger.root, name):
-        _name_driver(ledger, name)
-    astray = remote.led_astray(ledger.root, filter(is_case_id, case_ids(ledger)))
-    if astray:
+    if not setup.uses_driver(ledger.root, name):
+        _add_attributes(ledger, name)
+    foreign = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
+    if foreign:
         raise BadConfig(
-            words.CASE_ASTRAY.format(", ".join(astray[:_SHOWN])),
+            words.FOREIGN_ATTRIBUTES.format(", ".join(foreign[:_SHOWN])),
             words.MEND_CASE_ATTRIBUTES,
             file=".gitattributes",
         )
 
 
-def _name_driver(ledger: Ledger, name: str) -> None:
+def _add_attributes(ledger: Ledger, name: str) -> None:
     attributes = ledger.root / ".gitattributes"
     if attributes.exists():
         add_lines(attributes, setup.ATTRIBUTES)
     else:
         files.create(attributes, setup.ATTRIBUTES.encode())
-    if not remote.uses_driver(ledger.root, name):
+    if not setup.uses_driver(ledger.root, name):
         raise BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
 
 
-def _save(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
-    """Record what lies unrecorded, a commit for each case.
+def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
+    """Commit what is uncommitted, one commit for each case; return the cases and findings.
 
-    A broken case, and one that belongs in the shielded ledger, is told of and left out.
+    A case that cannot be read, or that belongs in the shielded ledger, is not committed.
     """
     found: list[Finding] = []
     saved = []
-    there = outstanding(ledger.root)
-    for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
-        kept = _broken(ledger, about) or (
-            sync_refusals.lies_wrong(ledger, about) if about else None
+    unrecorded = find_unrecorded(ledger.root)
+    for about, names in sorted(unrecorded.names.items(), key=lambda item: item[0] or ""):
+        reason = _unreadable(ledger, about) or (
+            sync_refusals.misplaced(ledger, about) if about else None
         )
-        if kept is not None:
-            found.append(kept)
+        if reason is not None:
+            found.append(reason)
             continue
         made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
             raise CannotWrite(f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble))
         if made.commit:
             saved.append(about or "saksarkiv")
-    found += [_gone(case) for case in there.gone]
+    found += [_gone(case) for case in unrecorded.gone]
     return tuple(saved), found
 
 
-def _broken(ledger: Ledger, about: str | None) -> Finding | None:
+def _unreadable(ledger: Ledger, about: str | None) -> Finding | None:
     if about is None:
         return None
     name = f"{CASES}/{about}/{CASE_FILE}"
@@ -231,17 +237,17 @@ def _exchange(
     for _ in range(_ROUNDS):
         _stop_on(remote.fetch(ledger.root, there))
         if remote.commit_at(ledger.root, there.ref) is not None:
-            new = remote.count(ledger.root, there.ref, "HEAD")
+            new = remote.count_commits(ledger.root, there.ref, "HEAD")
             if new and not _merged(repo, there):
                 return Synket(saved, fetched, 0, (*found, *_conflicts(repo)), stopped=True)
             fetched += new
-            ours = remote.count(ledger.root, "HEAD", there.ref)
+            ours = remote.count_commits(ledger.root, "HEAD", there.ref)
         else:
-            ours = remote.commits(ledger.root)
+            ours = remote.count_on_branch(ledger.root)
         if not ours:
             return Synket(saved, fetched, 0, tuple(found))
-        if apart := sync_refusals.unsent(ledger, there):
-            return Synket(saved, fetched, 0, (*found, *apart), stopped=True)
+        if misplaced := sync_refusals.misplaced_in_unsent(ledger, there):
+            return Synket(saved, fetched, 0, (*found, *misplaced), stopped=True)
         fault = remote.push(ledger.root, there)
         if fault is None:
             return Synket(saved, fetched, ours, tuple(found))
@@ -254,18 +260,20 @@ def _merged(repo: Repository, there: Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
     Raises:
-        UsageFault: git would not begin: there is nothing in common, git does not know whose the
-            merge is, or something unrecorded is in the way.
+        UsageFault: git did not start: there is no common ancestor, git has no identity, or an
+            uncommitted file would be overwritten.
     """
-    if not remote.has_common(repo.root, there.ref):
+    if not remote.has_common_ancestor(repo.root, there.ref):
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
-    with lock.held(repo.root):  # not while the network is waited for
-        if remote.merge(repo.root, there, _MERGED):
+    with lock.acquire(repo.root):  # released while waiting for the network
+        if merge_state.merge(repo.root, there.ref, _MERGED):
             return True
-        if remote.unmerged(repo.root):
+        if merge_state.unmerged(repo.root):
             unmerged.merge_again(repo)
-            return not remote.unmerged(repo.root) and remote.finish(repo.root, [], _MERGED)
+            return not merge_state.unmerged(repo.root) and merge_state.finish_merge(
+                repo.root, [], _MERGED
+            )
     if own_commits.own_email(repo.root) is None:
         trouble = Trouble.NO_IDENTITY
         raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
@@ -276,29 +284,29 @@ def _stop_on(fault: remote.Fault | None) -> None:
     if fault is None:
         return
     text, hint = words.FAULTS[fault]
-    if fault is remote.Fault.REFUSED:  # it will not be otherwise by itself
+    if fault is remote.Fault.REFUSED:  # trying again will not help
         raise CannotWrite(text, hint)
     raise ChangedOutside(text, hint)
 
 
 def _conflicts(repo: Repository) -> Iterator[Finding]:
-    """Yield what is not merged: by key where both changed a case, else the file."""
-    for one in remote.unmerged(repo.root):
-        name = one.name.removeprefix(repo.prefix)
-        case = unmerged.case_of(repo, one)
+    """Yield what is not merged: by key where both sides changed a case, else by file."""
+    for file in merge_state.unmerged(repo.root):
+        name = file.name.removeprefix(repo.prefix)
+        case = unmerged.case_of(repo, file)
         found = case.findings() if case else ()
         yield from found or [
             Finding(
                 rule=RULE,
                 severity=Severity.ERROR,
-                message=_about(one, is_case=case is not None),
+                message=_message(file, is_case=case is not None),
                 sak=unmerged.id_in(name),
                 file=name,
             )
         ]
 
 
-def _about(one: Unmerged, *, is_case: bool) -> str:
-    if one.ours is None or one.theirs is None:
+def _message(file: Unmerged, *, is_case: bool) -> str:
+    if file.ours is None or file.theirs is None:
         return words.REMOVED_AND_CHANGED
     return words.BY_A_PERSON if is_case else words.NO_CASE

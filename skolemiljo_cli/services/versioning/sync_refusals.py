@@ -1,13 +1,13 @@
-"""What is kept apart is not sent: what others have fetched cannot be called back."""
+"""Cases that `sync` does not send because they belong in the shielded ledger (ADR 17)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.rules_apart import WRONG_LEDGER
+from skolemiljo_cli.checks.rules.shielding import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.services.shielding import belongs_elsewhere
-from skolemiljo_cli.services.versioning import sync_faults as words
+from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import log, remote
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.git.remote import Upstream
 
 
-def lies_wrong(ledger: Ledger, case_id: str) -> Finding | None:
-    """Return why what lies unrecorded of a case is neither recorded nor sent; None when it is."""
+def misplaced(ledger: Ledger, case_id: str) -> Finding | None:
+    """Return a finding if a case belongs in the shielded ledger and must not be committed."""
     try:
         data = files.read_bytes(ledger.cases / case_id / CASE_FILE)
     except LedgerError:
@@ -27,10 +27,10 @@ def lies_wrong(ledger: Ledger, case_id: str) -> Finding | None:
     return _finding(case_id, words.APART) if belongs_elsewhere(ledger, data) else None
 
 
-def unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
-    """Return the cases of which a version that is not sent yet belongs in the shielded ledger.
+def misplaced_in_unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
+    """Return a finding for each unsent version of a case that belongs in the shielded ledger.
 
-    The folder may be moved away since: the versions are sent all the same.
+    A push would send it even if the case's folder has been moved away since.
 
     Raises:
         GitFault: git does not answer; nothing must be sent then.
@@ -42,7 +42,7 @@ def unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
     wrong = {
         case_of[blob] for blob, data in texts.items() if data and belongs_elsewhere(ledger, data)
     }
-    return tuple(_finding(one, words.APART_IN_GIT) for one in sorted(wrong))
+    return tuple(_finding(case_id, words.APART_IN_GIT) for case_id in sorted(wrong))
 
 
 def _finding(case_id: str, message: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Take back one's own last change by a new commit; what came after it stays."""
+"""Undoing one's own last change with a new commit; later changes are kept."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.git import log, own_commits, remote, repository
+from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.locking import lock
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.merge.merge_files import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _INSTEAD = "Rett det heller med en ny innføring: skolemiljo log {} --corrects h
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The change that was taken back, the files it was about, and what git recorded of it."""
+    """The change that was undone, its files, and the version that the undo became."""
 
     change: Change
     names: tuple[str, ...]
@@ -38,11 +38,13 @@ class Undone:
 
 
 def last_change(ledger: Ledger, part: str | None) -> Change:
-    """Return the last change that this person made, of the case that `part` means or of any.
+    """Return this person's last change that is not undone, of one case or of any.
+
+    `part` is an id or part of one.
 
     Raises:
         NotFound: there is none, or no repository.
-        UsageFault: git does not know who is asking, or stands on no branch.
+        UsageFault: git has no identity, or HEAD is detached.
     """
     root = ledger.root
     if repository.find(root) is None:
@@ -56,9 +58,9 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
     about = resolve(ledger, part) if part else None
     found = next(
         (
-            one
-            for one in own_commits.not_taken_back([*own_commits.changes(root)])
-            if one.email == email and about in (None, one.about)
+            change
+            for change in own_commits.not_undone([*own_commits.changes(root)])
+            if change.email == email and about in (None, change.about)
         ),
         None,
     )
@@ -73,78 +75,78 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
 
 
 def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
-    """Take a change back, as it can be done today: later changes of the same case stay.
+    """Undo a change in the files as they are now: later changes of the same case are kept.
 
     Raises:
         ChangedOutside: what the change wrote has been changed since.
-        CannotWrite, NoPermission: the disk says no.
-        UsageFault: git is in the middle of something.
+        CannotWrite, NoPermission: the disk refuses.
+        UsageFault: git has an unfinished operation.
         Locked: another command is at work.
         GitFault: git does not answer.
     """
     repo = repository.find(ledger.root)
-    if repo is None:  # last_change has found one: git does not answer any more
+    if repo is None:  # last_change found one, so git no longer answers
         raise GitFault
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
-    with lock.held(ledger.root):
+    with lock.acquire(ledger.root):
         steps = [*_steps(repo, change)]
         for step in steps:
-            step.take()
+            step.apply()
         names = tuple(step.name for step in steps)
-        text = f"{change.about}: {verb}\n\n{own_commits.UNDONE}: {change.commit}\n"
+        text = f"{change.about}: {verb}\n\n{own_commits.UNDO_TRAILER}: {change.commit}\n"
         made = commit(ledger.root, names, text)
     return Undone(change, names, Version(made.commit, made.trouble))
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What to do with one file: put these bytes for those, or take it away when there are none."""
+    """The undo of one file: write `restored` over `present`, or remove the file if None."""
 
     repo: Repository
     name: str
-    there: bytes
-    back: bytes | None
+    present: bytes
+    restored: bytes | None
 
-    def take(self) -> None:
+    def apply(self) -> None:
         path = self.repo.root / self.name
         no_links.refuse_links(self.repo.root, path)
-        if self.back is not None:
-            files.replace(path, self.back, expected=files.sha256(self.there))
+        if self.restored is not None:
+            files.replace(path, self.restored, expected=files.sha256(self.present))
         else:
-            files.remove(path, expected=files.sha256(self.there))
+            files.remove(path, expected=files.sha256(self.present))
 
 
 def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
-    """Yield what to do, worked out before anything is done; the case first, then its files."""
-    told = files_of(repo, change)
-    if not told:
+    """Yield the steps of an undo, the case file first; nothing is written yet."""
+    changed = files_of(repo, change)
+    if not changed:
         raise _cannot(change)
-    for one in sorted(told, key=lambda one: not one.name.endswith(f"/{CASE_FILE}")):
-        if one.after is None:
+    for file in sorted(changed, key=lambda file: not file.name.endswith(f"/{CASE_FILE}")):
+        if file.after is None:
             raise _cannot(change)
-        there = _present(repo, one, change)
-        after = remote.blob(repo.root, one.after)
-        if one.before is None:
-            if there != after:
+        present = _present(repo, file, change)
+        after = log.read_blob(repo.root, file.after)
+        if file.before is None:
+            if present != after:
                 raise _cannot(change)
-            yield _Step(repo, one.name, there, None)
+            yield _Step(repo, file.name, present, None)
             continue
-        outcome = merge_files(after, there, remote.blob(repo.root, one.before))
-        if outcome.conflicts or not one.name.endswith(f"/{CASE_FILE}"):
+        outcome = merge_files(after, present, log.read_blob(repo.root, file.before))
+        if outcome.conflicts or not file.name.endswith(f"/{CASE_FILE}"):
             raise _cannot(change)
-        yield _Step(repo, one.name, there, outcome.data)
+        yield _Step(repo, file.name, present, outcome.data)
 
 
 def files_of(repo: Repository, change: Change) -> list[FileChange]:
-    """Return what a change did to the case that it is about."""
-    own = f"{CASES}/{change.about}/"
-    return [one for one in own_commits.files_of(repo, change) if one.name.startswith(own)]
+    """Return what a change did to the files of its case."""
+    folder = f"{CASES}/{change.about}/"
+    return [file for file in own_commits.files_of(repo, change) if file.name.startswith(folder)]
 
 
-def _present(repo: Repository, one: FileChange, change: Change) -> bytes:
+def _present(repo: Repository, file: FileChange, change: Change) -> bytes:
     try:
-        return files.read_bytes(repo.root / one.name, max_bytes=MAX_BYTES)
+        return files.read_bytes(repo.root / file.name, max_bytes=MAX_BYTES)
     except LedgerError:
         raise _cannot(change) from None
 

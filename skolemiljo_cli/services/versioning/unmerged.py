@@ -1,4 +1,4 @@
-"""What git left unmerged: cases are merged again when we were not asked, and keep every entry."""
+"""Files that git left unmerged: merging cases again, and checking that no entry is lost."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_of, put_aside
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
-from skolemiljo_cli.store.git import remote
-from skolemiljo_cli.store.merge.files import merge_files
+from skolemiljo_cli.store.git import log, merge_state
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from skolemiljo_cli.store.git.remote import Unmerged
+    from skolemiljo_cli.store.git.merge_state import Unmerged
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.merge.files import Outcome
+    from skolemiljo_cli.store.merge.merge_files import Outcome
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
-_LEFT_OUT = (
+_MISSING = (
     "Innføringer fra en av sidene er ikke med i saken slik den er nå: {}. Ta dem med (skolemiljo "
     "edit {}), og kjør «skolemiljo sync --ferdig» igjen."
 )
@@ -31,7 +31,7 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True)
 class UnmergedCase:
-    """A case that both sides have and git could not merge, with the bytes of the versions."""
+    """A case file that both sides have and git could not merge, with its three versions."""
 
     id: str
     name: str
@@ -41,94 +41,94 @@ class UnmergedCase:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """Return what our own merge makes of it."""
+        """Return the result of our own merge."""
         return merge_files(*self.versions)
 
     @property
     def versions(self) -> tuple[bytes, bytes, bytes]:
-        """Return the bytes of what both came from, ours and theirs."""
+        """Return the bytes of the common base, ours and theirs."""
         return self.base, self.ours, self.theirs
 
     @property
     def aside(self) -> str:
-        """Return where what is not in the merged file is kept, from the ledger's folder."""
+        """Return the path, in the ledger, of what is not in the merged file."""
         home = self.outcome.other_case or self.id
-        return attic.place_of(home, attic.name_of(*self.versions), self.outcome)
+        return attic.path_of(home, attic.name_of(*self.versions), self.outcome)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what a person must decide; nothing is written."""
+        """Return a finding for each conflict; nothing is written."""
         return conflicts_of(self.id, self.outcome, self.aside)
 
 
-def case_of(repo: Repository, one: Unmerged) -> UnmergedCase | None:
-    """Return the case that an unmerged file is; None for other files and for a removed side."""
-    name = one.name.removeprefix(repo.prefix)
+def case_of(repo: Repository, file: Unmerged) -> UnmergedCase | None:
+    """Return an unmerged case file; None for other files, and when a side removed it."""
+    name = file.name.removeprefix(repo.prefix)
     case_id = id_in(name)
-    if case_id is None or not (one.ours and one.theirs):
+    if case_id is None or not (file.ours and file.theirs):
         return None
-    versions = (remote.blob(repo.root, each) for each in (one.base, one.ours, one.theirs))
+    versions = (log.read_blob(repo.root, blob) for blob in (file.base, file.ours, file.theirs))
     return UnmergedCase(case_id, name, *versions)
 
 
 def id_in(name: str) -> str | None:
-    """Return the id of the case whose file this is, named from the ledger; None for other files."""
+    """Return the case id of a case file's path in the ledger; None for other files."""
     home = home_of(name)
     return home[1] if home and home[0] == "." else None
 
 
 def merge_again(repo: Repository) -> bool:
-    """Merge the cases that git could not have us merge, as when we could not be started.
+    """Merge the cases for which git could not run our merge driver; True on new conflicts.
 
-    git leaves our version in place, or its own markers; without this theirs would be let go of.
-    What stands between markers is kept in a draft. Returns whether a person has new conflicts to
-    look at.
+    Git then leaves our version in place, or conflict markers, and theirs would be lost. A file
+    with markers is kept as a draft.
 
     Raises:
-        CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
+        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
     """
-    cases = [case_of(repo, one) for one in remote.unmerged(repo.root)]
-    unseen = [_merge_case(repo, one) for one in cases if one is not None]
-    return any(unseen)
+    cases = [case_of(repo, file) for file in merge_state.unmerged(repo.root)]
+    has_new_conflicts = [_merge_case(repo, case) for case in cases if case is not None]
+    return any(has_new_conflicts)
 
 
 def _merge_case(repo: Repository, case: UnmergedCase) -> bool:
     path, outcome = repo.root / case.name, case.outcome
-    there = files.read_bytes(path) if path.exists() else b""
-    seen = bool(outcome.conflicts) and (repo.root / case.aside).exists()
-    if not _is_marked(there) and (there != case.ours or seen):
-        return False  # merged by us, and perhaps by a person since
-    if _is_marked(there):
-        drafts.make(repo.root, case.id, there, ".yaml")
+    present = files.read_bytes(path) if path.exists() else b""
+    is_put_aside = bool(outcome.conflicts) and (repo.root / case.aside).exists()
+    if not _has_markers(present) and (present != case.ours or is_put_aside):
+        return False  # already merged by us, and perhaps edited by a person since
+    if _has_markers(present):
+        drafts.make(repo.root, case.id, present, ".yaml")
     put_aside(repo.root, case.id, case.versions, outcome)
-    if there != outcome.data:
-        files.replace(path, outcome.data, expected=files.sha256(there))
+    if present != outcome.data:
+        files.replace(path, outcome.data, expected=files.sha256(present))
     if not outcome.conflicts:
-        remote.add(repo.root, case.name)
+        merge_state.mark_merged(repo.root, case.name)
     return bool(outcome.conflicts)
 
 
-def left_out(repo: Repository) -> Iterator[Finding]:
-    """Yield the cases where an entry that the merge would keep is not in the file any more."""
-    for one in remote.unmerged(repo.root):
-        case = case_of(repo, one)
+def missing_entries(repo: Repository) -> Iterator[Finding]:
+    """Yield a finding for each case that lacks an entry which our merge would keep."""
+    for file in merge_state.unmerged(repo.root):
+        case = case_of(repo, file)
         if case is None:
             continue
         path = repo.root / case.name
-        there = _ids(files.read_bytes(path)) if path.exists() else set()
-        lacking = sorted(_ids(case.outcome.data) - there)
-        if lacking:
+        present = _ids(files.read_bytes(path)) if path.exists() else set()
+        missing = sorted(_ids(case.outcome.data) - present)
+        if missing:
             yield Finding(
                 rule=RULE,
                 severity=Severity.ERROR,
-                message=_LEFT_OUT.format(", ".join(lacking), case.id[-4:]),
+                message=_MISSING.format(", ".join(missing), case.id[-4:]),
                 sak=case.id,
                 file=case.name,
             )
 
 
-def _is_marked(data: bytes) -> bool:
-    """Tell whether git has written its own markers, and the file is no case for them."""
-    if not all(any(line.startswith(one) for line in data.splitlines()) for one in _MARKERS):
+def _has_markers(data: bytes) -> bool:
+    """Tell whether git has written conflict markers that keep the file from being read."""
+    lines = data.splitlines()
+    if not all(any(line.startswith(marker) for line in lines) for marker in _MARKERS):
         return False
     try:
         reader.read(data)
@@ -139,6 +139,6 @@ def _is_marked(data: bytes) -> bool:
 
 def _ids(data: bytes) -> set[str]:
     try:
-        return {one for one, _, _ in entries(reader.read(data))}
+        return {entry_id for entry_id, _, _ in entries(reader.read(data))}
     except LedgerError:
         return set()

@@ -1,1 +1,1 @@
-"""The folders of a ledger: its cases, its forms, its drafts, and what a merge set aside."""
+"""The folders of a ledger: cases, templates, drafts, and what a merge set aside."""

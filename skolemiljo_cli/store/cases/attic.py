@@ -1,4 +1,4 @@
-"""What a merge set aside: kept beside the cases, so that no side's words are lost."""
+"""The folder where a merge saves what is not in the merged file, so that no text is lost."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from skolemiljo_cli.store.merge.files import Outcome
+    from skolemiljo_cli.store.merge.merge_files import Outcome
     from skolemiljo_cli.store.merge.values import Conflict, Maybe
     from skolemiljo_cli.store.yaml.values import WriteValue
 
 FOLDER = "attic"
 OTHERS = "andre-filer"
-"""Where files that are no case are put."""
+"""The subfolder for files that are not cases."""
 
 _SUFFIX = ".yaml"
 _HEADER = """\
@@ -38,59 +38,59 @@ _REMOVED = "På den ene siden var dette fjernet; det som sto på den andre, er b
 
 
 def name_of(base: bytes, ours: bytes, theirs: bytes) -> str:
-    """Return a short name that is always the same for the same three versions."""
-    whole = hashlib.sha256()
+    """Return a short name that depends only on the three versions."""
+    digest = hashlib.sha256()
     for data in (base, ours, theirs):
-        whole.update(len(data).to_bytes(8, "big") + data)
-    return whole.hexdigest()[:12]
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()[:12]
 
 
 def put_aside(
     root: Path, case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX
 ) -> str:
-    """Write what is not in the merged file, and return where, relative to the ledger.
+    """Save what is not in the merged file, and return its path in the ledger.
 
-    The same merge twice gives one file; a file of that name that says something else stays.
+    The same merge twice gives one file; a file of that name with other content is kept.
 
     Raises:
-        CannotWrite, NoPermission, Unreadable: the disk says no, or a folder is a link.
+        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
     """
     data = outcome.aside
     text = _text(case_id, outcome.conflicts) if data is None else data
     for number in itertools.count(1):
-        known_as = name if number == 1 else f"{name}-{number}"
-        place = place_of(case_id, known_as, outcome, suffix=suffix)
-        no_links.refuse_links(root, root / place)
-        files.make_folders((root / place).parent)
+        numbered = name if number == 1 else f"{name}-{number}"
+        path = path_of(case_id, numbered, outcome, suffix=suffix)
+        no_links.refuse_links(root, root / path)
+        files.make_folders((root / path).parent)
         try:
-            files.create(root / place, text)
+            files.create(root / path, text)
         except AlreadyThere:
-            if files.read_bytes(root / place) != text:
+            if files.read_bytes(root / path) != text:
                 continue
-        return place
+        return path
     raise AssertionError
 
 
-def place_of(case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX) -> str:
-    """Return where what is not in the merged file belongs, relative to the ledger."""
+def path_of(case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX) -> str:
+    """Return the path, in the ledger, for what is not in the merged file."""
     ending = _SUFFIX if outcome.aside is None else f"-hele-filen{suffix}"
     return f"{MACHINERY}/{FOLDER}/{case_id}/{name}{ending}"
 
 
 def _text(case_id: str, conflicts: Iterable[Conflict]) -> bytes:
-    rows: list[WriteValue] = [_row(one) for one in conflicts]
+    rows: list[WriteValue] = [_row(conflict) for conflict in conflicts]
     return writer.dump({"sak": case_id, "konflikter": rows}, header=_HEADER.format(case_id))
 
 
-def _row(one: Conflict) -> dict[str, WriteValue]:
+def _row(conflict: Conflict) -> dict[str, WriteValue]:
     row: dict[str, WriteValue] = {
-        "nokkel": one.key,
-        "beholdt": _value(one.kept),
-        "satt_til_side": _value(one.aside),
+        "nokkel": conflict.key,
+        "beholdt": _value(conflict.kept),
+        "satt_til_side": _value(conflict.aside),
     }
-    if one.meant:
-        return {**row, "merknad": _TWO_PEOPLE.format(", ".join(one.meant))}
-    return {**row, "merknad": _REMOVED} if one.aside is MISSING else row
+    if conflict.meant:
+        return {**row, "merknad": _TWO_PEOPLE.format(", ".join(conflict.meant))}
+    return {**row, "merknad": _REMOVED} if conflict.aside is MISSING else row
 
 
 def _value(value: Maybe) -> WriteValue:

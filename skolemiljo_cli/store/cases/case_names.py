@@ -1,4 +1,4 @@
-"""The names of the cases, from folder names alone: quick enough for completion."""
+"""Case ids for shell completion: from folder names alone, with few imports, to be quick."""
 
 from __future__ import annotations
 
@@ -10,31 +10,32 @@ if TYPE_CHECKING:
 
 
 def case_names(cwd: Path, named: str | None) -> list[str]:
-    """Return the ids of the cases in the ledger named, or in the nearest one above `cwd`."""
-    folders = [cwd / named] if named else [cwd, *cwd.parents]
-    for folder in folders:
-        if (folder / "skolemiljo.yaml").is_file():
-            return _folder_names(folder / "cases")
-    return []
-
-
-def _folder_names(cases: Path) -> list[str]:
+    """Return the ids of the cases in the ledger `named`, or in the nearest one above `cwd`."""
+    root = _find_root(cwd, named)
+    if root is None:
+        return []
     try:
-        with os.scandir(cases) as entries:
-            return sorted(one.name for one in entries if one.is_dir() and one.name[0] != ".")
+        with os.scandir(root / "cases") as entries:
+            return sorted(
+                entry.name for entry in entries if entry.is_dir() and entry.name[0] != "."
+            )
     except FileNotFoundError:
         return []
 
 
+def _find_root(cwd: Path, named: str | None) -> Path | None:
+    folders = [cwd / named] if named else [cwd, *cwd.parents]
+    return next((folder for folder in folders if (folder / "skolemiljo.yaml").is_file()), None)
+
+
 def case_text(cwd: Path, named: str | None, part: str) -> str:
-    """Return the text of the one case that `part` means; nothing when it is not clear."""
+    """Return the text of the case with `part` in its id; empty unless exactly one has it."""
     from skolemiljo_cli.model.ids import matching
     from skolemiljo_cli.store import files
 
+    root = _find_root(cwd, named)
     found = matching(part, case_names(cwd, named))
-    if len(found) != 1:
+    if root is None or len(found) != 1:
         return ""
-    folders = [cwd / named] if named else [cwd, *cwd.parents]
-    root = next(folder for folder in folders if (folder / "skolemiljo.yaml").is_file())
     path = root / "cases" / found[0] / "sak.yaml"
     return files.read_bytes(path).decode("utf-8", errors="replace")

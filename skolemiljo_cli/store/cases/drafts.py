@@ -1,4 +1,4 @@
-"""Drafts that a person writes in an editor: private files that outlive a failure."""
+"""Drafts of what a person writes in an editor: private files that are kept on failure."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ FOLDER = "utkast"
 
 
 def make(root: Path, about: str, data: bytes, ending: str) -> Path:
-    """Return a new private file with the data.
+    """Make a private file with the data, and return its path.
 
-    It lies two folders below the ledger, as a case does, so that the editor finds the schema.
+    It is two folders below the ledger, as a case file is, so that the relative path to the editor
+    schema is right.
 
     Raises:
-        CannotWrite, NoPermission: the disk says no, or a folder on the way is a link.
+        CannotWrite, NoPermission: the disk refuses, or a folder in the path is a link.
     """
     folder = root / MACHINERY / FOLDER
     no_links.refuse_links(root, folder)
@@ -32,5 +33,5 @@ def make(root: Path, about: str, data: bytes, ending: str) -> Path:
 
 
 def discard(path: Path) -> None:
-    """Remove a draft that is taken in, or that says nothing new."""
+    """Remove a draft that was saved in the case, or that has nothing new."""
     files.discard(path)

@@ -1,4 +1,4 @@
-"""What reading a case found wrong, as findings with file, line and key."""
+"""Findings about case files that cannot be read, wholly or in part."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INVALID = "ugyldig-verdi"
 
 
 def findings_of_reading(case: CaseFile) -> tuple[Finding, ...]:
-    """Return why the file, or single values in it, could not be read."""
+    """Return a finding for the file if it could not be read, else one for each invalid value."""
     if case.refusal is not None:
         return (_of_refusal(case),)
     line_of = reader.line_finder(case.data)
@@ -36,7 +36,7 @@ def findings_of_reading(case: CaseFile) -> tuple[Finding, ...]:
 
 def _of_refusal(case: CaseFile) -> Finding:
     refusal = case.refusal
-    assert refusal is not None  # noqa: S101 - the caller has looked
+    assert refusal is not None  # noqa: S101 - the caller has checked
     message = " ".join(part for part in (refusal.message, refusal.hint) if part)
     return Finding(
         rule=UNREADABLE,

@@ -1,4 +1,4 @@
-"""The ledger's folders: where it is, which cases it has, and reading one of them."""
+"""Finding a ledger, listing its cases, and reading its configuration and cases."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OTHER_ID = "Id-en er ikke den samme som mappens navn, {}. Rett id-en eller navn
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger on disk: its folder, what its configuration says, and what in that is unknown."""
+    """A ledger on disk: its folder and configuration, and findings about unknown settings."""
 
     root: Path
     oppsett: Oppsett
@@ -49,13 +49,17 @@ class Ledger:
 
     @property
     def cases(self) -> Path:
-        """Return the folder that holds the cases."""
+        """Return the folder of the cases."""
         return self.root / CASES
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """One case as read: the typed case (None when too little can be read) and what was wrong."""
+    """A case as read from disk.
+
+    `sak` is None when too little can be read. `faults` are invalid values; `refusal` is why the
+    file could not be read at all.
+    """
 
     id: str
     file: str
@@ -72,7 +76,7 @@ class CaseFile:
 
 
 def find_root(start: Path, named: str | None) -> Path:
-    """Return the folder of the ledger: the one named, else the nearest above `start`.
+    """Return the folder of the ledger: the one `named`, else the nearest above `start`.
 
     Raises:
         NotFound: there is no `skolemiljo.yaml` there.
@@ -95,7 +99,7 @@ def find_root(start: Path, named: str | None) -> Path:
 
 
 def open_ledger(root: Path) -> Ledger:
-    """Return the ledger in `root` with its configuration.
+    """Read the configuration of the ledger in `root`.
 
     Raises:
         BadConfig: `skolemiljo.yaml` cannot be read, or a value in it cannot be used.
@@ -110,10 +114,10 @@ def open_ledger(root: Path) -> Ledger:
     parsed = parse(Oppsett, values)
     if parsed.faults or parsed.value is None:
         raise _bad_config(data, parsed.faults)
-    return Ledger(root, parsed.value, tuple(_strange_settings(data, values, parsed.value)))
+    return Ledger(root, parsed.value, tuple(_unknown_settings(data, values, parsed.value)))
 
 
-def _strange_settings(
+def _unknown_settings(
     data: bytes, values: Mapping[str, Value], oppsett: Oppsett
 ) -> Iterator[Finding]:
     line_of = reader.line_finder(data)
@@ -144,11 +148,11 @@ def case_ids(ledger: Ledger) -> list[str]:
     """Return the names of the case folders, oldest first; hidden and loose files are not cases.
 
     Raises:
-        Unreadable: there is a file where the folder should be.
+        Unreadable: `cases` is a file.
     """
     try:
         with os.scandir(ledger.cases) as entries:
-            return sorted(one.name for one in entries if _is_case_folder(one))
+            return sorted(entry.name for entry in entries if _is_case_folder(entry))
     except FileNotFoundError:
         return []
     except NotADirectoryError:
@@ -163,7 +167,7 @@ def _is_case_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def resolve(ledger: Ledger, part: str) -> str:
-    """Return the one case id that `part` means.
+    """Return the id of the case with `part` in its id.
 
     Raises:
         NotFound: no case has it.
@@ -185,20 +189,20 @@ def resolve(ledger: Ledger, part: str) -> str:
 
 
 def _id_in(part: str) -> str:
-    """Return the id in the path of a case file, as other programs name a case; else the part."""
+    """Return the id in the path of a case file, which other programs may pass; else the part."""
     steps = part.replace("\\", "/").split("/")
     return steps[-2] if len(steps) > 1 and steps[-1] == CASE_FILE else part
 
 
 def visible_part(part: str) -> str:
-    """Return what was asked for if it could be part of an id; anything else may be a name."""
+    """Return the part if it may be shown: anything that cannot be part of an id may be a name."""
     allowed = set(ids.ALPHABET) | {"-"}
     text = part.strip().lower()
     return text if text and len(text) <= 20 and set(text) <= allowed else "…"
 
 
 def load(ledger: Ledger, case_id: str) -> CaseFile:
-    """Return the case in the folder; what cannot be read is told in it, never raised."""
+    """Read a case; what cannot be read is reported in the result, never raised."""
     file = f"{CASES}/{case_id}/{CASE_FILE}"
     try:
         _refuse_odd_folder(ledger.cases / case_id)

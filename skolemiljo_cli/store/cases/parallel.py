@@ -1,4 +1,4 @@
-"""Do the same small work for every case of a ledger, on several cores when there are many."""
+"""Running a function for every case of a ledger, on several cores when there are many (ADR 6)."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ T = TypeVar("T")
 
 
 class Watch(Protocol):
-    """Something that sees the results pass by, as a progress bar does."""
+    """A function that passes results through and counts them, as a progress bar does."""
 
     def __call__(self, results: Iterator[T], total: int, /) -> Iterator[T]:
-        """Yield the results as they are; `total` is how many there will be."""
+        """Yield the results unchanged; `total` is their number."""
         ...
 
 
 def unwatched(results: Iterator[T], total: int, /) -> Iterator[T]:  # noqa: ARG001 - a Watch
-    """Yield the results; nobody looks."""
+    """Return the results unchanged; used when no progress is shown."""
     return results
 
 
@@ -46,23 +46,23 @@ def each(
 ) -> Iterator[T]:
     """Yield what `work` returns for each case, in the order of the ids.
 
-    `work` must be a module's own function with arguments that can be sent to another process.
+    `work` must be a top-level function, and its arguments picklable.
     """
-    one = partial(_one, work, ledger, args, kwargs)
+    work_on = partial(_call, work, ledger, args, kwargs)
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     enough = ENOUGH_TO_SHARE if method == "fork" else ENOUGH_TO_SPAWN
     if len(case_ids) < enough or processes < 2:
-        yield from map(one, case_ids)
+        yield from map(work_on, case_ids)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(processes, mp_context=get_context(method)) as pool:
-        yield from pool.map(one, case_ids, chunksize=_CHUNK)
+        yield from pool.map(work_on, case_ids, chunksize=_CHUNK)
 
 
-def _one(
+def _call(
     work: Callable[..., T],
     ledger: Ledger,
     args: tuple[object, ...],

@@ -1,4 +1,4 @@
-"""The sources of the forms: the school's own version first, then the packaged one."""
+"""Loading templates: the school's own first, then those packaged with the program."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ TEMPLATES = "templates"
 
 
 def packaged_folder() -> Path:
-    """Return where the packaged forms lie: in the wheel, else beside the package (editable)."""
+    """Return the folder of packaged templates: in the package, or beside it when editable."""
     package = Path(skolemiljo_cli.__file__).resolve().parent
     inside = package / TEMPLATES
     return inside if inside.is_dir() else package.parent / TEMPLATES
 
 
 def loader(root: Path | None) -> Callable[[str], str | None]:
-    """Return what finds a template's text by name, the ledger's `templates/` before our own."""
+    """Return a function from a template's name to its text: from the ledger, else packaged."""
     own = root / TEMPLATES if root else None
-    # a link to a folder of forms is followed no more than a link to one of them
+    # links are not followed: neither the folder itself nor the files in it
     folders = [*([own] if own and not own.is_symlink() else []), packaged_folder()]
 
     def load(name: str) -> str | None:
@@ -36,12 +36,12 @@ def loader(root: Path | None) -> Callable[[str], str | None]:
 
 
 def _read(folder: Path, name: str) -> str | None:
-    """Return the text of a template below `folder`; names never lead out of it, links neither."""
+    """Return the text of a template in `folder`; None for names and links that lead out of it."""
     parts = PurePosixPath(name).parts
     if not parts or any(part in ("..", "/") or "\\" in part for part in parts):
         return None
     path = folder.joinpath(*parts)
-    if any(one.is_symlink() for one in (path, *path.parents) if folder in one.parents):
+    if any(step.is_symlink() for step in (path, *path.parents) if folder in step.parents):
         return None
     try:
         return files.read_bytes(path).decode("utf-8-sig")
@@ -50,7 +50,7 @@ def _read(folder: Path, name: str) -> str | None:
 
 
 def packaged_text(name: str) -> str:
-    """Return the text of a file that comes with the program.
+    """Return the text of a packaged file.
 
     Raises:
         NotFound: the installation lacks it.
@@ -62,6 +62,6 @@ def packaged_text(name: str) -> str:
 
 
 def packaged_names(folder: str) -> list[str]:
-    """Return the names of the files in a folder that comes with the program, sorted."""
-    place = packaged_folder() / folder
-    return sorted(f"{folder}/{one.name}" for one in place.iterdir() if one.is_file())
+    """Return the names of the files in a packaged folder, sorted."""
+    paths = (packaged_folder() / folder).iterdir()
+    return sorted(f"{folder}/{path.name}" for path in paths if path.is_file())

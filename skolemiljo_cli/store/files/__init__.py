@@ -1,4 +1,4 @@
-"""The only doorway to the disk: whole files appear, or nothing does, and links are not followed."""
+"""The only module that writes to disk: files appear whole or not at all; no link is followed."""
 
 from __future__ import annotations
 
@@ -12,35 +12,31 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store.files import disk, os_errors, temp_names
-from skolemiljo_cli.store.files.disk import alone, kept_by_children
 from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
-from skolemiljo_cli.store.files.temp_names import OLD, PREFIX
+from skolemiljo_cli.store.files.temp_names import STALE_AFTER_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = [
-    "PREFIX",
     "AlreadyThere",
-    "alone",
     "create",
     "create_folder",
     "discard",
-    "kept_by_children",
     "make_folders",
-    "narrow",
     "pause",
     "read_bytes",
     "remove",
     "remove_file",
     "replace",
+    "set_mode",
     "sha256",
     "sweep",
     "write_output",
 ]
 
 MAX_BYTES = 2 * 1024 * 1024
-FILE_MODE = 0o600  # children's data: nobody else on the machine
+FILE_MODE = 0o600  # data about children: only the owner may read it
 FOLDER_MODE = 0o700
 
 _READ = os.O_RDONLY | disk.NOFOLLOW | disk.BINARY
@@ -53,13 +49,15 @@ def sha256(data: bytes) -> str:
 
 
 def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
-    """Return what a file holds.
+    """Return the content of a file.
 
-    Raises `NotFound`, `NoPermission`, or `Unreadable` for a link, a folder, and too many bytes.
+    Raises:
+        NotFound, NoPermission: there is no such file, or it may not be read.
+        Unreadable: it is a link or a folder, or longer than `max_bytes`.
     """
     with os_errors.reading(path):
-        _refuse_what_is_no_file(path)
-        handle = disk.patiently(lambda: os.open(path, _READ))
+        _require_regular_file(path)
+        handle = disk.retry_while_in_use(lambda: os.open(path, _READ))
         with os.fdopen(handle, "rb") as file:
             data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
@@ -71,36 +69,39 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
     return data
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _require_regular_file(path: Path) -> None:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
-        raise os_errors.is_link(path)
+        raise os_errors.link_refusal(path)
     if not stat.S_ISREG(mode):
         raise Unreadable(f"{shown(path)} er ikke en vanlig fil.", file=shown(path))
 
 
 def replace(path: Path, data: bytes, *, expected: str) -> None:
-    """Replace a file's content when it still has the SHA-256 `expected`; the mode is kept.
+    """Replace a file's content if its SHA-256 is still `expected`; the mode is kept.
 
-    Raises `ChangedOutside` when the file is another by now, `CannotWrite` or `NoPermission` when
-    the disk says no; the old content is whole in every case.
+    The old content is left whole when anything fails.
+
+    Raises:
+        ChangedOutside: the file has changed since it was read.
+        CannotWrite, NoPermission: the operating system refuses.
     """
     with os_errors.writing(path):
-        _compare(path, expected)
+        _require_unchanged(path, expected)
         temp = _temp_file(path, data, mode=stat.S_IMODE(path.lstat().st_mode))
         with _removed_on_error(temp):
-            _compare(path, expected)
-            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            _require_unchanged(path, expected)
+            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         disk.sync_folder(path.parent)
 
 
-def _compare(path: Path, expected: str) -> None:
-    """Stop when the file is not the one that was read; size is no limit here, only sameness."""
+def _require_unchanged(path: Path, expected: str) -> None:
+    """Raise `ChangedOutside` unless the file has the SHA-256 `expected`; any size is accepted."""
     if os.path.lexists(path):
-        _refuse_what_is_no_file(path)
+        _require_regular_file(path)
     try:
         same = sha256(read_bytes(path, max_bytes=_size(path))) == expected
-    except (NotFound, Unreadable):  # gone, or growing under our hands
+    except (NotFound, Unreadable):  # removed, or it grew after its size was read
         same = False
     if not same:
         raise ChangedOutside(
@@ -120,28 +121,28 @@ def _size(path: Path) -> int:
 def create(path: Path, data: bytes, *, mode: int = FILE_MODE, lasting: bool = True) -> None:
     """Make a new file, whole or not at all; raises `AlreadyThere` when the name is taken.
 
-    What is not `lasting` need not be there after a power cut, and is made quicker.
+    Without `lasting` the file is not flushed to disk, which is faster, but a power cut may lose it.
     """
     with os_errors.writing(path):
         temp = _temp_file(path, data, mode=mode, lasting=lasting)
         with _removed_on_error(temp):
-            _take_name(temp, path)
+            _rename_to_free_name(temp, path)
         if lasting:
             disk.sync_folder(path.parent)
 
 
-def _take_name(temp: Path, path: Path) -> None:
-    """Give the temporary file its name unless the name is taken, by anyone, at any time."""
+def _rename_to_free_name(temp: Path, path: Path) -> None:
+    """Rename the temporary file atomically; raises FileExistsError when the name is taken."""
     try:
-        disk.patiently(lambda: os.link(temp, path))
+        disk.retry_while_in_use(lambda: os.link(temp, path))
     except FileExistsError:
         raise
-    except OSError:  # no hard links here (FAT, some network drives): reserve the name, then fill it
-        os.close(disk.patiently(lambda: os.open(path, _NEW, FILE_MODE)))
+    except OSError:  # no hard links (FAT, some network drives): reserve the name, then fill it
+        os.close(disk.retry_while_in_use(lambda: os.open(path, _NEW, FILE_MODE)))
         with _removed_on_error(path):
-            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         return
-    with contextlib.suppress(OSError):  # the file is there; sweep takes the second name
+    with contextlib.suppress(OSError):  # the file is in place; `sweep` removes the second name
         temp.unlink()
 
 
@@ -154,54 +155,56 @@ def create_folder(
 ) -> None:
     """Make a new folder with its files, whole or not at all.
 
-    The names are relative, with `/` between folders. Raises `AlreadyThere` when the name is taken,
-    also by an empty folder.
+    File names are relative, with `/` between folders.
+
+    Raises:
+        AlreadyThere: the name is taken, even by an empty folder.
     """
     with os_errors.writing(folder):
         if os.path.lexists(folder) or not files:
-            folder.mkdir(mode)  # without files the folder itself is whole; a taken name raises
+            folder.mkdir(mode)  # raises when the name is taken; an empty folder needs no more
             return
         sweep(folder.parent)
         temp = folder.with_name(temp_names.new_name())
         temp.mkdir(mode)
         with _removed_on_error(temp):
             for name, data in files.items():
-                _fill(temp, name, data, mode, file_mode)
+                _write_inside(temp, name, data, mode, file_mode)
             disk.sync_folder(temp)
-            # The name is free or an empty folder; a full one, from another process, stops us.
-            disk.patiently(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
+            # Replaces an empty folder that another process made; fails for one with content.
+            disk.retry_while_in_use(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
         disk.sync_folder(folder.parent)
 
 
-def _fill(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None:
-    """Write one file of a new folder."""
+def _write_inside(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None:
+    """Write one file of a new folder, and the folders above it."""
     parts = PurePosixPath(name).parts
     if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name:
         raise ValueError("a file of a new folder must have a relative name inside it")
-    place = temp.joinpath(*parts)
-    made = [parent for parent in place.parents if temp in parent.parents and not parent.exists()]
-    for parent in reversed(made):
+    path = temp.joinpath(*parts)
+    missing = [parent for parent in path.parents if temp in parent.parents and not parent.exists()]
+    for parent in reversed(missing):
         parent.mkdir(mode)
-    disk.write(os.open(place, _NEW, file_mode), data)
+    disk.write(os.open(path, _NEW, file_mode), data)
 
 
 def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_MODE) -> None:
-    """Write a rendered document; raises `AlreadyThere` when it is there and not to be replaced."""
+    """Write a rendered document; raises `AlreadyThere` if it exists and `overwrite` is False."""
     if not overwrite:
         create(path, data, mode=mode)
         return
     with os_errors.writing(path):
         if os.path.lexists(path):
-            _refuse_what_is_no_file(path)
+            _require_regular_file(path)
             mode = stat.S_IMODE(path.lstat().st_mode)
         temp = _temp_file(path, data, mode=mode)
         with _removed_on_error(temp):
-            disk.patiently(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
+            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
         disk.sync_folder(path.parent)
 
 
 def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
-    """Make a folder and the ones above it that are missing, each with the mode."""
+    """Make a folder and its missing parents, each with the mode."""
     with os_errors.writing(path):
         for folder in reversed([path, *path.parents]):
             with contextlib.suppress(FileExistsError):
@@ -211,13 +214,15 @@ def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
             raise NotADirectoryError
 
 
-def sweep(folder: Path, *, now: float | None = None, older_than_seconds: float = OLD) -> int:
-    """Remove what killed writers left in a folder, and return how many; `now` is a POSIX time.
+def sweep(
+    folder: Path, *, now: float | None = None, older_than_seconds: float = STALE_AFTER_SECONDS
+) -> int:
+    """Remove abandoned temporary files from a folder and return how many; `now` is a POSIX time.
 
-    Case text would lie about otherwise. What a living writer is at work with is not touched.
+    They may contain text from a case. Files of processes that still run are kept.
     """
     swept = 0
-    for entry in temp_names.nobodys(folder, now, older_than_seconds):
+    for entry in temp_names.abandoned(folder, now, older_than_seconds):
         with contextlib.suppress(OSError):
             disk.remove(entry)
             swept += 1
@@ -225,7 +230,7 @@ def sweep(folder: Path, *, now: float | None = None, older_than_seconds: float =
 
 
 def _temp_file(path: Path, data: bytes, *, mode: int, lasting: bool = True) -> Path:
-    """Return a new file beside `path` that holds all the bytes, safe on the disk."""
+    """Write all the bytes to a new temporary file beside `path` and return its path."""
     sweep(path.parent)
     temp = path.with_name(temp_names.new_name())
     handle = os.open(temp, _NEW, FILE_MODE)
@@ -238,7 +243,7 @@ def _temp_file(path: Path, data: bytes, *, mode: int, lasting: bool = True) -> P
 
 @contextlib.contextmanager
 def _removed_on_error(temp: Path) -> Iterator[None]:
-    """Leave no half-written file or folder behind, not even on Ctrl-C."""
+    """Remove a half-written file or folder on any error, Ctrl-C included."""
     try:
         yield
     except BaseException:
@@ -248,10 +253,13 @@ def _removed_on_error(temp: Path) -> Iterator[None]:
 
 
 def remove(path: Path, *, expected: str) -> None:
-    """Take away a file that still has the SHA-256 `expected`, and its folders that get empty.
+    """Remove a file whose SHA-256 is still `expected`, and the parent folders that become empty.
 
-    Raises `ChangedOutside` when it is another by now, `CannotWrite` or `NoPermission` when the
-    disk says no. Only a case folder's own levels are emptied, never `cases/` itself.
+    At most two levels of folders are removed, and never `cases/` itself.
+
+    Raises:
+        ChangedOutside: the file has changed since it was read.
+        CannotWrite, NoPermission: the operating system refuses.
     """
     remove_file(path, expected=expected)
     with os_errors.writing(path):
@@ -259,30 +267,30 @@ def remove(path: Path, *, expected: str) -> None:
         for folder in (path.parent, path.parent.parent):
             if folder.name == "cases":
                 break
-            with contextlib.suppress(OSError):  # something else lies there
+            with contextlib.suppress(OSError):  # not empty
                 folder.rmdir()
 
 
 def discard(path: Path) -> None:
-    """Take away a file that was just written and is not to be; gone already is fine."""
+    """Remove a file if it exists; errors are ignored."""
     with contextlib.suppress(OSError):
-        disk.patiently(path.unlink)
+        disk.retry_while_in_use(path.unlink)
 
 
 def pause(seconds: float) -> None:
-    """Wait for somebody else to be done."""
+    """Sleep; other modules must not import `time` (tests/architecture)."""
     time.sleep(seconds)
 
 
 def remove_file(path: Path, *, expected: str) -> None:
-    """Take away a file that still has the SHA-256 `expected`; its folder stays."""
+    """Remove a file whose SHA-256 is still `expected`; its folder is kept."""
     with os_errors.writing(path):
-        _compare(path, expected)
-        disk.patiently(path.unlink)
+        _require_unchanged(path, expected)
+        disk.retry_while_in_use(path.unlink)
 
 
-def narrow(path: Path, mode: int) -> None:
-    """Give a file or folder the mode; a link is left alone."""
+def set_mode(path: Path, mode: int) -> None:
+    """Set the mode of a file or folder; a link is left alone."""
     with os_errors.writing(path):
         if not path.is_symlink():
             path.chmod(mode)

@@ -1,4 +1,4 @@
-"""The steps that writing is made of, each as safe as the system can make it."""
+"""Low-level steps of writing: flush to disk, remove, and retry while a file is in use."""
 
 from __future__ import annotations
 
@@ -6,31 +6,28 @@ import contextlib
 import os
 import stat
 import time
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from skolemiljo_cli.store.files.temp_names import PREFIX
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
 NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 BINARY: int = getattr(os, "O_BINARY", 0)
-# Antivirus, indexers and OneDrive hold files for a moment on Windows: access denied, sharing
+# Antivirus, indexers and OneDrive keep files open for a moment on Windows: access denied, sharing
 # violation, lock violation. 2.5 seconds in all (reference: reliability.md section 1).
-_HELD = frozenset({5, 32, 33})
+_IN_USE = frozenset({5, 32, 33})
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 
 T = TypeVar("T")
 
 
 def write(handle: int, data: bytes, *, lasting: bool = True) -> None:
-    """Write all the bytes, ask the disk to keep them, and close."""
+    """Write all the bytes, flush them to disk when `lasting`, and close the handle."""
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(handle, rest) :]
+        unwritten = memoryview(data)
+        while unwritten:
+            unwritten = unwritten[os.write(handle, unwritten) :]
         if lasting:
             _sync(handle)
     finally:
@@ -38,7 +35,7 @@ def write(handle: int, data: bytes, *, lasting: bool = True) -> None:
 
 
 def _sync(handle: int) -> None:
-    """Ask the disk to keep the bytes; macOS needs more than fsync for that (fcntl(2) there)."""
+    """Flush the file to disk; macOS needs F_FULLFSYNC for that (fcntl(2) on macOS)."""
     try:
         import fcntl
 
@@ -52,7 +49,7 @@ def _sync(handle: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Ask the disk to keep the new name; some file systems cannot, and the bytes are safe then."""
+    """Flush a folder's entries to disk; errors are ignored, since the file itself is safe."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):
@@ -64,7 +61,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove(entry: Path) -> None:
-    """Remove a file, a link, or a folder with all in it; opens nothing, so it works when full."""
+    """Remove a file, a link, or a folder with its content; needs no free space on the disk."""
     if not stat.S_ISDIR(entry.lstat().st_mode):
         entry.unlink()
         return
@@ -73,73 +70,13 @@ def remove(entry: Path) -> None:
     entry.rmdir()
 
 
-def patiently(operation: Callable[[], T]) -> T:
-    """Do it, and on Windows wait for the program that holds the file for a moment."""
+def retry_while_in_use(operation: Callable[[], T]) -> T:
+    """Run the operation; on Windows, retry for 2.5 seconds while another program uses the file."""
     for wait in _WAITS:
         try:
             return operation()
         except OSError as fault:
-            if getattr(fault, "winerror", None) not in _HELD:
+            if getattr(fault, "winerror", None) not in _IN_USE:
                 raise
             time.sleep(wait)
     return operation()
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[bool]:
-    """Tell whether this process is the only one of this machine that is in here, with the folder.
-
-    The system itself lets go when a process ends. False when another is in, or nobody can know.
-    """
-    try:
-        handle = _opened_alone(folder)
-    except OSError:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        _let_go(handle)
-
-
-@contextlib.contextmanager
-def kept_by_children(folder: Path) -> Iterator[int | None]:
-    """Give a handle that keeps others from being `alone` with the folder while it is open.
-
-    A process that it is handed to keeps it open too, also when this one is killed. None where that
-    cannot be had (Windows).
-    """
-    try:
-        handle = None if os.name == "nt" else _opened_alone(folder)
-    except OSError:
-        handle = None
-    try:
-        yield handle
-    finally:
-        if handle is not None:
-            _let_go(handle)
-
-
-def _let_go(handle: int) -> None:
-    """Close a handle of a folder: it is closed whatever the disk says, and nothing was written."""
-    with contextlib.suppress(OSError):
-        os.close(handle)
-
-
-def _opened_alone(folder: Path) -> int:
-    if os.name == "nt":  # no folder can be locked there
-        import msvcrt
-
-        handle = os.open(folder / f"{PREFIX}vakt", os.O_RDWR | os.O_CREAT | BINARY, 0o600)
-        take = partial(getattr(msvcrt, "locking"), handle, getattr(msvcrt, "LK_NBLCK"), 1)  # noqa: B009
-    else:
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY | NOFOLLOW)
-        take = partial(fcntl.flock, handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    try:
-        take()
-    except OSError:
-        os.close(handle)
-        raise
-    return handle

@@ -1,4 +1,4 @@
-"""Nothing on the way from the ledger's folder to a file is a link: it could lead elsewhere."""
+"""Refuses links on the path from the ledger's folder to a file: they could lead out of it."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a link between folders on 
 
 
 def refuse_links(root: Path, path: Path) -> None:
-    """Stop before anything is written through a link that lies in the ledger.
+    """Stop before anything is written through a link inside the ledger.
 
-    A path outside the ledger is the user's own choice; how one comes to the ledger is too.
+    Links above `root`, and paths outside it, are the user's own choice and are accepted.
 
     Raises:
         CannotWrite: the file, or a folder between it and `root`, is a link.
-        NoPermission: one of them may not be looked at.
+        NoPermission: one of them may not be examined.
     """
-    here = _plain(root)
-    for part in relative(root, path) or ():
+    here = _absolute(root)
+    for part in parts_below(root, path) or ():
         here = here / part
         with os_errors.writing(here):
             if _is_link(here):
-                raise os_errors.is_link(here)
+                raise os_errors.link_refusal(here)
 
 
-def relative(root: Path, path: Path) -> tuple[str, ...] | None:
-    """Return the folders from `root` to the path, and its name; None when it is not below."""
+def parts_below(root: Path, path: Path) -> tuple[str, ...] | None:
+    """Return the parts of the path below `root`; None when it is not below."""
     try:
-        return _plain(path).relative_to(_plain(root)).parts
+        return _absolute(path).relative_to(_absolute(root)).parts
     except ValueError:
         return None
 
 
-def _plain(path: Path) -> Path:
+def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links
 
 

@@ -1,4 +1,4 @@
-"""What the disk says, as our own exceptions with Norwegian sentences."""
+"""Operating system errors translated to our own exceptions with Norwegian messages."""
 
 from __future__ import annotations
 
@@ -27,18 +27,20 @@ _UNCHANGED = "Ingenting er skrevet."
 
 
 class AlreadyThere(CannotWrite):
-    """Navnet er opptatt."""
+    """A file or folder with this name exists."""
+
+    usual_message = "Navnet er opptatt."
 
 
 def shown(path: Path) -> str:
-    """Return the path as people should see it: relative to where they stand when it is below."""
+    """Return the path to show to people: relative to the current folder when it is below it."""
     try:
         return path.relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         return path.as_posix()
 
 
-def is_link(path: Path) -> Unreadable:
+def link_refusal(path: Path) -> Unreadable:
     """Return the refusal of a symbolic link: it could lead out of the ledger."""
     return Unreadable(
         f"{shown(path)} er en lenke (symlink), og lenker følges ikke.",
@@ -66,10 +68,10 @@ def reading(path: Path) -> Iterator[None]:
         raise _no_permission(path, "lese") from None
     except OSError as fault:
         if fault.errno == errno.ELOOP:
-            raise is_link(path) from None
-        name = _CAUSES.get(fault.errno or 0, (_code(fault), ""))
-        message = f"{shown(path)} kan ikke leses: {name[0]}."
-        raise Unreadable(message, name[1], file=shown(path)) from None
+            raise link_refusal(path) from None
+        cause, hint = _CAUSES.get(fault.errno or 0, (_code(fault), ""))
+        message = f"{shown(path)} kan ikke leses: {cause}."
+        raise Unreadable(message, hint, file=shown(path)) from None
 
 
 @contextlib.contextmanager

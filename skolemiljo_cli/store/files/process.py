@@ -1,4 +1,4 @@
-"""Which process made something, and whether it is certain that it is no longer at work."""
+"""The identity of a process, to tell later whether it has ended."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ENDED = (b"Z", b"X")  # proc(5): a zombie has ended too
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A process: its machine as a short hash, its number, and when it began ("0": not known).
+    """A process: its machine as a short hash, its PID, and when it started ("0": not known).
 
-    The number alone is not enough: after a power cut it soon belongs to another process.
+    The PID alone is not enough: after a reboot it may soon belong to another process.
     """
 
     machine: str
@@ -31,89 +31,88 @@ class Owner:
 
     @property
     def mark(self) -> str:
-        """Return the owner as it stands in file names and in the lock."""
+        """Return the text that identifies the owner in file names and in the lock."""
         return f"{self.machine}-{self.pid}-{self.began}"
 
     @property
     def is_here(self) -> bool:
-        """Tell whether it is a process of this machine: only of those anything is known."""
-        return self.machine == me().machine
+        """Tell whether the process belongs to this machine; nothing is known about others."""
+        return self.machine == current().machine
 
     @property
     def is_gone(self) -> bool:
-        """Tell whether it is certain that the process has ended; never of another machine."""
+        """Tell whether the process has certainly ended; always False for other machines."""
         if not self.is_here:
             return False
-        began = _began(self.pid) if _is_there(self.pid) else None
+        began = _start_of(self.pid) if _exists(self.pid) else None
         return began is None or (_UNKNOWN not in (began, self.began) and began != self.began)
 
 
-def read(mark: str) -> Owner | None:
-    """Return the owner that the mark means, None when it is no mark."""
+def parse_mark(mark: str) -> Owner | None:
+    """Return the owner that a mark identifies; None when the text is not a mark."""
     found = _MARK.fullmatch(mark)
     return Owner(found[1], int(found[2]), found[3]) if found else None
 
 
-def me() -> Owner:
+def current() -> Owner:
     """Return this process."""
-    return _this(os.getpid())
+    return _owner(os.getpid())
 
 
-def host() -> str:
-    """Return the machine's own name, for people."""
+def host_name() -> str:
+    """Return the machine's name, to show to people."""
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
     return name or "ukjent maskin"
 
 
 @lru_cache(maxsize=1)
-def _this(pid: int) -> Owner:  # by number: a fork asks anew
-    return Owner(_short(f"{host()} {_room()}"), pid, _began(pid) or _UNKNOWN)
+def _owner(pid: int) -> Owner:  # cached by PID, so that a forked process gets its own
+    return Owner(_digest(f"{host_name()} {_pid_namespace()}"), pid, _start_of(pid) or _UNKNOWN)
 
 
-def _room() -> str:
-    """Return what tells containers on one machine apart: each counts its processes for itself."""
+def _pid_namespace() -> str:
+    """Return the PID namespace: containers on one machine number their processes separately."""
     try:
         return str(Path("/proc/self/ns/pid").readlink())
     except OSError:
         return ""
 
 
-def _short(text: str) -> str:
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
-def _is_there(pid: int) -> bool:
+def _exists(pid: int) -> bool:
     if os.name == "nt":
-        return _is_there_on_windows(pid)
+        return _exists_on_windows(pid)
     try:
-        os.kill(pid, 0)  # asks, and sends nothing
+        os.kill(pid, 0)  # signal 0 only checks that the process exists
     except ProcessLookupError:
         return False
-    except (OSError, OverflowError):  # another user's, or a number no process can have
+    except (OSError, OverflowError):  # another user's process, or an impossible PID
         return True
     return True
 
 
-def _began(pid: int) -> str | None:
-    """Return when the process began, in a short form; "0" when that cannot be known.
-
-    None for one that has ended.
-    """
+def _start_of(pid: int) -> str | None:
+    """Return a hash of the time the process started; "0" when unknown, None when it has ended."""
     if os.name == "nt":
-        return _began_on_windows(pid)
+        return _start_on_windows(pid)
     try:
-        words = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
         boot = Path("/proc/sys/kernel/random/boot_id").read_bytes()
-    except OSError:  # macOS, or hidden from us
+    except OSError:  # macOS has no /proc, and it may be hidden from other users
         return _UNKNOWN
-    if words[0] in _ENDED:
+    if fields[0] in _ENDED:
         return None
-    return _short(f"{boot!r} {words[19]!r}")  # field 22: the tick it began at, since the boot
+    return _digest(
+        f"{boot!r} {fields[19]!r}"
+    )  # field 22 in proc(5): start time in ticks since boot
 
 
-def _is_there_on_windows(pid: int) -> bool:
-    """Ask for a handle: os.kill would end the process there."""
-    kernel, handle, fault = _opened(pid)
+def _exists_on_windows(pid: int) -> bool:
+    """Tell whether the process exists, by opening a handle: os.kill would end it on Windows."""
+    kernel, handle, fault = _open_process(pid)
     if not handle:
         return bool(fault != _NO_SUCH_PROCESS)
     ended = kernel.WaitForSingleObject(handle, 0) == 0
@@ -121,24 +120,24 @@ def _is_there_on_windows(pid: int) -> bool:
     return not ended
 
 
-def _began_on_windows(pid: int) -> str:
+def _start_on_windows(pid: int) -> str:
     import ctypes
 
-    kernel, handle, _ = _opened(pid)
+    kernel, handle, _ = _open_process(pid)
     if not handle:
         return _UNKNOWN
     times = (ctypes.c_uint64 * 4)()
-    told = kernel.GetProcessTimes(handle, *(ctypes.byref(times, 8 * n) for n in range(4)))
+    succeeded = kernel.GetProcessTimes(handle, *(ctypes.byref(times, 8 * n) for n in range(4)))
     kernel.CloseHandle(handle)
-    return _short(str(times[0])) if told else _UNKNOWN
+    return _digest(str(times[0])) if succeeded else _UNKNOWN
 
 
-def _opened(pid: int) -> tuple[Any, Any, int]:
-    """Return Windows' own functions, a handle of the process (0 for none), and the fault."""
+def _open_process(pid: int) -> tuple[Any, Any, int]:
+    """Return kernel32, a handle of the process (None on failure), and the error code."""
     import ctypes
 
-    windows: Any = ctypes
-    kernel = windows.WinDLL("kernel32", use_last_error=True)
+    untyped: Any = ctypes  # the Windows part has no types elsewhere
+    kernel = untyped.WinDLL("kernel32", use_last_error=True)
     kernel.OpenProcess.restype = ctypes.c_void_p
     handle = kernel.OpenProcess(_QUERY | _SYNCHRONIZE, 0, pid)
-    return kernel, ctypes.c_void_p(handle) if handle else None, windows.get_last_error()
+    return kernel, ctypes.c_void_p(handle) if handle else None, untyped.get_last_error()

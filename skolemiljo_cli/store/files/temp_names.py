@@ -1,4 +1,4 @@
-"""The names of temporary files, which say who made them, and which of them nobody will finish."""
+"""Names of temporary files: they identify the process that made them, so leftovers can be found."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PREFIX = ".skriver-"
-OLD = 600.0
-"""Seconds: so long may a writer on another machine, or one that cannot be known, be at work."""
+STALE_AFTER_SECONDS = 600.0
+"""Age at which a file is abandoned when its writer is on another machine or unknown."""
 
 
 def new_name() -> str:
-    """Return a name that nobody has, for a file that is being written by this process."""
-    return f"{PREFIX}{process.me().mark}-{os.urandom(6).hex()}"
+    """Return a unique name for a file that this process is writing."""
+    return f"{PREFIX}{process.current().mark}-{os.urandom(6).hex()}"
 
 
-def nobodys(folder: Path, now: float | None, older_than: float) -> Iterator[Path]:
-    """Yield what writers left in the folder that will not come back for it.
+def abandoned(folder: Path, now: float | None, older_than: float) -> Iterator[Path]:
+    """Yield the temporary files in the folder whose writers will not finish them.
 
-    A process of this machine that runs keeps its own, however old; what one left that has ended is
-    nobody's at once. Of others only the age is known.
+    A file made on this machine is abandoned as soon as its process has ended, and never before.
+    For other files only the age is known: `older_than` seconds, at the POSIX time `now`.
     """
     try:
         with os.scandir(folder) as entries:
-            left = [one.name for one in entries if one.name.startswith(PREFIX)]
+            names = [entry.name for entry in entries if entry.name.startswith(PREFIX)]
     except OSError:
         return
-    moment = clock.seconds() if left and now is None else now
-    for name in left:
-        made_by = process.read(name.removeprefix(PREFIX).rpartition("-")[0])
+    moment = clock.posix_now() if names and now is None else now
+    for name in names:
+        made_by = process.parse_mark(name.removeprefix(PREFIX).rpartition("-")[0])
         path = folder / name
         if made_by is not None and made_by.is_here:
             if made_by.is_gone:

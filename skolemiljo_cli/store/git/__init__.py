@@ -1,4 +1,4 @@
-"""Git, asked and told through its own program, with nothing that the folder names run."""
+"""Everything done with git, through its command line; no program that the folder names is run."""
 
 from skolemiljo_cli.store.git.last_commit import last_commit
 

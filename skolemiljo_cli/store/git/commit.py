@@ -1,4 +1,4 @@
-"""Record files as they lie on the disk in one new commit; what others have staged stays staged."""
+"""Committing files as they are on disk; changes that others have staged stay staged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BUSY = ("index.lock", "cannot lock ref", "Unable to create")
 
 
 class Trouble(Enum):
-    """Why nothing was recorded; the files are saved all the same."""
+    """Why nothing was committed; the files are saved on disk all the same."""
 
     NO_GIT = "git er ikke installert på maskinen"
     NO_REPOSITORY = "mappen ligger ikke i et git-arkiv"
@@ -51,53 +51,54 @@ class Trouble(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of it: the new commit; None with `trouble`, or when there was nothing new."""
+    """The result: the new commit, or None with a `trouble` or when nothing had changed."""
 
     commit: str | None = None
     trouble: Trouble | None = None
 
 
 def commit(
-    root: Path, names: Sequence[str], message: str, were: Mapping[str, bytes] | None = None
+    root: Path, names: Sequence[str], message: str, contents: Mapping[str, bytes] | None = None
 ) -> Recorded:
-    """Record the files, named from the ledger's folder, as they are on the disk now.
+    """Commit the files, named from the ledger's folder, as they are on disk now.
 
-    `were` has those that shall be recorded as they were. A file that is gone is recorded as gone.
-    No hook, filter or signing program is run, so that a received folder cannot run anything
-    (security.md, hazard 23), and the bytes are kept as they are. What others have staged stays
-    staged.
+    `contents` gives bytes to commit instead of what is on disk. A missing file is committed as
+    removed. No hook, filter or signing program is run, so that a received folder cannot run
+    anything (security.md, hazard 23), and the bytes are stored unchanged.
     """
     try:
-        return _commit(root, names, message, were or {})
+        return _commit(root, names, message, contents or {})
     except GitFault:
         return Recorded(trouble=Trouble.REFUSED)
 
 
-def _commit(root: Path, names: Sequence[str], message: str, were: Mapping[str, bytes]) -> Recorded:
+def _commit(
+    root: Path, names: Sequence[str], message: str, contents: Mapping[str, bytes]
+) -> Recorded:
     repo = repository.find(root)
     if repo is None:
         return Recorded(trouble=why_no_repository(root))
-    if (trouble := _not_now(repo, names)) is not None:
+    if (trouble := _why_not_now(repo, names)) is not None:
         return Recorded(trouble=trouble)
     for pause in _PAUSES:
-        made = _try(repo, names, message, were)
+        made = _commit_once(repo, names, message, contents)
         if made.trouble is not Trouble.BUSY:
             return made
-        files.pause(pause)  # another git is at work: it is done in a moment, or never
-    return _try(repo, names, message, were)
+        files.pause(pause)  # another git process holds a lock, usually for a moment only
+    return _commit_once(repo, names, message, contents)
 
 
 def why_no_repository(root: Path) -> Trouble:
-    """Return why there is no repository to work in."""
+    """Return why no repository can be used for the folder."""
     if not repository.maybe_repository(root):
         return Trouble.NO_REPOSITORY
     if not runner.has_git():
         return Trouble.NO_GIT
-    said = runner.run(root, "rev-parse", "--git-dir").said
-    return Trouble.OTHER_OWNER if "dubious ownership" in said else Trouble.REFUSED
+    error_text = runner.run(root, "rev-parse", "--git-dir").error_text
+    return Trouble.OTHER_OWNER if "dubious ownership" in error_text else Trouble.REFUSED
 
 
-def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
+def _why_not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
     if repo.link is not None:
         return Trouble.LINKED
     if repo.under_way:
@@ -106,33 +107,31 @@ def _not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
         return Trouble.NO_BRANCH
     listed = "".join(f"./{name}\0" for name in names).encode("utf-8", "surrogateescape")
     ignored = runner.run(
-        repo.root, "check-ignore", "-q", "-z", "--stdin", given=listed, literal=False
+        repo.root, "check-ignore", "-q", "-z", "--stdin", stdin=listed, literal=False
     )
     return Trouble.IGNORED if ignored.ok else None
 
 
-def _try(
-    repo: Repository, names: Sequence[str], message: str, were: Mapping[str, bytes]
+def _commit_once(
+    repo: Repository, names: Sequence[str], message: str, contents: Mapping[str, bytes]
 ) -> Recorded:
-    """Record once; `BUSY` when somebody else recorded meanwhile, or holds the index."""
+    """Try once; `BUSY` when another process committed meanwhile, or has locked the index."""
     parent = repository.head(repo.root)
-    listing = _listing(repo, names, were)
-    if listing is None:
-        return Recorded(trouble=Trouble.REFUSED)
-    tree = _tree(repo, parent, listing)
-    if tree is None:
+    listing = _index_info(repo, names, contents)
+    tree = _write_tree(repo, parent, listing) if listing is not None else None
+    if listing is None or tree is None:
         return Recorded(trouble=Trouble.REFUSED)
     if parent and tree == runner.run(repo.root, "rev-parse", "--verify", f"{parent}^{{tree}}").line:
         return Recorded()
-    # The common index first: were only the branch moved, the next «git commit» of somebody else
-    # would take our files back to what they were.
-    staged = runner.run(repo.root, "update-index", "-z", "--index-info", given=listing)
+    # The shared index is updated before the branch is moved. Otherwise the next «git commit» by
+    # somebody else would revert our files.
+    staged = runner.run(repo.root, "update-index", "-z", "--index-info", stdin=listing)
     if not staged.ok:
         return Recorded(trouble=_trouble(staged))
     parents = ("-p", parent) if parent else ()
     made = runner.run(
         repo.root, "-c", "user.useConfigOnly=true", "commit-tree", tree, *parents, "-F", "-",
-        given=message.encode(),
+        stdin=message.encode(),
     )  # fmt: skip
     if not made.ok:
         return Recorded(trouble=_trouble(made))
@@ -143,49 +142,50 @@ def _try(
     return Recorded(made.line) if moved.ok else Recorded(trouble=_trouble(moved))
 
 
-def _trouble(ran: runner.Ran) -> Trouble:
-    if any(words in ran.said for words in _IDENTITY):
+def _trouble(ran: runner.GitResult) -> Trouble:
+    if any(phrase in ran.error_text for phrase in _IDENTITY):
         return Trouble.NO_IDENTITY
-    return Trouble.BUSY if any(words in ran.said for words in _BUSY) else Trouble.REFUSED
+    return Trouble.BUSY if any(phrase in ran.error_text for phrase in _BUSY) else Trouble.REFUSED
 
 
-def _listing(repo: Repository, names: Sequence[str], were: Mapping[str, bytes]) -> bytes | None:
-    """Return the files as `update-index --index-info` takes them, their bytes put into git."""
+def _index_info(
+    repo: Repository, names: Sequence[str], contents: Mapping[str, bytes]
+) -> bytes | None:
+    """Store the files as blobs; return the input for `update-index --index-info`."""
     rows = []
     for name in names:
         try:
-            there = were.get(name)
-            data = (
-                files.read_bytes(repo.root / name, max_bytes=MAX_BYTES) if there is None else there
-            )
+            data = contents.get(name)
+            if data is None:
+                data = files.read_bytes(repo.root / name, max_bytes=MAX_BYTES)
         except NotFound:
             rows.append(f"0 {'0' * 40}\t{repo.name(name)}\0")
             continue
-        stored = runner.run(repo.root, "hash-object", "-w", "--no-filters", "--stdin", given=data)
+        stored = runner.run(repo.root, "hash-object", "-w", "--no-filters", "--stdin", stdin=data)
         if not stored.ok:
             return None
         rows.append(f"100644 {stored.line}\t{repo.name(name)}\0")
     return "".join(rows).encode("utf-8", "surrogateescape")
 
 
-def _tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
-    """Return the tree of the parent with only our files changed, made in an index of our own."""
-    with _own_index(repo) as own:
-        read = ("read-tree", parent) if parent else ("read-tree", "--empty")
-        if not runner.run(repo.root, *read, extra=own).ok:
-            return None
-        if not runner.run(
-            repo.root, "update-index", "-z", "--index-info", given=listing, extra=own
-        ).ok:
-            return None
-        ran = runner.run(repo.root, "write-tree", extra=own)
-        return ran.line if ran.ok else None
+def _write_tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
+    """Write the parent's tree with only our files changed, using a temporary index."""
+    with _temporary_index(repo) as variables:
+        for words, stdin in (
+            (("read-tree", parent or "--empty"), b""),
+            (("update-index", "-z", "--index-info"), listing),
+            (("write-tree",), b""),
+        ):
+            ran = runner.run(repo.root, *words, stdin=stdin, variables=variables)
+            if not ran.ok:
+                return None
+    return ran.line
 
 
 @contextmanager
-def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
+def _temporary_index(repo: Repository) -> Iterator[Mapping[str, str]]:
     _sweep(repo)
-    index = repo.git_dir / f"{_INDEX}{process.me().mark}-{os.urandom(4).hex()}"
+    index = repo.git_dir / f"{_INDEX}{process.current().mark}-{os.urandom(4).hex()}"
     try:
         yield {"GIT_INDEX_FILE": str(index)}
     finally:
@@ -194,8 +194,8 @@ def _own_index(repo: Repository) -> Iterator[Mapping[str, str]]:
 
 
 def _sweep(repo: Repository) -> None:
-    """Remove the indexes of processes that were killed; there are no words of a case in them."""
-    for left in repo.git_dir.glob(f"{_INDEX}*"):
-        made_by = process.read(left.name.removeprefix(_INDEX).rpartition("-")[0])
+    """Remove the temporary indexes of killed processes; they contain no text from a case."""
+    for index in repo.git_dir.glob(f"{_INDEX}*"):
+        made_by = process.parse_mark(index.name.removeprefix(_INDEX).rpartition("-")[0])
         if made_by is not None and made_by.is_gone:
-            files.discard(left)
+            files.discard(index)

@@ -1,4 +1,4 @@
-"""What git has recorded of one file: the commit, while the file is as it was then."""
+"""The commit that last changed a file, if the file is unchanged since."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
 
 def last_commit(root: Path, file: Path) -> str | None:
-    """Return the commit that last recorded the file, while the file is as it was then.
+    """Return the commit that last changed the file, if the file is unchanged since.
 
-    None when there is no git or no repository, and when the file is not recorded or has changed
-    since: whatever git says no to is no reason to stop. The bytes are compared here, since git's
-    own comparing runs programs named in the folder.
+    None when there is no git or no repository, when the file is not committed or has changed, and
+    on any error: a missing commit must not stop a document. The bytes are compared here, because
+    git's own comparison runs programs that the folder names.
     """
     name = _name_below(root, file)
-    if name is None or not maybe_repository(root) or not _is_as_recorded(root, file, name):
+    if name is None or not maybe_repository(root) or not _is_unchanged(root, file, name):
         return None
     commit = runner.run(root, "rev-list", "-1", "HEAD", "--", name).line
     return commit if _COMMIT.fullmatch(commit) else None
@@ -37,7 +37,7 @@ def _name_below(root: Path, file: Path) -> str | None:
         return None
 
 
-def _is_as_recorded(root: Path, file: Path, name: str) -> bool:
+def _is_unchanged(root: Path, file: Path, name: str) -> bool:
     try:
         return is_recorded(root, name, files.read_bytes(file))
     except LedgerError:
@@ -45,9 +45,9 @@ def _is_as_recorded(root: Path, file: Path, name: str) -> bool:
 
 
 def is_recorded(root: Path, name: str, present: bytes) -> bool:
-    """Tell whether the last commit has these bytes under the name, from the ledger's folder."""
-    recorded = runner.answer(root, "cat-file", "blob", f"HEAD:./{name}")
+    """Tell whether the last commit has these bytes in the file, named from the ledger's folder."""
+    recorded = runner.output_or_none(root, "cat-file", "blob", f"HEAD:./{name}")
     if recorded is None:
         return False
-    # git may keep line ends as LF and write them as CRLF on Windows
+    # git may store LF and check out CRLF on Windows
     return recorded in (present, present.replace(b"\r\n", b"\n"))

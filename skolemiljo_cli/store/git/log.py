@@ -1,4 +1,4 @@
-"""The commits of a history and which files each of them recorded, asked of plumbing alone."""
+"""Reading a history: its commits, the files each changed, and the content of blobs."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECONDS = 600.0
-"""How long git may take with a whole history: a person waits for it and may stop it."""
+"""Time limit for reading a whole history; long, since the person who waits can interrupt it."""
 
 _FORMAT = "%H%x00%P%x00%ct%x00%at%x00%an%x00%ae%x00%B"
 _FIELDS = 7
 _UNDOES = re.compile(rb"^Angrer: ([0-9a-f]{40}(?:[0-9a-f]{24})?)[ \t]*$", re.MULTILINE)
-# a grafts file in the folder would give commits other parents than they were recorded with
-_AS_RECORDED = {"GIT_GRAFT_FILE": os.devnull}
+# A grafts file in the folder would replace the recorded parents of commits.
+_NO_GRAFTS = {"GIT_GRAFT_FILE": os.devnull}
 _FILE_MODES = (b"100644", b"100755", b"100664")
 _LINK = b"120000"
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: its parents, who wrote it, and when, in seconds since 1970.
+    """One commit: its parents, its author, and two times in seconds since 1970.
 
-    `recorded` is the committer's time, `written` the author's; both are what the machine's clock
-    said. `undoes` is the commit it says it takes back.
+    `recorded` is the committer's time, `written` the author's, both by the clock of the machine.
+    `undoes` is the commit that its message says it undoes.
     """
 
     id: str
@@ -44,10 +44,10 @@ class Commit:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """What a commit has at a path, where its first parent had something else.
+class ChangedFile:
+    """A path that differs between a commit and its first parent, with the commit's blob.
 
-    `blob` is None when there is no file there any longer; `is_link` tells a link from a file.
+    `blob` is None when the path is no regular file in the commit; `is_link` is True for a link.
     """
 
     path: str
@@ -61,7 +61,7 @@ def is_shallow(root: Path) -> bool:
 
 
 def commits(root: Path) -> tuple[Commit, ...]:
-    """Return every commit that leads to where we stand, parents before children.
+    """Return every commit that HEAD builds on, parents before children.
 
     Raises:
         Unreadable: git cannot read the history.
@@ -79,7 +79,7 @@ def commits(root: Path) -> tuple[Commit, ...]:
         f"--format=tformat:{_FORMAT}",
         "HEAD",
         "--",
-        extra=_AS_RECORDED,
+        variables=_NO_GRAFTS,
         seconds=SECONDS,
     )
     if not ran.ok:
@@ -105,17 +105,17 @@ def _commit(fields: Sequence[bytes]) -> Commit:
 
 def changes(
     root: Path, known: Sequence[Commit], below: str
-) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
-    """Yield, for each commit that changed something in the folder `below`, what it has there.
+) -> Iterator[tuple[str, tuple[ChangedFile, ...]]]:
+    """Yield each commit that changed files in the folder `below`, with those files.
 
-    A commit is held against its first parent alone; what it has from the others follows from
-    them. `below` is a fixed word of the program, seen from `root`; paths are seen from the top
-    of the repository.
+    A commit is compared with its first parent only; the caller works out the rest of a merge from
+    the other parents. `below` is relative to `root` and never the user's text; paths are relative
+    to the top of the repository.
 
     Raises:
         Unreadable: git cannot read the history.
     """
-    asked = "".join(" ".join((one.id, *one.parents[:1])) + "\n" for one in known)
+    pairs = "".join(" ".join((commit.id, *commit.parents[:1])) + "\n" for commit in known)
     ran = runner.run(
         root,
         "diff-tree",
@@ -130,8 +130,8 @@ def changes(
         "--no-textconv",
         "--",
         below,
-        given=asked.encode("ascii"),
-        extra=_AS_RECORDED,
+        stdin=pairs.encode("ascii"),
+        variables=_NO_GRAFTS,
         seconds=SECONDS,
     )
     if not ran.ok:
@@ -139,13 +139,13 @@ def changes(
     yield from _by_commit(ran.out.split(b"\0"))
 
 
-def _by_commit(tokens: Sequence[bytes]) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
+def _by_commit(tokens: Sequence[bytes]) -> Iterator[tuple[str, tuple[ChangedFile, ...]]]:
     commit, found = "", []
     position = 0
     while position < len(tokens) - 1:
         token = tokens[position]
         if token.startswith(b":"):
-            found.append(_recorded(token, tokens[position + 1]))
+            found.append(_changed_file(token, tokens[position + 1]))
             position += 2
             continue
         if found:
@@ -156,34 +156,47 @@ def _by_commit(tokens: Sequence[bytes]) -> Iterator[tuple[str, tuple[Recorded, .
         yield commit, tuple(found)
 
 
-def _recorded(entry: bytes, path: bytes) -> Recorded:
+def _changed_file(entry: bytes, path: bytes) -> ChangedFile:
     _, mode, _, blob, _ = entry[1:].split(b" ")
     name = path.decode("utf-8", "surrogateescape")
     if mode in _FILE_MODES:
-        return Recorded(name, blob.decode("ascii"))
-    return Recorded(name, None, is_link=mode == _LINK)
+        return ChangedFile(name, blob.decode("ascii"))
+    return ChangedFile(name, None, is_link=mode == _LINK)
 
 
-def contents(root: Path, blobs: Sequence[str], most: int) -> dict[str, bytes | None]:
-    """Return the bytes of each blob; None for one that is missing or longer than `most` bytes.
+def contents(root: Path, blobs: Sequence[str], max_bytes: int) -> dict[str, bytes | None]:
+    """Return the content of each blob; None for one that is missing or longer than `max_bytes`.
 
-    `blobs` are object names that git itself has given.
+    `blobs` are object names that come from git itself.
     """
-    small = _of_size(root, blobs, most)
-    asked = "".join(f"{one}\n" for one in small).encode("ascii")
-    ran = runner.run(root, "cat-file", "--batch", given=asked, seconds=SECONDS)
-    return {**dict.fromkeys(blobs), **dict(_blobs(ran.out))}
+    small = _no_longer_than(max_bytes, root, blobs)
+    ran = runner.run(root, "cat-file", "--batch", stdin=_lines(small), seconds=SECONDS)
+    return {**dict.fromkeys(blobs), **dict(_parse_batch(ran.out))}
 
 
-def _of_size(root: Path, blobs: Sequence[str], most: int) -> list[str]:
-    asked = "".join(f"{one}\n" for one in blobs).encode("ascii")
+def _lines(blobs: Sequence[str]) -> bytes:
+    return "".join(f"{blob}\n" for blob in blobs).encode("ascii")
+
+
+def read_blob(root: Path, name: str | None) -> bytes:
+    """Return the content of a blob; empty when `name` is None, for a file that did not exist.
+
+    Raises:
+        GitFault: git does not answer. Empty bytes would be written over the case.
+    """
+    return runner.run_or_raise(root, "cat-file", "blob", name) if name else b""
+
+
+def _no_longer_than(max_bytes: int, root: Path, blobs: Sequence[str]) -> list[str]:
     form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    ran = runner.run(root, "cat-file", form, given=asked, seconds=SECONDS)
+    ran = runner.run(root, "cat-file", form, stdin=_lines(blobs), seconds=SECONDS)
     rows = (line.split() for line in ran.out.decode("ascii", "replace").splitlines())
-    return [row[0] for row in rows if len(row) == 3 and row[1] == "blob" and int(row[2]) <= most]
+    return [
+        row[0] for row in rows if len(row) == 3 and row[1] == "blob" and int(row[2]) <= max_bytes
+    ]
 
 
-def _blobs(out: bytes) -> Iterator[tuple[str, bytes]]:
+def _parse_batch(out: bytes) -> Iterator[tuple[str, bytes]]:
     position = 0
     while (end := out.find(b"\n", position)) != -1:
         head = out[position:end].split()
@@ -195,9 +208,9 @@ def _blobs(out: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def find_commit(root: Path, beginning: str) -> str | None:
-    """Return the commit in the repository whose name begins so, also one that leads nowhere.
+    """Return the commit whose hash begins so, even one that no branch leads to; else None.
 
-    `beginning` is hexadecimal digits, checked by the caller.
+    The caller has checked that `beginning` is hexadecimal digits.
     """
     ran = runner.run(root, "rev-parse", "--verify", "--quiet", f"{beginning}^{{commit}}")
     return ran.line if ran.ok and ran.line.startswith(beginning) else None

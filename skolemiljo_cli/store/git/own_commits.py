@@ -1,4 +1,4 @@
-"""The changes that this program has recorded, the newest first, and what each did to its files."""
+"""The commits that this program has made, newest first, and what each did to its files."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.store.git.repository import Repository
 
-UNDONE = "Angrer"
-"""The line in a message that says which commit it takes back."""
+UNDO_TRAILER = "Angrer"
+"""The line of a commit message that names the commit it undoes."""
 
 _SUBJECT = re.compile(r"(?P<about>[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-z]{4}): (?P<verb>[\w -]+)")
-_TRAILER = re.compile(rf"^{UNDONE}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
+_TRAILER = re.compile(rf"^{UNDO_TRAILER}: ([0-9a-f]{{40,64}})$", re.MULTILINE)
 _FORMAT = "%H%x00%P%x00%ae%x00%ct%x00%B%x01"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One recorded change of a case: its commit, who made it, when (POSIX seconds), what."""
+    """One committed change of a case: the author's email, the POSIX time, the case and the verb."""
 
     commit: str
     parent: str | None
@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What a commit did to a file of the ledger: its blobs before and after, None where absent."""
+    """A file's blobs before and after a commit; None where the file is absent."""
 
     name: str
     before: str | None
@@ -46,7 +46,7 @@ class FileChange:
 
 
 def changes(root: Path, limit: int = 500) -> Iterator[Change]:
-    """Yield the changes on the branch, the newest first; merges and other commits are none."""
+    """Yield this program's changes on the branch, newest first, among the last `limit` commits."""
     ran = runner.run(
         root, "log", f"--max-count={limit}", "--no-merges", "--topo-order", f"--format={_FORMAT}",
         "HEAD", "--",
@@ -67,34 +67,34 @@ def changes(root: Path, limit: int = 500) -> Iterator[Change]:
         )  # fmt: skip
 
 
-def not_taken_back(known: Sequence[Change]) -> Iterator[Change]:
-    """Yield the changes that none of the later ones takes back; `known` has the newest first.
+def not_undone(known: Sequence[Change]) -> Iterator[Change]:
+    """Yield the changes that no later one undoes; `known` has the newest first.
 
-    After a rebase what takes back names a commit that is not there any longer: it is then held to
-    be the last one by the same person in the same case, as it was when it was taken back.
+    After a rebase an undo names a commit that no longer exists. It is then taken to undo the last
+    change before it by the same person in the same case, which is what `undo` does.
     """
-    there = {one.commit for one in known}
-    taken: set[str] = set()
-    left: Counter[tuple[str, str]] = Counter()
-    for one in known:
-        whose = (one.email, one.about)
-        if one.undoes in there:
-            taken.add(one.undoes or "")
-        elif one.undoes is not None:
-            left[whose] += 1
-        elif one.commit not in taken and left[whose]:
-            left[whose] -= 1
-        elif one.commit not in taken:
-            yield one
+    commits = {change.commit for change in known}
+    undone: set[str] = set()
+    unmatched: Counter[tuple[str, str]] = Counter()
+    for change in known:
+        person_and_case = (change.email, change.about)
+        if change.undoes in commits:
+            undone.add(change.undoes or "")
+        elif change.undoes is not None:
+            unmatched[person_and_case] += 1
+        elif change.commit not in undone and unmatched[person_and_case]:
+            unmatched[person_and_case] -= 1
+        elif change.commit not in undone:
+            yield change
 
 
 def files_of(repo: Repository, change: Change) -> list[FileChange]:
-    """Return what a change did to the files of this ledger; other files are not told.
+    """Return what a change did to the files of this ledger; other files are left out.
 
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(
+    out = runner.run_or_raise(
         repo.root, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames",
         "--no-ext-diff", "--no-textconv", change.commit, "--",
     )  # fmt: skip
@@ -104,21 +104,21 @@ def files_of(repo: Repository, change: Change) -> list[FileChange]:
         _old, _new, before, after, _status = facts.lstrip(":").split(" ")
         if name.startswith(repo.prefix):
             short = name.removeprefix(repo.prefix)
-            found.append(FileChange(short, _there(before), _there(after)))
+            found.append(FileChange(short, _blob_or_none(before), _blob_or_none(after)))
     return found
 
 
-def _there(blob: str) -> str | None:
+def _blob_or_none(blob: str) -> str | None:
     return None if set(blob) == {"0"} else blob
 
 
 def own_email(root: Path) -> str | None:
-    """Return the address that this person records with; None when git has not been told.
+    """Return the email that this person commits with; None when git has none.
 
     Raises:
         GitFault: git does not answer.
     """
     words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-    out = runner.must(root, *words, empty=128)
+    out = runner.run_or_raise(root, *words, empty=128)
     found = re.search(r"<([^>]*)>", out.decode("utf-8", "replace"))
     return found[1] if found else None

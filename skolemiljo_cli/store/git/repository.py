@@ -1,4 +1,4 @@
-"""Where a ledger lies in a repository, and what the repository is in the middle of."""
+"""The git repository that a ledger is in, and its state: branch, HEAD, unfinished operations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WRITTEN = ("index", "config", "objects", "refs", "packed-refs", "logs")
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository: its git folder, and the ledger's place in it (`""` or ending with `/`)."""
+    """A repository: its git folder, and the ledger's path in it (`""` or ending with `/`)."""
 
     root: Path
     git_dir: Path
@@ -27,16 +27,16 @@ class Repository:
 
     @property
     def link(self) -> str | None:
-        """Return which of git's own files is a link: what is recorded would be written there."""
-        return next((one for one in _WRITTEN if (self.git_dir / one).is_symlink()), None)
+        """Return which of git's own files is a link: git would write where it points."""
+        return next((name for name in _WRITTEN if (self.git_dir / name).is_symlink()), None)
 
     def name(self, file: str) -> str:
-        """Return a ledger file's path as git names it, from the top of the repository."""
+        """Return the path of a ledger's file from the top of the repository."""
         return self.prefix + file
 
     @property
     def under_way(self) -> str | None:
-        """Return what is begun and not finished, in words; None when nothing is."""
+        """Return the operation that git has not finished, in Norwegian; None when there is none."""
         for mark, words in _UNDER_WAY.items():
             if (self.git_dir / mark).exists():
                 return words
@@ -44,16 +44,16 @@ class Repository:
 
 
 def maybe_repository(root: Path) -> bool:
-    """Tell whether there may be a repository: most ledgers have none, and no process is started."""
+    """Tell whether there may be a repository, without starting git: most ledgers have none."""
     try:
-        place = root.resolve()
-        return any((one / ".git").exists() for one in (place, *place.parents))
+        here = root.resolve()
+        return any((folder / ".git").exists() for folder in (here, *here.parents))
     except OSError:
         return False
 
 
 def find(root: Path) -> Repository | None:
-    """Return the repository that the ledger lies in; None when there is none, or no git."""
+    """Return the repository that the ledger is in; None when there is none, or no git program."""
     if not maybe_repository(root):
         return None
     ran = runner.run(
@@ -66,20 +66,20 @@ def find(root: Path) -> Repository | None:
 
 
 def head(root: Path) -> str | None:
-    """Return the commit we stand on; None before the first one.
+    """Return the commit that HEAD points to; None before the first commit.
 
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", empty=1)
+    out = runner.run_or_raise(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", empty=1)
     return out.decode().strip() or None
 
 
 def branch(root: Path) -> str | None:
-    """Return the branch we stand on, `refs/heads/…`; None when on none (a detached HEAD).
+    """Return the current branch, `refs/heads/…`; None for a detached HEAD.
 
     Raises:
         GitFault: git does not answer.
     """
-    out = runner.must(root, "symbolic-ref", "--quiet", "HEAD", empty=1)
+    out = runner.run_or_raise(root, "symbolic-ref", "--quiet", "HEAD", empty=1)
     return out.decode("utf-8", "replace").strip() or None

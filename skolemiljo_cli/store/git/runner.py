@@ -1,4 +1,4 @@
-"""The only doorway to git: an absolute program, fixed options, and nothing the folder names."""
+"""The only module that starts git: by absolute path, with options that disable folder programs."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SECONDS = 5.0
-"""How long git may take: a document is not to wait for a network drive that has gone."""
+"""Default time limit: a document must not wait for a network drive that is disconnected."""
 
-# Each of these can start a program that the folder itself names (security.md, hazard 23), or
-# reach for the network; none is needed to read what has been recorded, or to record.
+# Each of these can start a program that the folder names (security.md, hazard 23), or use the
+# network. None is needed to read a history or to commit.
 _SAFE = (
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
@@ -29,7 +29,7 @@ _SAFE = (
     "core.alternateRefsCommand=",
     "diff.external=",
     "log.showSignature=false",
-    "safe.bareRepository=explicit",  # else files of the ledger can pose as a repository
+    "safe.bareRepository=explicit",  # otherwise files in the ledger can pose as a repository
     "commit.gpgSign=false",
     "gc.auto=0",
     "maintenance.auto=false",
@@ -48,7 +48,7 @@ _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
-# Who records and when, and where the person's own settings are: theirs, not the folder's.
+# The author, the time, and where the person's own settings are: chosen by the person.
 _KEPT = frozenset(
     {
         "GIT_AUTHOR_NAME",
@@ -68,8 +68,8 @@ _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """What git answered: its exit code, and the bytes of both streams."""
+class GitResult:
+    """What a git command gave: its exit code, stdout and stderr."""
 
     code: int
     out: bytes
@@ -77,39 +77,39 @@ class Ran:
 
     @property
     def ok(self) -> bool:
-        """Tell whether git did what it was asked."""
+        """Tell whether the command succeeded."""
         return self.code == 0
 
     @property
     def line(self) -> str:
-        """Return the answer as text without its line end."""
+        """Return stdout as text, stripped."""
         return self.out.decode("utf-8", "replace").strip()
 
     @property
-    def said(self) -> str:
-        """Return what git said of its work, in English, for recognising; never to be shown."""
+    def error_text(self) -> str:
+        """Return stderr as text, to recognise errors by; it is English and never shown."""
         return self.err.decode("utf-8", "replace")
 
 
-NOT_RUN = Ran(-1, b"", b"")
-"""No git on the machine, or it took too long."""
+NOT_RUN = GitResult(-1, b"", b"")
+"""There is no git program, or it took too long."""
 
 
 def run(
     root: Path,
     *words: str,
-    given: bytes = b"",
-    extra: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] | None = None,
     seconds: float | None = None,
     online: bool = False,
     literal: bool = True,
     handle: int | None = None,
-) -> Ran:
-    """Return what git answers in the folder; `NOT_RUN` when there is no answer.
+) -> GitResult:
+    """Run git in the folder and return the result; `NOT_RUN` when it could not be run.
 
-    `given` is its standard input, `extra` are variables for this one run, and only `online` lets
-    it reach another machine or folder. Paths are taken literally, but by the few commands of git
-    that cannot. `handle` is kept open by git for as long as it runs, whatever becomes of us.
+    `variables` are added to the environment. Only with `online` may git reach another machine or
+    folder. `literal` disables patterns in paths; a few git commands do not accept that. `handle`
+    is inherited by git, which keeps it open until it ends even if this process is killed.
     """
     program = _program(os.environ.get("PATH", ""))
     if program is None:
@@ -120,11 +120,11 @@ def run(
         *(("--literal-pathspecs",) if literal else ()),
     )
     try:
-        ran = subprocess.run(  # noqa: S603 - an absolute program, fixed words, no shell
+        ran = subprocess.run(  # noqa: S603 - an absolute path, fixed arguments, no shell
             [program, *options, *words],
             cwd=root,
-            env={**_clean_environment(online=online), **(extra or {})},
-            input=given,
+            env={**_clean_environment(online=online), **(variables or {})},
+            input=stdin,
             capture_output=True,
             timeout=SECONDS if seconds is None else seconds,
             check=False,
@@ -133,37 +133,37 @@ def run(
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return NOT_RUN
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
+    return GitResult(ran.returncode, ran.stdout, ran.stderr)
 
 
-def answer(root: Path, *words: str) -> bytes | None:
-    """Return what git answers; None when it cannot."""
+def output_or_none(root: Path, *words: str) -> bytes | None:
+    """Run git and return its stdout; None when it fails."""
     ran = run(root, *words)
     return ran.out if ran.ok else None
 
 
-def must(
+def run_or_raise(
     root: Path,
     *words: str,
     empty: int | None = None,
-    given: bytes = b"",
+    stdin: bytes = b"",
     literal: bool = True,
 ) -> bytes:
-    """Return what git answers, where a missing answer must not be taken for an empty one.
+    """Run git and return its stdout, where a failure must not be taken for an empty answer.
 
-    `empty` is the exit code by which this command of git says that there is nothing.
+    `empty` is the exit code by which this git command says that there is no result.
 
     Raises:
         GitFault: git could not be run, took too long, or failed.
     """
-    ran = run(root, *words, given=given, literal=literal)
+    ran = run(root, *words, stdin=stdin, literal=literal)
     if not ran.ok and ran.code != empty:
         raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
     return ran.out if ran.ok else b""
 
 
-def receiver() -> str:
-    """Return the command line that takes what is sent to a folder here, and runs nothing else."""
+def receive_pack_command() -> str:
+    """Return a `git receive-pack` command line that runs no hooks or other programs."""
     words = (word for setting in (*_SAFE, "receive.autogc=false") for word in ("-c", setting))
     return shlex.join((_program(os.environ.get("PATH", "")) or "git", *words, "receive-pack"))
 
@@ -174,7 +174,7 @@ def has_git() -> bool:
 
 
 def _clean_environment(*, online: bool) -> dict[str, str]:
-    """Return the environment without what steers git from outside."""
+    """Return the environment without variables that change what git does, but for those kept."""
     allowed = _KEPT | (_KEPT_ONLINE if online else frozenset())
     kept = {
         name: text
@@ -186,11 +186,15 @@ def _clean_environment(*, online: bool) -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def _program(path: str) -> str | None:
-    """Return where git is, looking only in absolute folders: never in the one we stand in."""
+    """Return the path of git, searching absolute folders only: never the current folder."""
     name = "git.exe" if os.name == "nt" else "git"
     for folder in path.split(os.pathsep):
-        place = Path(folder.strip('"')) / name
-        with contextlib.suppress(OSError):  # a folder we may not look into
-            if place.is_absolute() and place.is_file() and os.access(place, os.X_OK):
-                return str(place)
+        path_of_git = Path(folder.strip('"')) / name
+        with contextlib.suppress(OSError):  # a folder without access
+            if (
+                path_of_git.is_absolute()
+                and path_of_git.is_file()
+                and os.access(path_of_git, os.X_OK)
+            ):
+                return str(path_of_git)
     return None

@@ -1,4 +1,4 @@
-"""What a repository needs for a ledger: the merge driver, and which files it is for."""
+"""Git settings that a ledger needs: the merge driver, and the attributes of its files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import repository, runner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 ATTRIBUTES = """\
@@ -19,20 +21,23 @@ cases/*/sak.yaml -text merge=skolemiljo
 """
 NAME = "merge.skolemiljo.name"
 DRIVER = "merge.skolemiljo.driver"
+_UNSET = ("unspecified", "unset")
+_WANTED = {"merge": ("skolemiljo",), "ident": _UNSET, "working-tree-encoding": _UNSET}
+"""The values that the attributes of a case file may have."""
 _TITLE = "skolemiljo: saksfiler slås sammen innføring for innføring"
 
 
 def driver_command() -> str:
-    """Return the command line that git is to run: this very program, from wherever git stands.
+    """Return the command line of the merge driver: this program, run from any folder.
 
-    `-P` keeps Python from importing what lies in the folder that git stands in.
+    `-P` keeps Python from importing modules from git's current folder.
     """
     python = sys.executable.replace("\\", "/")
     return f"{shlex.quote(python)} -P -m skolemiljo_cli merge-driver -- %O %A %B %L %P"
 
 
 def has_driver(root: Path) -> bool:
-    """Tell whether the repository's own settings name this program as the merge driver."""
+    """Tell whether this program is the merge driver in the repository's own settings."""
     ran = runner.run(root, "config", "--local", "--get", DRIVER)
     return ran.ok and ran.line == driver_command()
 
@@ -41,7 +46,7 @@ def install_driver(root: Path) -> None:
     """Write the merge driver into the repository's own settings.
 
     Raises:
-        CannotWrite: git says no, or would write through a link.
+        CannotWrite: git refuses, or would write through a link.
     """
     repo = repository.find(root)
     if repo is not None and repo.link is not None:
@@ -55,3 +60,46 @@ def install_driver(root: Path) -> None:
                 "Fikk ikke skrevet sammenslåingen inn i .git/config.",
                 "Se om du har lov til å skrive der, og prøv igjen med: skolemiljo doctor --fix",
             )
+
+
+def uses_driver(root: Path, name: str) -> bool:
+    """Tell whether git will use our merge driver for this file.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    return _attribute(root, "merge", name) == b"skolemiljo"
+
+
+def keeps_bytes(root: Path, name: str) -> bool:
+    """Tell whether git will store this file unchanged, without converting line ends.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    return _attribute(root, "text", name) == b"unset"
+
+
+def _attribute(root: Path, attribute: str, name: str) -> bytes:
+    out = runner.run_or_raise(root, "check-attr", "-z", attribute, "--", name, literal=False)
+    return out.split(b"\0")[2]  # the path, the attribute, its value
+
+
+def cases_with_foreign_attributes(root: Path, cases: Iterable[str]) -> list[str]:
+    """Return the cases whose attributes make git merge without us, or change the stored bytes.
+
+    Attributes set in a case's folder, or for a single case, override those for all cases.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    names = "".join(f"{CASES}/{case}/{CASE_FILE}\0" for case in cases).encode()
+    out = runner.run_or_raise(
+        root, "check-attr", "-z", "--stdin", "merge", "ident", "working-tree-encoding",
+        stdin=names, literal=False,
+    )  # fmt: skip
+    parts = iter(out.decode("utf-8", "replace").split("\0"))
+    rows = zip(parts, parts, parts, strict=False)
+    return sorted(
+        {name.split("/")[1] for name, attribute, value in rows if value not in _WANTED[attribute]}
+    )

@@ -1,4 +1,4 @@
-"""Which of a repository's own settings git may follow when it works on files or the network."""
+"""Which settings and addresses of a repository are safe to let git use."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from skolemiljo_cli.store.git import runner
 
-# What git itself and this program write, and what cannot start a program or lead elsewhere. All
-# other settings of a received folder are refused, known to be dangerous or not.
+# Settings that git and this program write, and that cannot start a program or lead elsewhere.
+# All others are refused, whether known to be dangerous or not.
 _HARMLESS = re.compile(
     r"core\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode"
     r"|symlinks|autocrlf|eol|safecrlf|quotepath|longpaths|abbrev)"
@@ -22,12 +22,12 @@ _HARMLESS = re.compile(
 _ADDRESS = re.compile(
     r"(ssh|https)://[^\s]+|file:///[^\n]+|[\w.-]+@[\w.-]+:[^\n]*|[A-Za-z]:[\\/][^\n]*|/[^\n]*|\.\.?/[^\n]*"
     r"|\\\\[\w.-]+\\[^\n]*"
-    r"|\w[\w.-]+:(?!//)[^\n]*"  # a name from the person's own settings of ssh
+    r"|\w[\w.-]+:(?!//)[^\n]*"  # a host from the person's own ssh settings
 )
 
 
-def untrusted(root: Path) -> list[str] | None:
-    """Return the names of the repository's settings that might run a program; None on no answer."""
+def untrusted_settings(root: Path) -> list[str] | None:
+    """Return the repository's settings that may run a program; None when git does not answer."""
     ran = runner.run(root, "config", "--local", "--no-includes", "--list", "-z")
     if not ran.ok:
         return None
@@ -46,14 +46,15 @@ def _is_harmless(key: str, value: str) -> bool:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether git reaches this address without a helper program of another's choosing."""
+    """Tell whether git uses this address without a helper program that the address names."""
     return _ADDRESS.fullmatch(text) is not None and "::" not in text
 
 
-def came_along(text: str, top: Path) -> bool:
-    """Tell whether an address leads to what was received with the folder: inside it, or beside it.
+def belongs_to_received_folder(text: str, top: Path) -> bool:
+    """Tell whether an address may point to something received together with the folder `top`.
 
-    One that is written from where the folder lies means whatever lies there.
+    That is a path inside it, and any relative path: what is beside it may be part of the same
+    archive or memory stick.
     """
     if re.match(r"\.\.?[/\\]|\.\.?$", text):
         return True

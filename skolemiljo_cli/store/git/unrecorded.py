@@ -1,8 +1,10 @@
-"""Which of a ledger's own files are not as the last commit has them, found without git's help."""
+"""The ledger's files that differ from the last commit.
+
+The bytes are compared here, because git's own comparison runs programs that the folder names.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 from skolemiljo_cli.store.git import repository, runner
+from skolemiljo_cli.store.git.case_versions import blob_name
 from skolemiljo_cli.store.git.commit import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -23,17 +26,17 @@ ATTACHMENTS = "vedlegg"
 
 
 @dataclass(frozen=True, slots=True)
-class Outstanding:
-    """The ledger's files by what they belong to (a case's id, or None), and cases that are gone."""
+class Unrecorded:
+    """Uncommitted files by the case they belong to (None: to no case), and removed cases."""
 
     names: dict[str | None, list[str]]
     gone: tuple[str, ...]
 
 
-def outstanding(root: Path) -> Outstanding:
-    """Return what lies on the disk and is not recorded so, and the cases recorded but not there.
+def find_unrecorded(root: Path) -> Unrecorded:
+    """Return the files that differ from the last commit, and committed cases that are not on disk.
 
-    Only what a ledger is made of counts: no rendered documents, no other files that lie about.
+    Only the ledger's own files count: no rendered documents, and no other files in its folders.
 
     Raises:
         GitFault: git does not answer.
@@ -49,14 +52,14 @@ def outstanding(root: Path) -> Outstanding:
         for name in recorded
         if name not in present and name.startswith(f"{CASES}/") and name.endswith(f"/{CASE_FILE}")
     )
-    return Outstanding(names, tuple(gone))
+    return Unrecorded(names, tuple(gone))
 
 
 def _recorded(root: Path) -> dict[str, str]:
     """Return the blob of each file of the ledger in the last commit."""
     if repository.head(root) is None:
         return {}
-    out = runner.must(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
+    out = runner.run_or_raise(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
     found = {}
     for row in out.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, name = row.partition("\t")
@@ -70,14 +73,13 @@ def _is_same(path: Path, blob: str | None) -> bool:
         return False
     try:
         data = files.read_bytes(path, max_bytes=MAX_BYTES)
-    except LedgerError:  # a link, or unreadable: not ours to record
+    except LedgerError:  # a link, or unreadable: it will not be committed
         return True
-    made = hashlib.sha1 if len(blob) == 40 else hashlib.sha256  # git's own names for bytes
-    return made(b"blob %d\0" % len(data) + data).hexdigest() == blob
+    return blob_name(data, len(blob)) == blob
 
 
 def _present(root: Path) -> Iterator[tuple[str, str | None]]:
-    """Yield the ledger's own files, each with the case it belongs to."""
+    """Yield the ledger's own files on disk, each with the case it belongs to."""
     for name in _AT_THE_TOP:
         if _is_file(root / name):
             yield name, None
@@ -93,14 +95,14 @@ def _present(root: Path) -> Iterator[tuple[str, str | None]]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and the ones below it; hidden files and links are no part."""
-    for one in _entries(folder):
-        if one.name.startswith(".") or one.is_symlink():
+    """Yield the files in a folder and its subfolders, but for hidden files and links."""
+    for entry in _entries(folder):
+        if entry.name.startswith(".") or entry.is_symlink():
             continue
-        if one.is_dir():
-            yield from _below(one)
-        elif _is_file(one):
-            yield one
+        if entry.is_dir():
+            yield from _below(entry)
+        elif _is_file(entry):
+            yield entry
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -1,1 +1,1 @@
-"""The ledger's lock: one writer at a time, and who comes after a dead one cleans up (ADR 12)."""
+"""The ledger's lock, and cleaning up after writers that were killed (ADR 12)."""

@@ -1,4 +1,4 @@
-"""Clean up after writers that died: temporary files, and attachments that no case lists."""
+"""Cleaning up after killed writers: temporary files, and attachments that no case lists."""
 
 from __future__ import annotations
 
@@ -17,33 +17,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from skolemiljo_cli.store.locking.lock_file import Making
+    from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 ATTACHMENTS = "vedlegg"
 
 
-def quick(root: Path) -> None:
-    """Remove what lies where every command writes; costs a look into a few folders."""
-    for folder in _common(root):
-        _sweep(root, folder)
+def common_folders(root: Path) -> None:
+    """Remove abandoned files from the few folders that every command writes in."""
+    _sweep(root, _common(root))
 
 
 def case(root: Path, folder: Path) -> None:
-    """Remove what lies in the folders of one case, before something is written there."""
-    for one in _of_case(root, folder):
-        _sweep(root, one)
+    """Remove abandoned files from the folders of one case, before something is written there."""
+    _sweep(root, _folders_of(root, folder))
 
 
-def everything(root: Path, makings: Iterable[Making]) -> None:
-    """Remove all that a dead writer can have left in the ledger.
+def everything(root: Path, planned: Iterable[PlannedFile]) -> None:
+    """Remove everything that a killed writer may have left in the ledger.
 
-    Of the files it noted, those go that nobody lists and that hold exactly what it was to write,
-    or nothing yet: never a file that a person has put there.
+    A planned file is removed only when no case lists it and it has exactly the planned content,
+    or is empty, so that a file that a person put there is never removed.
     """
-    for folder in (*_common(root), *_of_cases(root)):
-        _sweep(root, folder)
-    for one in makings:
-        take_back(root, one)
+    _sweep(root, (*_common(root), *_case_folders(root)))
+    for file in planned:
+        remove_unlisted(root, file)
 
 
 def _common(root: Path) -> tuple[Path, ...]:
@@ -52,27 +49,28 @@ def _common(root: Path) -> tuple[Path, ...]:
     return (root, root / CASES, machinery, machinery / "utkast", aside, aside / attic.OTHERS)
 
 
-def _of_cases(root: Path) -> Iterator[Path]:
+def _case_folders(root: Path) -> Iterator[Path]:
     try:
         with os.scandir(root / CASES) as entries:
-            cases = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
+            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     except OSError:
         return
-    for name in cases:
-        yield from _of_case(root, root / CASES / name)
+    for name in names:
+        yield from _folders_of(root, root / CASES / name)
 
 
-def _of_case(root: Path, folder: Path) -> tuple[Path, ...]:
-    aside = root / MACHINERY / attic.FOLDER / folder.name
-    return (folder, folder / ATTACHMENTS, folder / "dokumenter", aside)
+def _folders_of(root: Path, case_folder: Path) -> tuple[Path, ...]:
+    aside = root / MACHINERY / attic.FOLDER / case_folder.name
+    return (case_folder, case_folder / ATTACHMENTS, case_folder / "dokumenter", aside)
 
 
-def _sweep(root: Path, folder: Path) -> None:
-    if not _through_a_link(root, folder):
-        files.sweep(folder)
+def _sweep(root: Path, folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if not _has_link(root, folder):
+            files.sweep(folder)
 
 
-def _through_a_link(root: Path, path: Path) -> bool:
+def _has_link(root: Path, path: Path) -> bool:
     try:
         no_links.refuse_links(root, path)
     except LedgerError:
@@ -80,13 +78,13 @@ def _through_a_link(root: Path, path: Path) -> bool:
     return False
 
 
-def take_back(root: Path, making: Making) -> bool:
-    """Remove a file that was noted and came to nothing; False when it lies there still."""
-    parts = PurePosixPath(making.fil).parts
+def remove_unlisted(root: Path, planned: PlannedFile) -> bool:
+    """Remove a planned attachment that no case lists; False when it could not be removed."""
+    parts = PurePosixPath(planned.fil).parts
     if len(parts) != 4 or (parts[0], parts[2]) != (CASES, ATTACHMENTS) or ".." in parts:
         return True
     path = root.joinpath(*parts)
-    if _through_a_link(root, path) or not _is_as_noted(path, making):
+    if _has_link(root, path) or not _is_as_planned(path, planned):
         return True
     if _may_be_listed(path.parents[1], "/".join(parts[2:])):
         return True
@@ -94,19 +92,19 @@ def take_back(root: Path, making: Making) -> bool:
     return not os.path.lexists(path)
 
 
-def _is_as_noted(path: Path, making: Making) -> bool:
+def _is_as_planned(path: Path, planned: PlannedFile) -> bool:
     try:
         data = files.read_bytes(path, max_bytes=MAX_ATTACHMENT)
-    except LedgerError:  # gone, most often
+    except LedgerError:  # usually because it was never made
         return False
-    return not data or files.sha256(data) == making.sha256
+    return not data or files.sha256(data) == planned.sha256
 
 
 def _may_be_listed(case: Path, name: str) -> bool:
-    """Tell whether the case has the attachment; of a case that cannot be read nobody knows."""
+    """Tell whether the case lists the attachment; True when the case cannot be read."""
     try:
         rows = reader.read(files.read_bytes(case / CASE_FILE)).get("vedlegg")
     except LedgerError:
         return True
     rows = rows if isinstance(rows, list) else []
-    return name in [one.get("fil") for one in rows if isinstance(one, dict)]
+    return name in [row.get("fil") for row in rows if isinstance(row, dict)]

@@ -1,4 +1,4 @@
-"""The ledger's lock: one writer at a time, and who comes after a dead one cleans up (ADR 12)."""
+"""The ledger's lock: one writer at a time; taking over a dead process's lock cleans up (ADR 12)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
-from skolemiljo_cli.store.files import no_links, process
+from skolemiljo_cli.store.files import folder_lock, no_links, process
 from skolemiljo_cli.store.locking import cleanup, lock_file
-from skolemiljo_cli.store.locking.lock_file import Making, Sheet
+from skolemiljo_cli.store.locking.lock_file import LockRecord, PlannedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,137 +20,131 @@ if TYPE_CHECKING:
 
 NAME = "las"
 SECONDS = 5.0
-"""How long one waits for the lock, more or less: the pauses alone are counted."""
+"""How long to wait for the lock; only the pauses count, so the real time is a little longer."""
 MAX_BYTES = 256 * 1024
 
-_held: dict[Path, Hold] = {}  # this process's own, so that work in work finds it
+_acquired: dict[Path, HeldLock] = {}  # locks of this process, so that a nested `acquire` finds them
 
 
-class Hold:
-    """The lock while it is ours, with the note in it of what is about to be made."""
+class HeldLock:
+    """A lock that this process holds, with the list of files it is about to make."""
 
-    def __init__(self, root: Path, path: Path, sheet: Sheet, data: bytes) -> None:
-        """Say where the lock lies and what stands in it."""
-        self._root, self._path, self._sheet, self._data = root, path, sheet, data
+    def __init__(self, root: Path, path: Path, record: LockRecord, data: bytes) -> None:
+        """Remember where the lock file is and what it contains: `data` is `record` as bytes."""
+        self._root, self._path, self._record, self._data = root, path, record, data
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether this very process took it, and not the one it was forked from."""
-        return self._sheet.owner == process.me()
+        """Tell whether this process took the lock, not a process that it was forked from."""
+        return self._record.owner == process.current()
 
-    def about_to_make(self, new: Mapping[Path, bytes]) -> None:
-        """Note files before they are made, so that they do not lie about if we die on the way.
+    def note_planned(self, new: Mapping[Path, bytes]) -> None:
+        """List files in the lock before they are made, so that they are removed if we are killed.
 
-        One that lies there already is somebody's own, and is never noted.
+        A file that exists already is a person's own, and is never listed.
 
         Raises:
-            CannotWrite, NoPermission: the note cannot be written; then nothing is to be made.
+            CannotWrite, NoPermission: the lock cannot be written; the files must not be made then.
             ChangedOutside: the lock is no longer ours.
         """
-        made = tuple(
-            Making("/".join(parts), files.sha256(data))
+        planned = tuple(
+            PlannedFile("/".join(parts), files.sha256(data))
             for path, data in new.items()
-            if (parts := no_links.relative(self._root, path)) and not os.path.lexists(path)
+            if (parts := no_links.parts_below(self._root, path)) and not os.path.lexists(path)
         )
-        if made:
-            self._write(self._sheet.with_makings(made))
+        if planned:
+            record = self._record.with_planned(planned)
+            data = record.encode()
+            files.replace(self._path, data, expected=files.sha256(self._data))
+            self._record, self._data = record, data
 
-    def _write(self, sheet: Sheet) -> None:
-        data = sheet.text()
-        files.replace(self._path, data, expected=files.sha256(self._data))
-        self._sheet, self._data = sheet, data
+    def clean_up(self) -> None:
+        """Clean up after the dead owner whose list of files this lock has taken over."""
+        cleanup.everything(self._root, self._record.planned)
 
-    def tidy(self) -> None:
-        """Clean up after the dead owner whose notes this lock has taken over."""
-        cleanup.everything(self._root, self._sheet.makings)
+    def release(self) -> None:
+        """Remove the lock file, unless it belongs to another process by now.
 
-    def let_go(self) -> None:
-        """Take the lock away, unless it is another's by now.
-
-        What was noted and came to nothing goes first; if it cannot, the lock stays for the next
-        one to find, who does not have to wait for it.
+        Planned files that no case lists are removed first. If one cannot be, the lock file stays:
+        the next command takes it over at once, since its owner has ended, and tries again.
         """
         with contextlib.suppress(LedgerError):
-            still_there = [
-                one for one in self._sheet.makings if not cleanup.take_back(self._root, one)
+            left = [
+                planned
+                for planned in self._record.planned
+                if not cleanup.remove_unlisted(self._root, planned)
             ]
-            if still_there:
-                return
-            if files.read_bytes(self._path, max_bytes=MAX_BYTES) == self._data:
+            if not left and files.read_bytes(self._path, max_bytes=MAX_BYTES) == self._data:
                 files.discard(self._path)
 
 
 @contextlib.contextmanager
-def held(root: Path) -> Iterator[Hold]:
-    """Keep other commands from writing in the ledger; a lock in a lock is the same lock.
+def acquire(root: Path) -> Iterator[HeldLock]:
+    """Keep other commands from writing in the ledger; the lock is reentrant within the process.
 
-    For one reading, deciding and writing, never while a person thinks. Waits about five seconds.
-    What killed commands left is removed first.
+    Hold it while a case is read, decided on and written, never while waiting for a person. Waits
+    about five seconds. Files left by killed commands are removed first.
 
     Raises:
-        Locked: another command holds it still, or died on another machine.
-        CannotWrite, NoPermission: the lock cannot be made, so nothing else could be either.
+        Locked: another command still holds it, or was killed on another machine.
+        CannotWrite, NoPermission: the lock file cannot be made.
     """
     key = root.resolve()
-    ours = _held.get(key)
+    ours = _acquired.get(key)
     if ours is not None and ours.is_ours:
         yield ours
         return
-    hold = _held[key] = _taken(root)
+    taken = _acquired[key] = _wait_for(root)
     try:
-        yield hold
+        yield taken
     finally:
-        del _held[key]
-        hold.let_go()
+        del _acquired[key]
+        taken.release()
 
 
 @contextlib.contextmanager
-def held_for(root: Path, target: Path) -> Iterator[None]:
-    """Hold the lock while something is written to `target`, when that lies in the ledger.
+def acquire_if_inside(root: Path, target: Path) -> Iterator[None]:
+    """Hold the lock while `target` is written, if it is inside the ledger.
 
     Raises:
-        CannotWrite: a folder on the way there, or the target itself, is a link.
+        CannotWrite: the target, or a folder between it and `root`, is a link.
     """
-    if not no_links.relative(root, target):
+    if not no_links.parts_below(root, target):
         yield
         return
     no_links.refuse_links(root, target)
-    with held(root):
+    with acquire(root):
         yield
 
 
-def look(root: Path) -> Sheet | None:
-    """Return what stands in the lock, to tell people; None when nobody has it.
+def read_record(root: Path) -> LockRecord | None:
+    """Return the content of the lock file; None when there is none.
 
-    One that cannot be read or understood has no owner.
+    A lock file that cannot be read or understood gives a record without an owner.
     """
-    return _look(root / MACHINERY / NAME)
-
-
-def _look(path: Path) -> Sheet | None:
     try:
-        return lock_file.read(files.read_bytes(path, max_bytes=MAX_BYTES))
+        return lock_file.read(files.read_bytes(root / MACHINERY / NAME, max_bytes=MAX_BYTES))
     except NotFound:
         return None
     except LedgerError:
         return lock_file.UNKNOWN
 
 
-def _taken(root: Path) -> Hold:
+def _wait_for(root: Path) -> HeldLock:
     path = root / MACHINERY / NAME
     no_links.refuse_links(root, path)
     files.make_folders(path.parent)
-    cleanup.quick(root)
+    cleanup.common_folders(root)
     for pause in _pauses():
-        hold = _new(root, path) or _inherited(root, path)
-        if hold is not None:
-            return hold
+        taken = _make(root, path) or _take_over(root, path)
+        if taken is not None:
+            return taken
         files.pause(pause)
-    raise _locked(path)
+    raise _locked(root)
 
 
 def _pauses() -> Iterator[float]:
-    """Yield short pauses of uneven length, so that those who wait do not march in step."""
+    """Yield short pauses of random length, so that waiting processes do not all retry at once."""
     left = SECONDS
     while left > 0:
         pause = 0.002 + os.urandom(1)[0] / 255 * 0.028
@@ -158,52 +152,53 @@ def _pauses() -> Iterator[float]:
         left -= pause
 
 
-def _new(root: Path, path: Path) -> Hold | None:
-    """Take the lock when nobody has it: the name appears with all that stands in it, or not."""
+def _make(root: Path, path: Path) -> HeldLock | None:
+    """Make the lock file with its whole content in one step; None when there is one already."""
     if os.path.lexists(path):
         return None
-    sheet = lock_file.of_this_process(clock.moment())
-    data = sheet.text()
+    record = lock_file.of_this_process(clock.utc_now())
+    data = record.encode()
     try:
         files.create(path, data, lasting=False)
     except files.AlreadyThere:
         return None
-    return Hold(root, path, sheet, data)
+    return HeldLock(root, path, record, data)
 
 
-def _inherited(root: Path, path: Path) -> Hold | None:
+def _take_over(root: Path, path: Path) -> HeldLock | None:
     """Take the lock over from a process of this machine that has ended, and clean up after it.
 
-    Only one at a time does so: else the second would take it from the first. The notes go with it:
-    should we die too, the next one knows.
+    The lock on the folder lets one process at a time do this; otherwise a second could take the
+    lock from the first. The list of planned files is kept, for the next to find if we are killed.
     """
-    if (dead := _left_by_the_dead(path)) is None:
+    if (dead := _read_dead(path)) is None:
         return None
-    with files.alone(path.parent) as alone:
-        if not alone or _left_by_the_dead(path) != dead:
+    with folder_lock.try_lock(path.parent) as is_locked:
+        if not is_locked or _read_dead(path) != dead:
             return None
-        sheet = lock_file.of_this_process(clock.moment()).with_makings(lock_file.read(dead).makings)
-        data = sheet.text()
+        planned = lock_file.read(dead).planned
+        record = lock_file.of_this_process(clock.utc_now()).with_planned(planned)
+        data = record.encode()
         files.replace(path, data, expected=files.sha256(dead))
-    hold = Hold(root, path, sheet, data)
-    hold.tidy()
-    return hold
+    taken = HeldLock(root, path, record, data)
+    taken.clean_up()
+    return taken
 
 
-def _left_by_the_dead(path: Path) -> bytes | None:
-    """Return what stands in a lock whose owner has certainly ended, or has forgotten it."""
+def _read_dead(path: Path) -> bytes | None:
+    """Return a lock file whose owner has certainly ended, or is this process after `release`."""
     with contextlib.suppress(LedgerError):
         data = files.read_bytes(path, max_bytes=MAX_BYTES)
-        by = lock_file.read(data).owner
-        if by is not None and (by.is_gone or by == process.me()):
+        owner = lock_file.read(data).owner
+        if owner is not None and (owner.is_gone or owner == process.current()):
             return data
     return None
 
 
-def _locked(path: Path) -> Locked:
-    sheet = _look(path) or lock_file.UNKNOWN
+def _locked(root: Path) -> Locked:
+    record = read_record(root) or lock_file.UNKNOWN
     return Locked(
-        f"Saksarkivet er låst av en annen kommando ({sheet.who}). Ingenting er skrevet.",
+        f"Saksarkivet er låst av en annen kommando ({record.who}). Ingenting er skrevet.",
         "Vent litt, og kjør kommandoen en gang til. Er den andre stoppet midt i noe (strømbrudd, "
         "en annen maskin), så se hva «skolemiljo doctor» sier.",
         file=f"{MACHINERY}/{NAME}",

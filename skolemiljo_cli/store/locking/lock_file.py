@@ -1,4 +1,4 @@
-"""What stands in a lock: who has it, since when, and what is about to be made (ADR 12)."""
+"""The content of a lock file: its owner, since when, and the files about to be made (ADR 12)."""
 
 from __future__ import annotations
 
@@ -14,70 +14,75 @@ if TYPE_CHECKING:
 
     from skolemiljo_cli.store.files.process import Owner
 
-_LONGEST = 80
+_MAX_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """A file that is about to be made: its path from the ledger's folder, and what it will hold."""
+class PlannedFile:
+    """A file that is about to be made: its path in the ledger and the hash of its content."""
 
     fil: str
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A lock as read; nothing is None or empty but in one that is not ours to understand."""
+class LockRecord:
+    """A lock file as read; a field is None or empty only when the file was not understood."""
 
     owner: Owner | None
     host: str
     since: str
-    makings: tuple[Making, ...] = ()
+    planned: tuple[PlannedFile, ...] = ()
 
     @property
     def who(self) -> str:
-        """Return who has the lock, for people: machine, process and time, never a person."""
+        """Return who has the lock, to show to people: machine, process and time, not a person."""
         if self.owner is None:
             return "det står ikke hvem"
         return f"maskin {self.host}, prosess {self.owner.pid}{_since(self.since)}"
 
-    def with_makings(self, more: tuple[Making, ...]) -> Sheet:
-        """Return the sheet with more files noted."""
-        return replace(self, makings=(*self.makings, *more))
+    def with_planned(self, more: tuple[PlannedFile, ...]) -> LockRecord:
+        """Return the record with more planned files."""
+        return replace(self, planned=(*self.planned, *more))
 
-    def text(self) -> bytes:
-        """Return the sheet as it is written: JSON, the machine by its name and by its mark."""
+    def encode(self) -> bytes:
+        """Return the record as the bytes of a lock file: JSON in UTF-8."""
         document = {
             "host": self.host,
             "pid": self.owner.pid if self.owner else None,
             "tid": self.since,
             "merke": self.owner.mark if self.owner else None,
-            "lager": [{"fil": one.fil, "sha256": one.sha256} for one in self.makings],
+            "lager": [{"fil": file.fil, "sha256": file.sha256} for file in self.planned],
         }
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-UNKNOWN = Sheet(None, "", "")
+UNKNOWN = LockRecord(None, "", "")
 
 
-def of_this_process(now: datetime) -> Sheet:
-    """Return the sheet of this process; `now` in UTC."""
-    return Sheet(process.me(), process.host()[:_LONGEST], now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+def of_this_process(now: datetime) -> LockRecord:
+    """Return the record of this process; `now` in UTC."""
+    return LockRecord(
+        process.current(), process.host_name()[:_MAX_CHARACTERS], now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    )
 
 
-def read(data: bytes) -> Sheet:
-    """Return what stands there; what cannot be understood has no owner, and nobody breaks it."""
+def read(data: bytes) -> LockRecord:
+    """Return the record in a lock file; one that is not understood has no owner.
+
+    A lock without an owner is never taken over: it may be a newer version's.
+    """
     try:
         document = json.loads(data)
-    except (ValueError, RecursionError):  # the second: brackets in brackets in brackets
+    except (ValueError, RecursionError):  # RecursionError: deeply nested brackets
         return UNKNOWN
     if not isinstance(document, dict):
         return UNKNOWN
-    return Sheet(
-        process.read(_text(document, "merke")),
+    return LockRecord(
+        process.parse_mark(_text(document, "merke")),
         _text(document, "host"),
         _text(document, "tid"),
-        tuple(_makings(document.get("lager"))),
+        tuple(_planned_files(document.get("lager"))),
     )
 
 
@@ -91,12 +96,12 @@ def _since(text: str) -> str:
     return f", siden {moment:%Y-%m-%d kl. %H.%M.%S}"
 
 
-def _makings(rows: Any) -> Iterator[Making]:  # noqa: ANN401 - whatever the JSON holds
+def _planned_files(rows: Any) -> Iterator[PlannedFile]:  # noqa: ANN401 - whatever the JSON holds
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, dict) and (fil := row.get("fil")) and isinstance(fil, str):
-            yield Making(fil, _text(row, "sha256"))
+            yield PlannedFile(fil, _text(row, "sha256"))
 
 
 def _text(document: dict[str, Any], key: str) -> str:
     found = document.get(key)
-    return found[:_LONGEST] if isinstance(found, str) else ""
+    return found[:_MAX_CHARACTERS] if isinstance(found, str) else ""

@@ -1,1 +1,1 @@
-"""Three versions of a case become one: what it says, how it is written, and what is set aside."""
+"""Three-way merge of a case: its values, its text, and the conflicts (ADR 10)."""

@@ -1,4 +1,4 @@
-"""A text cut into pieces, one for each key or list item, with the comments that are its own."""
+"""Cutting a YAML text into chunks: one for each key or list item, with the comments above it."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Value
 
 Name = str | Identity
-"""What a piece is called among its neighbours: a key, or what makes a list item itself."""
+"""What identifies a chunk among its siblings: a key, or the identity of a list item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """One key with its value, or one list item, in the page that it stands in.
+    """One key with its value, or one list item, in the text `page`.
 
-    `lead` are the lines of comments and blanks above it, `start` and `end` the offsets of its own
-    lines, `column` where its key or dash stands; `head` is the length of its first line when the
-    value begins on a later one.
+    `lead` are the comment lines and blank lines above it, `start` and `end` the offsets of its own
+    lines, `column` the column of its key or dash. `head` is the length of its first line when the
+    value begins on a later line, else 0.
     """
 
     page: str
@@ -38,52 +38,52 @@ class Chunk:
 
     @property
     def text(self) -> str:
-        """Return its own lines."""
+        """Return the chunk's own lines."""
         return self.page[self.start : self.end]
 
     @property
     def heading(self) -> str:
-        """Return the line of the key whose value stands below; empty for all others."""
+        """Return the key's line when the value is below it; empty otherwise."""
         return self.page[self.start : self.start + self.head]
 
     @property
     def after(self) -> str:
-        """Return what follows the value on its line: blanks, a comment, the line's end."""
+        """Return what follows the value on its line: blanks, a comment, the line end."""
         return self.page[self.node.end : marks.next_line(self.page, self.node.end)]
 
     @property
     def value(self) -> Value:
-        """Return what the reader reads here."""
+        """Return the value as the reader reads it."""
         return value_of(self.node)
 
     @property
     def has_pieces(self) -> bool:
-        """Tell whether the value stands in block style, in pieces of its own."""
+        """Tell whether the value is in block style, and can be cut into chunks."""
         return self.node.kind != "scalar" and not self.node.flow and bool(self.node.items)
 
     @property
     def is_item(self) -> bool:
-        """Tell whether it begins with the dash of a list, not with a key."""
+        """Tell whether the chunk begins with a list's dash, not with a key."""
         dash = self.start + self.column
         return self.page[dash] == "-" and self.page[dash + 1].isspace()
 
     @property
     def is_line(self) -> bool:
-        """Tell whether the value stands on one line."""
+        """Tell whether the value is on one line."""
         return self.node.style not in ("|", ">") and self.text.count("\n") == 1
 
     def pieces(self) -> Block:
-        """Return what stands inside."""
+        """Cut the value into chunks."""
         if self.head:
             return cut(self.page, self.node, self.start + self.head)
-        # `- id: …`: the dash becomes a blank, so that the first key stands like the others
+        # `- id: …`: the dash is replaced by a blank, so that the first key is like the others
         dash = self.start + self.column
         return cut(self.page[:dash] + " " + self.page[dash + 1 :], self.node, self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A mapping or list in block style: its pieces by name, and the column they stand in."""
+    """A mapping or list in block style: its chunks by name, and their column."""
 
     kind: str
     column: int
@@ -91,7 +91,7 @@ class Block:
 
 
 def value_of(node: Node) -> Value:
-    """Return what the reader reads at a node."""
+    """Return the value of a node as the reader reads it."""
     if node.kind == "mapping":
         pairs = zip(node.keys, node.items, strict=True)
         return {key.value: value_of(item) for key, item in pairs}
@@ -101,7 +101,7 @@ def value_of(node: Node) -> Value:
 
 
 def cut(page: str, node: Node, start: int) -> Block:
-    """Cut a block style mapping or list; `start` is where the lines above it begin."""
+    """Cut a mapping or list in block style; `start` is the offset of the lines above it."""
     column = marks.column(page, node.start)
     chunks: dict[Name, Chunk] = {}
     for name, first, item in zip(_names(node), _starts(page, node), node.items, strict=True):
@@ -117,22 +117,22 @@ def cut(page: str, node: Node, start: int) -> Block:
 def _names(node: Node) -> list[Name]:
     if node.kind == "mapping":
         return [key.value for key in node.keys]
-    return [*identities([value_of(one) for one in node.items])]
+    return [*identities([value_of(item) for item in node.items])]
 
 
 def _starts(text: str, node: Node) -> Iterator[int]:
-    """Yield where each piece begins: its key, or its dash."""
+    """Yield the offset of each chunk's key or dash."""
     if node.kind == "mapping":
         yield from (key.start for key in node.keys)
         return
     dash = re.compile(rf"^ {{{marks.column(text, node.start)}}}-", re.MULTILINE)
     place = marks.line_start(text, node.start)
     for number, item in enumerate(node.items):
-        if number == 0:  # a list inside a list begins on the line of the outer dash
+        if number == 0:  # in a list inside a list, the first dash follows the outer dash
             yield node.start
         else:
             found = dash.search(text, place)
-            assert found  # noqa: S101 - the parser saw the dash
+            assert found  # noqa: S101 - the parser has read the dash
             yield found.end() - 1
         place = marks.next_line(text, _last(text, item, place))
 
@@ -141,15 +141,15 @@ def _last(text: str, item: Node, first: int) -> int:
     return max(marks.content_end(text, item), first)
 
 
-def shifted(text: str, by: int) -> str:
-    """Return whole lines moved to the right, or to the left when `by` is negative.
+def shift(text: str, by: int) -> str:
+    """Return whole lines indented by more columns, or by fewer when `by` is negative.
 
-    What stands too far to the left for that, a comment or the rest of a `{…}`, goes to the margin.
+    A comment or a continued `{…}` that has too little indent to lose is put in column 0.
     """
-    return "".join(_moved(line, by) for line in text.splitlines(keepends=True))
+    return "".join(_shift_line(line, by) for line in text.splitlines(keepends=True))
 
 
-def _moved(line: str, by: int) -> str:
+def _shift_line(line: str, by: int) -> str:
     if not line.strip() or not by:
         return line
     if by > 0:
@@ -161,17 +161,17 @@ _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 
 
 def comments(text: str, root: Node) -> list[str]:
-    """Return every comment of a text, without the blanks around it."""
+    """Return every comment of a text, stripped."""
     found, place = [], 0
     for start, end in _scalars(text, root):
         found += _COMMENT.findall(text[place:start])
         place = max(place, end)
     found += _COMMENT.findall(text[place:])
-    return [one.strip() for one in found]
+    return [comment.strip() for comment in found]
 
 
 def _scalars(text: str, node: Node) -> Iterator[tuple[int, int]]:
-    """Yield where text stands that is no comment, in order."""
+    """Yield the start and end of each key and value in order: a `#` in them begins no comment."""
     for number, item in enumerate(node.items):
         if node.keys:
             yield node.keys[number].start, node.keys[number].end

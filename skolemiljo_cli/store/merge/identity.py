@@ -1,4 +1,4 @@
-"""Which item of a list is which, and in what order the items of two sides stand."""
+"""Matching the items of lists in several versions, and putting them in order."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Value
 
 Identity: TypeAlias = tuple[str, str, int]
-"""What makes an item itself: `id` or `fil` with its value, else all of it; and which of several."""
+"""What identifies a list item: `id` or `fil` with its value, or `=` with the whole item as JSON;
+and a number that tells equal items apart."""
 
-_NAMES = ("id", "fil")
-_WHEN = ("tid", "dato", "fra")
+_ID_KEYS = ("id", "fil")
+_TIME_KEYS = ("tid", "dato", "fra")
 
 
 def identities(items: Sequence[Value]) -> list[Identity]:
-    """Return the identity of each item; two that say the same are told apart by their number."""
+    """Return the identity of each item; equal items are numbered from 0."""
     seen: Counter[tuple[str, str]] = Counter()
     found = []
     for item in items:
@@ -30,20 +31,20 @@ def identities(items: Sequence[Value]) -> list[Identity]:
 
 
 def by_identity(items: Sequence[Value]) -> dict[Identity, Value]:
-    """Return the items by what makes them themselves, in their order."""
+    """Return the items by identity, in their order."""
     return dict(zip(identities(items), items, strict=True))
 
 
 def _kind(item: Value) -> tuple[str, str]:
     if isinstance(item, dict):
-        for name in _NAMES:
+        for name in _ID_KEYS:
             if isinstance(value := item.get(name), str):
                 return name, value
     return "=", json.dumps(item, ensure_ascii=False, sort_keys=True)
 
 
-def spoken(identity: Identity) -> str:
-    """Return how an item is named to people: by its id; what has none is never named."""
+def display_name(identity: Identity) -> str:
+    """Return the item's id, to show to people; `…` when it has none: its text may be a name."""
     return identity[1] if identity[0] == "id" else "…"
 
 
@@ -53,12 +54,12 @@ def ordered(
     theirs: Mapping[Identity, Value],
     kept: Mapping[Identity, Value],
 ) -> list[Identity]:
-    """Return the kept items in order: the same whichever side is called ours.
+    """Return the kept items in order; swapping the two sides gives the same order.
 
-    What both have stands as it stood; new items come where their side put them, and where both
-    put some, each side's own order is kept and the earlier in time comes first.
+    Items of the base keep their order. New items come where their side put them; where both sides
+    put some, each side's order is kept and the earlier in time comes first.
     """
-    common = [one for one in _agreed(base, ours, theirs) if one in kept]
+    common = [item for item in _base_order(base, ours, theirs) if item in kept]
     anchors = set(common)
     mine, others = _new_after(ours, anchors, kept), _new_after(theirs, anchors, kept)
     result: list[Identity] = []
@@ -66,55 +67,55 @@ def ordered(
     for anchor in (None, *common):
         if anchor is not None:
             result.append(anchor)
-        woven = _woven(mine.get(anchor, []), others.get(anchor, []), kept)
-        new = [one for one in woven if one not in done]
+        woven = _weave(mine.get(anchor, []), others.get(anchor, []), kept)
+        new = [item for item in woven if item not in done]
         done.update(new)
         result += new
     return result
 
 
-def _agreed(
+def _base_order(
     base: Sequence[Identity], ours: Mapping[Identity, Value], theirs: Mapping[Identity, Value]
 ) -> list[Identity]:
-    """Return what the base and at least one side have, in the order of the side that moved it."""
-    there = [one for one in base if one in ours or one in theirs]
-    orders = []
+    """Return the base's items that a side still has, in the order of a side that reordered them."""
+    left = [item for item in base if item in ours or item in theirs]
+    reordered = []
     for side in (ours, theirs):
-        known = [one for one in side if one in set(there)]
-        if known != [one for one in there if one in side]:
-            orders.append(known)
-    if not orders:
-        return there
-    chosen = min(orders)
-    return [*chosen, *(one for one in there if one not in set(chosen))]
+        order = [item for item in side if item in set(left)]
+        if order != [item for item in left if item in side]:
+            reordered.append(order)
+    if not reordered:
+        return left
+    chosen = min(reordered)
+    return [*chosen, *(item for item in left if item not in set(chosen))]
 
 
 def _new_after(
     side: Mapping[Identity, Value], anchors: set[Identity], kept: Mapping[Identity, Value]
 ) -> dict[Identity | None, list[Identity]]:
-    """Return the new items of a side under the item that they follow; None is the beginning."""
+    """Return the new items of a side by the item that they follow; None is the beginning."""
     found: dict[Identity | None, list[Identity]] = {}
     last: Identity | None = None
-    for one in side:
-        if one in anchors:
-            last = one
-        elif one in kept:
-            found.setdefault(last, []).append(one)
+    for item in side:
+        if item in anchors:
+            last = item
+        elif item in kept:
+            found.setdefault(last, []).append(item)
     return found
 
 
-def _woven(
+def _weave(
     mine: list[Identity], others: list[Identity], values: Mapping[Identity, Value]
 ) -> Iterator[Identity]:
     left = [list(mine), list(others)]
     while all(left):
-        first = min((side[0] for side in left), key=lambda one: _when(one, values))
+        first = min((side[0] for side in left), key=lambda item: _sort_key(item, values))
         yield first
-        left = [[one for one in side if one != first] for side in left]
+        left = [[item for item in side if item != first] for side in left]
     yield from (*left[0], *left[1])
 
 
-def _when(one: Identity, values: Mapping[Identity, Value]) -> tuple[str, Identity]:
-    item = values[one]
-    moments = (item.get(name) for name in _WHEN) if isinstance(item, dict) else ()
-    return next((moment for moment in moments if isinstance(moment, str)), ""), one
+def _sort_key(identity: Identity, values: Mapping[Identity, Value]) -> tuple[str, Identity]:
+    item = values[identity]
+    times = (item.get(name) for name in _TIME_KEYS) if isinstance(item, dict) else ()
+    return next((time for time in times if isinstance(time, str)), ""), identity

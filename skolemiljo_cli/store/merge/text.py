@@ -1,4 +1,4 @@
-"""What three versions say together gets its text: comments and style of both sides survive."""
+"""Writing the text of a merged case: comments and style of both sides are kept."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from skolemiljo_cli.store.yaml import marks, reader, writer
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from skolemiljo_cli.store.merge.chunks import Block, Chunk, Name
     from skolemiljo_cli.store.yaml.marks import Node
     from skolemiljo_cli.store.yaml.values import Path, Value
 
-_HOLDER = "liste"
+_LIST_KEY = "liste"
 _BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One version's text with LF line ends and a last line that ends, and its tree."""
+    """One version's text, with LF line ends and a final line end, and its tree."""
 
     text: str
     root: Node
@@ -48,14 +48,15 @@ class _Page:
 
 
 def write(base: bytes | None, ours: bytes, theirs: bytes, value: dict[str, Value]) -> bytes:
-    """Return a text that reads as `value`, made of the texts of both sides.
+    """Return a text that reads as `value`, made from the texts of both sides.
 
-    Every comment that one side wrote or kept and the other did not remove is in it.
+    It has every comment that a side has and the other did not remove. Three ways are tried, from
+    the one that keeps most of the texts to the one that keeps least.
     """
-    bom = _BOM if _chosen(*(_has_bom(one) for one in (base, ours, theirs))) else b""
-    newline = "\r\n" if _chosen(*(_has_crlf(one) for one in (base, ours, theirs))) else "\n"
+    bom = _BOM if _changed_flag(*(_has_bom(data) for data in (base, ours, theirs))) else b""
+    newline = "\r\n" if _changed_flag(*(_has_crlf(data) for data in (base, ours, theirs))) else "\n"
     pages = (_Page.of(base) if base is not None else None, _Page.of(ours), _Page.of(theirs))
-    for attempt in (_woven, _patched, _anew):
+    for attempt in (_weave, _patch, _dump):
         with contextlib.suppress(
             yaml.YAMLError, LookupError, ValueError, AssertionError, LedgerError
         ):
@@ -65,7 +66,7 @@ def write(base: bytes | None, ours: bytes, theirs: bytes, value: dict[str, Value
     return bom + writer.dump(value).replace(b"\n", newline.encode())
 
 
-def _chosen(base: bool | None, ours: bool, theirs: bool) -> bool:  # noqa: FBT001, RUF100
+def _changed_flag(base: bool | None, ours: bool, theirs: bool) -> bool:  # noqa: FBT001, RUF100
     return theirs if ours == base else ours
 
 
@@ -80,19 +81,19 @@ def _has_crlf(data: bytes | None) -> bool:
 _Pages = tuple["_Page | None", "_Page", "_Page"]
 
 
-def _patched(pages: _Pages, value: dict[str, Value]) -> str:
-    """Return our text with what differs put in: for what pieces of text could not be woven."""
+def _patch(pages: _Pages, value: dict[str, Value]) -> str:
+    """Return our text with the differing values written into it."""
     ours = pages[1].text.encode("utf-8")
     changes = [*_differences(value, reader.read(ours), ())]
     return writer.rewrite(ours, changes).decode("utf-8")
 
 
-def _anew(pages: _Pages, value: dict[str, Value]) -> str:
+def _dump(pages: _Pages, value: dict[str, Value]) -> str:
     return pages[1].header + writer.dump(value).decode("utf-8")
 
 
-def _woven(pages: _Pages, value: dict[str, Value]) -> str:
-    """Return the pieces of both sides in one text, and put in what no piece says."""
+def _weave(pages: _Pages, value: dict[str, Value]) -> str:
+    """Combine chunks of both texts, and write into the result what no chunk has."""
     base, ours, theirs = pages
     body = _block(_top(base) if base else None, _top(ours), _top(theirs), value)
     header = _lines(base.header if base else "", ours.header, theirs.header)
@@ -103,25 +104,27 @@ def _woven(pages: _Pages, value: dict[str, Value]) -> str:
 
 def _top(page: _Page) -> Block:
     if page.root.flow:
-        raise ValueError("a file in flow style has no pieces")
+        raise ValueError("a file in flow style has no chunks")
     return chunks.cut(page.text, page.root, marks.line_start(page.text, page.root.start))
 
 
 def _block(base: Block | None, ours: Block, theirs: Block, value: Value) -> str:
-    """Return the lines of a mapping or list that both sides have, in our column."""
+    """Return the lines of a mapping or list that both sides have, at our indent."""
     before = base.chunks if base and base.kind == ours.kind else {}
     return "".join(
-        _piece(before.get(name), ours.chunks.get(name), theirs.chunks.get(name), inner, ours.column)
-        for name, inner in _wanted(ours, theirs, value)
+        _merge_chunk(
+            before.get(name), ours.chunks.get(name), theirs.chunks.get(name), inner, ours.column
+        )
+        for name, inner in _in_order(ours, theirs, value)
     )
 
 
-def _wanted(ours: Block, theirs: Block, value: Value) -> Iterator[tuple[Name, Value]]:
-    """Yield what shall stand there, in order: a key of theirs after the one it follows there."""
+def _in_order(ours: Block, theirs: Block, value: Value) -> Iterator[tuple[Name, Value]]:
+    """Yield the merged values in order; a key of theirs comes after the key it follows there."""
     if isinstance(value, list):
         yield from zip(identities(value), value, strict=True)
         return
-    assert isinstance(value, dict)  # noqa: S101 - asked for collections alone
+    assert isinstance(value, dict)  # noqa: S101 - only mappings and lists have blocks
     names = [name for name in ours.chunks if name in value]
     last: Name | None = None
     for name in theirs.chunks:
@@ -131,40 +134,40 @@ def _wanted(ours: Block, theirs: Block, value: Value) -> Iterator[tuple[Name, Va
     yield from ((name, value[str(name)]) for name in names)
 
 
-def _piece(
+def _merge_chunk(
     base: Chunk | None, ours: Chunk | None, theirs: Chunk | None, value: Value, column: int
 ) -> str:
-    """Return one piece with the comments above it."""
+    """Return the text of one chunk with the comments above it."""
     if ours is None or theirs is None:
         only = ours or theirs
-        return _moved(only, only.lead + only.text, column) if only else ""
-    old_lead = _moved(base, base.lead, column) if base else ""
-    lead = _lines(old_lead, ours.lead, _moved(theirs, theirs.lead, column))
-    old = _moved(base, base.text, column) if base else None
-    other = _moved(theirs, theirs.text, column)
+        return _shift(only, only.lead + only.text, column) if only else ""
+    old_lead = _shift(base, base.lead, column) if base else ""
+    lead = _lines(old_lead, ours.lead, _shift(theirs, theirs.lead, column))
+    old = _shift(base, base.text, column) if base else None
+    other = _shift(theirs, theirs.text, column)
     if ours.text == old and theirs.value == value:
         return lead + other
     if other in (old, ours.text) and ours.value == value:
         return lead + ours.text
     if ours.has_pieces and theirs.has_pieces and isinstance(value, dict | list) and value:
-        return lead + _both(base, ours, theirs, value)
-    return lead + _either(base, ours, theirs, value, column)
+        return lead + _merge_inside(base, ours, theirs, value)
+    return lead + _choose_side(base, ours, theirs, value, column)
 
 
-def _both(base: Chunk | None, ours: Chunk, theirs: Chunk, value: Value) -> str:
-    """Return a piece whose inside both sides changed."""
+def _merge_inside(base: Chunk | None, ours: Chunk, theirs: Chunk, value: Value) -> str:
+    """Return the text of a chunk whose content both sides changed."""
     if bool(ours.head) != bool(theirs.head) or ours.node.kind != theirs.node.kind:
         return ours.text
     before = base.pieces() if base and base.has_pieces else None
     body = _block(before, ours.pieces(), theirs.pieces(), value)
     if ours.head:
-        kept = base and _moved(base, base.heading, ours.column) == ours.heading
-        return (_moved(theirs, theirs.heading, ours.column) if kept else ours.heading) + body
-    return _dashed(body, ours.column)
+        unchanged = base and _shift(base, base.heading, ours.column) == ours.heading
+        return (_shift(theirs, theirs.heading, ours.column) if unchanged else ours.heading) + body
+    return _with_dash(body, ours.column)
 
 
-def _dashed(body: str, column: int) -> str:
-    """Put the dash back before the first key; comment lines above it stay above the dash."""
+def _with_dash(body: str, column: int) -> str:
+    """Put the dash back before the first key, below any comment lines above that key."""
     lines = body.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -173,20 +176,20 @@ def _dashed(body: str, column: int) -> str:
     return "".join(lines)
 
 
-def _either(base: Chunk | None, ours: Chunk, theirs: Chunk, value: Value, column: int) -> str:
-    """Return the piece of the side that says what is wanted, with the comment of the other."""
+def _choose_side(base: Chunk | None, ours: Chunk, theirs: Chunk, value: Value, column: int) -> str:
+    """Return the chunk of the side that has the merged value, with a comment the other changed."""
     chosen, other = ours, theirs
     if ours.value != value and theirs.value == value:
         chosen, other = theirs, ours
-    text = _moved(chosen, chosen.text, column)
+    text = _shift(chosen, chosen.text, column)
     if base and base.after == chosen.after != other.after and chosen.is_line and other.is_line:
         text = text[: len(text) - len(chosen.after)] + other.after
-    return text if chosen.value == value else _put_in(text, value, is_item=chosen.is_item)
+    return text if chosen.value == value else _patch_chunk(text, value, is_item=chosen.is_item)
 
 
-def _put_in(text: str, value: Value, *, is_item: bool) -> str:
-    """Put what differs into one piece by itself: a long page takes a hundred times the time."""
-    start = f"{_HOLDER}:\n" if is_item else ""
+def _patch_chunk(text: str, value: Value, *, is_item: bool) -> str:
+    """Write the differing values into one chunk; in the whole file it is a hundred times slower."""
+    start = f"{_LIST_KEY}:\n" if is_item else ""
     page = (start + text).encode("utf-8")
     with contextlib.suppress(LedgerError):
         there = reader.read(page)
@@ -197,12 +200,12 @@ def _put_in(text: str, value: Value, *, is_item: bool) -> str:
     return text
 
 
-def _moved(chunk: Chunk, text: str, column: int) -> str:
-    return chunks.shifted(text, column - chunk.column)
+def _shift(chunk: Chunk, text: str, column: int) -> str:
+    return chunks.shift(text, column - chunk.column)
 
 
 def _lines(base: str, ours: str, theirs: str) -> str:
-    """Return comment lines and blank lines: of the side that changed them, else of both."""
+    """Merge comment lines and blank lines: of the side that changed them, or of both."""
     if theirs in (ours, base):
         return ours
     if ours == base:
@@ -213,7 +216,7 @@ def _lines(base: str, ours: str, theirs: str) -> str:
 
 
 def _differences(wanted: Value, there: Value, path: Path) -> Iterator[Put]:
-    """Yield what to put so that a text that reads as `there` reads as `wanted`."""
+    """Yield the changes that make a text that reads as `there` read as `wanted`."""
     if wanted == there:
         return
     if isinstance(wanted, dict) and isinstance(there, dict) and set(there) <= set(wanted):
@@ -230,20 +233,18 @@ def _differences(wanted: Value, there: Value, path: Path) -> Iterator[Put]:
 
 
 def _with_comments(text: str, pages: _Pages) -> str:
-    """Return the text with the comments that found no place, at its end."""
-    base, ours, theirs = (dict.fromkeys(_comments(page) if page else ()) for page in pages)
-    written = _comments_of(text)
+    """Return the text with comments that are missing from it added at the end.
+
+    A comment that one side removed from the base is left out.
+    """
+    base, ours, theirs = (
+        dict.fromkeys(chunks.comments(page.text, page.root) if page else ()) for page in pages
+    )
+    written = set(chunks.comments(text, marks.compose(text)))
     lost = [
-        one
-        for one in {**ours, **theirs}
-        if one not in written and not (one in base and (one not in ours or one not in theirs))
+        comment
+        for comment in {**ours, **theirs}
+        if comment not in written
+        and not (comment in base and (comment not in ours or comment not in theirs))
     ]
-    return text + "".join(f"{one}\n" for one in lost)
-
-
-def _comments(page: _Page) -> Sequence[str]:
-    return chunks.comments(page.text, page.root)
-
-
-def _comments_of(text: str) -> set[str]:
-    return set(chunks.comments(text, marks.compose(text)))
+    return text + "".join(f"{comment}\n" for comment in lost)

@@ -1,4 +1,4 @@
-"""Three versions of what a case says become one: entries united, true disagreements told."""
+"""Merging the values of three versions of a case; what both sides changed becomes a conflict."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from skolemiljo_cli.store.merge.identity import by_identity, identities, ordered, spoken
+from skolemiljo_cli.store.merge.identity import by_identity, display_name, identities, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Missing:
-    """Stands for what is not there."""
+    """The value of a key or item that does not exist."""
 
     def __repr__(self) -> str:
         return "MISSING"
@@ -26,14 +26,15 @@ MISSING: Final = _Missing()
 Maybe: TypeAlias = "Value | _Missing"
 _PARTIES = "parter"
 Place: TypeAlias = tuple[str, ...]
-"""Keys on the way to a value; an item of a list is named by its id."""
+"""The keys that lead to a value; a list item is named by its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The same value changed on both sides: `kept` stands in the result, `aside` does not.
+    """A value that both sides changed: `kept` is in the result, `aside` is not.
 
-    `meant` is where the other side has written about a party of the same key that was put aside.
+    When the two sides made different people under one party key, `meant` is where the side that
+    was set aside has written about its person.
     """
 
     place: Place
@@ -49,117 +50,125 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What the two sides say together, and where they disagree."""
+    """The merged case, and the conflicts."""
 
     value: dict[str, Value]
     conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(slots=True)
-class _Work:
-    conflicts: list[Conflict] = field(default_factory=list)
+class _Conflicts:
+    found: list[Conflict] = field(default_factory=list)
 
 
 def merge(base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Value]) -> Merged:
-    """Return what the two sides say together.
+    """Merge the two sides.
 
-    A value that one side changed is taken from it. Where both did, ours is kept and the conflict
-    told; what one side changed is never removed because the other removed it.
+    A value that one side changed is taken from it. Where both did, ours is kept and there is a
+    conflict. What one side changed is never lost because the other removed it.
     """
-    work = _Work()
-    value = _mapping(work, base, ours, theirs, ())
+    conflicts = _Conflicts()
+    value = _mapping(conflicts, base, ours, theirs, ())
     if parties := _mentioned_parties(value, base, ours, theirs):
-        there = value.get(_PARTIES)
-        value[_PARTIES] = {**(there if isinstance(there, dict) else {}), **parties}
-    return Merged(value, tuple(_with_meant(one, base, theirs) for one in work.conflicts))
+        present = value.get(_PARTIES)
+        value[_PARTIES] = {**(present if isinstance(present, dict) else {}), **parties}
+    return Merged(value, tuple(_with_meant(found, base, theirs) for found in conflicts.found))
 
 
 def _with_meant(conflict: Conflict, base: dict[str, Value], theirs: dict[str, Value]) -> Conflict:
-    """Return a conflict of two new parties of one key with where theirs is spoken of.
+    """Add to a conflict between two new parties with one key where theirs is mentioned.
 
-    Those places stand in the result, and would be read as about the party that was kept.
+    Those mentions are in the result, where they would be read as about the party that was kept.
     """
-    there = base.get(_PARTIES)
+    parties = base.get(_PARTIES)
     if conflict.place[:1] != (_PARTIES,) or len(conflict.place) != 2:
         return conflict
     key = conflict.place[1]
-    if isinstance(there, dict) and key in there:
+    if isinstance(parties, dict) and key in parties:
         return conflict
     mentions = (place for place in _mentions(theirs, key) if place[:2] != conflict.place)
-    return replace(conflict, meant=tuple(sorted({_where(place) for place in mentions})))
+    return replace(conflict, meant=tuple(sorted({_entry_or_section(place) for place in mentions})))
 
 
-def _where(place: tuple[object, ...]) -> str:
-    """Return the id of the innermost entry on the way, else the part of the case."""
-    names = [one[1] for one in place if isinstance(one, tuple) and one[:1] == ("id",)]
-    return str(names[-1]) if names else str(place[0])
+def _entry_or_section(place: tuple[object, ...]) -> str:
+    """Return the id of the innermost entry around a place, else the section of the case."""
+    ids = [step[1] for step in place if isinstance(step, tuple) and step[:1] == ("id",)]
+    return str(ids[-1]) if ids else str(place[0])
 
 
-def _one(
-    work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place, *, is_unit: bool = False
+def _value(
+    conflicts: _Conflicts,
+    base: Maybe,
+    ours: Maybe,
+    theirs: Maybe,
+    place: Place,
+    *,
+    is_unit: bool = False,
 ) -> Maybe:
-    """Merge one value; `is_unit` says that it is about one event or one person."""
+    """Merge one value; with `is_unit` it describes a single event or person."""
     if _same(ours, theirs) or _same(theirs, base):
         return theirs if ours is MISSING and _same(ours, theirs) else ours
     if _same(ours, base):
         return theirs
     if isinstance(ours, dict) and isinstance(theirs, dict):
         if is_unit and not isinstance(base, dict):
-            return _two_new(work, ours, theirs, place)
-        return _mapping(work, base if isinstance(base, dict) else {}, ours, theirs, place)
+            return _added_by_both(conflicts, ours, theirs, place)
+        return _mapping(conflicts, base if isinstance(base, dict) else {}, ours, theirs, place)
     if isinstance(ours, list) and isinstance(theirs, list):
-        return _list(work, base if isinstance(base, list) else [], ours, theirs, place)
-    return _disagreed(work, base, ours, theirs, place)
+        return _list(conflicts, base if isinstance(base, list) else [], ours, theirs, place)
+    return _conflicting(conflicts, base, ours, theirs, place)
 
 
-def _disagreed(work: _Work, base: Maybe, ours: Maybe, theirs: Maybe, place: Place) -> Maybe:
-    """Keep one of two that cannot both stand: ours, unless ours is that it is gone."""
+def _conflicting(
+    conflicts: _Conflicts, base: Maybe, ours: Maybe, theirs: Maybe, place: Place
+) -> Maybe:
+    """Keep one of two conflicting values: ours, unless we removed it."""
     kept, aside = (theirs, ours) if _empty(ours) else (ours, theirs)
-    if _empty(aside) and _holds_entries_only(base):
+    if _empty(aside) and _has_only_lists(base):
         only_new = _added_to_removed(base, kept, place)
         if only_new is not None:
             return only_new
-    work.conflicts.append(Conflict(place, kept, aside))
+    conflicts.found.append(Conflict(place, kept, aside))
     return kept
 
 
-def _two_new(
-    work: _Work, ours: dict[str, Value], theirs: dict[str, Value], place: Place
+def _added_by_both(
+    conflicts: _Conflicts, ours: dict[str, Value], theirs: dict[str, Value], place: Place
 ) -> dict[str, Value]:
-    """Unite what both sides made under one name, unless it is two events or two people.
+    """Merge an entry that both sides added, unless it is two events or two people.
 
-    One person's words must never be read as about another.
+    Text about one person must never be read as about another.
     """
-    attempt = _Work()
+    attempt = _Conflicts()
     value = _mapping(attempt, {}, ours, theirs, place)
-    if not attempt.conflicts:
+    if not attempt.found:
         return value
-    work.conflicts.append(Conflict(place, ours, theirs))
+    conflicts.found.append(Conflict(place, ours, theirs))
     return ours
 
 
-def _holds_entries_only(value: Maybe) -> bool:
-    """Tell whether a value is a list, or keys with lists: what is left of it can stand alone."""
+def _has_only_lists(value: Maybe) -> bool:
+    """Tell whether a value is a list, or a mapping of lists: a part of it makes sense alone."""
     if isinstance(value, dict):
-        return all(_holds_entries_only(inner) for inner in value.values())
+        return all(_has_only_lists(inner) for inner in value.values())
     return isinstance(value, list)
 
 
 def _added_to_removed(base: Maybe, kept: Maybe, place: Place) -> Maybe | None:
-    """Return what one side added to what the other removed; None when it changed that too."""
-    work = _Work()
+    """Return what one side added to a value the other removed; None if it changed the rest too."""
+    conflicts = _Conflicts()
     rest: Value = None
     if isinstance(base, dict) and isinstance(kept, dict):
-        rest = _mapping(work, base, kept, {}, place)
+        rest = _mapping(conflicts, base, kept, {}, place)
     elif isinstance(base, list) and isinstance(kept, list):
-        rest = _list(work, base, kept, [], place)
-    if work.conflicts or rest is None:
+        rest = _list(conflicts, base, kept, [], place)
+    if conflicts.found or rest is None:
         return None
     return rest or MISSING
 
 
 def _same(one: Maybe, other: Maybe) -> bool:
-    """Tell whether two values say the same; a key without a value says as little as no key."""
+    """Tell whether two values are equal; a key without a value equals a missing key."""
     return one == other or (_empty(one) and _empty(other))
 
 
@@ -168,16 +177,16 @@ def _empty(value: Maybe) -> bool:
 
 
 def _mapping(
-    work: _Work,
+    conflicts: _Conflicts,
     base: dict[str, Value],
     ours: dict[str, Value],
     theirs: dict[str, Value],
     place: Place,
 ) -> dict[str, Value]:
     result: dict[str, Value] = {}
-    for key in (*ours, *(key for key in theirs if key not in ours)):
-        value = _one(
-            work,
+    for key in {**ours, **theirs}:
+        value = _value(
+            conflicts,
             base.get(key, MISSING),
             ours.get(key, MISSING),
             theirs.get(key, MISSING),
@@ -190,22 +199,22 @@ def _mapping(
 
 
 def _list(
-    work: _Work, base: list[Value], ours: list[Value], theirs: list[Value], place: Place
+    conflicts: _Conflicts, base: list[Value], ours: list[Value], theirs: list[Value], place: Place
 ) -> list[Value]:
     before, mine, others = by_identity(base), by_identity(ours), by_identity(theirs)
     kept: dict[Identity, Value] = {}
-    for one in (*mine, *(one for one in others if one not in mine)):
-        value = _one(
-            work,
-            before.get(one, MISSING),
-            mine.get(one, MISSING),
-            others.get(one, MISSING),
-            (*place, spoken(one)),
+    for identity in {**mine, **others}:
+        value = _value(
+            conflicts,
+            before.get(identity, MISSING),
+            mine.get(identity, MISSING),
+            others.get(identity, MISSING),
+            (*place, display_name(identity)),
             is_unit=True,
         )
         if not isinstance(value, _Missing):
-            kept[one] = value
-    return [kept[one] for one in ordered(list(before), mine, others, kept)]
+            kept[identity] = value
+    return [kept[identity] for identity in ordered(list(before), mine, others, kept)]
 
 
 def _mentioned_parties(
@@ -214,9 +223,9 @@ def _mentioned_parties(
     ours: dict[str, Value],
     theirs: dict[str, Value],
 ) -> dict[str, Value]:
-    """Return the parties that one side removed and the other has written about since."""
-    there = value.get(_PARTIES)
-    left = there if isinstance(there, dict) else {}
+    """Return the parties that one side removed while the other wrote about them."""
+    present = value.get(_PARTIES)
+    left = present if isinstance(present, dict) else {}
     found: dict[str, Value] = {}
     for side, remover in ((ours, theirs), (theirs, ours)):
         parties = side.get(_PARTIES)
@@ -230,13 +239,17 @@ def _mentioned_parties(
 
 
 def _mentions(value: Value, party: str) -> set[tuple[object, ...]]:
-    """Return where a text is a party's key or names it in braces, and the text, for each."""
-    written = re.compile(r"\{" + re.escape(party) + r"\}")
-    return {one for one in _texts(value, ()) if one[-1] == party or written.search(str(one[-1]))}
+    """Return the places, each ending with its text, where a party's key is used or in braces."""
+    in_braces = re.compile(r"\{" + re.escape(party) + r"\}")
+    return {
+        place
+        for place in _texts(value, ())
+        if place[-1] == party or in_braces.search(str(place[-1]))
+    }
 
 
 def _texts(value: Value, place: tuple[object, ...]) -> Iterator[tuple[object, ...]]:
-    """Yield every text, and every key: a view is written under the key of whose it is."""
+    """Yield the place of every text and key, ending with it; a person's view is under their key."""
     if isinstance(value, str):
         yield (*place, value)
     elif isinstance(value, dict):
@@ -244,8 +257,7 @@ def _texts(value: Value, place: tuple[object, ...]) -> Iterator[tuple[object, ..
             yield (*place, key)
             yield from _texts(inner, (*place, key))
     elif isinstance(value, list):
-        words = tuple(
-            one for one in value if isinstance(one, str)
-        )  # who a text is about: one statement
-        for name, inner in zip(identities(value), value, strict=True):
-            yield from _texts(inner, (*place, words, name))
+        # All words of a list are part of the place: a list of people is a single statement.
+        words = tuple(item for item in value if isinstance(item, str))
+        for identity, inner in zip(identities(value), value, strict=True):
+            yield from _texts(inner, (*place, words, identity))

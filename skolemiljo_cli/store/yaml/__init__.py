@@ -1,1 +1,1 @@
-"""YAML in and out: a strict reader, and a writer that leaves every other byte as it was."""
+"""YAML: a strict reader, and a writer that leaves every other byte unchanged (ADR 3)."""

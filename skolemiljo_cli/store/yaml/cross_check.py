@@ -1,7 +1,4 @@
-"""A second, independent YAML 1.2 parser, asked whether a new file says the same to others.
-
-The strict reader is our own; editors and other programs read the file with theirs.
-"""
+"""Checking a new file with a second, independent parser: other programs will read it too."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def agrees(data: bytes, intended: Value) -> bool:
-    """Tell whether ruamel.yaml's node tree of the file says the same, scalars taken as text."""
+    """Tell whether ruamel.yaml (YAML 1.2) reads the file as intended, with scalars as text."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -24,7 +21,7 @@ def agrees(data: bytes, intended: Value) -> bool:
         return False
 
 
-def _value(node: Any) -> Value:  # noqa: ANN401 - ruamel's own
+def _value(node: Any) -> Value:  # noqa: ANN401 - a node of ruamel.yaml, which has no types
     if node.id == "mapping":
         return {str(key.value): _value(item) for key, item in node.value}
     if node.id == "sequence":

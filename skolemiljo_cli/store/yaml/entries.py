@@ -1,4 +1,4 @@
-"""The entries of a case file, wherever they stand: everything in it that has an id of its own."""
+"""Finding the entries of a case file: every mapping below the top that has an id."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def entries(value: Value, place: Path = ()) -> Iterator[tuple[str, Path, Value]]:
-    """Yield each entry by its id, with the place it stands at; the case itself is none."""
+    """Yield the id, the path and the value of each entry; the case itself is not one."""
     if isinstance(value, list):
         for number, inner in enumerate(value):
             yield from entries(inner, (*place, number))

@@ -1,4 +1,4 @@
-"""The parser's events, the same on every machine: libyaml's, or PyYAML's own without it."""
+"""Parser events of a text: from libyaml, or the same events from PyYAML where it is missing."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Loader: TypeAlias = Literal["c", "pure"]
-"""Which parser makes the events: the C one is ten times as fast."""
+"""Which parser makes the events; "c" (libyaml) is ten times as fast."""
 
 FASTEST: Loader = "c" if hasattr(yaml, "CSafeLoader") else "pure"
 
-_STAND_IN = "\uffff"
+_PLACEHOLDER = "\uffff"
 
 
 def parse(text: str, loader: Loader | None = None) -> Iterator[yaml.Event]:
-    """Yield the events of a text; raises `yaml.YAMLError`.
-
-    For an escape of no character PyYAML raises `ValueError` or `OverflowError`.
+    """Yield the events of a text.
 
     The two parsers disagree about tabs between words, so text with tabs goes to the stricter one.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+        ValueError, OverflowError: an escape is for a character that does not exist.
     """
     if (loader or FASTEST) == "c" and "\t" not in text:
         return iter(yaml.CSafeLoader(text).get_event, None)
@@ -45,44 +47,44 @@ def span(event: yaml.Event) -> tuple[int, int]:
 
 
 class _PureLoader(yaml.SafeLoader):
-    """PyYAML's own parser, taught that `{tekst: Hva?}` holds a question mark, as libyaml knows.
+    """PyYAML's own parser, with two changes.
 
-    It looks at every place where a key may have begun, twice for each sign it reads: a row of
-    brackets takes it the square of their number. The places lie in the order they began in, so the
-    first of them answers for all.
+    It accepts a question mark in `{tekst: Hva?}`, as libyaml does. And it keeps its time linear:
+    PyYAML examines every possible start of a key for each character it reads, so that a row of
+    brackets takes quadratic time. They are in order of position, so the first one is enough.
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)  # which refuses a text that has the stand-in
-        self._unasked: str = self.buffer.replace("?", _STAND_IN)
+        super().__init__(text)  # raises for a text that has the placeholder
+        self._without_question_marks: str = self.buffer.replace("?", _PLACEHOLDER)
 
     def scan_plain(self) -> yaml.ScalarToken:
         """Read a plain scalar; a question mark inside one does not end it."""
         if not self.flow_level:
             return super().scan_plain()
-        kept, self.buffer = self.buffer, self._unasked
+        original, self.buffer = self.buffer, self._without_question_marks
         try:
             token = super().scan_plain()
         finally:
-            self.buffer = kept
-        token.value = token.value.replace(_STAND_IN, "?")
+            self.buffer = original
+        token.value = token.value.replace(_PLACEHOLDER, "?")
         return token
 
     def stale_possible_simple_keys(self) -> None:
-        """Forget the places that are too far back: on another line, or more than 1024 signs ago."""
-        while (place := next(iter(self.possible_simple_keys.values()), None)) and (
-            place.line != self.line or self.index - place.index > 1024
+        """Drop possible keys on an earlier line or more than 1024 characters back (YAML 1.1)."""
+        while (key := next(iter(self.possible_simple_keys.values()), None)) and (
+            key.line != self.line or self.index - key.index > 1024
         ):
-            if place.required:
+            if key.required:
                 raise yaml.scanner.ScannerError(
                     "while scanning a simple key",
-                    place.mark,
+                    key.mark,
                     "could not find expected ':'",
                     self.get_mark(),
                 )
             del self.possible_simple_keys[next(iter(self.possible_simple_keys))]
 
     def next_possible_simple_key(self) -> int | None:
-        """Return the number of the token where a key may have begun first."""
+        """Return the token number of the first possible key."""
         first = next(iter(self.possible_simple_keys.values()), None)
         return first.token_number if first else None

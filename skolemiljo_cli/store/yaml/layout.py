@@ -1,4 +1,4 @@
-"""New values as lines of block style YAML, laid out as people write cases by hand."""
+"""Laying out new values as lines of block style YAML, as people write cases by hand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STEP = 2
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Which small mappings and lists may be in flow style, and whether long text is a block."""
+    """Which small mappings and lists may be in flow style, and whether to use literal blocks."""
 
     flow: FlowRule
     literal: bool = True
@@ -40,7 +40,7 @@ def is_single(value: WriteValue) -> bool:
 def mapping_lines(
     value: Mapping[str, WriteValue], indent: int, path: Path, style: Style
 ) -> list[str]:
-    """Return the lines of a mapping whose keys stand in column `indent`."""
+    """Return the lines of a mapping with its keys in column `indent`."""
     lines: list[str] = []
     for name, item in value.items():
         head = " " * indent + scalars.key(name) + ":"
@@ -51,7 +51,7 @@ def mapping_lines(
 def list_lines(
     value: Sequence[WriteValue], indent: int, path: Path, style: Style, gap: int = 1
 ) -> list[str]:
-    """Return the lines of a list whose dashes stand in column `indent`."""
+    """Return the lines of a list with its dashes in column `indent`."""
     lines: list[str] = []
     for number, item in enumerate(value):
         lines += item_lines(item, indent, (*path, number), style, gap)
@@ -73,7 +73,7 @@ def block_lines(value: WriteValue, indent: int, path: Path, style: Style) -> lis
     """Return the lines of a mapping or list in column `indent`."""
     if isinstance(value, Mapping):
         return mapping_lines(value, indent, path, style)
-    assert is_list(value)  # noqa: S101 - single values never come here
+    assert is_list(value)  # noqa: S101 - callers handle single values themselves
     return list_lines(value, indent, path, style)
 
 
@@ -82,8 +82,8 @@ def after(head: str, value: WriteValue, indent: int, path: Path, style: Style) -
     if value is None:
         return [head]
     if style.literal and isinstance(value, str) and scalars.is_literal(value):
-        sign, lines = literal(value, indent + STEP)
-        return [f"{head} {sign}", *lines]
+        indicator, lines = literal(value, indent + STEP)
+        return [f"{head} {indicator}", *lines]
     if is_single(value):
         return [f"{head} {scalars.scalar(value)}"]
     if on_one_line(value, path, style, len(head) + 1):
@@ -92,7 +92,10 @@ def after(head: str, value: WriteValue, indent: int, path: Path, style: Style) -
 
 
 def literal(text: str, indent: int) -> tuple[str, list[str]]:
-    """Return the sign and the lines of a literal block; the text must be `is_literal`."""
+    """Return the indicator (`|` or `|-`) and the lines of a literal block.
+
+    The text must be `is_literal`.
+    """
     scalars.checked(text)
     lines = text.removesuffix("\n").split("\n")
     margin = " " * indent
@@ -100,7 +103,7 @@ def literal(text: str, indent: int) -> tuple[str, list[str]]:
 
 
 def on_one_line(value: WriteValue, path: Path, style: Style, column: int) -> bool:
-    """Tell whether a mapping or list is written in flow style from this column."""
+    """Tell whether a mapping or list that starts in this column is written in flow style."""
     if is_single(value):
         return False
     if not value:
@@ -109,7 +112,7 @@ def on_one_line(value: WriteValue, path: Path, style: Style, column: int) -> boo
 
 
 def is_small(value: WriteValue, depth: int = 2) -> bool:
-    """Tell whether people would write a value as `{…}` or `[…]`: no long text, not deep."""
+    """Tell whether a value suits `{…}` or `[…]`: no text of several lines, and not nested deep."""
     if isinstance(value, Mapping):
         return depth > 0 and all(is_small(item, depth - 1) for item in value.values())
     if is_list(value):

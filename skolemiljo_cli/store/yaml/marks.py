@@ -1,4 +1,4 @@
-"""Where every value stands in a text, from the same events that the reader reads."""
+"""The position of every value in a text, from the same parser events that the reader uses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Node:
-    """A value and the part of the text that it takes up (offsets in characters, end exclusive)."""
+    """A value and its position in the text (offsets in characters, end exclusive)."""
 
     kind: Literal["scalar", "mapping", "list"]
     start: int
@@ -36,19 +36,19 @@ class Node:
 
     @property
     def is_null(self) -> bool:
-        """Tell whether the reader reads None here."""
+        """Tell whether the reader reads the value as None."""
         return self.kind == "scalar" and not self.style and self.value in NULLS
 
     @property
     def inside_flow(self) -> bool:
-        """Tell whether the value stands between { } or [ ], where lines mean nothing."""
+        """Tell whether the value is inside { } or [ ], where line breaks have no meaning."""
         return self.parent is not None and self.parent.flow
 
     def child(self, step: str | int) -> Node | None:
         """Return the value under a key or at a list position."""
         if isinstance(step, int):
-            inside = self.kind == "list" and 0 <= step < len(self.items)
-            return self.items[step] if inside else None
+            exists = self.kind == "list" and 0 <= step < len(self.items)
+            return self.items[step] if exists else None
         for key, item in zip(self.keys, self.items, strict=True) if self.kind == "mapping" else ():
             if key.value == step:
                 return item
@@ -56,7 +56,7 @@ class Node:
 
 
 def compose(text: str) -> Node:
-    """Return the tree of a text that `reader.read` takes; the text must end its last line."""
+    """Return the tree of a text that `reader.read` accepts; it must end with a line end."""
     try:
         return _compose(text, events.FASTEST)
     except yaml.MarkedYAMLError:
@@ -90,7 +90,7 @@ def _add(parent: Node, new: Node) -> None:
 
 
 def find(root: Node, path: Path) -> tuple[Node, int]:
-    """Return the deepest node on the path that is there, and how many steps lead to it."""
+    """Return the deepest existing node on the path, and its number of steps."""
     node = root
     for depth, step in enumerate(path):
         child = node.child(step)
@@ -106,14 +106,14 @@ def line_start(text: str, offset: int) -> int:
 
 
 def line_end(text: str, offset: int) -> int:
-    """Return the offset of the line's end, before CR and LF."""
+    """Return the offset of the end of the line, before CR and LF."""
     end = text.find("\n", offset)
     end = len(text) if end < 0 else end
     return end - 1 if end > offset and text[end - 1] == "\r" else end
 
 
 def next_line(text: str, offset: int) -> int:
-    """Return the offset where the next line begins, or the end of the text."""
+    """Return the offset of the next line, or of the end of the text."""
     end = text.find("\n", offset)
     return len(text) if end < 0 else end + 1
 
@@ -124,7 +124,7 @@ def column(text: str, offset: int) -> int:
 
 
 def content_end(text: str, node: Node) -> int:
-    """Return an offset on the last line that a value needs; what follows is free."""
+    """Return an offset on the last line of a value, before blank lines and comments."""
     while node.kind != "scalar" and not node.flow:
         node = node.items[-1]
     if node.style not in ("|", ">"):

@@ -1,4 +1,4 @@
-"""The strict reader: bytes of a small YAML subset in, plain text values out."""
+"""The strict reader: parses a small subset of YAML into plain text values (ADR 3)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ __all__ = [
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
 MAX_NODES = 200_000
-SECOND_OPINION = 100_000  # characters; PyYAML's own parser takes half a second for so many
+MAX_RETRY_LENGTH = 100_000  # characters; PyYAML's own parser takes half a second for so many
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*(?: +#| *\r?$)", re.MULTILINE)
@@ -54,8 +54,11 @@ def read(
 ) -> dict[str, Value]:
     """Return the values of a file: mappings, lists, text exactly as written, and None.
 
-    A plain scalar that is empty, `~` or `null` is None. Raises `Unreadable` with a 1-based line,
-    and the dotted key where it is known, for everything outside the subset.
+    A plain scalar that is empty, `~` or `null` is None.
+
+    Raises:
+        Unreadable: the file is outside the subset; with a 1-based line, and the dotted key where
+            it is known.
     """
     text = refusals.decode(data, max_bytes)
     return _build(_Builder, text, loader or events.FASTEST).result()
@@ -65,7 +68,7 @@ _B = TypeVar("_B", bound="_Builder")
 
 
 def _build(kind: type[_B], text: str, loader: events.Loader) -> _B:
-    """Run the events of a text through a builder; where libyaml gives up, PyYAML decides."""
+    """Run the events of a text through a builder; where libyaml fails, PyYAML is tried as well."""
     builder = kind(text)
     handlers = builder.handlers()
     try:
@@ -74,7 +77,7 @@ def _build(kind: type[_B], text: str, loader: events.Loader) -> _B:
                 builder.refuse(event, "Filen har for mange ledd.", "Flytt noe av den til vedlegg.")
             handlers[type(event)](event)
     except yaml.MarkedYAMLError as fault:
-        if loader == "c" and len(text) <= SECOND_OPINION:
+        if loader == "c" and len(text) <= MAX_RETRY_LENGTH:
             return _build(kind, text, "pure")
         raise refusals.syntax(fault, text) from None
     except (ValueError, OverflowError):
@@ -83,9 +86,12 @@ def _build(kind: type[_B], text: str, loader: events.Loader) -> _B:
 
 
 class _Builder:
-    """The values built so far, and the open mappings and lists on the way to the next one."""
+    """The values built so far, and the stack of open mappings and lists.
 
-    __slots__ = ("key", "others", "root", "stack", "text", "top")
+    `top` is the innermost open mapping or list, `key` its key that awaits a value.
+    """
+
+    __slots__ = ("key", "normalized_keys", "root", "stack", "text", "top")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -93,17 +99,17 @@ class _Builder:
         self.top: dict[str, Value] | list[Value] | None = None
         self.key: str | None = None
         self.stack: list[tuple[dict[str, Value] | list[Value] | None, str | None]] = []
-        self.others: set[tuple[int, str]] = set()
+        self.normalized_keys: set[tuple[int, str]] = set()
 
     def result(self) -> dict[str, Value]:
-        """Return the mapping at the top."""
+        """Return the mapping that is the whole file."""
         if self.root is None:
             hint = "Hent den tilbake fra sikkerhetskopi eller git."
             raise Unreadable("Filen er tom.", hint, line=1)
         return self.root
 
     def handlers(self) -> dict[type, Callable[[Any], None]]:
-        """Return what to do with each kind of event."""
+        """Return the method for each type of event."""
         return {
             ScalarEvent: self.scalar,
             MappingStartEvent: self.mapping,
@@ -118,9 +124,9 @@ class _Builder:
         }
 
     def scalar(self, event: ScalarEvent) -> None:
-        """Take in a key or a value."""
+        """Add a key or a value."""
         if event.anchor is not None or event.tag is not None:
-            self.marked(event)
+            self.refuse_anchor_or_tag(event)
         value: str = event.value
         style = event.style
         if style and style != "'":
@@ -138,7 +144,7 @@ class _Builder:
             cast("list[Value]", top).append(value if style or value not in NULLS else None)
 
     def check_style(self, event: ScalarEvent) -> None:
-        """Refuse hidden characters from escapes, and `|#`, which the parsers read differently."""
+        """Refuse hidden characters in escapes, and `|#`, which the two parsers read differently."""
         if event.style == '"':
             if hidden := refusals.hidden_in(event.value):
                 raise refusals.forbidden(hidden, events.line(event), self.where())
@@ -146,7 +152,7 @@ class _Builder:
             raise refusals.bad_block(events.line(event))
 
     def checked_key(self, event: ScalarEvent, top: dict[str, Value]) -> str:
-        """Return a key that is plain text on one line and new in its mapping."""
+        """Return the key; refuse one that is empty, on several lines, or in the mapping already."""
         key: str = event.value
         if not key or (not event.style and key in NULLS) or "\n" in key:
             self.refuse(
@@ -156,12 +162,12 @@ class _Builder:
             )
         if key == "<<" and not event.style:
             self.refuse(event, "Sammenslåing med «<<» brukes ikke her.", "Skriv verdiene helt ut.")
-        twice = key in top
+        is_duplicate = key in top
         if not key.isascii():
-            name = (id(top), unicodedata.normalize("NFC", key))
-            twice = twice or name in self.others
-            self.others.add(name)
-        if twice:
+            normalized = (id(top), unicodedata.normalize("NFC", key))
+            is_duplicate = is_duplicate or normalized in self.normalized_keys
+            self.normalized_keys.add(normalized)
+        if is_duplicate:
             self.key = key
             self.refuse(
                 event,
@@ -184,9 +190,9 @@ class _Builder:
     def open(
         self, event: MappingStartEvent | SequenceStartEvent, new: dict[str, Value] | list[Value]
     ) -> None:
-        """Put a new mapping or list in its place and go into it."""
+        """Add a new mapping or list and make it the innermost open one."""
         if event.anchor is not None or event.tag is not None:
-            self.marked(event)
+            self.refuse_anchor_or_tag(event)
         if len(self.stack) >= MAX_DEPTH:
             self.refuse(
                 event,
@@ -210,21 +216,23 @@ class _Builder:
         self.top, self.key = new, None
 
     def end(self, _event: yaml.Event) -> None:
-        """Go out of a mapping or list."""
+        """Close the innermost mapping or list."""
         self.top, _ = self.stack.pop()
         self.key = None
 
     def alias(self, event: AliasEvent) -> NoReturn:
-        """Refuse a reference: it could stand for other people's text, and for billions of nodes."""
+        """Refuse an alias: it can repeat another person's text, or expand to billions of nodes."""
         self.refuse(event, "Henvisninger med «*» brukes ikke her.", _QUOTE)
 
-    def marked(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> NoReturn:
+    def refuse_anchor_or_tag(
+        self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent
+    ) -> NoReturn:
         """Refuse an anchor or a tag."""
         sign = "Ankre med «&»" if event.anchor is not None else "Type-merking med «!»"
         self.refuse(event, f"{sign} brukes ikke her.", _QUOTE)
 
     def document(self, event: DocumentStartEvent) -> None:
-        """Take the first document only."""
+        """Refuse a second document."""
         if self.root is not None:
             self.refuse(
                 event,
@@ -233,7 +241,7 @@ class _Builder:
             )
 
     def not_a_mapping(self, event: yaml.Event) -> NoReturn:
-        """Refuse a file whose top is text or a list."""
+        """Refuse a file that is not a mapping."""
         self.refuse(
             event,
             "Filen skal bestå av linjer på formen «nøkkel: verdi».",
@@ -241,26 +249,26 @@ class _Builder:
         )
 
     def refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
-        """Stop with the place the parser has come to."""
+        """Raise `Unreadable` with the position of the parser."""
         raise Unreadable(message, hint, line=events.line(event), key=self.where())
 
     def where(self) -> str | None:
-        """Return the dotted key of the value that is being read."""
+        """Return the dotted path of the value that is being read; None at the top."""
         return dotted(self.path()) or None
 
     def path(self) -> Path:
-        """Return the way to the value that comes next."""
+        """Return the path of the next value."""
         path: list[str | int] = []
-        for place, key in [*self.stack, (self.top, self.key)]:
-            if type(place) is list:
-                path.append(len(place) - (place is not self.top))
+        for container, key in [*self.stack, (self.top, self.key)]:
+            if type(container) is list:
+                path.append(len(container) - (container is not self.top))
             elif key is not None:
                 path.append(key)
         return tuple(path)
 
 
 def _ignore(_event: yaml.Event) -> None:
-    """Take no notice of where the stream and the document begin and end."""
+    """Ignore the start and end of the stream and of the document."""
 
 
 def positions(data: bytes) -> dict[Path, int]:
@@ -271,19 +279,19 @@ def positions(data: bytes) -> dict[Path, int]:
 
 
 def line_of(data: bytes, path: Path) -> int:
-    """Return the 1-based line of a path, or of the nearest thing above it that is in the file."""
+    """Return the 1-based line of a path, or of the nearest part above it that is in the file."""
     return nearest(positions(data), path)
 
 
 def nearest(lines: Mapping[Path, int], path: Path) -> int:
-    """Return the line of a path among `positions`, else of what is above it, else the first."""
+    """Return the line of a path from `positions`, or of the nearest part above it, or 1."""
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
 
 
 def line_finder(data: bytes) -> Callable[[Path], int]:
-    """Return what finds lines in one file; the file is read for it once, and only when asked."""
+    """Return a function from path to line; the file is parsed once, when it is first called."""
     lines: dict[Path, int] = {}
 
     def find(path: Path) -> int:
@@ -295,7 +303,7 @@ def line_finder(data: bytes) -> Callable[[Path], int]:
 
 
 class _LineBuilder(_Builder):
-    """Keeps the line of each key and list item; only findings need it, so it may be slower."""
+    """A slower builder that also records the line of each key and list item, for findings."""
 
     __slots__ = ("lines",)
 
@@ -304,7 +312,7 @@ class _LineBuilder(_Builder):
         self.lines: dict[Path, int] = {}
 
     def scalar(self, event: ScalarEvent) -> None:
-        """Note a key or a list item."""
+        """Record the line of a key or a list item."""
         is_key = type(self.top) is dict and self.key is None
         before = self.path()
         super().scalar(event)
@@ -316,7 +324,7 @@ class _LineBuilder(_Builder):
     def open(
         self, event: MappingStartEvent | SequenceStartEvent, new: dict[str, Value] | list[Value]
     ) -> None:
-        """Note a list item that is a mapping or a list."""
+        """Record the line of a list item that is a mapping or a list."""
         if type(self.top) is list:
             self.lines[self.path()] = events.line(event)
         super().open(event, new)

@@ -1,4 +1,4 @@
-"""Why a file is refused, in Norwegian: checks before the parser, and its problems translated."""
+"""Refusals in Norwegian: checks on the text before parsing, and the parser's errors translated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import yaml
 
 # C0 (not tab and line ends), DEL, C1, line and paragraph separators, bidi controls, a BOM inside
-# the text, noncharacters and lone surrogates: they hide or reorder what people see.
+# the text, noncharacters and lone surrogates: they hide or reorder the text that people see.
 _BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
 _BAD += "\ud800-\udfff\ufeff\ufffe\uffff"
 _FORBIDDEN = re.compile(f"[{_BAD}]|\r(?!\n)")
@@ -32,8 +32,8 @@ _ESCAPE = (
     "Bruk enkle anførselstegn rundt teksten, eller skriv to skråstreker (\\\\).",
 )
 
-# (part of the parser's own words, from either parser; message; hint; whether the place to look is
-# where the thing began). The first match counts.
+# (part of the error message of either parser; message; hint; whether to report the line where the
+# construct began instead of the line of the error). The first match counts.
 _TABLE: tuple[tuple[str, str, str, bool], ...] = (
     (
         "could not find expected ':'",
@@ -147,7 +147,11 @@ _GENERAL_HINT = "Se etter galt innrykk, manglende kolon eller anførselstegn som
 
 
 def decode(data: bytes, max_bytes: int) -> str:
-    """Return the text of a file without its BOM, or refuse what is not clean, bounded UTF-8."""
+    """Return the text of a file without its BOM.
+
+    Raises:
+        Unreadable: it is too long, is not UTF-8, or has characters or lines that are not allowed.
+    """
     if len(data) > max_bytes:
         raise Unreadable(
             f"Filen er for stor: {len(data)} byte, og grensen er {max_bytes}.",
@@ -171,8 +175,8 @@ def _not_utf8(data: bytes, offset: int) -> Unreadable:
 
 
 def _check_text(text: str) -> None:
-    """Refuse what both parsers would read in ways of their own, or that hides from the reader."""
-    # isprintable says no to more than we do, but clears ordinary text three times as fast
+    """Refuse hidden characters, git's conflict markers, and YAML directives."""
+    # isprintable is stricter than our rule, but accepts ordinary text three times as fast
     if not text.replace("\n", "").isprintable() and (bad := _FORBIDDEN.search(text)):
         raise forbidden(bad.group(), line_at(text, bad.start()))
     if any(marker in text for marker in _MARKERS) and (found := _CONFLICT.search(text)):
@@ -213,7 +217,7 @@ def forbidden(character: str, line: int, key: str | None = None) -> Unreadable:
 
 
 def bad_block(line: int) -> Unreadable:
-    """Return the refusal of a block scalar with text right after its sign."""
+    """Return the refusal of a block scalar with text right after its indicator."""
     return Unreadable(*_BLOCK, line=line)
 
 
@@ -223,7 +227,7 @@ def bad_escape(text: str) -> Unreadable:
 
 
 def hidden_in(value: str) -> str | None:
-    """Return the first forbidden character of a value, where an escape may have made it."""
+    """Return the first forbidden character of a value, which an escape may have produced."""
     found = _FORBIDDEN_VALUE.search(value)
     return found.group() if found else None
 
@@ -234,16 +238,20 @@ def line_at(text: str, offset: int) -> int:
 
 
 def syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
-    """Translate the parser's problem to a Norwegian sentence with the line to look at."""
-    here = error.problem_mark or error.context_mark
-    line = here.line if here else 0
-    words = f"{error.context} {error.problem}"
-    if "nesting depth" in words:
+    """Translate a parser error to a Norwegian message with the line to look at."""
+    mark = error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    description = f"{error.context} {error.problem}"
+    if "nesting depth" in description:
         return Unreadable(*_DEEP, line=line + 1)
-    if known := _tab_near(text, line) or _key_first(text, line) or _cut_off(text, line, words):
+    if known := (
+        _tab_near(text, line)
+        or _begins_with_party_key(text, line)
+        or _cut_off(text, line, description)
+    ):
         return known
     for part, message, hint, at_start in _TABLE:
-        if part in words:
+        if part in description:
             if at_start and error.context_mark:
                 line = error.context_mark.line
             return Unreadable(message, hint, line=line + 1)
@@ -251,7 +259,7 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
 
 
 def _tab_near(text: str, line: int) -> Unreadable | None:
-    """Blame a tab on the line that stopped the parser: it looks like a blank and is none."""
+    """Return a refusal if the line where the parser stopped has a tab, which looks like spaces."""
     rows = text.split("\n")
     if line >= len(rows) or "\t" not in rows[line]:
         return None
@@ -267,8 +275,8 @@ def _tab_near(text: str, line: int) -> Unreadable | None:
 _STARTS_WITH_KEY = re.compile(r"[^#'\"]*:\s+(\{[a-z]{1,3}[0-9]{1,3}\})\s*\S")
 
 
-def _key_first(text: str, line: int) -> Unreadable | None:
-    """Blame a text that begins with a party's key, `tekst: {e1} sa …`: YAML takes it for a list."""
+def _begins_with_party_key(text: str, line: int) -> Unreadable | None:
+    """Return a refusal if a text begins with a party's key: YAML reads `{e1} sa …` as a mapping."""
     rows = text.split("\n")
     found = _STARTS_WITH_KEY.match(rows[line]) if line < len(rows) else None
     if found is None:
@@ -280,10 +288,10 @@ def _key_first(text: str, line: int) -> Unreadable | None:
     )
 
 
-def _cut_off(text: str, line: int, words: str) -> Unreadable | None:
-    """Blame what was never closed when the parser ran into the end of the text."""
+def _cut_off(text: str, line: int, description: str) -> Unreadable | None:
+    """Return a refusal if the text ended inside quotes or brackets."""
     last = len(text.rstrip().split("\n"))
-    if line < last or not any(part in words for part in ("quoted scalar", "flow ")):
+    if line < last or not any(part in description for part in ("quoted scalar", "flow ")):
         return None
     return Unreadable(
         "Filen slutter midt i en verdi.",

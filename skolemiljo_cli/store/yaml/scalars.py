@@ -1,4 +1,4 @@
-"""Single values as YAML text that every reader takes for the same value."""
+"""Writing single values as YAML that every YAML reader reads as the same value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from skolemiljo_cli.store.yaml import refusals
 if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Value, WriteValue
 
-# What YAML 1.1 or 1.2 reads as something else than text (yaml.org/type, YAML 1.2.2 section 10).
+# What YAML 1.1 or 1.2 reads as another type than text (yaml.org/type, YAML 1.2.2 section 10).
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _TYPED = re.compile(
     r"[-+]?0[xX][0-9a-fA-F_]+|[-+]?0[bB][01_]+|[-+]?0[oO][0-7_]+"  # other bases
@@ -25,7 +25,7 @@ _PLAIN_FLOW = re.compile(r"[^,\[\]{}:?#&*!|>'\"%@`\\]*")
 
 
 def text_form(value: WriteValue) -> Value:
-    """Return a value as the reader gives it back: everything but None is text."""
+    """Return a value as the reader will read it: every scalar but None is text."""
     if isinstance(value, Mapping):
         return {str(key): text_form(item) for key, item in value.items()}
     if value is None or isinstance(value, str):
@@ -36,7 +36,7 @@ def text_form(value: WriteValue) -> Value:
 
 
 def _typed(value: object) -> str:
-    """Return a truth value, number, date or time as the text that is written plain."""
+    """Return a boolean, number, date or time as plain text."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -49,7 +49,7 @@ def _typed(value: object) -> str:
 
 
 def scalar(value: WriteValue, *, flow: bool = False, quote: str = "") -> str:
-    """Return a single value on one line; `quote` is the sign that text had before."""
+    """Return a single value on one line; `quote` is the quote character the old text had."""
     if value is None:
         return "null"
     if not isinstance(value, str):
@@ -86,7 +86,7 @@ def checked(text: str) -> str:
 
 
 def is_plain(text: str, *, flow: bool) -> bool:
-    """Tell whether text means itself without quotes, to any YAML reader."""
+    """Tell whether every YAML reader reads the text as text without quotes."""
     if not text or text != text.strip() or not text.isprintable():
         return False
     if not (text[0].isalnum() or text[0] in _FIRST):
@@ -99,7 +99,7 @@ def is_plain(text: str, *, flow: bool) -> bool:
 
 
 def is_literal(text: str) -> bool:
-    """Tell whether a literal block (`|` or `|-`) gives back exactly this text."""
+    """Tell whether a literal block (`|` or `|-`) reads as exactly this text."""
     if "\n" not in text or text.endswith("\n\n") or text[0] in " \t\n":
         return False
     lines = text.removesuffix("\n").split("\n")

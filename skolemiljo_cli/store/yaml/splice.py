@@ -1,4 +1,4 @@
-"""One change at a time to the text of a file: only the lines that it is about are touched."""
+"""Changing one value in the text of a file, leaving all other lines unchanged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Edit(NamedTuple):
-    """Text to put instead of the characters from start up to end."""
+    """A replacement for the characters from `start` to `end` (exclusive)."""
 
     start: int
     end: int
@@ -23,14 +23,14 @@ class Edit(NamedTuple):
 
 
 class NoSuchPlace(LookupError):
-    """The path leads nowhere that a value could be put."""
+    """The path does not lead to a place where a value can be put."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text, its line ends, its tree, and whether new text of many lines may be a block.
+    """A text with its line end and tree; `literal` allows literal blocks for new text.
 
-    The text always ends its last line.
+    The text ends with a line end.
     """
 
     text: str
@@ -44,11 +44,11 @@ class Page:
         return cls(text, newline, marks.compose(text), literal)
 
     def style(self, flow: bool) -> layout.Style:
-        """Let the neighbours decide for the new value itself; small things inside it are flow.
+        """Return the style of a new value: `flow` for the value itself, as its siblings have it.
 
-        The items of a new list stand on lines of their own, as entries in a log do.
+        Inside it, small values under a key are in flow style, and list items on lines of their own.
         """
-        return layout.Style(lambda p: isinstance(p[-1], str) if p else flow, self.literal)
+        return layout.Style(lambda path: isinstance(path[-1], str) if path else flow, self.literal)
 
     def joined(self, lines: list[str]) -> str:
         """Return whole lines with the file's own line ends."""
@@ -56,7 +56,7 @@ class Page:
 
 
 def put(page: Page, path: Path, value: WriteValue) -> list[Edit]:
-    """Return the edits that set a value; parents that are missing are made on the way."""
+    """Return the edits that set a value; missing parents are made."""
     node, depth = marks.find(page.root, path)
     if depth == len(path) and path:
         return _replace(page, node, value)
@@ -73,7 +73,7 @@ def put(page: Page, path: Path, value: WriteValue) -> list[Edit]:
 
 
 def append(page: Page, path: Path, value: WriteValue) -> list[Edit]:
-    """Return the edits that add an item to a list, made here when it is missing or empty."""
+    """Return the edits that add an item to a list; a missing or empty list is made."""
     node, depth = marks.find(page.root, path)
     if depth < len(path) or node.is_null:
         return put(page, path, [value])
@@ -89,26 +89,25 @@ def append(page: Page, path: Path, value: WriteValue) -> list[Edit]:
     return [_insert_after(page, node, lines)]
 
 
-def _neighbours_flow(parent: Node | None) -> bool:
+def _siblings_are_flow(parent: Node | None) -> bool:
     if parent is None:
         return False
     return any(item.flow and item.kind == "mapping" and item.items for item in parent.items)
 
 
 def _dash(text: str, node: Node) -> tuple[int, int]:
-    """Return the column of a list's dashes, and the blanks after the last dash."""
-    where = marks.column(text, node.start)
+    """Return the column of a list's dashes, and the number of blanks after the last dash."""
+    column = marks.column(text, node.start)
     last = node.items[-1]
-    row = text[marks.line_start(text, last.start) : last.start]
-    blanks = row[where:]
-    compact = blanks.startswith("-") and not blanks[1:].strip(" ") and len(blanks) > 1
-    return where, len(blanks) - 1 if compact else 1
+    before = text[marks.line_start(text, last.start) : last.start][column:]
+    on_dash_line = before.startswith("-") and not before[1:].strip(" ") and len(before) > 1
+    return column, len(before) - 1 if on_dash_line else 1
 
 
 def _insert_after(page: Page, node: Node, lines: list[str]) -> Edit:
-    """Put lines after the last line that a block value needs, before blanks and comments."""
-    place = marks.next_line(page.text, marks.content_end(page.text, node))
-    return Edit(place, place, page.joined(lines))
+    """Insert lines after the last line of a block value, before blank lines and comments."""
+    offset = marks.next_line(page.text, marks.content_end(page.text, node))
+    return Edit(offset, offset, page.joined(lines))
 
 
 def _add_key(page: Page, node: Node, name: str, value: WriteValue) -> list[Edit]:
@@ -117,33 +116,33 @@ def _add_key(page: Page, node: Node, name: str, value: WriteValue) -> list[Edit]
         return _replace(page, node, {name: value})
     if node.flow:
         return [_add_to_flow(page, node, f"{scalars.key(name)}: {scalars.flow_text(value)}")]
-    style = page.style(layout.is_list(value) or _neighbours_flow(node))
+    style = page.style(layout.is_list(value) or _siblings_are_flow(node))
     indent = marks.column(page.text, node.start)
     lines = layout.after(" " * indent + scalars.key(name) + ":", value, indent, (), style)
     return [_insert_after(page, node, lines)]
 
 
 def _add_to_flow(page: Page, node: Node, text: str) -> Edit:
-    """Add an item before the closing bracket, after the last item there is."""
+    """Add an item after the last item of a flow mapping or list."""
     if not node.items:
         return Edit(node.start + 1, node.start + 1, text)
-    place = node.items[-1].end
-    blank = " " if page.text[place - 1] == ":" else ""
-    return Edit(place, place, f"{blank}, {text}")
+    end = node.items[-1].end
+    blank = " " if page.text[end - 1] == ":" else ""
+    return Edit(end, end, f"{blank}, {text}")
 
 
 def _replace(page: Page, node: Node, value: WriteValue) -> list[Edit]:
-    """Put a value where another one stands; the comment on its line stays."""
+    """Replace a value by another; the comment on its line is kept."""
     if node.inside_flow or node.parent is None:
         return _in_place(page, node, scalars.flow_text(value))
-    flow = layout.is_list(value) or node.flow or _neighbours_flow(node.parent)
+    flow = layout.is_list(value) or node.flow or _siblings_are_flow(node.parent)
     style = page.style(flow)
     head_column = _head_column(page.text, node)
     if page.literal and isinstance(value, str) and scalars.is_literal(value):
         return _literal(page, node, value, head_column)
     if layout.is_single(value):
-        kept = node.style if node.style in ("'", '"') else ""
-        return _in_place(page, node, scalars.scalar(value, quote=kept))
+        quote = node.style if node.style in ("'", '"') else ""
+        return _in_place(page, node, scalars.scalar(value, quote=quote))
     if layout.on_one_line(
         value, (), style, marks.column(page.text, _head_end(page.text, node)) + 1
     ):
@@ -154,9 +153,9 @@ def _replace(page: Page, node: Node, value: WriteValue) -> list[Edit]:
 def _block(
     page: Page, node: Node, value: WriteValue, head_column: int, style: layout.Style
 ) -> list[Edit]:
-    """Put a mapping or list in block style under its key, or after its dash."""
-    same = node.kind == ("mapping" if isinstance(value, Mapping) else "list") and not node.flow
-    if same:
+    """Write a mapping or list in block style under its key, or after its dash."""
+    same_kind = node.kind == ("mapping" if isinstance(value, Mapping) else "list")
+    if same_kind and not node.flow:
         lines = layout.block_lines(value, marks.column(page.text, node.start), (), style)
         end = marks.line_end(page.text, marks.content_end(page.text, node))
         return [Edit(node.start, end, _body(page, lines))]
@@ -165,21 +164,21 @@ def _block(
 
 
 def _body(page: Page, lines: list[str]) -> str:
-    """Return lines to stand where a block begins: without the first indent and the last end."""
+    """Return lines to replace a block: without the first line's indent and the last line end."""
     return page.joined(lines).lstrip(" ").removesuffix(page.newline)
 
 
 def _literal(page: Page, node: Node, value: str, head_column: int) -> list[Edit]:
-    """Put a literal block after the key or dash."""
+    """Write a literal block after the key or dash."""
     indent = head_column + layout.STEP
     if node.style in ("|", ">"):
         indent = max(_text_indent(page.text, node) or indent, head_column + 1)
-    sign, lines = layout.literal(value, indent)
-    return _under(page, node, sign, lines)
+    indicator, lines = layout.literal(value, indent)
+    return _under(page, node, indicator, lines)
 
 
 def _text_indent(text: str, node: Node) -> int:
-    """Return the indent of a block scalar's text, 0 when it has none."""
+    """Return the indent of a block scalar's text; 0 when unknown or given by its header."""
     header = text[node.start : marks.line_end(text, node.start)].partition("#")[0]
     found = re.compile(r"^( +)\S", re.MULTILINE).search(
         text, marks.next_line(text, node.start), marks.content_end(text, node) + 1
@@ -187,52 +186,52 @@ def _text_indent(text: str, node: Node) -> int:
     return len(found.group(1)) if found and not re.search("[0-9]", header) else 0
 
 
-def _under(page: Page, node: Node, sign: str, lines: list[str]) -> list[Edit]:
-    """Put `sign` after the key or dash, and the lines below; what stood there goes."""
-    edits = _in_place(page, node, sign)
+def _under(page: Page, node: Node, text: str, lines: list[str]) -> list[Edit]:
+    """Replace a value by `text` after its key or dash, and lines below."""
+    edits = _in_place(page, node, text)
     last = edits[-1]
-    if len(edits) > 1:  # the old lines below the key line go: the new ones take their place
+    if len(edits) > 1:  # the last edit removes old lines below the key: replace them instead
         return [*edits[:-1], Edit(last.start, last.end, page.joined(lines))]
-    place = marks.next_line(page.text, last.end)
-    return [*edits, Edit(place, place, page.joined(lines))]
+    offset = marks.next_line(page.text, last.end)
+    return [*edits, Edit(offset, offset, page.joined(lines))]
 
 
 def _in_place(page: Page, node: Node, text: str) -> list[Edit]:
-    """Put one line's text where a value stands, and take away the lines below it, if any."""
+    """Replace a value by text on its line, and remove the value's lines below, if any."""
     if node.style in ("|", ">"):
-        sign_end = re.compile(r"[|>][-+0-9]*").match(page.text, node.start)
-        assert sign_end  # noqa: S101 - the parser saw the sign
-        return [_word(page, node, node.start, sign_end.end(), text), _lines_below(page, node)]
+        header = re.compile(r"[|>][-+0-9]*").match(page.text, node.start)
+        assert header  # noqa: S101 - the parser has read the indicator
+        return [_on_line(page, node, node.start, header.end(), text), _lines_below(page, node)]
     if node.kind == "scalar" or node.flow:
-        return [_word(page, node, node.start, node.end, text)]
+        return [_on_line(page, node, node.start, node.end, text)]
     head_end = _head_end(page.text, node)
     if marks.line_start(page.text, head_end) == marks.line_start(page.text, node.start):
-        return [_word(page, node, node.start, marks.content_end(page.text, node), text)]
-    return [_word(page, node, head_end, head_end, text), _lines_below(page, node)]
+        return [_on_line(page, node, node.start, marks.content_end(page.text, node), text)]
+    return [_on_line(page, node, head_end, head_end, text), _lines_below(page, node)]
 
 
-def _word(page: Page, node: Node, start: int, end: int, text: str) -> Edit:
-    """Put a word between what stands around it, with a blank where YAML needs one."""
+def _on_line(page: Page, node: Node, start: int, end: int, text: str) -> Edit:
+    """Replace part of a line, with a blank before the text where YAML needs one."""
     if not text:
         while start > 0 and page.text[start - 1] == " ":
             start -= 1
         return Edit(start, end, "")
     before = page.text[start - 1] if start else ""
     if before not in ":-":
-        missing = node.start == node.end and node.parent and node.parent.kind == "mapping"
-        return Edit(start, end, f": {text}" if missing and _no_colon(page, node) else text)
+        is_empty = node.start == node.end and node.parent and node.parent.kind == "mapping"
+        return Edit(start, end, f": {text}" if is_empty and _lacks_colon(page, node) else text)
     return Edit(start, end, f" {text}")
 
 
-def _no_colon(page: Page, node: Node) -> bool:
-    """Tell whether a null value has not even a colon, as `x` in `{x, y: 1}`."""
+def _lacks_colon(page: Page, node: Node) -> bool:
+    """Tell whether an empty value has no colon before it, as that of `x` in `{x, y: 1}`."""
     assert node.parent  # noqa: S101 - the root is never null
     key = node.parent.keys[node.parent.items.index(node)]
     return ":" not in page.text[key.end : node.start]
 
 
 def _lines_below(page: Page, node: Node) -> Edit:
-    """Take away the lines of a block value that stand below its key."""
+    """Remove the lines of a block value below its key."""
     first = node.start if node.kind != "scalar" else marks.next_line(page.text, node.start)
     last = marks.content_end(page.text, node)
     start = marks.line_start(page.text, first)
@@ -240,7 +239,7 @@ def _lines_below(page: Page, node: Node) -> Edit:
 
 
 def _head_end(text: str, node: Node) -> int:
-    """Return the offset after the colon or dash that a block style value follows."""
+    """Return the offset after the colon or dash that a value in block style follows."""
     parent = node.parent
     assert parent  # noqa: S101 - the root has no head
     number = next(n for n, item in enumerate(parent.items) if item is node)
@@ -250,7 +249,7 @@ def _head_end(text: str, node: Node) -> int:
         return parent.start + 1
     dash = re.compile(rf"^ {{{marks.column(text, parent.start)}}}-", re.MULTILINE)
     found = dash.search(text, marks.content_end(text, parent.items[number - 1]))
-    assert found  # noqa: S101 - the parser saw the dash
+    assert found  # noqa: S101 - the parser has read the dash
     return found.end()
 
 

@@ -1,4 +1,4 @@
-"""The plain values that files are read into and written from, and paths to them."""
+"""Types of the values that files are read into and written from, and of paths to them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import TypeAlias, Union
 
 Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]", None]
-"""What the reader gives: text as written, nothing typed."""
+"""What the reader returns: text as written, without types."""
 
 WriteValue: TypeAlias = Union[
     str, bool, int, date, datetime, "Sequence[WriteValue]", "Mapping[str, WriteValue]", None
 ]
-"""What the writer takes: what the reader gives, and typed scalars."""
+"""What the writer accepts: what the reader returns, and typed scalars."""
 
 Path: TypeAlias = tuple[str | int, ...]
-"""Keys and list positions (from 0) on the way to a value; `()` is the whole document."""
+"""The keys and list positions (from 0) that lead to a value; `()` is the whole document."""
 
 
 def dotted(path: Path) -> str:

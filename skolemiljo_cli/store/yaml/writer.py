@@ -1,4 +1,4 @@
-"""The exact writer: changes what it was asked to change, and leaves every other byte."""
+"""The exact writer: changes single values, and leaves every other byte unchanged (ADR 3)."""
 
 from __future__ import annotations
 
@@ -20,18 +20,22 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class WriteMismatch(LedgerError):
-    """Endringen kunne ikke skrives nøyaktig. Ingenting er skrevet."""
+    """The file with the change in it would not read as intended."""
+
+    usual_message = "Endringen kunne ikke skrives nøyaktig. Ingenting er skrevet."
 
 
 class NoPlace(WriteMismatch):
-    """Endringen har ikke noe sted å stå i filen. Ingenting er skrevet."""
+    """Something else stands in the file where the change should go."""
+
+    usual_message = "Endringen har ikke noe sted å stå i filen. Ingenting er skrevet."
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Replace the value at a path, or add its last key at the end of the mapping it belongs to.
+    """Replace the value at a path, or add its last key at the end of its mapping.
 
-    Mappings missing on the way are made. List positions on the way must exist.
+    Missing mappings in the path are made. List positions in the path must exist.
     """
 
     path: Path
@@ -50,10 +54,12 @@ Change: TypeAlias = Put | Append
 
 
 def rewrite(data: bytes, changes: Sequence[Change]) -> bytes:
-    """Return the file with the changes made and every other byte as it was.
+    """Return the file with the changes made and every other byte unchanged.
 
-    Raises `Unreadable` when the file is not, `UsageFault` for text that cannot be stored, and
-    `WriteMismatch` when the result would not read as intended; then nothing should be written.
+    Raises:
+        Unreadable: the file cannot be read.
+        UsageFault: a text cannot be stored.
+        WriteMismatch: the result would not read as intended, and must not be written.
     """
     if not changes:
         return data
@@ -61,37 +67,38 @@ def rewrite(data: bytes, changes: Sequence[Change]) -> bytes:
     bom = _BOM if data.startswith(_BOM) else b""
     text = data.removeprefix(_BOM).decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
-    whole = text.endswith("\n")
-    text = text if whole else text + newline
-    if not whole and _ends_in_block(text):
-        before, whole = reader.read(text.encode()), True
+    has_end = text.endswith("\n")
+    text = text if has_end else text + newline
+    if not has_end and _ends_in_block(text):
+        before, has_end = reader.read(text.encode()), True
     intended = apply(before, changes)
-    for literal in (True, False):  # a comment below, far to the right, would end up in a block
+    # A literal block would take in an indented comment below it: then text is written in quotes.
+    for literal in (True, False):
         with contextlib.suppress(yaml.YAMLError, LookupError, ValueError, AssertionError):
-            result = bom + _changed(text, newline, changes, whole=whole, literal=literal)
+            result = bom + _changed(text, newline, changes, has_end=has_end, literal=literal)
             if _reads_as(result, intended):
                 return result
     raise _mismatch()
 
 
 def _changed(
-    text: str, newline: str, changes: Sequence[Change], *, whole: bool, literal: bool
+    text: str, newline: str, changes: Sequence[Change], *, has_end: bool, literal: bool
 ) -> bytes:
-    """Make the changes one after another; a file without its last line end stays so if it can."""
+    """Make the changes in order; without `has_end`, remove the final line end again if possible."""
     for change in changes:
         page = splice.Page.of(text, newline, literal=literal)
         make = splice.put if isinstance(change, Put) else splice.append
         for edit in sorted(make(page, change.path, change.value), reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
-    if not whole and not _ends_in_block(text):
+    if not has_end and not _ends_in_block(text):
         text = text.removesuffix(newline)
     return text.encode("utf-8")
 
 
 def _ends_in_block(text: str) -> bool:
-    """Tell whether the last value is a block scalar: its text ends with the file's last line end.
+    """Tell whether the last value is a block scalar.
 
-    Such a file gets the line end it lacks: without it the text is another.
+    The final line end is then part of the value, so a file that lacks it gets one.
     """
     node = marks.compose(text)
     while node.items:
@@ -100,7 +107,7 @@ def _ends_in_block(text: str) -> bool:
 
 
 def _reads_as(result: bytes, intended: Value) -> bool:
-    """Read the new bytes back: the last guard before anything reaches the disk."""
+    """Tell whether the new bytes read as intended; checked before anything is written to disk."""
     try:
         return reader.read(result) == intended
     except Unreadable:
@@ -116,19 +123,19 @@ def _no_place(path: Path) -> NoPlace:
 
 
 def apply(value: Mapping[str, Value], changes: Sequence[Change]) -> dict[str, Value]:
-    """Return what the file should read as after the changes; raises `NoPlace`."""
+    """Return the values that the file must read as after the changes; raises `NoPlace`."""
     result: dict[str, Value] = copy.deepcopy(dict(value))
     for change in changes:
         new = scalars.text_form(change.value)
-        place, last = _parent(result, change.path)
-        if isinstance(place, dict) and isinstance(last, str):
+        parent, last = _parent(result, change.path)
+        if isinstance(parent, dict) and isinstance(last, str):
             if isinstance(change, Append):
-                new = _with_item(place.get(last), new, change.path)
-            place[last] = new
-        elif isinstance(place, list) and isinstance(last, int) and 0 <= last < len(place):
-            place[last] = (
-                _with_item(place[last], new, change.path) if isinstance(change, Append) else new
-            )
+                new = _with_item(parent.get(last), new, change.path)
+            parent[last] = new
+        elif isinstance(parent, list) and isinstance(last, int) and 0 <= last < len(parent):
+            if isinstance(change, Append):
+                new = _with_item(parent[last], new, change.path)
+            parent[last] = new
         else:
             raise _no_place(change.path)
     return result
@@ -143,7 +150,7 @@ def _with_item(old: Value, new: Value, path: Path) -> Value:
 
 
 def _parent(root: dict[str, Value], path: Path) -> tuple[Value, str | int]:
-    """Return the mapping or list that holds the last step, made on the way where missing."""
+    """Return the parent of the last step, and that step; missing mappings are made."""
     if not path:
         raise _no_place(path)
     here: Value = root
@@ -163,10 +170,10 @@ def _parent(root: dict[str, Value], path: Path) -> tuple[Value, str | int]:
 def dump(
     value: Mapping[str, WriteValue], *, header: str = "", flow: layout.FlowRule | None = None
 ) -> bytes:
-    """Return a new file: block style, literal blocks, small leaves in flow style, UTF-8 and LF.
+    """Return a new file: block style, literal blocks, small values in flow style, UTF-8 and LF.
 
-    `header` is whole comment lines for the top. `flow` tells which small mappings and lists may be
-    in flow style (those that fit in 100 columns); by default those under a key below the top.
+    `header` is comment lines for the top. `flow` tells which small mappings and lists may be in
+    flow style if they fit in 100 columns; by default those under a key below the top level.
     """
     style = layout.Style(flow or _under_a_key_below_the_top)
     lines = layout.mapping_lines(value, 0, (), style) if value else ["{}"]

@@ -139,10 +139,10 @@ def _anchored(settings: Settings, chosen: list[str], value: str) -> Reply:
 
 
 def _claim(settings: Settings, value: str) -> Claim:
-    from skolemiljo_cli.services.history.anchor import claim_of_document, claim_of_words
+    from skolemiljo_cli.services.history.anchor import claim_of_document, claim_of_number
     from skolemiljo_cli.store import files
 
-    claim = claim_of_words(value)
+    claim = claim_of_number(value)
     if claim is not None:
         return claim
     if not value.lower().endswith((".md", ".markdown", ".html", ".htm")):

@@ -8,12 +8,12 @@ from skolemiljo_cli.cli.commands.history.rows import CAME, shown
 from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
 from skolemiljo_cli.services.history.wording import (
-    called,
     dates,
+    describe,
+    dotted_key,
     entry_id,
     keys,
     minute_of,
-    where,
 )
 
 if TYPE_CHECKING:
@@ -35,25 +35,25 @@ def data(found: Report, *, detailed: bool = False, names: bool = False) -> dict[
         "grunn": found.archive.versions.is_shallow,
         "fra_for_historikken": found.before,
         "ikke_versjonert": list(found.unrecorded),
-        "innforinger": [_entry(one) for one in rows.entries] if rows else [],
+        "innforinger": [_entry(entry) for entry in rows.entries] if rows else [],
         "endringer": _changes(found, rows),
         "ventende": left,
         "anker": [],
     }
 
 
-def _entry(one: Shown) -> dict[str, object]:
+def _entry(shown: Shown) -> dict[str, object]:
     return {
-        "innforing": one.key,
-        "hva": one.what,
-        "skjedde": one.happened,
-        "av": one.by,
-        "fort": one.recorded,
-        "fort_av": one.recorder,
-        "navn": one.name,
-        "versjon": one.event.commit,
-        "slag": one.event.slag.value,
-        "nokler": [] if one.event.slag is Slag.NY else list(keys(one.event)),
+        "innforing": shown.key,
+        "hva": shown.what,
+        "skjedde": shown.happened,
+        "av": shown.by,
+        "fort": shown.recorded,
+        "fort_av": shown.recorder,
+        "navn": shown.name,
+        "versjon": shown.event.commit,
+        "slag": shown.event.slag.value,
+        "nokler": [] if shown.event.slag is Slag.NY else list(keys(shown.event)),
     }
 
 
@@ -73,8 +73,8 @@ def _change(found: Report, sak: str, event: Event, recorder: str | None) -> dict
         "sak": sak,
         "slag": event.slag.value,
         "i_sammenslaing": event.is_merge,
-        "innforing": entry_id(event.record) or where(event.place),
-        "hva": called(event.record, event.place),
+        "innforing": entry_id(event.record) or dotted_key(event.place),
+        "hva": describe(event.record, event.place),
         "nokler": [] if event.is_gone else list(keys(event)),
         "dato_for": days[0] if days else None,
         "dato_etter": days[1] if days else None,
@@ -86,28 +86,28 @@ def _change(found: Report, sak: str, event: Event, recorder: str | None) -> dict
 
 def _left(found: Report) -> list[dict[str, object]]:
     rows = not_yet_recorded(found.archive, found.histories[0].sak) or ()
-    return [_waiting(one) for one in rows]
+    return [_waiting(row) for row in rows]
 
 
-def _waiting(one: Difference) -> dict[str, object]:
-    if one.is_new:
+def _waiting(difference: Difference) -> dict[str, object]:
+    if difference.is_new:
         slag = Slag.NY
-    elif one.is_gone:
+    elif difference.is_gone:
         slag = Slag.FJERNET
     else:
-        slag = Slag.ENDRET if one.changed or one.removed else Slag.LAGT_TIL
+        slag = Slag.ENDRET if difference.changed or difference.removed else Slag.LAGT_TIL
     return {
         "slag": slag.value,
-        "innforing": entry_id(one.record) or where(one.place),
-        "hva": called(one.record, one.place),
+        "innforing": entry_id(difference.record) or dotted_key(difference.place),
+        "hva": describe(difference.record, difference.place),
     }
 
 
 def anchor_data(answer: Answer) -> dict[str, object]:
     """Return which versions a document was made from, for programs."""
     return {
-        "saker": len({one.sak for one in answer.matches}),
-        "versjoner": sum(len(one.commits) for one in answer.matches),
+        "saker": len({match.sak for match in answer.matches}),
+        "versjoner": sum(len(match.commits) for match in answer.matches),
         "fra": None,
         "grunn": answer.is_shallow,
         "fra_for_historikken": 0,
@@ -115,17 +115,17 @@ def anchor_data(answer: Answer) -> dict[str, object]:
         "innforinger": [],
         "endringer": [],
         "ventende": [],
-        "anker": [_match(one) for one in answer.matches],
+        "anker": [_match(match) for match in answer.matches],
     }
 
 
-def _match(one: Match) -> dict[str, object]:
+def _match(match: Match) -> dict[str, object]:
     return {
-        "sak": one.sak,
-        "sha256": one.sha256,
-        "versjoner": list(one.commits),
-        "fort": minute_of(one.recorded),
-        "siste": one.is_latest,
-        "senere": one.later,
-        "tapt": one.lost,
+        "sak": match.sak,
+        "sha256": match.sha256,
+        "versjoner": list(match.commits),
+        "fort": minute_of(match.recorded),
+        "siste": match.is_latest,
+        "senere": match.later,
+        "tapt": match.lost,
     }

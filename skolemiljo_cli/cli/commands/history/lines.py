@@ -11,8 +11,8 @@ from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.record_rules import KEPT
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
 from skolemiljo_cli.services.history.wording import (
-    called,
     dates,
+    describe,
     keys,
     minute_of,
     quoted,
@@ -42,45 +42,49 @@ def case_parts(found: Report, *, names: bool) -> Iterator[str | Table]:
     rows = shown(found, names=names)
     yield f"Sak {history.sak}, {_count(found.commits, 'versjon', 'versjoner')} i git"
     yield ""
-    yield Table(_HEADINGS, tuple(_cells(one) for one in rows.entries if _is_worth_a_row(one)))
+    yield Table(_HEADINGS, tuple(_cells(entry) for entry in rows.entries if _is_worth_a_row(entry)))
     yield ""
     changed = [
         line for event in in_order(found.archive, history) if (line := _changed(found, event, rows))
     ]
     calm = "Ingenting er endret eller fjernet etter at det ble ført."
     yield from ("Endret eller fjernet etter at det ble ført", *changed) if changed else (calm,)
-    yield from _under("Ført sent, eller med en tid som ikke stemmer", _told(found, _OF_TIME))
-    yield from _under("Versjoner som ikke kan leses", _told(found, frozenset({UNREADABLE})))
+    yield from _under(
+        "Ført sent, eller med en tid som ikke stemmer", _finding_lines(found, _OF_TIME)
+    )
+    yield from _under(
+        "Versjoner som ikke kan leses", _finding_lines(found, frozenset({UNREADABLE}))
+    )
     left = not_yet_recorded(found.archive, history.sak)
     if left is None:
         yield from _under("Ikke versjonert ennå", ["  Filen er endret, og kan ikke leses nå."])
     else:
-        yield from _under("Ikke versjonert ennå", [_waiting(one) for one in left])
+        yield from _under("Ikke versjonert ennå", [_waiting(entry) for entry in left])
 
 
 def _under(heading: str, lines: list[str]) -> tuple[str, ...]:
     return ("", heading, *lines) if lines else ()
 
 
-def _told(found: Report, rules: frozenset[str]) -> list[str]:
-    return [f"  {one.message}" for one in found.findings if one.rule in rules]
+def _finding_lines(found: Report, rules: frozenset[str]) -> list[str]:
+    return [f"  {finding.message}" for finding in found.findings if finding.rule in rules]
 
 
-def _is_worth_a_row(one: Shown) -> bool:
+def _is_worth_a_row(shown: Shown) -> bool:
     """Tell whether a row says more than that the case has such parties and such a type."""
-    is_there = one.event.slag is not Slag.ERSTATTET
-    return not (is_there and one.event.record[:1] in ((), ("parter",)))
+    is_there = shown.event.slag is not Slag.ERSTATTET
+    return not (is_there and shown.event.record[:1] in ((), ("parter",)))
 
 
-def _cells(one: Shown) -> tuple[str, ...]:
-    recorder = f"{one.recorder} {one.name}" if one.name else one.recorder
+def _cells(shown: Shown) -> tuple[str, ...]:
+    recorder = f"{shown.recorder} {shown.name}" if shown.name else shown.recorder
     return (
-        _time(one.recorded),
-        one.what + _more(one.event),
-        _time(one.happened or ""),
-        one.by or "",
+        _time(shown.recorded),
+        shown.what + _more(shown.event),
+        _time(shown.happened or ""),
+        shown.by or "",
         recorder,
-        short(one.event.commit),
+        short(shown.event.commit),
     )
 
 
@@ -120,20 +124,20 @@ def _changed(found: Report, event: Event, rows: Rows) -> str | None:
     days = f" fra {_time(pair[0])} til {_time(pair[1])}" if pair else ""
     merged = " i en sammenslåing" if event.is_merge and event.slag in _LOST else ""
     done = f"{_DONE[event.slag]}{days}{merged}"
-    what = called(event.record, event.place)
+    what = describe(event.record, event.place)
     return f"{start}{what}{which} {done} (versjon {short(event.commit)})"
 
 
 _LOST = frozenset({Slag.ENDRET, Slag.FJERNET})
 
 
-def _waiting(one: Difference) -> str:
-    what = called(one.record, one.place)
-    if one.is_new:
+def _waiting(difference: Difference) -> str:
+    what = describe(difference.record, difference.place)
+    if difference.is_new:
         return f"  {what}: ny"
-    if one.is_gone:
+    if difference.is_gone:
         return f"  {what}: fjernet"
-    return f"  {what}: {'endret' if one.changed or one.removed else 'lagt til'}"
+    return f"  {what}: {'endret' if difference.changed or difference.removed else 'lagt til'}"
 
 
 def case_notes(found: Report) -> Iterator[str]:
@@ -175,25 +179,25 @@ def _count(number: int, one: str, many: str) -> str:
 
 def anchor_lines(answer: Answer) -> Iterator[str]:
     """Yield which version a document was made from, and whether the case has changed since."""
-    for one in answer.matches:
-        yield from _match(one)
+    for match in answer.matches:
+        yield from _match(match)
     if answer.is_shallow:
         yield _SHALLOW
 
 
-def _match(one: Match) -> Iterator[str]:
-    first, *others = one.commits
+def _match(match: Match) -> Iterator[str]:
+    first, *others = match.commits
     again = f" (og {len(others)} til med samme innhold)" if others else ""
-    yield f"Sak {one.sak}: versjon {short(first)}, ført {_time(minute_of(one.recorded))}{again}"
-    yield f"  SHA-256 {one.sha256}"
-    if one.is_latest:
+    yield f"Sak {match.sak}: versjon {short(first)}, ført {_time(minute_of(match.recorded))}{again}"
+    yield f"  SHA-256 {match.sha256}"
+    if match.is_latest:
         yield "  Saken er ikke endret siden."
         return
-    versions = _count(one.later, "versjon", "versjoner")
+    versions = _count(match.later, "versjon", "versjoner")
     lost = (
-        f" I {one.lost} av dem er noe endret eller fjernet som var ført: skolemiljo history "
-        f"{one.sak[-4:]}"
-        if one.lost
+        f" I {match.lost} av dem er noe endret eller fjernet som var ført: skolemiljo history "
+        f"{match.sak[-4:]}"
+        if match.lost
         else " Ingenting av det som var ført, er endret eller fjernet."
     )
     yield f"  Saken har fått {versions} siden.{lost}"

@@ -12,7 +12,7 @@ from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.record_rules import BY_WHOM, HAPPENED, KEPT, general
 from skolemiljo_cli.services.history.records import day_in
 from skolemiljo_cli.services.history.report import in_order, last_version
-from skolemiljo_cli.services.history.wording import called, entry_id, minute_of, where
+from skolemiljo_cli.services.history.wording import describe, dotted_key, entry_id, minute_of
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.history.follow import Event
@@ -55,13 +55,18 @@ def shown(found: Report, *, names: bool) -> Rows:
     known = found.archive.versions.commits
     people = recorders(last_version(found.archive, history.sak))
     events = in_order(found.archive, history)
-    who = {one.commit: people.key(known[one.commit]) for one in events}
-    called_by = {one: known[one].author for one in who} if names else {}
+    who = {event.commit: people.key(known[event.commit]) for event in events}
+    called_by = {person: known[person].author for person in who} if names else {}
     kept = frozenset(KEPT.values())
     rows = tuple(
-        _row(one, minute_of(known[one.commit].recorded), who[one.commit], called_by.get(one.commit))
-        for one in events
-        if one.slag in CAME and one.record[:-1] not in kept
+        _row(
+            event,
+            minute_of(known[event.commit].recorded),
+            who[event.commit],
+            called_by.get(event.commit),
+        )
+        for event in events
+        if event.slag in CAME and event.record[:-1] not in kept
     )
     return Rows(rows, who, called_by)
 
@@ -70,10 +75,10 @@ def _row(event: Event, recorded: str, recorder: str, name: str | None) -> Shown:
     said = {leaf[0]: text for leaf, _, text in event.values if len(leaf) == 1 and text}
     return Shown(
         event,
-        entry_id(event.record) or where(event.place),
+        entry_id(event.record) or dotted_key(event.place),
         _what(event, said),
         _happened(event, said),
-        next((said[one] for one in BY_WHOM if PARTY_KEY.fullmatch(said.get(one, ""))), None),
+        next((said[key] for key in BY_WHOM if PARTY_KEY.fullmatch(said.get(key, ""))), None),
         recorded,
         recorder,
         name,
@@ -84,7 +89,7 @@ def _what(event: Event, said: dict[str, str]) -> str:
     kind = said.get("type", "")
     if general(event.record) == ("logg", "*") and kind in set(Loggtype):
         return f"{label(kind)} {event.record[-1]}"
-    return called(event.record, event.place)
+    return describe(event.record, event.place)
 
 
 def _happened(event: Event, said: dict[str, str]) -> str | None:

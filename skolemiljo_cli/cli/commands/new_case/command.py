@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skolemiljo_cli.cli.changing.fields import understood, with_fields
-from skolemiljo_cli.cli.commands.new_case.options import FIELDS
+from skolemiljo_cli.cli.changing.fields import Asked, ask_for_missing, understood, with_fields
+from skolemiljo_cli.cli.commands.new_case.options import FIELDS, WiderField
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
 from skolemiljo_cli.cli.output import terminal
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.services.casework.new_case import Answers, Created
+    from skolemiljo_cli.services.casework.new_case import Created
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 HELP = """
@@ -65,20 +66,14 @@ def command(
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Register a report."""
-    from skolemiljo_cli.services.casework.new_case import Answers
-
-    answers = Answers(**understood(FIELDS, given, settings.today))
+    said = understood(FIELDS, given, settings.today)
     if linked is not None:
-        return _linked(settings, answers, linked, source, wide=utvidet)
-    return _register(settings, answers, source, settings.today, wide=utvidet)
+        return _linked(settings, said, linked, source, wide=utvidet)
+    return _register(settings, said, source, wide=utvidet)
 
 
-def _linked(
-    settings: Settings, answers: Answers, part: str, source: str | None, *, wide: bool
-) -> Reply:
+def _linked(settings: Settings, said: Said, part: str, source: str | None, *, wide: bool) -> Reply:
     """Make a case of its own for another pupil of a case, and link the two."""
-    from dataclasses import replace
-
     from skolemiljo_cli.model.vocab import Sakstype
     from skolemiljo_cli.services.casework.linked_case import linked_to, taken_over
     from skolemiljo_cli.services.changes.read_one import readable
@@ -93,38 +88,39 @@ def _linked(
             "Saken du vil koble til, skal ikke ligge i dette saksarkivet. Ingen sak er laget.",
             "Flytt den først (brukerveiledningen: «Saker som skal skjermes»).",
         )
-    kind = answers.type or Sakstype.ELEV.value
-    values = taken_over(other, answers.elev, kind, linked_to(ledger, other))
-    answers = replace(answers, elev=None)
-    return _register(settings, answers, None, settings.today, wide=wide, values=values, other=other)
+    kind = said["type"] or Sakstype.ELEV.value
+    values = taken_over(other, said["elev"], kind, linked_to(ledger, other))
+    said = {**said, "elev": None}
+    return _register(settings, said, None, wide=wide, values=values, other=other)
 
 
 def _register(
     settings: Settings,
-    answers: Answers,
+    said: Said,
     source: str | None,
-    today: date,
     *,
     wide: bool,
     values: Mapping[str, Any] | None = None,
     other: Sak | None = None,
 ) -> Reply:
+    from dataclasses import asdict
+
     from skolemiljo_cli.cli.commands.new_case import confirmation
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
     from skolemiljo_cli.services.casework.new_case import lacking, refuse_without_place, register
+    from skolemiljo_cli.services.casework.new_case_parties import Answers
     from skolemiljo_cli.services.changes import unsaved
     from skolemiljo_cli.services.overview.cases import standing
 
-    ledger = settings.open_ledger()
+    ledger, today = settings.open_ledger(), settings.today
     if values is None:
         values = _values(settings, source)
     if settings.asks and source != "-":
-        from skolemiljo_cli.cli.commands.new_case.questions import ask_for_missing
-
-        refuse_without_place(ledger, today, answers, values)
-        answers = ask_for_missing(answers, values, today, wide=wide)
+        refuse_without_place(ledger, today, Answers(**said), values)
+        said = _asked(said, values, today, wide=wide)
+    answers = Answers(**said)
     if lacks := lacking(values, answers):
-        names = " og ".join(f"--{one}" for one in lacks)
+        names = " og ".join(f"--{name}" for name in lacks)
         raise UsageFault(
             f"Dette mangler for å lage en sak: {names}. Ingenting er laget.",
             "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
@@ -134,7 +130,7 @@ def _register(
         made = register(ledger, today, answers, values, name, settings.verb)
     except LedgerError as error:
         if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
-            unsaved.show_said(error, answers)
+            raise unsaved.show_said(error, asdict(answers)) from error
         raise
     linked = _link_back(settings, ledger, other, made) if other else ()
     frister = standing(made.sak, made.ledger, today)
@@ -145,7 +141,7 @@ def _register(
             "fil": path,
             "type": made.sak.type.value,
             "commit": made.version.commit,
-            "frister": [frist_data(one) for one in frister],
+            "frister": [frist_data(frist) for frist in frister],
         },
         body=(path,),
         notes=(
@@ -156,6 +152,24 @@ def _register(
         ),
         findings=made.findings,
     )
+
+
+def _asked(said: Said, values: Mapping[str, Any], today: date, *, wide: bool) -> Said:
+    """Return what was said with what a person at the terminal adds to it.
+
+    After a file only what a case cannot do without is asked for.
+    """
+    from skolemiljo_cli.services.casework.new_case import lacking
+    from skolemiljo_cli.services.casework.new_case_parties import Answers
+
+    if values:
+        lacks = lacking(values, Answers(**said))
+        needed = [field for field in FIELDS if field.name in lacks]
+        return ask_for_missing(needed, Asked(today, said))
+    of_note = [field for field in FIELDS if not isinstance(field, WiderField)]
+    said = ask_for_missing(of_note, Asked(today, said))
+    wider = [field for field in FIELDS if isinstance(field, WiderField)]
+    return ask_for_missing(wider, Asked(today, said)) if wide else said
 
 
 def _link_back(settings: Settings, ledger: Ledger, other: Sak, made: Created) -> tuple[str, ...]:

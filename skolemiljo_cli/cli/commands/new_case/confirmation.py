@@ -43,10 +43,10 @@ def _is_year(trinn: str | None) -> bool:
 def next_steps(made: Created, frister: Sequence[FristPaDag]) -> Iterator[str]:
     """Yield the nearest deadlines and the commands to try."""
     sak = made.sak
-    nearest = [one for one in frister if one.frist.frist is not Fristtype.STILLE][:3]
+    nearest = [frist for frist in frister if frist.frist.frist is not Fristtype.STILLE][:3]
     if nearest:
         yield "Neste:"
-        yield from (f"  {frist_line(one)}" for one in nearest)
+        yield from (f"  {frist_line(frist)}" for frist in nearest)
     if sak.type is not Sakstype.ELEV and not sak.koblet:
         yield "Elevens plan og tiltak (§ 12-4) føres i elevens egen sak, i det vanlige saksarkivet."
     if not any(part.rolle is Rolle.ELEV for part in sak.parter.values()):

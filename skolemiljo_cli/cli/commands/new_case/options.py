@@ -1,102 +1,140 @@
-"""The options of `new-case`: one row for each field of the two forms, and how it is understood."""
+"""The fields of `new-case`: the internal note, and what the wider form has besides."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
 from skolemiljo_cli.model.vocab import Kilde, Krenkelse, Miljo, Rolle, Sakstype
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.cli.changing.fields import Asked
+
+
+class WiderField(Field):
+    """A field of the wider form alone: asked for after those of the note, when it is wanted."""
+
+
+_REPORTERS = (Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.MILJOARBEIDER, Rolle.FORESATT, Rolle.ELEV)
+_INFORMED = (Rolle.REKTOR, Rolle.AVDELINGSLEDER, Rolle.KONTAKTLAERER, Rolle.FORESATT)
+
+
+def _has_reporter(asked: Asked) -> bool:
+    return bool(asked.said.get("melder"))
+
 
 FIELDS: tuple[Field, ...] = (
     Field(
         "type", "--type", f"{', '.join(Sakstype)} (ellers 12-4).", fields.one_of(Sakstype), "TYPE"
     ),
-    Field("elev", "--elev", "Eleven det gjelder.", fields.line, "NAVN"),
-    Field("trinn", "--trinn", "Elevens trinn: 5, VG1.", fields.line, "TRINN"),
-    Field("klasse", "--klasse", "Elevens klasse: 5B.", fields.line, "KLASSE"),
-    Field("melder", "--melder", "Den som melder.", fields.line, "NAVN"),
     Field(
-        "melder_rolle",
-        "--melder-rolle",
-        "Melderens rolle: kontaktlaerer (vanlig), foresatt …",
-        fields.one_of(Rolle),
-        "ROLLE",
-    ),
-    Field("melder_kontakt", "--melder-kontakt", "Melderens telefon eller e-post.", fields.line),
-    Field("dato", "--dato", "Datoen for meldingen (ellers i dag).", parse.day, "DATO"),
-    Field("beskrivelse", "--beskrivelse", "Beskrivelse av det som har skjedd.", fields.text),
-    Field("handtering", "--handtering", "Hvordan du har håndtert saken.", fields.text),
-    Field("videresendt", "--videresendt", "Saken er videresendt denne dagen.", parse.day, "DATO"),
-    Field(
-        "videresendt_til",
-        "--videresendt-til",
-        "Hvem den er sendt til (ellers rektor).",
-        fields.one_of(Rolle),
-        "ROLLE",
+        "elev", "--elev", "Eleven det gjelder.", fields.line, "NAVN",
+        ask=questions.line("Elev", needed=True),
     ),
     Field(
-        "gjelder_kapittel_12",
-        "--gjelder-kapittel-12/--gjelder-ikke-kapittel-12",
-        "Saken gjelder elevens rett til et trygt og godt skolemiljø.",
-        fields.flag,
-        None,
-        YES_NO,
+        "trinn", "--trinn", "Elevens trinn: 5, VG1.", fields.line, "TRINN",
+        ask=questions.line("Trinn"),
+    ),
+    WiderField(
+        "klasse", "--klasse", "Elevens klasse: 5B.", fields.line, "KLASSE",
+        ask=questions.line("Klasse"),
     ),
     Field(
-        "foresatte_informert",
-        "--foresatte-informert",
-        "De foresatte ble informert denne dagen.",
-        parse.day,
-        "DATO",
-    ),
-    Field("signert", "--signert", "Meldingen er signert denne dagen.", parse.day, "DATO"),
-    Field(
-        "hendelse_dato",
-        "--hendelse-dato",
-        "Når det skjedde, gjerne med klokkeslett: i går kl. 10.15.",
-        parse.moment,
-        "DATO",
-    ),
-    Field("hendelse_sted", "--hendelse-sted", "Hvor det skjedde.", fields.line, "STED"),
-    Field(
-        "kilde",
-        "--kilde",
-        f"Hvordan det ble kjent: {', '.join(Kilde)}.",
-        fields.one_of(Kilde),
-        "ORD",
-    ),
-    Field("miljo", "--miljo", f"Hva det gjelder: {', '.join(Miljo)}.", fields.one_of(Miljo), "ORD"),
-    Field(
-        "krenkelser",
-        "--krenkelse",
-        f"Type (flere ganger går): {', '.join(Krenkelse)}.",
-        fields.some_of(Krenkelse),
-        "ORD",
-        MANY,
-    ),
-    Field("elevens_ord", "--elevens-ord", "Elevens egne ord.", fields.text),
-    Field(
-        "involvert",
-        "--involvert",
-        "En annen involvert elev (flere ganger går).",
-        fields.lines,
-        "NAVN",
-        MANY,
+        "melder", "--melder", "Den som melder.", fields.line, "NAVN", ask=questions.line("Melder")
     ),
     Field(
-        "informert",
-        "--informert",
-        "Hvem som er informert: rektor … (flere ganger går).",
-        fields.some_of(Rolle),
-        "ROLLE",
-        MANY,
+        "melder_rolle", "--melder-rolle", "Melderens rolle: kontaktlaerer (vanlig), foresatt …",
+        fields.one_of(Rolle), "ROLLE",
+        ask=questions.when(
+            _has_reporter,
+            questions.word("Melderens rolle", Rolle, Rolle.KONTAKTLAERER, usual=_REPORTERS),
+        ),
     ),
-    Field("haster", "--haster/--haster-ikke", "Saken haster.", fields.flag, None, YES_NO),
-    Field("strakstiltak", "--strakstiltak", "Det som er satt i verk med en gang.", fields.text),
+    WiderField(
+        "melder_kontakt", "--melder-kontakt", "Melderens telefon eller e-post.", fields.line,
+        ask=questions.when(_has_reporter, questions.line("Melderens telefon eller e-post")),
+    ),
     Field(
-        "arkivreferanse",
-        "--arkivreferanse",
-        "Saksnummeret i sak-/arkivsystemet.",
-        fields.line,
+        "dato", "--dato", "Datoen for meldingen (ellers i dag).", parse.day, "DATO",
+        ask=questions.day("Dato for meldingen", today=True),
+    ),
+    Field(
+        "beskrivelse", "--beskrivelse", "Beskrivelse av det som har skjedd.", fields.text,
+        ask=questions.text(
+            "Beskrivelse av det som har skjedd. Skriv {e1} i stedet for elevens navn", needed=True
+        ),
+    ),
+    Field(
+        "handtering", "--handtering", "Hvordan du har håndtert saken.", fields.text,
+        ask=questions.text("Hvordan du har håndtert saken"),
+    ),
+    Field(
+        "videresendt", "--videresendt", "Saken er videresendt denne dagen.", parse.day, "DATO",
+        ask=questions.day("Saken er videresendt (dato)"),
+    ),
+    Field(
+        "videresendt_til", "--videresendt-til", "Hvem den er sendt til (ellers rektor).",
+        fields.one_of(Rolle), "ROLLE",
+    ),
+    Field(
+        "gjelder_kapittel_12", "--gjelder-kapittel-12/--gjelder-ikke-kapittel-12",
+        "Saken gjelder elevens rett til et trygt og godt skolemiljø.", fields.flag, None, YES_NO,
+        ask=questions.yes_no("Gjelder saken elevens rett til et trygt og godt skolemiljø?"),
+    ),
+    Field(
+        "foresatte_informert", "--foresatte-informert", "De foresatte ble informert denne dagen.",
+        parse.day, "DATO", ask=questions.day("Foresatte informert (dato)"),
+    ),
+    Field(
+        "signert", "--signert", "Meldingen er signert denne dagen.", parse.day, "DATO",
+        ask=questions.day("Signert (dato)"),
+    ),
+    WiderField(
+        "hendelse_dato", "--hendelse-dato",
+        "Når det skjedde, gjerne med klokkeslett: i går kl. 10.15.", parse.moment, "DATO",
+        ask=questions.moment("Når skjedde det?"),
+    ),
+    WiderField(
+        "hendelse_sted", "--hendelse-sted", "Hvor det skjedde.", fields.line, "STED",
+        ask=questions.line("Hvor skjedde det?"),
+    ),
+    WiderField(
+        "kilde", "--kilde", f"Hvordan det ble kjent: {', '.join(Kilde)}.", fields.one_of(Kilde),
+        "ORD", ask=questions.word("Hvordan ble dette kjent?", Kilde),
+    ),
+    WiderField(
+        "miljo", "--miljo", f"Hva det gjelder: {', '.join(Miljo)}.", fields.one_of(Miljo), "ORD",
+        ask=questions.word("Hva gjelder det?", Miljo),
+    ),
+    WiderField(
+        "krenkelser", "--krenkelse", f"Type (flere ganger går): {', '.join(Krenkelse)}.",
+        fields.some_of(Krenkelse), "ORD", MANY, ask=questions.words("Type", Krenkelse),
+    ),
+    WiderField(
+        "elevens_ord", "--elevens-ord", "Elevens egne ord.", fields.text,
+        ask=questions.text("Elevens egne ord"),
+    ),
+    WiderField(
+        "involvert", "--involvert", "En annen involvert elev (flere ganger går).", fields.lines,
+        "NAVN", MANY, ask=questions.names("Andre involverte elever"),
+    ),
+    WiderField(
+        "informert", "--informert", "Hvem som er informert: rektor … (flere ganger går).",
+        fields.some_of(Rolle), "ROLLE", MANY,
+        ask=questions.words("Hvem er informert?", Rolle, usual=_INFORMED),
+    ),
+    WiderField(
+        "haster", "--haster/--haster-ikke", "Saken haster.", fields.flag, None, YES_NO,
+        ask=questions.yes_no("Haster saken?"),
+    ),
+    WiderField(
+        "strakstiltak", "--strakstiltak", "Det som er satt i verk med en gang.", fields.text,
+        ask=questions.text("Strakstiltak"),
+    ),
+    Field(
+        "arkivreferanse", "--arkivreferanse", "Saksnummeret i sak-/arkivsystemet.", fields.line,
         "NR",
     ),
-)
+)  # fmt: skip

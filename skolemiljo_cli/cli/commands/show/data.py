@@ -69,28 +69,28 @@ def _measures(sak: Sak) -> list[dict[str, object]]:
     plan, status = sak.aktivitetsplan, statuses(sak)
     return [
         {
-            "id": one.id,
-            "status": status[one.id],
-            "fra": one.fra,
-            "til": one.til,
-            "evalueres": one.evalueres,
-            "ansvarlige": list(one.gjennomfores_av),
+            "id": measure.id,
+            "status": status[measure.id],
+            "fra": measure.fra,
+            "til": measure.til,
+            "evalueres": measure.evalueres,
+            "ansvarlige": list(measure.gjennomfores_av),
         }
-        for one in (plan.tiltak if plan else ())
+        for measure in (plan.tiltak if plan else ())
     ]
 
 
 def _log(sak: Sak) -> list[dict[str, object]]:
-    gone = corrections(sak)
+    corrected = corrections(sak)
     return [
         {
-            "id": one.id,
-            "tid": one.tid,
-            "type": one.type,
-            "av": one.av,
-            "med": list(one.med),
-            "om": list(one.om),
-            "rettet_av": gone.get(one.id),
+            "id": entry.id,
+            "tid": entry.tid,
+            "type": entry.type,
+            "av": entry.av,
+            "med": list(entry.med),
+            "om": list(entry.om),
+            "rettet_av": corrected.get(entry.id),
         }
-        for one in sak.logg
+        for entry in sak.logg
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Fristtype
 from skolemiljo_cli.cli.output.deadline_lines import is_number, short_day, what, when
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.derived.agreements import agreements
@@ -70,24 +69,6 @@ _ACTS = {
     Art.AVSLUTTET: "saken avsluttet",
     Art.GJENAPNET: "saken åpnet igjen",
 }
-_COMMANDS = {
-    Fristtype.MELDING_REKTOR: "receive",
-    Fristtype.ALVORLIGHET: "receive",
-    Fristtype.SKOLEEIER: "receive",
-    Fristtype.FORESATTE_INFORMERT: "receive",
-    Fristtype.UNDERSOKELSE_START: "investigate",
-    Fristtype.AKTIVITETSPLAN: "plan",
-    Fristtype.STATSFORVALTER: "plan",
-    Fristtype.TILTAK_START: "measure done",
-    Fristtype.TILTAK_EVALUERING: "evaluate",
-    Fristtype.NESTE_EVALUERING: "evaluate",
-    Fristtype.AVTALE: "log {} --oppfyller {id}",
-    Fristtype.OVERSENDELSE: "statsforvalter",
-    Fristtype.PALEGG: "statsforvalter",
-    Fristtype.OPPFOLGING: "log {} --type oppfolging",
-    Fristtype.STILLE: "log",
-}
-"""The command that does what a deadline asks for; an appeal is for others to make."""
 
 
 def case_lines(
@@ -107,7 +88,7 @@ def case_lines(
     yield from _measures(sak, read)
     yield from _agreements(sak, read)
     yield from ("", "Neste steg")
-    yield from _next(sak, frister, everything=everything)
+    yield from _next(frister, everything=everything)
     yield from _timeline(sak, read, everything=everything)
 
 
@@ -183,43 +164,34 @@ def _measures(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
         return
     yield f"  {_first_line(read(plan.problem or UNKNOWN), 96)}"
     current, status = in_force(sak), statuses(sak)
-    for one in current:
-        who = ", ".join(one.gjennomfores_av) or UNKNOWN
-        yield f"  {one.id}  {_first_line(read(one.tiltak or UNKNOWN), 88)}"
-        stand = "gjennomføres" if status[one.id] == "gjennomfores" else status[one.id].value
-        yield f"          {stand}, av {who}, evalueres {one.evalueres or UNKNOWN}"
+    for measure in current:
+        who = ", ".join(measure.gjennomfores_av) or UNKNOWN
+        yield f"  {measure.id}  {_first_line(read(measure.tiltak or UNKNOWN), 88)}"
+        stand = "gjennomføres" if status[measure.id] == "gjennomfores" else status[measure.id].value
+        yield f"          {stand}, av {who}, evalueres {measure.evalueres or UNKNOWN}"
     if ended := len(plan.tiltak) - len(current):
         yield f"  ({ended} tiltak er avsluttet eller erstattet)"
 
 
 def _agreements(sak: Sak, read: Callable[[str], str]) -> Iterator[str]:
-    left = [one.avtale for one in agreements(sak) if one.oppfylt_av is None]
+    left = [agreed.avtale for agreed in agreements(sak) if agreed.oppfylt_av is None]
     if left:
         yield from ("", "Avtaler som gjenstår")
-    for one in left:
-        who = ", ".join(one.hvem) or UNKNOWN
-        yield f"  {one.id}  {_first_line(read(one.hva), 60)} ({who}, {one.frist or UNKNOWN})"
+    for agreed in left:
+        who = ", ".join(agreed.hvem) or UNKNOWN
+        what_and_who = f"{_first_line(read(agreed.hva), 60)} ({who}, {agreed.frist or UNKNOWN})"
+        yield f"  {agreed.id}  {what_and_who}"
 
 
-def _next(sak: Sak, frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
+def _next(frister: Sequence[FristPaDag], *, everything: bool) -> Iterator[str]:
     shown = frister if everything else frister[:5]
     if not shown:
         yield "  ingen frister"
-    for one in shown:
-        how = _command(sak, one)
-        line = f"{short_day(one.frist.dato)}  {when(one):<21} {what(one)}"
-        yield f"  {line} ({one.frist.grunnlag.value}){how}"
-
-
-def _command(sak: Sak, one: FristPaDag) -> str:
-    """Return the command that does what the deadline asks for."""
-    command = _COMMANDS.get(one.frist.frist)
-    if command is None:
-        return ""
-    if one.frist.frist is Fristtype.AVTALE and (one.frist.gjelder or "").startswith("h-"):
-        command = "log {} --type mote"  # the next meeting, set by an entry
-    whole = command if "{}" in command else f"{command} {{}}"
-    return "  skolemiljo " + whole.format(sak.id[-4:], id=one.frist.gjelder)
+    for deadline in shown:
+        command = deadline.frist.kommando
+        how = f"  skolemiljo {command}" if command else ""
+        line = f"{short_day(deadline.frist.dato)}  {when(deadline):<21} {what(deadline)}"
+        yield f"  {line} ({deadline.frist.grunnlag.value}){how}"
 
 
 def _timeline(sak: Sak, read: Callable[[str], str], *, everything: bool) -> Iterator[str]:

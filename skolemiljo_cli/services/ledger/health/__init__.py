@@ -1,1 +1,1 @@
-"""The health of a ledger: named checks, each with what is wrong, what to do, and often a cure."""
+"""The health checks of a ledger: each finds something wrong, says what to do, and may fix it."""

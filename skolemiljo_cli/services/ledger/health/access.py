@@ -1,4 +1,4 @@
-"""Who else on the machine may read the cases, or change what they are read and printed by."""
+"""Check of file modes: other users who can read the cases, or change settings and templates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LISTED = 20
 
 
 def _permissions(ground: Ground) -> Iterator[Trouble]:
-    if os.name == "nt":  # who may read is inherited from the folder there
+    if os.name == "nt":  # Windows inherits permissions from the folder
         return
     wide = [path for path in _private(ground) if _mode(path) & 0o077]
     if wide:
@@ -67,14 +67,14 @@ def _private(ground: Ground) -> Iterator[Path]:
 
 
 def _recorded(ground: Ground) -> Iterator[Path]:
-    """Yield git's folder when others reach it: all that was ever in the cases lies in it."""
+    """Yield git's folder when other users can reach it: it has every version of every case."""
     folder = ground.repo.git_dir if ground.repo else None
     if folder is not None and folder.parent == ground.root and _mode(folder.parent) & 0o077:
         yield folder
 
 
 def _whole(ground: Ground, path: Path) -> Iterator[Path]:
-    """Yield a file, or a folder with all that lies in it; neither links nor what is not there."""
+    """Yield a file, or a folder with its content; links and missing files are left out."""
     if is_linked(ground.root, path) or not os.path.lexists(path):
         return
     yield path
@@ -83,7 +83,7 @@ def _whole(ground: Ground, path: Path) -> Iterator[Path]:
 
 
 def _steering(ground: Ground) -> Iterator[Path]:
-    """Yield what others must not write: where the cases are, the settings, the school's forms."""
+    """Yield what others must not change: the ledger's folder, its settings, its templates."""
     yield ground.root
     for name in (CONFIG, MACHINERY):
         if not is_linked(ground.root, ground.root / name):
@@ -92,18 +92,18 @@ def _steering(ground: Ground) -> Iterator[Path]:
 
 
 def _narrower(ground: Ground, paths: list[Path], kept: int) -> Fix:
-    """Return the cure that leaves the paths the `kept` part of their modes."""
-    rows = [f"{_told(ground, one)}: {_mode(one):o} → {_mode(one) & kept:o}" for one in paths]
+    """Return the fix that removes all permissions but `kept` from the paths."""
+    rows = [f"{_shown(ground, path)}: {_mode(path):o} → {_mode(path) & kept:o}" for path in paths]
     more = [f"… og {len(rows) - _LISTED} til"] if len(rows) > _LISTED else []
 
     def work() -> None:
         for path in paths:
-            files.narrow(path, _mode(path) & kept)
+            files.set_mode(path, _mode(path) & kept)
 
     return Fix("\n".join([*rows[:_LISTED], *more]), work)
 
 
-def _told(ground: Ground, path: Path) -> str:
+def _shown(ground: Ground, path: Path) -> str:
     return "./" if path == ground.root else without_names(path.relative_to(ground.root).as_posix())
 
 

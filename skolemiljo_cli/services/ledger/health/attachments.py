@@ -1,4 +1,4 @@
-"""Attachments: each that a case lists lies there as it was, and each that lies there is listed."""
+"""Check of attachments: listed ones that are missing or changed, and files that are not listed."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ def _attachments(ground: Ground) -> Iterator[Trouble]:
         for number, (name, digest) in enumerate(rows):
             trouble = _as_listed(ground, seen, name, digest) if name else ""
             if trouble:
-                yield _told(seen, number, trouble)
+                yield _trouble(seen, number, trouble)
         yield from _unlisted(ground, seen, {name for name, _ in rows})
 
 
 def _listed(seen: Seen) -> list[tuple[str, str | None]]:
     found: Value = (seen.values or {}).get("vedlegg")
     rows = []
-    for one in found if isinstance(found, list) else ():
-        name = one.get("fil") if isinstance(one, dict) else None
-        digest = one.get("sha256") if isinstance(one, dict) else None
+    for row in found if isinstance(found, list) else ():
+        name = row.get("fil") if isinstance(row, dict) else None
+        digest = row.get("sha256") if isinstance(row, dict) else None
         rows.append((str(name or ""), digest if isinstance(digest, str) else None))
     return rows
 
 
 def _as_listed(ground: Ground, seen: Seen, name: str, digest: str | None) -> str:
-    """Return what is wrong with an attachment; nothing when it is as listed."""
+    """Return what is wrong with an attachment; empty when it is as listed."""
     parts = PurePosixPath(name).parts
     if ".." in parts or parts[0] == "/" or "\\" in name or ":" in name:
         return "Vedlegget peker ut av mappen til saken."
@@ -59,7 +59,7 @@ def _as_listed(ground: Ground, seen: Seen, name: str, digest: str | None) -> str
     return ""
 
 
-def _told(seen: Seen, number: int, message: str) -> Trouble:
+def _trouble(seen: Seen, number: int, message: str) -> Trouble:
     place = ("vedlegg", number, "fil")
     return Trouble(
         message,
@@ -74,9 +74,9 @@ def _told(seen: Seen, number: int, message: str) -> Trouble:
 
 
 def _unlisted(ground: Ground, seen: Seen, listed: set[str]) -> Iterator[Trouble]:
-    known = {_alike(str(PurePosixPath(name))) for name in listed}
+    known = {_normalized(str(PurePosixPath(name))) for name in listed}
     folder = ground.root / CASES / seen.folder / _FOLDER
-    odd = [name for name in _lying(folder, _FOLDER) if _alike(name) not in known]
+    odd = [name for name in _files_in(folder, _FOLDER) if _normalized(name) not in known]
     if odd:
         count = "Én fil" if len(odd) == 1 else f"{len(odd)} filer"
         yield Trouble(
@@ -88,19 +88,19 @@ def _unlisted(ground: Ground, seen: Seen, listed: set[str]) -> Iterator[Trouble]
         )
 
 
-def _lying(folder: Path, name: str) -> Iterator[str]:
-    """Yield the files in the folder and below it, named from the case's folder."""
-    for one in entries(folder):
-        if one.name.startswith((".", PREFIX)):
+def _files_in(folder: Path, name: str) -> Iterator[str]:
+    """Yield the paths, from the case's folder, of the files in the folder and its subfolders."""
+    for entry in entries(folder):
+        if entry.name.startswith((".", PREFIX)):
             continue
-        if one.is_dir() and not one.is_symlink():
-            yield from _lying(one, f"{name}/{one.name}")
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _files_in(entry, f"{name}/{entry.name}")
         else:
-            yield f"{name}/{one.name}"
+            yield f"{name}/{entry.name}"
 
 
-def _alike(name: str) -> str:
-    """Return the name as it compares: a Mac writes «å» as two signs."""
+def _normalized(name: str) -> str:
+    """Return the name in NFC, to compare it: macOS stores «å» as two characters."""
     return unicodedata.normalize("NFC", name)
 
 

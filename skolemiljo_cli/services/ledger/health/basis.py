@@ -1,4 +1,4 @@
-"""What the checks of a ledger's health stand on, and what they tell."""
+"""Types that the health checks share: the ledger that they examine, and what they report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One case folder as it lies there: the file's bytes and values, or why it cannot be read."""
+    """A case folder on disk: the case file's bytes and values, or why it cannot be read."""
 
     folder: str
     data: bytes = b""
@@ -37,17 +37,17 @@ class Seen:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether the folder is called as a case is; any other name may be a person's."""
+        """Tell whether the folder's name is a case id; any other name may be a person's name."""
         return is_case_id(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The ledger as it lies on the disk; `now` is a POSIX time.
+    """The ledger on disk, as the checks examine it; `now` is a POSIX time.
 
-    `cases` are the folders named as cases, `odd` the other ones in `cases/`; there are none, and
-    `cases_fault` tells why, when it cannot be looked into or is a link. `oppsett` is None, and
-    `config_fault` tells why, when the configuration cannot be used.
+    `cases` are the folders in `cases/` that are named by a case id, `odd` the others. Both are
+    empty, with the reason in `cases_fault`, when `cases/` cannot be read or is a link. `oppsett`
+    is None, with the reason in `config_fault`, when the configuration cannot be used.
     """
 
     root: Path
@@ -62,7 +62,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A cure: what will be different, as a diff or a sentence, and the work itself."""
+    """A fix: a diff or a sentence that shows it, and the function that does it."""
 
     shown: str
     work: Callable[[], None]
@@ -70,7 +70,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that is not as it should be. No name that a person chose is repeated in it."""
+    """Something that is wrong. It never contains a name that a person chose."""
 
     message: str
     remedy: str = ""
@@ -84,7 +84,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named check: one line of what it looks for, why it matters, and the look itself."""
+    """A named check: what it looks for, why that matters, and the function that looks."""
 
     name: str
     line: str
@@ -94,7 +94,7 @@ class Check:
 
 
 def see(root: Path, folder: str) -> Seen:
-    """Return a case folder as it lies there; what cannot be read is told in it, never raised."""
+    """Read a case folder; what cannot be read is reported in the result, never raised."""
     path = root / CASES / folder / CASE_FILE
     try:
         no_links.refuse_links(root, path)
@@ -108,7 +108,7 @@ def see(root: Path, folder: str) -> Seen:
 
 
 def is_linked(root: Path, path: Path) -> bool:
-    """Tell whether a link lies on the way: then what is there is not the ledger's to change."""
+    """Tell whether the path, or a folder above it in the ledger, is a link."""
     try:
         no_links.refuse_links(root, path)
     except LedgerError:
@@ -123,13 +123,13 @@ _OURS = {
 
 
 def without_names(name: str) -> str:
-    """Return a path with a sign for what a person may have called a file: it may be a name."""
-    steps = [one if one in _OURS or is_case_id(one) else "…" for one in name.split("/")]
-    return "/".join(one for one, _ in groupby(steps))
+    """Return a path with `…` for every part that a person chose: it may be a person's name."""
+    parts = [part if part in _OURS or is_case_id(part) else "…" for part in name.split("/")]
+    return "/".join(part for part, _ in groupby(parts))
 
 
 def entries(folder: Path) -> list[Path]:
-    """Return what lies in a folder, sorted; nothing when it cannot be looked into, or is a link."""
+    """Return the content of a folder, sorted; empty when it cannot be read or is a link."""
     try:
         return [] if folder.is_symlink() else sorted(folder.iterdir())
     except OSError:

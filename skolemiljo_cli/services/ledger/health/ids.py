@@ -1,4 +1,4 @@
-"""Ids: each case and each entry has one of its own, and the folder is called as the case is."""
+"""Checks of ids: unreadable cases, ids used twice, and folders not named by their case's id."""
 
 from __future__ import annotations
 
@@ -43,39 +43,39 @@ def _unreadable(ground: Ground) -> Iterator[Trouble]:
 
 
 def _odd_names(ground: Ground) -> Trouble:
-    """Tell of folders with other names than cases have, by the ids that stand in their files."""
+    """Report folders whose names are not case ids, by the ids in their files."""
     count = len(ground.odd)
-    told = "Én mappe i cases/ har et" if count == 1 else f"{count} mapper i cases/ har"
-    taken = {one.folder for one in ground.cases}
-    said = sorted({one for one in map(_said_id, ground.odd) if one and one not in taken})
-    listed = f" (i filen står det {', '.join(said)})" if said else ""
+    folders = "Én mappe i cases/ har et" if count == 1 else f"{count} mapper i cases/ har"
+    taken = {seen.folder for seen in ground.cases}
+    ids = sorted({case_id for case_id in map(_id_in, ground.odd) if case_id} - taken)
+    listed = f" (i filen står det {', '.join(ids)})" if ids else ""
     it = "den" if count == 1 else "dem"
-    called = "etter id-en i filen" if said else "som 2026-11-22-k3fq"
+    name = "etter id-en i filen" if ids else "som 2026-11-22-k3fq"
     return Trouble(
-        f"{told} navn som ikke er en saks-id, og blir ikke lest{listed}.",
-        f"Gi {it} navn {called}, eller flytt {it} ut av cases/.",
+        f"{folders} navn som ikke er en saks-id, og blir ikke lest{listed}.",
+        f"Gi {it} navn {name}, eller flytt {it} ut av cases/.",
         Severity.ERROR,
         file=CASES,
     )
 
 
-def _said_id(seen: Seen) -> str | None:
-    said = (seen.values or {}).get("id")
-    return said if isinstance(said, str) and is_case_id(said) else None
+def _id_in(seen: Seen) -> str | None:
+    case_id = (seen.values or {}).get("id")
+    return case_id if isinstance(case_id, str) and is_case_id(case_id) else None
 
 
 def _same_case_id(ground: Ground) -> Iterator[Trouble]:
     folders = defaultdict(list)
     for seen in (*ground.cases, *ground.odd):
-        if said := _said_id(seen):
-            folders[said].append(seen)
-    for said, several in folders.items():
+        if case_id := _id_in(seen):
+            folders[case_id].append(seen)
+    for case_id, several in folders.items():
         for seen in several if len(several) > 1 else ():
-            others = (one for one in several if one is not seen)
-            listed = ", ".join(one.folder if one.is_named else _A_FOLDER for one in others)
+            others = (other for other in several if other is not seen)
+            listed = ", ".join(other.folder if other.is_named else _A_FOLDER for other in others)
             yield Trouble(
                 f"{'Saken' if seen.is_named else _A_FOLDER.capitalize()} sier at den har id "
-                f"{said}, og det gjør også {listed}.",
+                f"{case_id}, og det gjør også {listed}.",
                 "Er den ene en kopi, så flytt den ut av cases/. Er de to saker, så la id-en være "
                 "mappens navn.",
                 Severity.ERROR,
@@ -105,33 +105,33 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
         data = writer.rewrite(seen.data, [writer.Put(("id",), seen.folder)])
     except LedgerError:
         return None
-    before, after = (one.decode("utf-8").splitlines() for one in (seen.data, data))
+    before, after = (text.decode("utf-8").splitlines() for text in (seen.data, data))
     names = (f"{seen.file} (nå)", f"{seen.file} (etter)")
     rows = unified_diff(before, after, *names, lineterm="", n=0)
-    shown = "\n".join(rows if _said_id(seen) else map(_without_value, rows))
+    shown = "\n".join(rows if _id_in(seen) else map(_without_value, rows))
 
     def work() -> None:
         path = ground.root / CASES / seen.folder / CASE_FILE
-        with lock.held(ground.root):
+        with lock.acquire(ground.root):
             files.replace(path, data, expected=files.sha256(seen.data))
 
     return Fix(shown, work)
 
 
 def _without_value(row: str) -> str:
-    """Return a line that is taken out without what it says: where no id stood, a name may."""
+    """Return a diff line; a removed line without its content, which may be a name if no id."""
     return "-…" if row.startswith("-") and not row.startswith("---") else row
 
 
 def _same_entry_id(ground: Ground) -> Iterator[Trouble]:
     everywhere: dict[str, dict[str, Value]] = defaultdict(dict)
     for seen in ground.cases:
-        for one, place, value in entries(dict(seen.values or {})):
-            if not ENTRY_ID.fullmatch(one):
+        for entry_id, place, value in entries(dict(seen.values or {})):
+            if not ENTRY_ID.fullmatch(entry_id):
                 continue
-            if seen.folder in everywhere[one]:
+            if seen.folder in everywhere[entry_id]:
                 yield Trouble(
-                    f"Innføringen {one} står to ganger i saken.",
+                    f"Innføringen {entry_id} står to ganger i saken.",
                     "Er den ene en kopi, så slett den. Ellers gi den siste en ny id.",
                     Severity.ERROR,
                     seen.folder,
@@ -139,21 +139,21 @@ def _same_entry_id(ground: Ground) -> Iterator[Trouble]:
                     reader.line_of(seen.data, (*place, "id")),
                     reader.dotted((*place, "id")),
                 )
-            everywhere[one][seen.folder] = value
+            everywhere[entry_id][seen.folder] = value
     yield from _copied_entries(everywhere)
 
 
 def _copied_entries(everywhere: Mapping[str, Mapping[str, Value]]) -> Iterator[Trouble]:
-    """Tell of entries that two cases share because one was copied.
+    """Report entries that two cases share because one was copied.
 
-    Four random characters meet by chance where there are hundreds of entries, and an id is its
-    case's own: a copy is told by its content, or by several ids in the same two cases.
+    Ids are unique within a case only, and four random characters will be equal by chance among
+    hundreds of entries. So a copy is recognized by equal content, or by several shared ids.
     """
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     same: set[tuple[str, str]] = set()
-    for one, of_case in everywhere.items():
+    for entry_id, of_case in everywhere.items():
         for pair in combinations(of_case, 2):
-            shared[pair].append(one)
+            shared[pair].append(entry_id)
             if of_case[pair[0]] == of_case[pair[1]]:
                 same.add(pair)
     for pair, ids in shared.items():

@@ -1,4 +1,4 @@
-"""The school's own forms: words of the old act, forms nobody uses, and forms that are behind."""
+"""Check of the school's own templates: words of the old act, unused and outdated templates."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from skolemiljo_cli.store.cases.templates import (
 )
 
 _FORMS = "nb"
-# What the act of 1998 called things, and what was renamed since (law.md 1.5); «varsle» is one of
-# the words only as a duty, since the school's internal note is still called so.
+# Terms of the act of 1998, and names changed since (law.md 1.5). «varsle» counts only as a duty,
+# since the school's internal note is still called that.
 _OLD_WORDS = re.compile(
     r"(opplæringslov[ae]n? )?§+ ?9 ?a(-[0-9]+)?\b|\bkap(ittel|\.)? ?9[ -]?a\b|\b9 ?a-[0-9]+"
     r"|\bfylkesmann\w*|\bordensreglement\w*|\bvarslings?plikt\w*"
     r"|\b17\. ?juli 1998\b|\bopplæringslov[ae]n? (av|fra|\() ?1998\b",
     re.IGNORECASE,
 )
+_FORMAT = re.compile(r"\.(md|html)\.j2$")
 _REVISION = re.compile(r"\{#-?\s*revisjon:\s*([a-z-]+?)-([0-9]+)\b")
 
 
@@ -36,8 +37,8 @@ def _own_forms(ground: Ground) -> Iterator[Trouble]:
     known = frozenset(packaged_names(_FORMS))
     for name, text in own.items():
         yield from _old_words(name, text)
-        if name in known:
-            yield from _behind(name, text)
+        if ours := next((one for one in (name, _both_formats(name)) if one in known), None):
+            yield from _behind(name, text, ours)
         elif not _is_included(name, own):
             yield Trouble(
                 "Malen har et navn som ingen dokumenter bruker.",
@@ -60,9 +61,14 @@ def _old_words(name: str, text: str) -> Iterator[Trouble]:
             )
 
 
-def _behind(name: str, text: str) -> Iterator[Trouble]:
+def _both_formats(name: str) -> str:
+    """Return the packaged form that one for a single format, `nb/melding.md.j2`, is used before."""
+    return _FORMAT.sub(".j2", name)
+
+
+def _behind(name: str, text: str, packaged: str) -> Iterator[Trouble]:
     """Tell of a form that is a copy of an older packaged one, or of today's without a change."""
-    ours = packaged_text(name)
+    ours = packaged_text(packaged)
     if text == ours:
         yield Trouble(
             "Malen er helt lik den som følger med, og hindrer at rettelser i den blir brukt.",
@@ -85,17 +91,20 @@ def _behind(name: str, text: str) -> Iterator[Trouble]:
 
 def _is_included(name: str, own: dict[str, str]) -> bool:
     """Tell whether another of the school's forms takes this one in."""
-    return any(f'"{name}"' in text or f"'{name}'" in text for text in own.values())
+    names = (name, _both_formats(name))
+    return any(
+        f"{mark}{one}{mark}" in text for text in own.values() for one in names for mark in "\"'"
+    )
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for one in entries(folder):
-        if one.is_symlink() or one.name.startswith("."):
+    for entry in entries(folder):
+        if entry.is_symlink() or entry.name.startswith("."):
             continue
-        if one.is_dir():
-            yield from _below(one)
-        elif one.suffix == ".j2":
-            yield one
+        if entry.is_dir():
+            yield from _below(entry)
+        elif entry.suffix == ".j2":
+            yield entry
 
 
 def _text(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""With whom the ledger is shared, and who can read it on the way and where it ends."""
+"""Checks of where the ledger is shared: unencrypted connections, known services, open folders."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from skolemiljo_cli.services.ledger.health.surroundings import is_synced
 from skolemiljo_cli.store.git import runner
 
 _CONFIG = ".git/config"
-# with the helper of git that is to carry it before it: http::http://, git+http://
+# possibly with one of git's remote helpers before it: http::http://, git+http://
 _OPEN = re.compile(r"(?:[a-z]+(?:::|\+))*(?:git|http|ftp|rsync)://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z+]+://)?(?:[^@/\s]*@)?([a-z0-9.-]+)[:/]", re.IGNORECASE)
 _SERVICES = re.compile(
@@ -23,7 +23,7 @@ _FOLDER = re.compile(r"file://|[/\\]|\.\.?(?:[/\\]|$)|[a-z]:[/\\]", re.IGNORECAS
 
 
 def _addresses(ground: Ground) -> list[str]:
-    """Return where the ledger is fetched from and sent to, as git will take it."""
+    """Return the addresses that git fetches from and pushes to, after its own rewriting."""
     found: dict[str, None] = {}
     names = runner.run(ground.root, "remote")
     for name in names.line.splitlines() if ground.repo and names.ok else ():
@@ -34,7 +34,7 @@ def _addresses(ground: Ground) -> list[str]:
 
 
 def _open_remote(ground: Ground) -> Iterator[Trouble]:
-    if any(_OPEN.match(one) for one in _addresses(ground)):
+    if any(_OPEN.match(address) for address in _addresses(ground)):
         yield Trouble(
             "Saksarkivet deles over en forbindelse uten kryptering.",
             "Bytt til ssh eller https: git remote set-url origin ADRESSEN",
@@ -54,8 +54,9 @@ def _open_remote(ground: Ground) -> Iterator[Trouble]:
 
 
 def _service(ground: Ground) -> Iterator[Trouble]:
-    hosts = (_HOST.match(one) for one in _addresses(ground) if not _FOLDER.match(one))
-    if any(one and _SERVICES.fullmatch(one[1]) for one in hosts):
+    addresses = (address for address in _addresses(ground) if not _FOLDER.match(address))
+    hosts = (_HOST.match(address) for address in addresses)
+    if any(host and _SERVICES.fullmatch(host[1]) for host in hosts):
         yield Trouble(
             "Saksarkivet deles gjennom en tjeneste på nettet. Leverandøren kan lese alt i sakene, "
             "også det som er slettet siden.",
@@ -66,9 +67,9 @@ def _service(ground: Ground) -> Iterator[Trouble]:
 
 
 def _folder(ground: Ground) -> Iterator[Trouble]:
-    folders = [one for one in _addresses(ground) if _FOLDER.match(one)]
-    places = [(ground.root / one.removeprefix("file://")).resolve() for one in folders]
-    if any(is_synced(above) for one in places for above in (one, *one.parents)):
+    folders = [address for address in _addresses(ground) if _FOLDER.match(address)]
+    places = [(ground.root / folder.removeprefix("file://")).resolve() for folder in folders]
+    if any(is_synced(above) for place in places for above in (place, *place.parents)):
         yield Trouble(
             "Mappen som saksarkivet deles gjennom, synkroniseres til en skytjeneste. Innholdet "
             "ligger hos leverandøren, og to maskiner kan ødelegge git-arkivet for hverandre.",

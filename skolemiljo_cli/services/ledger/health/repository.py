@@ -1,4 +1,4 @@
-"""The repository the ledger lies in: set up as it should be, whole, and with all recorded."""
+"""Checks of the git repository: its setup, its state, uncommitted files, and foreign settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
+from skolemiljo_cli.services.changes.record import BY_HAND, remedy
+from skolemiljo_cli.services.changes.record import message as commit_message
 from skolemiljo_cli.services.ledger.health.basis import (
     Check,
     Fix,
@@ -20,13 +21,13 @@ from skolemiljo_cli.services.ledger.health.basis import (
 )
 from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
-from skolemiljo_cli.services.versioning import sync_faults as words
+from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
-from skolemiljo_cli.store.git import remote, repository, runner, setup, trust
+from skolemiljo_cli.store.git import merge_state, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
-from skolemiljo_cli.store.git.unrecorded import outstanding
+from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
 _OLD_LOCK = 600
@@ -58,8 +59,9 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
             ),
         )
     yield from _attributes(ground)
-    if remote.uses_driver(root, _ANY_CASE):  # else it is told of them all
-        for case in remote.led_astray(root, (one.folder for one in ground.cases)):
+    if setup.uses_driver(root, _ANY_CASE):  # else _attributes has reported all cases
+        folders = (seen.folder for seen in ground.cases)
+        for case in setup.cases_with_foreign_attributes(root, folders):
             yield Trouble(
                 "Linjer om denne saken bestemmer at git skal behandle den annerledes enn de andre.",
                 words.MEND_CASE_ATTRIBUTES,
@@ -69,20 +71,20 @@ def _driver(ground: Ground) -> Iterator[Trouble]:
 
 
 def _attributes(ground: Ground) -> Iterator[Trouble]:
-    merged = remote.uses_driver(ground.root, _ANY_CASE)
-    kept = remote.keeps_bytes(ground.root, f"{CASES}/2000-01-01-0000/vedlegg/x")
+    merged = setup.uses_driver(ground.root, _ANY_CASE)
+    kept = setup.keeps_bytes(ground.root, f"{CASES}/2000-01-01-0000/vedlegg/x")
     if merged and kept:
         return
-    said = (
+    message = (
         "git kan endre linjeskift i vedlegg, så sjekksummene ikke stemmer."
         if merged
         else "git slår ikke sammen saker med skolemiljo."
     )
-    lacking = list(lacking_lines(ground, ATTRIBUTES_FILE, setup.ATTRIBUTES, said))
-    yield from lacking
-    if not lacking:
+    missing = list(lacking_lines(ground, ATTRIBUTES_FILE, setup.ATTRIBUTES, message))
+    yield from missing
+    if not missing:
         yield Trouble(
-            f"{said} Linjene står i {ATTRIBUTES_FILE}, men noe annet går foran dem.",
+            f"{message} Linjene står i {ATTRIBUTES_FILE}, men noe annet går foran dem.",
             f"Se etter linjer om {CASES}/ lenger nede i filen, og i .git/info/attributes.",
             file=ATTRIBUTES_FILE,
         )
@@ -110,7 +112,7 @@ def _state(ground: Ground) -> Iterator[Trouble]:
         ):
             yield Trouble(f"{_capital(Why.OTHER_OWNER.value)}.", remedy(Why.OTHER_OWNER))
         return
-    count = len(remote.unmerged(ground.root))
+    count = len(merge_state.unmerged(ground.root))
     waiting = "én fil er ikke slått" if count == 1 else f"{count} filer er ikke slått"
     if repo.under_way:
         yield Trouble(
@@ -118,7 +120,7 @@ def _state(ground: Ground) -> Iterator[Trouble]:
             "Gjør det ferdig: skolemiljo sync (eller skolemiljo sync --ferdig).",
             Severity.ERROR,
         )
-    elif count:  # as after «git stash pop»: nothing is under way, and still it has to be settled
+    elif count:  # for example after «git stash pop», which is not an unfinished operation
         yield Trouble(
             f"{_capital(waiting)} sammen.",
             "Se over filene (git status), rett det som skal rettes, og si fra med: git add FILEN",
@@ -153,20 +155,20 @@ def _unrecorded(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None or ground.oppsett is None or not ground.oppsett.git.commit:
         return
     broken = {seen.folder for seen in ground.cases if seen.refusal is not None}
-    there = outstanding(ground.root)
-    for about, names in sorted(there.names.items(), key=lambda one: one[0] or ""):
+    unrecorded = find_unrecorded(ground.root)
+    for about, names in sorted(unrecorded.names.items(), key=lambda item: item[0] or ""):
         if about in broken:
             continue
-        cure = None if ground.repo.under_way else _recorder(ground, about, names)
+        fix = None if ground.repo.under_way else _commit_fix(ground, about, names)
         yield Trouble(
             "Lagret, men ikke versjonert.",
             "Lagre det som en versjon med --fix, eller med: skolemiljo sync",
             Severity.WARNING,
             about,
             f"{CASES}/{about}" if about else CONFIG,
-            fix=cure,
+            fix=fix,
         )
-    for case in there.gone:
+    for case in unrecorded.gone:
         yield Trouble(
             "Saken står i git, men mappen er borte fra maskinen.",
             f"Hent den tilbake med: git restore {CASES}/{case}",
@@ -176,11 +178,9 @@ def _unrecorded(ground: Ground) -> Iterator[Trouble]:
         )
 
 
-def _recorder(ground: Ground, about: str | None, names: list[str]) -> Fix:
-    text = message(about or "saksarkiv", BY_HAND)
-
+def _commit_fix(ground: Ground, about: str | None, names: list[str]) -> Fix:
     def work() -> None:
-        commit(ground.root, names, text)
+        commit(ground.root, names, commit_message(about or "saksarkiv", BY_HAND))
 
     counted = Counter(without_names(name) for name in names)
     shown = (
@@ -199,7 +199,7 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
             Severity.ERROR,
             file=f".git/{ground.repo.link}",
         )
-    strange = trust.untrusted(ground.root)
+    strange = trust.untrusted_settings(ground.root)
     if strange:
         yield Trouble(
             "Git-arkivet har egne innstillinger som kan starte andre programmer: "
@@ -217,17 +217,17 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
 
 
 def _hooks(folder: Path) -> Iterator[Trouble]:
-    """Tell of programs that git itself runs here; those of pre-commit are known, and only told."""
-    there = [one for one in entries(folder) if one.name in _HOOKS and os.access(one, os.X_OK)]
-    known = [one for one in there if _PRE_COMMIT in _beginning(one)]
+    """Report the hooks that git runs here: a warning, but for those of pre-commit."""
+    present = [path for path in entries(folder) if path.name in _HOOKS and os.access(path, os.X_OK)]
+    known = [path for path in present if _PRE_COMMIT in _beginning(path)]
     for hooks, severity in (
-        ([one for one in there if one not in known], Severity.WARNING),
+        ([path for path in present if path not in known], Severity.WARNING),
         (known, Severity.INFO),
     ):
         if hooks:
             yield Trouble(
                 "git kjører egne programmer her når det brukes utenom skolemiljo: "
-                f"{', '.join(one.name for one in hooks)}.",
+                f"{', '.join(path.name for path in hooks)}.",
                 "Kjenner du dem ikke, så slett dem i .git/hooks/.",
                 severity,
                 file=".git/hooks",

@@ -1,4 +1,4 @@
-"""Cases that should lie in the shielded ledger, and whether that one is a place to put them."""
+"""Check of the shielded ledger: cases that belong in it, and whether it is kept apart (ADR 17)."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def _misplaced(ground: Ground) -> Iterator[Trouble]:
 
 
 def _left_drafts(ground: Ground) -> Iterator[Trouble]:
-    """Tell of drafts with what belongs in a shielded case, as an editor left them."""
+    """Report drafts with text that belongs in the shielded ledger."""
     folder = ground.root / MACHINERY / drafts.FOLDER
-    left = sum(_holds_shielded(one) for one in entries(folder) if one.suffix == ".yaml")
+    left = sum(_is_shielded(path) for path in entries(folder) if path.suffix == ".yaml")
     if left:
         yield Trouble(
             f"{'Ett utkast' if left == 1 else f'{left} utkast'} har tekst fra saker som skal ligge "
@@ -59,7 +59,7 @@ def _left_drafts(ground: Ground) -> Iterator[Trouble]:
         )
 
 
-def _holds_shielded(path: Path) -> bool:
+def _is_shielded(path: Path) -> bool:
     try:
         values = reader.read(files.read_bytes(path))
     except LedgerError:
@@ -112,7 +112,7 @@ def _trouble(what: str, remedy: str, severity: Severity = Severity.WARNING) -> T
 
 
 def _inside_another(ground: Ground) -> Iterator[Trouble]:
-    if any((one / CONFIG).is_file() for one in ground.root.resolve().parents):
+    if any((folder / CONFIG).is_file() for folder in ground.root.resolve().parents):
         yield Trouble(
             "Dette skjermede saksarkivet ligger inne i et annet: den som har mappen, har begge.",
             "Flytt det ut, og gi det egen tilgang.",

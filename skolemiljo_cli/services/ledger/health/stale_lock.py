@@ -1,4 +1,4 @@
-"""A lock that nobody holds any more: every command that writes would wait for it."""
+"""Check of the lock: one left by a process that has ended, which other commands wait for."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ def _stale(ground: Ground) -> Iterator[Trouble]:
     try:
         data = files.read_bytes(path, max_bytes=lock.MAX_BYTES)
         age = ground.now - path.lstat().st_mtime
-    except (LedgerError, OSError):  # there is none, or it was let go meanwhile
+    except (LedgerError, OSError):  # there is no lock, or it was released meanwhile
         return
-    sheet = lock_file.read(data)
-    dead = sheet.owner is not None and sheet.owner.is_gone
+    record = lock_file.read(data)
+    dead = record.owner is not None and record.owner.is_gone
     if not dead and age < _OLD:
         return
     yield Trouble(
         f"Saksarkivet er låst av en kommando som {'er stoppet' if dead else 'har holdt på lenge'} "
-        f"({sheet.who}).",
+        f"({record.who}).",
         "Ta låsen bort med --fix."
         if dead
         else "Se om noe holder på der. Er det ikke det, så ta låsen bort med --fix.",
         Severity.ERROR,
         file=_FILE,
         fix=Fix(
-            f"{_FILE}: tar bort låsen ({sheet.who})",
+            f"{_FILE}: tar bort låsen ({record.who})",
             partial(files.remove_file, path, expected=files.sha256(data)),
         ),
     )

@@ -1,9 +1,8 @@
-"""Files that should not lie where they lie: copies of sync programs, leftovers, unknown ones."""
+"""Checks of files that do not belong: copies, leftovers, unknown files, and old drafts."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,7 +35,7 @@ _FOLDERS = {"vedlegg", "dokumenter"}
 
 
 def is_copy(name: str) -> bool:
-    """Tell whether a sync program or an editor calls its copies so."""
+    """Tell whether sync programs or editors give such names to copies."""
     return _COPY.fullmatch(name) is not None
 
 
@@ -47,7 +46,7 @@ def _case_folders(ground: Ground) -> Iterator[Path]:
 def _copies(ground: Ground) -> Iterator[Trouble]:
     drafts_folder = ground.root / MACHINERY / drafts.FOLDER
     for folder in (ground.root, ground.root / CASES, drafts_folder, *_case_folders(ground)):
-        found = [one for one in entries(folder) if is_copy(one.name)]
+        found = [entry for entry in entries(folder) if is_copy(entry.name)]
         if not found:
             continue
         place = _shown(ground, folder)
@@ -64,28 +63,28 @@ def _copies(ground: Ground) -> Iterator[Trouble]:
 def _unknown(ground: Ground) -> Iterator[Trouble]:
     for folder in _case_folders(ground):
         odd = [
-            one
-            for one in entries(folder)
-            if one.name not in {CASE_FILE, *_QUIET, *_FOLDERS}
-            and not one.name.startswith(temp_names.PREFIX)
-            and not is_copy(one.name)
+            entry
+            for entry in entries(folder)
+            if entry.name not in {CASE_FILE, *_QUIET, *_FOLDERS}
+            and not entry.name.startswith(temp_names.PREFIX)
+            and not is_copy(entry.name)
         ]
         if odd:
-            kinds = Counter(one.suffix.lower() or ("mappe" if one.is_dir() else "") for one in odd)
-            told = ", ".join(sorted(kind for kind in kinds if kind and len(kind) < 7))
+            kinds = {entry.suffix.lower() or ("mappe" if entry.is_dir() else "") for entry in odd}
+            listed = ", ".join(sorted(kind for kind in kinds if kind and len(kind) < 7))
             yield Trouble(
                 f"{_count(len(odd), 'fil', 'filer')} i mappen hører ikke til saken"
-                f"{f' ({told})' if told else ''}.",
+                f"{f' ({listed})' if listed else ''}.",
                 "Legg vedlegg inn med «skolemiljo log SAK --vedlegg FIL», og flytt resten ut.",
                 Severity.INFO,
                 folder.name,
                 _shown(ground, folder),
             )
     loose = [
-        one
-        for one in entries(ground.root / CASES)
-        if not one.is_dir() and one.name not in _QUIET and not is_copy(one.name)
-        and not one.name.startswith(temp_names.PREFIX)
+        entry
+        for entry in entries(ground.root / CASES)
+        if not entry.is_dir() and entry.name not in _QUIET and not is_copy(entry.name)
+        and not entry.name.startswith(temp_names.PREFIX)
     ]  # fmt: skip
     if loose:
         yield Trouble(
@@ -98,13 +97,13 @@ def _unknown(ground: Ground) -> Iterator[Trouble]:
 
 def _leftovers(ground: Ground) -> Iterator[Trouble]:
     machinery = ground.root / MACHINERY
-    inner = [one / name for one in _case_folders(ground) for name in ("", *_FOLDERS)]
+    inner = [folder / name for folder in _case_folders(ground) for name in ("", *_FOLDERS)]
     aside = machinery / attic.FOLDER
-    inner += [aside, *(one for one in entries(aside) if one.is_dir())]
+    inner += [aside, *(entry for entry in entries(aside) if entry.is_dir())]
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
         if is_linked(ground.root, folder):
             continue
-        left = [*temp_names.nobodys(folder, ground.now, temp_names.OLD)]
+        left = [*temp_names.abandoned(folder, ground.now, temp_names.STALE_AFTER_SECONDS)]
         if left:
             place = _shown(ground, folder)
             yield Trouble(
@@ -125,7 +124,7 @@ def _sweeper(folder: Path) -> Callable[[], None]:
 
 def _set_aside(ground: Ground) -> Iterator[Trouble]:
     folder = ground.root / MACHINERY / drafts.FOLDER
-    old = [one for one in entries(folder) if one.is_file() and _age(ground, one) > _OLD_DRAFT]
+    old = [path for path in entries(folder) if path.is_file() and _age(ground, path) > _OLD_DRAFT]
     if old:
         yield Trouble(
             f"{_count(len(old), 'utkast', 'utkast')} er eldre enn 30 dager.",
@@ -133,15 +132,15 @@ def _set_aside(ground: Ground) -> Iterator[Trouble]:
             Severity.INFO,
             file=f"{MACHINERY}/{drafts.FOLDER}",
         )
-    for one in entries(ground.root / MACHINERY / attic.FOLDER):
-        count = len(entries(one))
+    for aside in entries(ground.root / MACHINERY / attic.FOLDER):
+        count = len(entries(aside))
         if count:
             yield Trouble(
                 f"{_count(count, 'fil', 'filer')} med det som ble satt til side da to versjoner "
                 "ble slått sammen.",
                 "Se om det er noe som skal stå i saken, og slett dem så.",
                 Severity.INFO,
-                file=f"{MACHINERY}/{attic.FOLDER}/{one.name}",
+                file=f"{MACHINERY}/{attic.FOLDER}/{aside.name}",
             )
 
 

@@ -1,4 +1,4 @@
-"""What lies around the cases: configuration, lines for git, editor schema, cloud folders."""
+"""Checks around the cases: configuration, links, .gitignore, editor schemas, cloud folders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLOUD = re.compile(
     r"|mega(?:sync)?|proton ?drive.*|sharepoint.*",
     re.IGNORECASE,
 )
-# A file: `~/.dropbox` is a folder with Dropbox's own settings, in a home that is not synced.
+# Only as files: the folder `~/.dropbox` has Dropbox's settings, and its parent is not synced.
 _MARKS = (".dropbox", ".owncloudsync.log", ".nextcloudsync.log", ".sync/ID")
 _NOT_FOR_GIT = (f"{MACHINERY}/{drafts.FOLDER}", f"{MACHINERY}/las", ":(glob)**/.skriver-*")
 _MARK_FOLDERS = (".dropbox.cache", ".tmp.driveupload")
@@ -62,22 +62,22 @@ def _ignored(ground: Ground) -> Iterator[Trouble]:
 
 
 def lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Iterator[Trouble]:
-    """Tell of lines that a file for git should have, with the cure that adds them."""
+    """Report lines that one of git's files lacks, with the fix that adds them."""
     path = ground.root / name
-    there = _read(path)
-    whole = with_lines(there or b"", wanted)
-    if whole == there:
+    present = _read(path)
+    complete = with_lines(present or b"", wanted)
+    if complete == present:
         return
 
     def work() -> None:
-        if there is None:
-            files.create(path, whole)
+        if present is None:
+            files.create(path, complete)
         else:
             add_lines(path, wanted)
 
     yield Trouble(
         message, "Legg til linjene som mangler, med --fix.", file=name,
-        fix=Fix(_diff(name, there or b"", whole), work),
+        fix=Fix(_diff(name, present or b"", complete), work),
     )  # fmt: skip
 
 
@@ -88,21 +88,21 @@ def _schema(ground: Ground) -> Iterator[Trouble]:
 
 def _as_generated(ground: Ground, name: str, wanted: bytes) -> Iterator[Trouble]:
     path = ground.root / name
-    there = _read(path)
-    if there is not None and there.replace(b"\r\n", b"\n") == wanted:
+    present = _read(path)
+    if present is not None and present.replace(b"\r\n", b"\n") == wanted:
         return
 
     def work() -> None:
         no_links.refuse_links(ground.root, path)
-        if there is None:
+        if present is None:
             files.make_folders(path.parent)
             files.create(path, wanted)
         else:
-            files.replace(path, wanted, expected=files.sha256(there))
+            files.replace(path, wanted, expected=files.sha256(present))
 
     message = (
         "Skjemaet for editorer er fra en annen utgave."
-        if there
+        if present
         else "Skjemaet for editorer mangler."
     )
     yield Trouble(
@@ -113,7 +113,7 @@ def _as_generated(ground: Ground, name: str, wanted: bytes) -> Iterator[Trouble]
 
 def _cloud(ground: Ground) -> Iterator[Trouble]:
     here = ground.root.resolve()
-    synced = next((one for one in (here, *here.parents) if is_synced(one)), None)
+    synced = next((folder for folder in (here, *here.parents) if is_synced(folder)), None)
     if synced is not None:
         yield Trouble(
             "Saksarkivet ligger i en mappe som synkroniseres til en skytjeneste. To maskiner kan "
@@ -125,17 +125,17 @@ def _cloud(ground: Ground) -> Iterator[Trouble]:
 
 
 def is_synced(folder: Path) -> bool:
-    """Tell whether a program that syncs to a cloud calls a folder so, or has marked it."""
+    """Tell whether a folder's name or content shows that a cloud service syncs it."""
     if _CLOUD.fullmatch(folder.name):
         return True
     return any(os.path.isfile(folder / mark) for mark in _MARKS) or any(  # noqa: PTH113
-        os.path.isdir(folder / mark)  # noqa: PTH112 - never raises where we may not look
+        os.path.isdir(folder / mark)  # noqa: PTH112 - never raises, also without access
         for mark in _MARK_FOLDERS
     )
 
 
 def _links(ground: Ground) -> Iterator[Trouble]:
-    """Tell of links where commands write: they stop there, and cannot keep a draft either."""
+    """Report links in folders that commands write in, and among the school's own templates."""
     for name in (MACHINERY, f"{MACHINERY}/{drafts.FOLDER}", f"{MACHINERY}/{attic.FOLDER}"):
         if (ground.root / name).is_symlink():
             yield Trouble(
@@ -145,8 +145,8 @@ def _links(ground: Ground) -> Iterator[Trouble]:
                 file=name,
             )
     own = ground.root / TEMPLATES
-    for one in (own, *(() if own.is_symlink() else own.rglob("*"))):
-        if one.is_symlink():
+    for path in (own, *(() if own.is_symlink() else own.rglob("*"))):
+        if path.is_symlink():
             yield Trouble(
                 "Lenken blir ikke fulgt: malene som følger med, blir brukt i stedet.",
                 "Legg skolens egne maler i templates/ som vanlige filer.",
@@ -162,7 +162,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _diff(name: str, before: bytes, after: bytes) -> str:
-    old, new = (one.decode("utf-8", "replace").splitlines() for one in (before, after))
+    old, new = (text.decode("utf-8", "replace").splitlines() for text in (before, after))
     rows = unified_diff(old, new, f"{name} (nå)", f"{name} (etter)", lineterm="", n=0)
     return "\n".join(rows)
 

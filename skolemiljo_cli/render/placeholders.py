@@ -1,0 +1,38 @@
+"""Values that are filled in after a document is rendered: its code, the checksum, the commit.
+
+The code of a draft is computed from the text of the document without them, and the draft shows it.
+With placeholders one rendering gives both texts.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Placeholder(str):
+    """Stands where a value will be; random for each rendering, so that no case can contain it."""
+
+    __slots__ = ()
+
+    def __new__(cls) -> Placeholder:
+        """Return a new one: letters and digits, which no format escapes."""
+        return super().__new__(cls, secrets.token_hex(16))
+
+    def optional(self, text: str) -> Markup:
+        """Return the text marked as shown only when there is a value."""
+        return Markup(f"{self}-fra-{text}{self}-til-")  # noqa: S704 - rendered text is escaped
+
+
+def fill_in(text: str, values: Mapping[Placeholder, str | None]) -> str:
+    """Return the text with the values, and without what is shown only with one that is empty."""
+    for placeholder, value in values.items():
+        optional = re.compile(f"{placeholder}-fra-(.*?){placeholder}-til-", re.DOTALL)
+        text = optional.sub(r"\1" if value else "", text).replace(placeholder, value or "")
+    return text

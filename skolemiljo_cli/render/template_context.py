@@ -1,0 +1,179 @@
+"""What the templates are told of a case besides the case itself: everything that is derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.calendar.duty_rules import one_week
+from skolemiljo_cli.calendar.five_points import lacks_of_plan
+from skolemiljo_cli.calendar.later_rules import appeal_until
+from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.derived import heard, measures, timeline
+from skolemiljo_cli.model.derived.agreements import Avtalerad, agreements
+from skolemiljo_cli.model.derived.phase import last_closing, phase
+from skolemiljo_cli.model.derived.safety_answer import opened_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from skolemiljo_cli.calendar.deadline import FristPaDag
+    from skolemiljo_cli.model.sak.case import Avslutning, Logginnforing, Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
+
+
+@dataclass(frozen=True, slots=True)
+class Tiltaksrad:
+    """A measure with where it stands, what replaced it, and the entries that prove it was done."""
+
+    tiltak: Tiltak
+    status: str
+    erstattet_av: str | None
+    bevis: tuple[Logginnforing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Runde:
+    """A round of evaluation with its number."""
+
+    nr: int
+    evaluering: Evaluering
+
+
+@dataclass(frozen=True, slots=True)
+class Dokumentrad:
+    """A line of a list of documents.
+
+    `steg` is the duty it documents, `fil` its path in the bundle, `omfang` its size as text (empty
+    when not known), and `sha256` the whole checksum, None for what has not been written down.
+    `kilder` are the entries and kinds of acts it tells of, `merknad` what is wrong with it.
+    """
+
+    nr: int
+    tittel: str
+    dato: date | None
+    steg: str | None
+    fil: str
+    omfang: str
+    sha256: str | None
+    kilder: tuple[str, ...] = ()
+    merknad: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bilde:
+    """The derived facts of one case.
+
+    `statsforvalter_uke` is the day one calendar week after it was taken up with rektor,
+    `statsforvalter_fra` the later of that day and five virkedager: the day families are told.
+    `plan_mangler` are those of the statute's five points, a to e, that the plan lacks. `rettet`
+    leads from a corrected entry to the one that corrects it; its id is empty when it is not shown,
+    as where it tells that an agreement was kept. `apnet_igjen` is the day a closed case was opened
+    again, while nobody has said since then whether the pupil is safe.
+    """
+
+    fase: str
+    plan_versjon: int | None
+    plan_dato: date | None
+    plan_mangler: tuple[str, ...]
+    steg: Mapping[str, tuple[timeline.Handling, ...]]
+    tidslinje: tuple[timeline.Handling, ...]
+    eier_skal_ha_melding: bool | None
+    hort: tuple[heard.Hort, ...]
+    ikke_hort: tuple[str, ...]
+    eleven_hort: bool
+    tiltak: tuple[Tiltaksrad, ...]
+    i_kraft: tuple[Tiltaksrad, ...]
+    runder: tuple[Runde, ...]
+    avtaler: tuple[Avtalerad, ...]
+    logg: tuple[Logginnforing, ...]
+    rettet: Mapping[str, str]
+    statsforvalter_uke: date | None
+    statsforvalter_fra: date | None
+    klagefrister: Mapping[str, date]
+    avslutning: Avslutning | None
+    apnet_igjen: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Valgt:
+    """What this one document is about, chosen by whoever asked for it.
+
+    `innforing` for a referat or elevsamtale, `runde` for an evaluering; `frister` and
+    `dokumenter` for the documents that list them.
+    """
+
+    innforing: Logginnforing | None = None
+    runde: Runde | None = None
+    frister: tuple[FristPaDag, ...] = ()
+    dokumenter: tuple[Dokumentrad, ...] = field(default=())
+
+
+def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
+    """Return everything that follows from the case and that documents show.
+
+    What is shown comes from `sak`. `hel` is the whole case that `sak` was chosen from: where the
+    case stands, what is done and what is corrected follow from all of it. Whether other pupils
+    have been heard is told only to a reader who is shown what others say (`andres`).
+    """
+    hel = hel or sak
+    raised = hel.mottak.tatt_opp_med_rektor
+    week = one_week(day_of(raised.tid)) if raised else None
+    acts = timeline.timeline(sak)
+    entries = {one.id for one in sak.logg}
+    return Bilde(
+        fase=phase(hel).value,
+        plan_versjon=measures.plan_version(hel),
+        plan_dato=measures.plan_day(hel),
+        plan_mangler=lacks_of_plan(hel.aktivitetsplan),
+        steg={one.value: tuple(a for a in acts if a.steg is one) for one in timeline.Steg},
+        tidslinje=acts,
+        eier_skal_ha_melding=timeline.owner_is_told(hel),
+        hort=heard.heard(sak),
+        ikke_hort=tuple(one for one in heard.others_not_heard(hel) if andres and one in sak.parter),
+        eleven_hort=heard.pupil_heard(hel),
+        **_measures(sak, hel),
+        runder=tuple(_rounds(sak, hel)),
+        avtaler=tuple(_agreements(sak, hel)),
+        logg=tuple(sorted(sak.logg, key=lambda one: timeline.moment(one.tid))),
+        rettet={
+            key: by if by in entries else ""
+            for key, by in heard.corrections(hel).items()
+            if key in entries
+        },
+        statsforvalter_uke=week[0] if week else None,
+        statsforvalter_fra=max(week) if week else None,
+        klagefrister={one.id: appeal_until(one.vedtak) for one in sak.statsforvalter if one.vedtak},
+        avslutning=last_closing(sak),
+        apnet_igjen=opened_again(hel),
+    )
+
+
+def _agreements(sak: Sak, hel: Sak) -> Iterator[Avtalerad]:
+    """Yield the agreements as they are shown, with what the whole case says became of them."""
+    entries = {one.id for one in sak.logg}
+    shown = {(entry.id, one.id): one for entry in sak.logg for one in entry.avtaler}
+    for one in agreements(hel):
+        if avtale := shown.get((one.innforing, one.avtale.id)):
+            hidden = one.oppfylt_av is not None and one.oppfylt_av not in entries
+            yield Avtalerad(avtale, one.innforing, "" if hidden else one.oppfylt_av)
+
+
+def _measures(sak: Sak, hel: Sak) -> dict[str, tuple[Tiltaksrad, ...]]:
+    shown = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
+    known = {one.id for one in shown}
+    newer = {old: new for old, new in measures.successors(hel).items() if new in known}
+    status, proofs = measures.statuses(hel), measures.proofs(sak)
+    rows = tuple(
+        Tiltaksrad(one, status[one.id].value, newer.get(one.id), proofs.get(one.id, ()))
+        for one in shown
+    )
+    in_force = {one.id for one in measures.in_force(hel)}
+    return {"tiltak": rows, "i_kraft": tuple(one for one in rows if one.tiltak.id in in_force)}
+
+
+def _rounds(sak: Sak, hel: Sak) -> Iterator[Runde]:
+    """Yield the rounds with the numbers they have in the whole case."""
+    for one in measures.rounds(sak):
+        yield Runde(measures.round_number(hel, one.id) or 0, one)

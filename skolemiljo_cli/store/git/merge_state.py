@@ -1,0 +1,82 @@
+"""Merging a branch with git, and the files that git could not merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_cli.errors import GitFault
+from skolemiljo_cli.store.cases.ledger import MACHINERY
+from skolemiljo_cli.store.files import folder_lock
+from skolemiljo_cli.store.git import runner, setup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECONDS = 180.0
+
+
+def merge(root: Path, ref: str, message: str) -> bool:
+    """Merge a ref into the branch with our merge driver; False when there are conflicts.
+
+    If this process is killed, git runs on and writes in the case files. It inherits the lock on
+    the lock file's folder, so that nobody takes over the ledger's lock until git is done.
+
+    Raises:
+        GitFault: git could not be run, or took too long.
+    """
+    with folder_lock.lock_kept_by_children(root / MACHINERY) as handle:
+        ran = runner.run(
+            root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
+            "merge", "--quiet", "--ff", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
+            "--no-rerere-autoupdate", "-m", message, ref,
+            seconds=SECONDS, literal=False, handle=handle,
+        )  # fmt: skip
+    if ran == runner.NOT_RUN:
+        raise GitFault(hint="Prøv igjen: skolemiljo sync")
+    return ran.ok
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A file that git could not merge, with the blob of each version; None where it is absent."""
+
+    name: str
+    base: str | None
+    ours: str | None
+    theirs: str | None
+
+
+def unmerged(root: Path) -> list[Unmerged]:
+    """Return the files that are not merged yet, named from the top of the repository.
+
+    Raises:
+        GitFault: git does not answer.
+    """
+    out = runner.run_or_raise(
+        root, "ls-files", "--unmerged", "--full-name", "-z", "--", ":/", literal=False
+    )
+    found: dict[str, dict[str, str]] = {}
+    for row in out.decode("utf-8", "surrogateescape").split("\0"):
+        if row:
+            facts, _, name = row.partition("\t")
+            _mode, blob, stage = facts.split(" ")
+            found.setdefault(name, {})[stage] = blob
+    return [
+        Unmerged(name, blobs.get("1"), blobs.get("2"), blobs.get("3"))
+        for name, blobs in found.items()
+    ]
+
+
+def mark_merged(root: Path, name: str) -> bool:
+    """Tell git that a file is merged as it is now; False when git refuses."""
+    return runner.run(root, "add", "--all", "--", name).ok
+
+
+def finish_merge(root: Path, names: list[str], message: str) -> bool:
+    """Mark the files as merged and commit the merge; False when git refuses."""
+    if not all(mark_merged(root, name) for name in names):
+        return False
+    return runner.run(
+        root, "-c", "user.useConfigOnly=true", "commit", "--quiet", "--no-verify", "-m", message
+    ).ok
