@@ -9,12 +9,14 @@ import net_rows
 
 from skolemiljo_cli.render.escape import Html, Markdown
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
-from skolemiljo_cli.sharing.name_search.document_text import Side, html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from net_rows import Row
+
+    from skolemiljo_cli.sharing.name_search.document_text import Side
 
 CASTS = {**net_rows.CASTS, **net_fresh.CASTS}
 _HTML = """<!DOCTYPE html>

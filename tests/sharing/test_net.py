@@ -17,7 +17,8 @@ from net_rows import part
 
 from skolemiljo_cli.render.escape import Html, Markdown
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
-from skolemiljo_cli.sharing.name_search.document_text import Hvor, html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_text import Hvor
 from skolemiljo_cli.sharing.name_search.name_forms import Hva
 from skolemiljo_cli.sharing.name_search.search import look_through
 
@@ -303,7 +304,8 @@ PLACES = (
     "<style>p::after {{ content: '{}' }}</style>", "<p><b>{}</b></p>", "<p>x<br>{}<br>x</p>",
     "<script>let x = '{}'</script>", "<p hidden>{}</p>", "<p>a < b {}</p>", "<x {}>", "<{}>",
     "<svg><title>{}</title></svg>", '<a href="?q={}">x</a>', "<textarea>{}</textarea>",
-    "<![CDATA[ {} ]]>", "<?php {} ?>", "<p {}", "<!-- {}", "<style> {}", "</p {}>",
+    "<![CDATA[ {} ]]>", "<![if {}]>", "<?php {} ?>", "<a title='> {}'>", "<style/>{}</style>",
+    "<p {}", "<!-- {}", "<style> {}", "</p {}>",
 )  # fmt: skip
 
 
@@ -374,6 +376,9 @@ LONG = {
     "figures": "9 " * (SIZE // 2),
     "unclosed tags": '<a "' * (SIZE // 4),
     "unclosed comments": "<!--" * (SIZE // 4),
+    "comments that only look closed": "<!--x>" * (SIZE // 6),
+    "unclosed sections": "<![CDATA[x>" * (SIZE // 11),
+    "unclosed quotes": '<a b=">' * (SIZE // 7),
     "unclosed style": "<style>" * (SIZE // 7),
     "small tags": "<b>x</b>" * (SIZE // 8),
     "backslashes": "\\" * SIZE,

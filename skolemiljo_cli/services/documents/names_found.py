@@ -17,7 +17,7 @@ from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.services.documents.approval import CODE_LENGTH, deciding_employee
 from skolemiljo_cli.services.documents.page import render_page
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
-from skolemiljo_cli.sharing.name_search.document_text import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
 from skolemiljo_cli.sharing.name_search.search import look_through
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg

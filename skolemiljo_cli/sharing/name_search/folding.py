@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+_MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe00-\ufe0f]")
 # a letter with the marks that are put on it
-_CLUSTER = re.compile("(?s).[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe00-\ufe0f]*")
+_CLUSTER = re.compile(f"(?s).{_MARK.pattern}*")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = frozenset("'’‘‛ʼʻ`´′＇")
 _MINUS = frozenset("\u2212\u2043\ufe63\u02d7\u2027\u30fb")
@@ -61,14 +62,21 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Return the text folded: small letters, one kind of hyphen and blank, no marks but æ, ø, å."""
-    out: list[str] = []
-    at = array("L")
-    for found in _CLUSTER.finditer(text):
-        plain = _plain(found[0])
-        if plain:
-            out.append(plain)
-            at.extend([found.start()] * len(plain))
-    return Folded("".join(out), text, at)
+    clusters = _CLUSTER.findall(text) if _MARK.search(text) else text
+    plain = [_plain(cluster) for cluster in clusters]
+    at: Sequence[int] = range(len(text))
+    if clusters is not text or set(map(len, plain)) != {1}:
+        at = array("L", _starts(clusters, plain))
+    return Folded("".join(plain), text, at)
+
+
+def _starts(clusters: Sequence[str], plain: Sequence[str]) -> Iterator[int]:
+    """Yield for each folded letter where its cluster begins in the original."""
+    start = 0
+    for cluster, letters in zip(clusters, plain, strict=True):
+        for _ in letters:
+            yield start
+        start += len(cluster)
 
 
 def words_of(text: str) -> list[str]:
