@@ -130,12 +130,3 @@ def named(word: str) -> Check:
         "Det finnes ingen sjekk med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
         f"Sjekkene er: {', '.join(names)}",
     )
-
-
-def worst(ailments: tuple[Ailment, ...]) -> Severity | None:
-    """Return the highest severity; None when nothing is wrong."""
-    found = {ailment.trouble.severity for ailment in ailments}
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        if severity in found:
-            return severity
-    return None
