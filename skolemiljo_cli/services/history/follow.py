@@ -11,9 +11,6 @@ from skolemiljo_cli.services.history.differences import differences
 from skolemiljo_cli.services.history.lineage import Lineage
 from skolemiljo_cli.services.history.record_rules import (
     HAPPENED,
-    OUT_OF_USE,
-    PARTY,
-    WHO,
     WRITTEN_ONCE,
     general,
 )
@@ -45,6 +42,9 @@ class Slag(StrEnum):
     SAK_FJERNET = "sak_fjernet"
 
 
+Values: TypeAlias = "tuple[tuple[Leaf, str | None, str | None], ...]"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What one commit did to one record.
@@ -57,7 +57,7 @@ class Event:
     commit: str
     record: Record
     place: Path
-    values: tuple[tuple[Leaf, str | None, str | None], ...] = ()
+    values: Values = ()
     is_merge: bool = False
     is_gone: bool = False
 
@@ -130,9 +130,8 @@ class _Follower:
             return
         if self.read(step.blob) is None:
             # Set for each step: the same unreadable bytes may later follow another version.
-            self.instead[step.blob] = self.readable(
-                next((blob for blob in step.parents if blob), None)
-            )
+            before = next((blob for blob in step.parents if blob), None)
+            self.instead[step.blob] = self.readable(before)
             self.history.unreadable.append(step.commit)
             self.history.is_unreadable = True
             return
@@ -220,7 +219,7 @@ class _Follower:
         else:
             self.add_lost(Slag.ERSTATTET, step, difference, touched & allowed)
             self.add_lost(Slag.ENDRET, step, difference, touched - allowed)
-        self.add_lost(Slag.ENDRET, step, difference, invalidating(difference))
+        self.add_lost(Slag.ENDRET, step, difference, permitted.invalidating(difference))
         slag = Slag.NY if difference.is_new else Slag.LAGT_TIL
         changed_lists = {leaf[:-1] for leaf in touched if "[]" in leaf}
         new = {
@@ -243,7 +242,8 @@ class _Follower:
         restored = {
             leaf
             for leaf in difference.chosen
-            if is_who(difference, leaf) or self.is_restored(step, difference, leaf, values)
+            if permitted.is_who(difference, leaf)
+            or self.is_restored(step, difference, leaf, values)
         }
         changed = {*difference.changed, *difference.removed, *lost, *restored}
         self.add_lost(Slag.ENDRET, step, difference, changed - free)
@@ -288,10 +288,12 @@ class _Follower:
     ) -> None:
         """Add values that were removed or changed."""
         gone = {**difference.removed, **difference.dropped}
-        pairs: dict[Leaf, tuple[str | None, str | None]]
-        pairs = {**difference.changed, **difference.chosen}
-        pairs |= {leaf: (text, None) for leaf, text in gone.items()}
-        pairs |= {leaf: (None, text) for leaf, text in difference.added.items()}
+        pairs = {
+            **difference.changed,
+            **difference.chosen,
+            **{leaf: (text, None) for leaf, text in gone.items()},
+            **{leaf: (None, text) for leaf, text in difference.added.items()},
+        }
         values = tuple((leaf, *pairs[leaf]) for leaf in sorted(which))
         if not values:
             return
@@ -316,7 +318,7 @@ class _Follower:
         slag: Slag,
         step: Step,
         difference: Difference,
-        values: tuple[tuple[Leaf, str | None, str | None], ...],
+        values: Values,
         *,
         is_gone: bool = False,
     ) -> None:
@@ -346,17 +348,3 @@ class _Follower:
             if isinstance(day, str) and leaf[0] not in day_keys:
                 key = (difference.record, () if difference.is_new else leaf, plain(day), text)
                 self.history.later.setdefault(key, []).append(step.commit)
-
-
-def invalidating(difference: Difference) -> frozenset[Leaf]:
-    """Return the values added to an existing record that make another record invalid."""
-    return frozenset() if difference.is_new else frozenset(difference.added) & OUT_OF_USE
-
-
-def is_who(difference: Difference, leaf: Leaf) -> bool:
-    """Tell whether a leaf says who a party is.
-
-    When a merge chooses between two people with one key, everything that one side wrote about its
-    person will be read as about the other, so the choice is a change.
-    """
-    return general(difference.record) == PARTY and leaf in WHO

@@ -1,4 +1,4 @@
-"""Changes of recorded values that are no finding, since the old value can still be seen."""
+"""Which changes of recorded values are no finding, and which additions are one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from skolemiljo_cli.services.history.record_rules import (
     FULFILLED,
     KEPT,
     MAY_CHANGE,
+    OUT_OF_USE,
+    PARTY,
     PLAN,
     PLAN_TEXTS,
     REVISIONS,
+    WHO,
     general,
 )
 from skolemiljo_cli.services.history.records import leaves
@@ -92,3 +95,17 @@ def is_undo(difference: Difference, before: Version, after: Version) -> bool:
         for leaf, (was, text) in difference.changed.items()
     )
     return only_added_values_removed and only_old_values_restored
+
+
+def invalidating(difference: Difference) -> frozenset[Leaf]:
+    """Return the values added to an existing record that make another record invalid."""
+    return frozenset() if difference.is_new else frozenset(difference.added) & OUT_OF_USE
+
+
+def is_who(difference: Difference, leaf: Leaf) -> bool:
+    """Tell whether a leaf says who a party is.
+
+    When a merge chooses between two people with one key, everything that one side wrote about its
+    person will be read as about the other, so the choice is a change.
+    """
+    return general(difference.record) == PARTY and leaf in WHO

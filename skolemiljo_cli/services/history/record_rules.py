@@ -116,7 +116,7 @@ KEPT: dict[Record, Record] = {
 """Records that a command replaces, and the list in which it keeps the old content."""
 
 PLAN: Record = ("aktivitetsplan",)
-PLAN_TEXTS = frozenset(one.value for one in Planfelt)
+PLAN_TEXTS = frozenset(field.value for field in Planfelt)
 REVISIONS: Record = ("aktivitetsplan", "revidert")
 EARLIER = "tidligere"
 """The key of a revision that has the plan's old texts, by their keys."""

@@ -59,7 +59,7 @@ class Report:
         An older version that cannot be read is an ordinary finding: it can never be repaired.
         """
         known = self.archive.versions
-        newest = {(one.sak, known.steps[one.sak][-1].commit) for one in self.histories}
+        newest = {(case.sak, known.steps[case.sak][-1].commit) for case in self.histories}
         unreadable = sum(history.is_unreadable for history in self.histories)
         return unreadable + len(newest & {*known.links})
 

@@ -167,9 +167,9 @@ def _added_to_removed(base: Maybe, kept: Maybe, place: Place) -> Maybe | None:
     return rest or MISSING
 
 
-def _same(one: Maybe, other: Maybe) -> bool:
+def _same(value: Maybe, other: Maybe) -> bool:
     """Tell whether two values are equal; a key without a value equals a missing key."""
-    return one == other or (_empty(one) and _empty(other))
+    return value == other or (_empty(value) and _empty(other))
 
 
 def _empty(value: Maybe) -> bool:

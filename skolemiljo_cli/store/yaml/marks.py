@@ -1,4 +1,7 @@
-"""The position of every value in a text, from the same parser events that the reader uses."""
+"""The position of every value in a text.
+
+It is built from the same parser events as the reader uses, so that the two cannot disagree (ADR 3).
+"""
 
 from __future__ import annotations
 

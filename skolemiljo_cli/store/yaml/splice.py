@@ -1,4 +1,7 @@
-"""Changing one value in the text of a file, leaving all other lines unchanged."""
+"""Changing one value in the text of a file.
+
+All other lines are left unchanged: comments and layout are the person's own (ADR 3).
+"""
 
 from __future__ import annotations
 

@@ -156,8 +156,9 @@ def _shown(ground: Ground, folder: Path) -> str:
     return inside if inside != "." else "./"
 
 
-def _count(number: int, one: str, several: str) -> str:
-    return f"Én {one}" if number == 1 and one != "utkast" else f"{number} {several}"
+def _count(number: int, singular: str, plural: str) -> str:
+    is_masculine = singular != "utkast"
+    return f"Én {singular}" if number == 1 and is_masculine else f"{number} {plural}"
 
 
 CHECKS = (
