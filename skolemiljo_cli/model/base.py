@@ -158,7 +158,7 @@ JaNei = Annotated[bool, BeforeValidator(_to_yes_no), WithJsonSchema({"type": "bo
 Tekst = Annotated[str, BeforeValidator(_to_text), WithJsonSchema({"type": ["string", "number"]})]
 
 LONGEST_NAME, _MOST_WORDS = 300, 16
-"""Names are looked for in every document, in every way they may be written: that takes its time."""
+"""Every document is searched for every form of a name, which takes time."""
 
 Navn = Annotated[str, BeforeValidator(_to_name), WithJsonSchema({"type": ["string", "number"]})]
 

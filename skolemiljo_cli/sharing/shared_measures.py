@@ -48,7 +48,7 @@ def _names_a_party(sak: Sak, measure: Tiltak) -> bool:
 
     staff = {key: part for key, part in sak.parter.items() if part.rolle in AT_SCHOOL}
     rest = {key: part for key, part in sak.parter.items() if key not in staff}
-    return bool(exact_search.look(Side((Stykke(Hvor.TEKST, text),)), rest, staff))
+    return bool(exact_search.find_names(Side((Stykke(Hvor.TEKST, text),)), rest, staff))
 
 
 def filled(sak: Sak, find: Find) -> Sak:

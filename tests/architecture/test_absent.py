@@ -1,6 +1,6 @@
-"""What the program does not do, so that a hazard cannot come of it; and the floors of libraries.
+"""What the program does not use, so that its hazards do not arise; and minimum library versions.
 
-Whoever adds one of these, does the defence of its row in docs/farer.md first, and its test.
+Before one of these is added, docs/farer.md needs a defence against it, and that a test.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ FLOORS = {"pyyaml": (5, 4), "jinja2": (3, 1, 6)}
 def test_no_library_is_allowed_in_a_version_with_a_known_hole():
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
     asked = {}
-    for one in project["project"]["dependencies"]:
-        name, floor = re.match(r"([A-Za-z0-9._-]+)>=([0-9.]+)", one).groups()
+    for dependency in project["project"]["dependencies"]:
+        name, floor = re.match(r"([A-Za-z0-9._-]+)>=([0-9.]+)", dependency).groups()
         asked[name.lower()] = tuple(map(int, floor.split(".")))
     for name, floor in FLOORS.items():
         assert asked[name] >= floor

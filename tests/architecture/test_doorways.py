@@ -71,12 +71,12 @@ def imported(tree: ast.AST) -> list[str]:
     return found
 
 
-def who(sinners: Iterator[tuple[str, str]]) -> set[str]:
-    return {f"{module}: {what}" for module, what in sinners}
+def who(offenders: Iterator[tuple[str, str]]) -> set[str]:
+    return {f"{module}: {what}" for module, what in offenders}
 
 
 def test_only_output_writes_to_the_streams():
-    def sinners():
+    def offenders():
         for module, tree in MODULES.items():
             if module == "cli/output/terminal.py":
                 continue
@@ -88,8 +88,8 @@ def test_only_output_writes_to_the_streams():
                 if isinstance(node, ast.Attribute) and dotted(node) in streams:
                     yield module, dotted(node)
 
-    # settings only asks whether a person sits there
-    assert who(sinners()) == {"cli/framework/settings.py: sys.stderr"}
+    # settings only asks whether a person sits at the terminal
+    assert who(offenders()) == {"cli/framework/settings.py: sys.stderr"}
     asked = [name for name, _ in calls(MODULES["cli/framework/settings.py"]) if "sys.std" in name]
     assert set(asked) == {"sys.stdin.isatty", "sys.stderr.isatty"}
 
@@ -98,14 +98,14 @@ def _is_text_replace(name: str, call: ast.Call) -> bool:
     """`"a".replace(b, c)`, `day.replace(tzinfo=…)` and dataclasses.replace make no file."""
     if not name.endswith("replace"):
         return False
-    keywords = {one.arg for one in call.keywords}
+    keywords = {keyword.arg for keyword in call.keywords}
     return (
         name == "replace" or len(call.args) == 2 or "tzinfo" in keywords or "annotation" in keywords
     )
 
 
 def test_only_files_writes_to_the_disk():
-    def sinners():
+    def offenders():
         for module, tree in MODULES.items():
             if module in DISK:
                 continue
@@ -124,7 +124,7 @@ def test_only_files_writes_to_the_disk():
         "store/yaml/reader.py: ….open",
     }  # the reader's stack, no file
     doors = {"files.create", "files.replace"}  # calls of the doorway itself
-    found = {one for one in who(sinners()) if one.split(": ")[1] not in doors}
+    found = {use for use in who(offenders()) if use.split(": ")[1] not in doors}
     assert found - own <= allowed
 
 
@@ -138,14 +138,14 @@ def test_two_arguments_of_os_replace_are_still_a_write():
 
 
 def test_only_clock_knows_the_time():
-    def sinners():
+    def offenders():
         for module, tree in MODULES.items():
             for name, _ in calls(tree):
                 root, _, last = name.rpartition(".")
                 if (last in DAYS and root) or (last in CLOCKS and root == "time"):
                     yield module, name
 
-    assert who(sinners()) == {"clock.py: datetime.now", "cli/framework/settings.py: clock.today"}
+    assert who(offenders()) == {"clock.py: datetime.now", "cli/framework/settings.py: clock.today"}
 
 
 def test_only_clock_and_files_import_time():
@@ -154,7 +154,7 @@ def test_only_clock_and_files_import_time():
 
 
 def test_no_module_but_the_named_one_starts_processes():
-    def sinners():
+    def offenders():
         for module, tree in MODULES.items():
             for name in imported(tree):
                 if name.split(".")[0] in PROCESSES:
@@ -165,7 +165,9 @@ def test_no_module_but_the_named_one_starts_processes():
                 ):
                     yield module, name
 
-    found = {one for one in who(sinners()) if not one.startswith("store/git/runner.py: subprocess")}
+    found = {
+        one for one in who(offenders()) if not one.startswith("store/git/runner.py: subprocess")
+    }
     assert found == {
         "store/cases/parallel.py: multiprocessing",
         "store/cases/parallel.py: concurrent",
@@ -196,13 +198,13 @@ def test_nothing_is_evaluated_and_yaml_is_never_loaded():
 
 
 def test_nothing_private_of_the_framework_is_imported():
-    def sinners():
+    def offenders():
         for module, tree in MODULES.items():
             for name in imported(tree):
                 if name.startswith("typer.") and "._" in name:
                     yield module, name
 
-    assert who(sinners()) == set()
+    assert who(offenders()) == set()
 
 
 def test_the_framework_s_own_printing_is_not_used():

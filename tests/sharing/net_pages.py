@@ -44,6 +44,6 @@ def found(row: Row, page: Side) -> tuple[frozenset[str], frozenset[str]]:
     """Return whom the careful and the crude look find, each by itself."""
     cast = CASTS[row.cast]
     return (
-        frozenset(one.part for one in exact_search.look(page, cast.hidden, cast.shown)),
-        frozenset(one.part for one in fuzzy_search.ask(page, cast.hidden, cast.shown)),
+        frozenset(one.part for one in exact_search.find_names(page, cast.hidden, cast.shown)),
+        frozenset(one.part for one in fuzzy_search.find_similar(page, cast.hidden, cast.shown)),
     )

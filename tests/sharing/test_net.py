@@ -295,7 +295,7 @@ def test_a_hidden_name_in_any_disguise_in_any_text_is_found(word, disguise, data
 def test_two_words_of_a_name_are_found_for_sure_in_every_order(first, last, way, before, after):
     hidden = {"e2": part("medelev", f"{first} {last}")}
     for page in anywhere(before, of_two(first, last)[way], after):
-        assert {one.part for one in exact_search.look(page, hidden, SKOG.shown)} == {"e2"}
+        assert {one.part for one in exact_search.find_names(page, hidden, SKOG.shown)} == {"e2"}
 
 
 PLACES = (
@@ -314,7 +314,7 @@ def test_a_name_anywhere_in_an_html_file_is_found(word, place, others, text):
     before = "".join(one.format(escaped(text)) for one in others if one.endswith(">"))
     hidden = {"e2": part("medelev", word)}
     page = html_page(before + place.format(word))
-    assert {one.part for one in exact_search.look(page, hidden, {})} == {"e2"}
+    assert {one.part for one in exact_search.find_names(page, hidden, {})} == {"e2"}
 
 
 @pytest.mark.slow
@@ -326,9 +326,9 @@ def test_tags_and_entities_inside_a_name_do_not_hide_it(word, data):
         for one in word
     )
     page = html_page(f"<p>Det var {spelled} som kom</p>")
-    assert {one.part for one in exact_search.look(page, {"e2": part("medelev", word)}, {})} == {
-        "e2"
-    }
+    assert {
+        one.part for one in exact_search.find_names(page, {"e2": part("medelev", word)}, {})
+    } == {"e2"}
 
 
 @pytest.mark.slow
@@ -339,7 +339,7 @@ def test_a_page_without_a_hidden_name_is_silent_in_the_careful_look(names, text,
         for number, (first, last) in enumerate(names, 2)
     }
     page = list(anywhere(text, "Askeladd Eventyr", text))[as_html]
-    assert exact_search.look(page, hidden, SKOG.shown) == []
+    assert exact_search.find_names(page, hidden, SKOG.shown) == []
 
 
 @pytest.mark.slow

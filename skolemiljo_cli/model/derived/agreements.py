@@ -21,9 +21,11 @@ class Avtalerad:
 
 
 def agreements(sak: Sak) -> tuple[Avtalerad, ...]:
-    """Return the agreements of the entries that stand, in the order of the file."""
-    standing = current_log(sak)
-    kept = {key: one.id for one in standing for key in one.oppfyller}
+    """Return the agreements of entries that no later one corrects, in the order of the file."""
+    entries = current_log(sak)
+    kept = {key: entry.id for entry in entries for key in entry.oppfyller}
     return tuple(
-        Avtalerad(one, entry.id, kept.get(one.id)) for entry in standing for one in entry.avtaler
+        Avtalerad(avtale, entry.id, kept.get(avtale.id))
+        for entry in entries
+        for avtale in entry.avtaler
     )

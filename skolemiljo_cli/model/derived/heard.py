@@ -41,18 +41,18 @@ def corrections(sak: Sak) -> dict[str, str]:
 
     An entry cannot correct itself, nor two each other.
     """
-    return out_of_use({one.retter: one.id for one in sak.logg if one.retter})
+    return out_of_use({entry.retter: entry.id for entry in sak.logg if entry.retter})
 
 
 def current_log(sak: Sak) -> tuple[Logginnforing, ...]:
-    """Return the entries that no later one has corrected: what the case holds to be so."""
-    gone = corrections(sak)
-    return tuple(one for one in sak.logg if one.id not in gone)
+    """Return the entries that no later one has corrected."""
+    corrected = corrections(sak)
+    return tuple(entry for entry in sak.logg if entry.id not in corrected)
 
 
 def heard(sak: Sak) -> tuple[Hort, ...]:
-    """Return every time a pupil was heard, the first first; corrected entries are left out."""
-    return tuple(sorted(_heard(sak), key=lambda one: day_of(one.tid)))
+    """Return every time a pupil was heard, oldest first; corrected entries are left out."""
+    return tuple(sorted(_heard(sak), key=lambda hort: day_of(hort.tid)))
 
 
 def _heard(sak: Sak) -> Iterator[Hort]:
@@ -60,11 +60,12 @@ def _heard(sak: Sak) -> Iterator[Hort]:
     pupils = {key for key, part in sak.parter.items() if part.rolle in PUPILS}
     yield from _in_log(sak, pupils)
     plan = sak.aktivitetsplan
-    for one in plan.evalueringer if plan else ():
-        if _says(one.elevens_svar):
-            answer = one.elevens_svar
+    for evaluation in plan.evalueringer if plan else ():
+        if _says(evaluation.elevens_svar):
+            answer = evaluation.elevens_svar
             yield from (
-                Hort(key, one.dato, one.av, one.id, "evaluering", answer) for key in victims
+                Hort(key, evaluation.dato, evaluation.av, evaluation.id, "evaluering", answer)
+                for key in victims
             )
     for closing in sak.avslutninger:
         if _says(closing.elevens_svar):
@@ -83,7 +84,7 @@ def _in_log(sak: Sak, pupils: set[str]) -> Iterator[Hort]:
 
 
 def _speakers(entry: Logginnforing, pupils: set[str]) -> tuple[str, ...]:
-    """Return the pupils who spoke: in a talk those who took part, elsewhere whose words it has."""
+    """Return the pupils who spoke: in a talk those present, elsewhere those who are quoted."""
     present = [key for key in entry.med if key in pupils]
     quoted = [key for key in entry.synspunkter if key in pupils]
     if entry.type in HEARING:
@@ -99,13 +100,15 @@ def pupil_heard(sak: Sak) -> bool:
     victims = {key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV}
     told = sak.undersokelse.elevens_opplevelse if sak.undersokelse else None
     return (
-        _says(sak.melding.elevens_ord) or _says(told) or any(o.part in victims for o in heard(sak))
+        _says(sak.melding.elevens_ord)
+        or _says(told)
+        or any(hort.part in victims for hort in heard(sak))
     )
 
 
 def others_not_heard(sak: Sak) -> tuple[str, ...]:
     """Return the other pupils of the case who neither were heard nor have a reason for it."""
-    spoken = {one.part for one in heard(sak)}
+    spoken = {hort.part for hort in heard(sak)}
     excused = sak.undersokelse.ikke_hort if sak.undersokelse else {}
     return tuple(
         key

@@ -28,30 +28,34 @@ class Tiltaksstatus(StrEnum):
 
 
 def rounds(sak: Sak) -> tuple[Evaluering, ...]:
-    """Return the rounds of evaluation, the first first."""
+    """Return the rounds of evaluation, oldest first."""
     plan = sak.aktivitetsplan
-    return tuple(sorted(plan.evalueringer, key=lambda one: one.dato)) if plan else ()
+    return tuple(sorted(plan.evalueringer, key=lambda evaluation: evaluation.dato)) if plan else ()
 
 
 def round_number(sak: Sak, evaluering_id: str) -> int | None:
     """Return which round an evaluation is, from 1."""
-    found = (number for number, one in enumerate(rounds(sak), 1) if one.id == evaluering_id)
+    found = (
+        number for number, evaluation in enumerate(rounds(sak), 1) if evaluation.id == evaluering_id
+    )
     return next(found, None)
 
 
 def successors(sak: Sak) -> dict[str, str]:
     """Return the measures that have a new edition, each with its id."""
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
-    # the first that says so counts, as it was there first
-    return out_of_use({one.erstatter: one.id for one in reversed(measures) if one.erstatter})
+    # of several that replace the same measure, the first counts
+    return out_of_use(
+        {measure.erstatter: measure.id for measure in reversed(measures) if measure.erstatter}
+    )
 
 
 def verdicts(sak: Sak) -> dict[str, Videre]:
     """Return what the latest round that judged each measure said of its future."""
     return {
         key: said.videre
-        for one in rounds(sak)
-        for key, said in one.tiltak.items()
+        for evaluation in rounds(sak)
+        for key, said in evaluation.tiltak.items()
         if said.videre is not None
     }
 
@@ -61,7 +65,9 @@ def in_force(sak: Sak) -> tuple[Tiltak, ...]:
     measures = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
     replaced, said = successors(sak), verdicts(sak)  # once: a file from outside may have thousands
     return tuple(
-        one for one in measures if one.id not in replaced and said.get(one.id) is not Videre.SLUTTER
+        measure
+        for measure in measures
+        if measure.id not in replaced and said.get(measure.id) is not Videre.SLUTTER
     )
 
 
@@ -76,31 +82,34 @@ def statuses(sak: Sak) -> dict[str, Tiltaksstatus]:
     """Return where each measure stands, by what was recorded and never by the calendar."""
     replaced, said, done = successors(sak), verdicts(sak), carried_out(sak)
     found: dict[str, Tiltaksstatus] = {}
-    for one in sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ():
-        begun = Tiltaksstatus.GJENNOMFORES if one.id in done else Tiltaksstatus.PLANLAGT
-        judged = _SAID[said[one.id]] if one.id in said else begun
-        found[one.id] = Tiltaksstatus.ERSTATTET if one.id in replaced else judged
+    for measure in sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ():
+        begun = Tiltaksstatus.GJENNOMFORES if measure.id in done else Tiltaksstatus.PLANLAGT
+        judged = _SAID[said[measure.id]] if measure.id in said else begun
+        found[measure.id] = Tiltaksstatus.ERSTATTET if measure.id in replaced else judged
     return found
 
 
 def proofs(sak: Sak) -> dict[str, tuple[Logginnforing, ...]]:
     """Return for each measure the entries of the log that say it was carried out."""
     found: dict[str, tuple[Logginnforing, ...]] = {}
-    for one in current_log(sak):
-        for key in dict.fromkeys(one.tiltak) if one.type is Loggtype.GJENNOMFORING else ():
-            found[key] = (*found.get(key, ()), one)
+    for entry in current_log(sak):
+        for key in dict.fromkeys(entry.tiltak) if entry.type is Loggtype.GJENNOMFORING else ():
+            found[key] = (*found.get(key, ()), entry)
     return found
 
 
 def carried_out(sak: Sak) -> frozenset[str]:
     """Return the measures that the log or an evaluation says were carried out."""
     logged = {
-        key for one in current_log(sak) if one.type is Loggtype.GJENNOMFORING for key in one.tiltak
+        key
+        for entry in current_log(sak)
+        if entry.type is Loggtype.GJENNOMFORING
+        for key in entry.tiltak
     }
     judged = {
         key
-        for one in rounds(sak)
-        for key, said in one.tiltak.items()
+        for evaluation in rounds(sak)
+        for key, said in evaluation.tiltak.items()
         if said.gjennomfort in (Grad.JA, Grad.DELVIS)
     }
     return frozenset(logged | judged)
@@ -117,4 +126,4 @@ def plan_day(sak: Sak) -> date | None:
     plan = sak.aktivitetsplan
     if plan is None:
         return None
-    return max((one.dato for one in plan.revidert), default=plan.opprettet)
+    return max((revision.dato for revision in plan.revidert), default=plan.opprettet)

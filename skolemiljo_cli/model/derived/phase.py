@@ -22,8 +22,8 @@ def last_closing(sak: Sak) -> Avslutning | None:
     """
     if not sak.avslutninger:
         return None
-    closing = max(sak.avslutninger, key=lambda one: one.dato)
-    reopened = any(one.dato >= closing.dato for one in sak.gjenapninger)
+    closing = max(sak.avslutninger, key=lambda event: event.dato)
+    reopened = any(reopening.dato >= closing.dato for reopening in sak.gjenapninger)
     return None if reopened else closing
 
 
@@ -32,7 +32,7 @@ def last_evaluation(sak: Sak) -> Evaluering | None:
     plan = sak.aktivitetsplan
     if plan is None or not plan.evalueringer:
         return None
-    ordered = sorted(plan.evalueringer, key=lambda one: one.dato)
+    ordered = sorted(plan.evalueringer, key=lambda event: event.dato)
     return ordered[-1]
 
 
@@ -45,7 +45,7 @@ def received(sak: Sak) -> date | None:
     if sak.type is Sakstype.LEDELSE:
         owner = mottak.skoleeier
         return day_of(owner.tid) if owner and owner.tid else None
-    days = [day_of(one.tid) for one in (mottak.rektor, mottak.tatt_opp_med_rektor) if one]
+    days = [day_of(step.tid) for step in (mottak.rektor, mottak.tatt_opp_med_rektor) if step]
     return min(days, default=None)
 
 
@@ -78,14 +78,15 @@ def _event_days(sak: Sak) -> Iterator[date]:
         yield undersokelse.startet
     if undersokelse and undersokelse.konklusjon and undersokelse.konklusjon.dato:
         yield undersokelse.konklusjon.dato
-    yield from (day_of(one.tid) for one in sak.logg)
-    yield from (one.dato for one in (plan.evalueringer if plan else ()))
+    yield from (day_of(entry.tid) for entry in sak.logg)
+    yield from (evaluation.dato for evaluation in (plan.evalueringer if plan else ()))
     yield from _governor_days(sak)
-    yield from (one.dato for one in sak.avslutninger)
-    yield from (one.dato for one in sak.gjenapninger)
+    yield from (closing.dato for closing in sak.avslutninger)
+    yield from (reopening.dato for reopening in sak.gjenapninger)
 
 
 def _governor_days(sak: Sak) -> Iterator[date]:
-    for one in sak.statsforvalter:
-        days = (one.meldt, one.vedtak and one.vedtak.dato, one.vedtak and one.vedtak.mottatt)
+    for report in sak.statsforvalter:
+        vedtak = report.vedtak
+        days = (report.meldt, vedtak and vedtak.dato, vedtak and vedtak.mottatt)
         yield from (day for day in days if day)

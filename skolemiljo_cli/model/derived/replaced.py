@@ -1,4 +1,4 @@
-"""What stands in place of what: an entry that corrects another, a measure that follows one."""
+"""What has been replaced: an entry by a correction, a measure by a new edition."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def out_of_use(instead: Mapping[str, str]) -> dict[str, str]:
-    """Return the ids that another stands in place of, with that other.
+def out_of_use(replacements: Mapping[str, str]) -> dict[str, str]:
+    """Return each id that has been replaced, with the id that replaces it.
 
-    Where some stand in place of each other all round, all of them stay: whichever was meant to be
-    the newest, a slip of the pen in the file must make none of them vanish.
+    Ids that replace one another in a circle are all kept: a mistake in the file must not make an
+    entry disappear.
     """
-    rings = _rings(instead)
-    return {old: new for old, new in instead.items() if old not in rings}
+    circular = _in_circles(replacements)
+    return {old: new for old, new in replacements.items() if old not in circular}
 
 
-def _rings(instead: Mapping[str, str]) -> set[str]:
-    """Return the ids that come back to themselves; each is gone over once, however long a chain."""
+def _in_circles(replacements: Mapping[str, str]) -> set[str]:
+    """Return the ids of which the chain leads back to themselves; each id is visited once."""
     found: set[str] = set()
     seen: set[str] = set()
-    for first in instead:
-        way: list[str] = []
-        one = first
-        while one in instead and one not in seen:
-            seen.add(one)
-            way.append(one)
-            one = instead[one]
-        if one in way:
-            found.update(way[way.index(one) :])
+    for first in replacements:
+        chain: list[str] = []
+        current = first
+        while current in replacements and current not in seen:
+            seen.add(current)
+            chain.append(current)
+            current = replacements[current]
+        if current in chain:
+            found.update(chain[chain.index(current) :])
     return found

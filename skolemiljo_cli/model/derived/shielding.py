@@ -1,4 +1,4 @@
-"""What is kept apart: cases that live in a ledger of their own, and whom a case is about."""
+"""Who and what is shielded: cases that belong in a ledger of their own, hidden addresses."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def lives_apart(sak: Sak) -> bool:
 def hidden_parties(sak: Sak) -> frozenset[str]:
     """Return the parties whose address is protected, and those who live, or may live, with them.
 
-    How to reach a guardian may tell where the child lives, and the other way round. Of a guardian
-    nobody has said whose it is, it is not known that it is another's.
+    The address of a guardian may reveal where the child lives, and the other way round. A guardian
+    of whom the case does not say whose it is, may be that of a hidden party.
     """
     hidden = {key for key, part in sak.parter.items() if part.skjerming in HIDDEN}
     if not hidden:
@@ -46,8 +46,8 @@ def has_hidden(sak: Sak) -> bool:
 def about(sak: Sak) -> frozenset[str]:
     """Return the employees whom a case of § 12-5 is about: the parties with the role `ansatt`.
 
-    In a case about the leadership where nobody has that role, it is rektor. Whoever has the same
-    name is the same person, come along as a teacher from the pupil's own case.
+    In a case about the leadership where nobody has that role, it is rektor. A party at the school
+    with the same name is the same person, taken over as a teacher from the pupil's own case.
     """
     if sak.type is Sakstype.ELEV:
         return frozenset()
@@ -59,9 +59,9 @@ def about(sak: Sak) -> frozenset[str]:
 
 
 def same_people(sak: Sak, keys: Iterable[str]) -> frozenset[str]:
-    """Return the parties with all keys of the same people: who has the same name is the same.
+    """Return the keys with all other keys of the same people, recognised by their names.
 
-    A guardian of two of the pupils, say, stands there once for each.
+    A guardian of two of the pupils, for example, is a party twice.
     """
     known = {key for key in keys if key in sak.parter}
     names = {_plain(sak.parter[key].navn) for key in known} - {""}
@@ -75,7 +75,7 @@ def _plain(name: str | None) -> str:
 
 
 def disqualified(sak: Sak) -> frozenset[str]:
-    """Return who has no part in the case: whom it is about, and rektor if that is the leadership.
+    """Return who may not handle the case: whom it is about, and rektor if that is the leadership.
 
     Such a case goes past rektor to the owner, whoever of the leadership it is about (oppl. § 12-5
     second paragraph).

@@ -1,4 +1,4 @@
-"""Where in a case something stands, and how much of the way there may be shown."""
+"""Places in a case, and how much of the path to one may be shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeAlias
 from skolemiljo_cli.model import ids
 
 Place: TypeAlias = tuple[str | int, ...]
-"""Keys and list positions (from 0) on the way to a value; `()` is the whole case."""
+"""The keys and list indexes that lead to a value; `()` is the whole case."""
 
 ADDED_TO: tuple[tuple[str, ...], ...] = (
     ("logg",),
@@ -21,10 +21,10 @@ ADDED_TO: tuple[tuple[str, ...], ...] = (
     ("gjenapninger",),
     ("utleveringer",),
 )
-"""What is added to and never changed: a correction is a new entry (arkivforskrifta § 11)."""
+"""Lists that are only added to: a correction is a new entry (arkivforskrifta § 11)."""
 _MEASURE_ID = ids.entry_pattern(ids.MEASURE)
 _SHORTEST_SLIP, _NEAR = 5, 0.85
-"""How long and how near a known key a slip is; so near none of the usual first names is."""
+"""How long a misspelled key is at least, and how similar to a known one: no first name is."""
 
 
 def showable(place: Place) -> Place:
@@ -60,12 +60,12 @@ def may_be_repeated(key: str) -> bool:
 def _keys() -> frozenset[str]:
     """Return every key that a case or the configuration may have."""
     from skolemiljo_cli.model import base, config
-    from skolemiljo_cli.model.sak import case  # what we say of errors must stay light
+    from skolemiljo_cli.model.sak import case  # the messages of errors must load quickly
 
     waiting: list[type[base.Del]] = [case.Sak, config.Oppsett, *base.Del.__subclasses__()]
     found: set[str] = set()
     while waiting:
-        one = waiting.pop()
-        found.update(one.model_fields)
-        waiting += one.__subclasses__()
+        part = waiting.pop()
+        found.update(part.model_fields)
+        waiting += part.__subclasses__()
     return frozenset(found)

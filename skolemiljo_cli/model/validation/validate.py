@@ -1,4 +1,4 @@
-"""The gate: plain values become a typed case, with what was wrong told by path."""
+"""Turns plain values into a typed case, and reports what is wrong by its path."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[D]):
-    """What the gate let through: the value with the faulty places left out, and the faults.
+    """The value without its faulty parts, and the faults.
 
     `value` is None when too little is left to be what it should be.
     """
@@ -67,7 +67,7 @@ def parse(model: type[D], values: object, today: date | None = None) -> Parsed[D
 
 
 def _faults(error: ValidationError) -> tuple[Fault, ...]:
-    found = [Fault(_place(one["loc"]), explain(one)) for one in error.errors(include_url=False)]
+    found = [Fault(_place(row["loc"]), explain(row)) for row in error.errors(include_url=False)]
     return tuple(dict.fromkeys(found))
 
 

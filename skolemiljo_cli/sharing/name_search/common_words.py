@@ -1,4 +1,4 @@
-"""Words that names share with ordinary Norwegian: a capital tells such a name from the word."""
+"""Names that are also ordinary Norwegian words, and words that are no names."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ COMMON = _words(
     "januar april juni juli august venn vennen vender gutt jente barn stille enkel ære om over "
     "under ut inn "
 )  # fmt: skip
-"""Found in running text only with a capital; in a name written out, anyhow."""
+"""In running text a name only with a capital; as part of a whole name, always."""
 
 ROLES = _words(
     "elev eleven elevene foresatt foresatte medelev mor mora moren far faren mamma pappa mamman "
@@ -49,19 +49,19 @@ ROLES = _words(
     "ppt bup barnevernet barnevern nav politiet kommune kommunen statsforvalteren skoleeier sfo "
     "ansatt tilsynsvakt venn venninne nabo advokat ukjent ingen "
 )
-"""What people are to each other: no name, also when it stands as one."""
+"""What people are to each other: not a name, even where a case has it as one."""
 
 PARTICLES = _words(
     "de den der di du la le van von af av fra og el al bin ibn abu ben da dos do ter "
 )
-"""Small words inside names, which alone tell nothing."""
+"""Small words inside names, which alone identify nobody."""
 
 ABBREVIATIONS = _words(
     "as asa ba bup bv ca cd dvd dvs eu eøs fau fn gps hms ia id ii iii iop ip it iv ix kl krle "
     "mm mva nav nb nr nrk ok oppl osv pc pdf pp ppt pr ps ref sfo sfs sms ss su tlf tv uka us "
     "usa vg vi vii viii vs xi xl xs "
 )
-"""Capitals that are no initials, unless there are full stops between."""
+"""Capitals that are not initials, unless written with full stops."""
 
 _NOUNS = (
     "sak saken saka saker sakene plan planen møte møtet møtene gjeng gjengen gruppe gruppa "
@@ -77,4 +77,4 @@ _NOUNS = (
     "konflikten oppfølging oppfølgingen side siden "
 )  # fmt: skip
 NOUNS = _words(_NOUNS)
-"""What is put together with a name, as in «Tyrihanssaken»."""
+"""Words that make compounds with a name, as in «Tyrihanssaken»."""

@@ -1,4 +1,4 @@
-"""Telephone numbers, e-mail addresses and user names in a folded text, for the careful look."""
+"""Telephone numbers, e-mail addresses and user names in a folded text."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ _LONGEST_ADDRESS = 64
 
 
 def occurrences(text: str, contact: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
-    """Yield whose number or address stands where: party, first place, place after the last."""
+    """Yield where a number or address of a party is: the party, the start and the end."""
     numbers: list[tuple[re.Match[str], str]] | None = None
-    for key, one in contact:
-        if "@" in one:
-            at = text.find(one)
+    for key, wanted in contact:
+        if "@" in wanted:
+            at = text.find(wanted)
             while at >= 0:
-                yield key, at, at + len(one)
-                at = text.find(one, at + len(one))
+                yield key, at, at + len(wanted)
+                at = text.find(wanted, at + len(wanted))
             continue
         if numbers is None:
             numbers = [(found, digits(found[0])) for found in _FIGURES.finditer(text)]
         for found, figures in numbers:
-            if one in figures:
+            if wanted in figures:
                 yield key, found.start(), found.end()
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where user names stand: before an «@», or after one that nothing stands before."""
+    """Yield where user names are: before an «@», or after one that begins a word."""
     at = text.find("@")
     while at >= 0:
         before = text[max(0, at - _LONGEST_ADDRESS) : at]

@@ -1,11 +1,11 @@
-"""The careful look for names: every form a declared name has, word by word, in bounded time."""
+"""The exact search: every form that a declared name can have, word by word, in bounded time."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.sharing.name_search.common_words import ABBREVIATIONS, NOUNS
@@ -35,8 +35,8 @@ _WITH_INITIALS = (Hvor.TEKST, Hvor.KOMMENTAR, Hvor.FILNAVN)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reach:
-    """How far the forms of one party reach from a word: words in all, those that are names."""
+class _Match:
+    """Consecutive words that are one party's: how many, and how many of them are names."""
 
     key: str
     ord: int
@@ -45,13 +45,13 @@ class _Reach:
     hva: Hva
 
 
-def look(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> list[Funn]:
-    """Return where the hidden parties are named; what names a shown party as well is no finding."""
+def find_names(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> list[Funn]:
+    """Return where hidden parties are named, unless the form is also that of a shown party."""
     register = _Register(hidden, shown)
     return [
-        one
+        found
         for number, piece in enumerate(page.stykker)
-        for one in _Look(register, number, fold(piece.tekst), piece.hvor).all()
+        for found in _TextSearch(register, number, fold(piece.tekst), piece.hvor).all()
     ]
 
 
@@ -64,35 +64,35 @@ class _Register:
         self.words: dict[str, list[str]] = defaultdict(list)
         self.letters: dict[str, list[str]] = defaultdict(list)
         self.handles: dict[str, list[str]] = defaultdict(list)
-        for key, one in self.forms.items():
-            for word in one.ledd:
+        for key, forms in self.forms.items():
+            for word in forms.ledd:
                 self.words[word].append(key)
-            for word in one.forbokstaver | one.initialer:
+            for word in forms.forbokstaver | forms.initialer:
                 self.letters[word].append(key)
-            for word in one.brukernavn:
+            for word in forms.brukernavn:
                 self.handles[word].append(key)
         self.contact = tuple(self._contact())
 
     def _contact(self) -> Iterator[tuple[str, str]]:
-        """Yield what of contact to look for: none that a shown party has too."""
+        """Yield the numbers and addresses of hidden parties that no shown party has too."""
         known = {
-            one
+            contact
             for key, forms in self.forms.items()
             if key not in self.hidden
-            for one in (*forms.epost, *forms.telefon)
+            for contact in (*forms.epost, *forms.telefon)
         }
         for key in sorted(self.hidden):
             forms = self.forms[key]
-            yield from ((key, one) for one in sorted(forms.epost | forms.telefon - known))
+            yield from ((key, contact) for contact in sorted(forms.epost | forms.telefon - known))
 
     def beginning_with(self, word: str, *, capitals: bool) -> Iterable[str]:
-        """Return the parties of which a form may begin with the word; initials are capitals."""
+        """Return the parties with a form that begins with the word; initials must be capitals."""
         found = [key for stem in genitives(word) for key in self.words.get(stem, ())]
         return dict.fromkeys((*found, *(self.letters.get(word, ()) if capitals else ())))
 
 
-class _Look:
-    """The careful look through one text."""
+class _TextSearch:
+    """The exact search of one text."""
 
     def __init__(self, register: _Register, number: int, text: Folded, hvor: Hvor) -> None:
         self._register, self._number, self._text = register, number, text
@@ -118,32 +118,32 @@ class _Look:
                 yield place
 
     def _at(self, place: int) -> tuple[list[Funn], int]:
-        """Return what is found from a word on, and how many words it takes."""
-        reaches = self._reaches(place)
-        if reaches:
-            best = max((one.ord, one.eksakt) for one in reaches)
-            there = [one for one in reaches if (one.ord, one.eksakt) == best]
+        """Return what is found at a word, and how many words it covers."""
+        matches = self._matches(place)
+        if matches:
+            best = max((match.ord, match.eksakt) for match in matches)
+            longest = [match for match in matches if (match.ord, match.eksakt) == best]
             step = best[0]
-            parted, longer = self._hyphenated(place) if step == 1 else ([], 0)
+            split, longer = self._hyphenated(place) if step == 1 else ([], 0)
             if longer:  # «Tyri-hans», where «Tyri» is a name too
-                return parted, longer
-            if any(one.key not in self._register.hidden for one in there):
+                return split, longer
+            if any(match.key not in self._register.hidden for match in longest):
                 return [], step  # it is the name of somebody who may be named
-            return [self._funn(one.key, one.hva, place, step) for one in there], step
-        for way in (self._hyphenated, self._handle, self._compound):
-            found, step = way(place)
+            return [self._funn(match.key, match.hva, place, step) for match in longest], step
+        for search in (self._hyphenated, self._handle, self._compound):
+            found, step = search(place)
             if step:
                 return found, step
         return [], 1
 
-    def _reaches(self, place: int) -> list[_Reach]:
+    def _matches(self, place: int) -> list[_Match]:
         token = self._tokens[place]
         keys = self._register.beginning_with(token.word, capitals=place in self._capitals)
-        found = (self._reach(key, place) for key in keys)
-        return [one for one in found if one is not None]
+        found = (self._match(key, place) for key in keys)
+        return [match for match in found if match is not None]
 
-    def _reach(self, key: str, place: int) -> _Reach | None:
-        """Return how many words from here on are one party's, when they tell of it."""
+    def _match(self, key: str, place: int) -> _Match | None:
+        """Return the words from here on that are a party's, if they identify the party."""
         forms = self._register.forms[key]
         named: list[tuple[Token, Ord]] = []
         letters = ""
@@ -169,36 +169,36 @@ class _Look:
             found = forms.ledd.get(stem)
             if found:
                 whole = stem == token.word
-                return found if whole else type(found)(found.hva, found.hvilket, eksakt=False)
+                return found if whole else replace(found, eksakt=False)
         return None
 
     def _of_words(
         self, key: str, named: list[tuple[Token, Ord]], count: int, letters: str
-    ) -> _Reach | None:
+    ) -> _Match | None:
         exact = all(word.eksakt for _, word in named)
         if len(named) > 1 or (letters and count > 1):
-            told = any(self._told(token) for token, _ in named)
+            is_name = any(self._is_written_as_name(token) for token, _ in named)
             alone = [word for _, word in named if word.hvilket in self._alone(key)]
-            if told and alone:
+            if is_name and alone:
                 hva = Hva.FULLT_NAVN if len(named) > 1 else named[0][1].hva
                 if {word.hva for _, word in named} == {Hva.KALLENAVN}:
                     hva = Hva.KALLENAVN
-                return _Reach(key, count, len(named), exact, hva)
+                return _Match(key, count, len(named), exact, hva)
         token, word = named[0]
-        if word.hvilket not in self._alone(key) or not self._told(token):
+        if word.hvilket not in self._alone(key) or not self._is_written_as_name(token):
             return None
-        return _Reach(key, 1, 1, exact, word.hva)
+        return _Match(key, 1, 1, exact, word.hva)
 
     def _alone(self, key: str) -> Mapping[str, Ord]:
         return self._register.forms[key].ord
 
-    def _told(self, token: Token) -> bool:
-        """Tell whether the word is written so that it is a name: with a capital, if need be."""
+    def _is_written_as_name(self, token: Token) -> bool:
+        """Tell whether the word is written as a name: with a capital, where it is also a word."""
         if self._text.capital(token.start) or self._in_address(token):
             return True
         return not any(needs_capital(stem) for stem in genitives(token.word))
 
-    def _only_initials(self, key: str, forms: Former, place: int) -> _Reach | None:
+    def _only_initials(self, key: str, forms: Former, place: int) -> _Match | None:
         letters, best = "", 0
         for count in range(min(_LONGEST_RUN, len(self._tokens) - place)):
             token = self._tokens[place + count]
@@ -211,7 +211,7 @@ class _Look:
             letters += token.word
             if letters in forms.initialer and (count or self._is_no_word(token)):
                 best = count + 1
-        return _Reach(key, best, 0, True, Hva.INITIALER) if best else None
+        return _Match(key, best, 0, True, Hva.INITIALER) if best else None
 
     def _is_initials(self, forms: Former, place: int) -> bool:
         word = self._tokens[place].word
@@ -222,7 +222,7 @@ class _Look:
         return len(token.word) > 1 and token.word not in ABBREVIATIONS
 
     def _near(self, place: int, forms: Former) -> bool:
-        """Tell whether the word stands so near the one before that both are one name."""
+        """Tell whether the word and the one before it can be parts of one name."""
         before, here = self._tokens[place - 1], self._tokens[place]
         if place not in self._gaps:
             self._gaps[place] = _gap(self._text.text[before.end : here.start])
@@ -235,7 +235,7 @@ class _Look:
         return turned and any(stem in forms.forst for stem in genitives(here.word))
 
     def _hyphenated(self, place: int) -> tuple[list[Funn], int]:
-        """Look for a word that is parted by a hyphen or the end of a line."""
+        """Look for a word that is split by a hyphen or the end of a line."""
         word = self._tokens[place].word
         for count in range(2, min(5, len(self._tokens) - place + 1)):
             before, here = self._tokens[place + count - 2 : place + count]
@@ -248,7 +248,7 @@ class _Look:
         return [], 0
 
     def _single(self, word: str, first: Token) -> list[tuple[str, Hva]] | None:
-        """Return the hidden parties a word names: none when a shown one has it; None if nobody."""
+        """Return the hidden parties of a word; [] if a shown one has it too, None if nobody has."""
         stems = list(genitives(word))
         known = [
             (key, self._register.forms[key].ord[stem].hva)
@@ -260,7 +260,7 @@ class _Look:
             return None
         if any(needs_capital(stem) for stem in stems) and not self._text.capital(first.start):
             return None
-        hidden = [one for one in known if one[0] in self._register.hidden]
+        hidden = [(key, hva) for key, hva in known if key in self._register.hidden]
         return list(dict.fromkeys(hidden)) if len(hidden) == len(known) else []
 
     def _handle(self, place: int) -> tuple[list[Funn], int]:
@@ -275,7 +275,7 @@ class _Look:
         return [], 0
 
     def _compound(self, place: int) -> tuple[list[Funn], int]:
-        """Look for a name that another word is joined to: «Tyrihanssaken», «tyrihans2»."""
+        """Look for a compound of a name and another word: «Tyrihanssaken», «tyrihans2»."""
         token = self._tokens[place]
         word = token.word[:_LONGEST_WORD]
         for length in range(len(word) - 1, 1, -1):
@@ -314,7 +314,7 @@ class _Look:
         return token.end - token.start == 1 and not token.word.isdigit()
 
     def _in_letters(self, place: int, end: int) -> Iterator[Funn]:
-        letters = "".join(one.word for one in self._tokens[place:end])
+        letters = "".join(token.word for token in self._tokens[place:end])
         for word, keys in self._register.words.items():
             at = letters.find(word) if len(word) > 2 else -1
             if at < 0 or any(key not in self._register.hidden for key in keys):
@@ -343,7 +343,7 @@ class _Look:
 
 
 def _gap(between: str) -> str | None:
-    """Return what parts two words of a name: nothing, what may end a sentence, or a comma."""
+    """Return what separates two words of a name: "", "." for a possible end of sentence, or ","."""
     if _BETWEEN.fullmatch(between) and "\n\n" not in between:
         return "." if ". " in between or ".\n" in between else ""
     return "," if _COMMA.fullmatch(between) else None

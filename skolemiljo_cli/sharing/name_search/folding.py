@@ -1,4 +1,4 @@
-"""Text as the careful look reads it: small letters, nothing unseen, and where each letter stood."""
+"""Text in lower case without marks and invisible characters, and where each letter stood."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\ufe00-\ufe0f]")
-# a letter with the marks that are put on it
+# a character with its combining marks
 _CLUSTER = re.compile(f"(?s).{_MARK.pattern}*")
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = frozenset("'’‘‛ʼʻ`´′＇")
 _MINUS = frozenset("\u2212\u2043\ufe63\u02d7\u2027\u30fb")
 _OWN = frozenset("æøå")
-# letters that do not come apart into a plain letter and a mark
+# letters that Unicode does not decompose into a plain letter and a mark
 _PLAIN = str.maketrans({
     "ä": "æ", "ö": "ø", "ð": "d", "đ": "d", "ł": "l", "þ": "th", "ß": "ss", "ı": "i", "œ": "ø",
     "ħ": "h", "ŋ": "n", "ŧ": "t",
@@ -45,10 +45,10 @@ class Folded:
 
     def tokens(self) -> list[Token]:
         """Return the words, in order; letters and figures make words."""
-        return [Token(one.start(), one.end(), one[0]) for one in _WORD.finditer(self.text)]
+        return [Token(word.start(), word.end(), word[0]) for word in _WORD.finditer(self.text)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch of the folded text stands in the original."""
+        """Return where a part of the folded text stands in the original."""
         return self.at[start], self.at[end - 1] + self._length(end - 1)
 
     def capital(self, start: int) -> bool:
@@ -61,7 +61,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Return the text folded: small letters, one kind of hyphen and blank, no marks but æ, ø, å."""
+    """Return the text in lower case, with one kind of hyphen and blank, and only æ, ø, å marked."""
     clusters = _CLUSTER.findall(text) if _MARK.search(text) else text
     plain = [_plain(cluster) for cluster in clusters]
     at: Sequence[int] = range(len(text))
@@ -90,7 +90,7 @@ def _plain(cluster: str) -> str:
         return cluster
     kind = unicodedata.category(cluster[0])
     if kind in ("Cf", "Mn", "Me") or cluster[0] in "\u115f\u1160\u3164\u180e":
-        return ""  # soft hyphens, joiners, direction marks: nobody sees them
+        return ""  # soft hyphens, joiners, direction marks: invisible
     if kind == "Pd" or cluster[0] in _MINUS:
         return "-"
     if cluster[0] in _APOSTROPHES:
@@ -105,4 +105,4 @@ def _without_marks(letter: str) -> str:
     if letter in _OWN:
         return letter
     parts = unicodedata.normalize("NFD", letter)
-    return "".join(one for one in parts if not unicodedata.combining(one))
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,4 +1,4 @@
-"""Plain letters for the crude look: what is left when accents, signs and look-alikes are gone."""
+"""Plain letters for the fuzzy search: without accents, punctuation and look-alikes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _LETTERS = str.maketrans({
     "æ": "a", "ä": "a", "å": "a", "ø": "o", "ö": "o", "ð": "d", "đ": "d", "ł": "l", "ı": "i",
-    # what looks the same in other alphabets
+    # look-alikes from other alphabets
     "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ѕ": "s",
     "ј": "j", "к": "k", "м": "m", "т": "t", "н": "h", "в": "b", "α": "a", "ο": "o", "ν": "v",
     "ι": "i", "κ": "k", "ρ": "p", "τ": "t", "υ": "u", "χ": "x",
@@ -21,17 +21,17 @@ _LETTERS = str.maketrans({
 
 
 @lru_cache(maxsize=4096)
-def plain(sign: str) -> str | None:
-    """Return the plain letters of a sign: nothing for no letter, None for what is unseen."""
-    kind = unicodedata.category(sign)
-    if kind in ("Mn", "Me", "Cf") or sign in "'’":
+def plain(char: str) -> str | None:
+    """Return the plain letters of a character: "" for no letter, None for an invisible one."""
+    kind = unicodedata.category(char)
+    if kind in ("Mn", "Me", "Cf") or char in "'’":
         return None
-    small = unicodedata.normalize("NFKD", sign.casefold().translate(_LETTERS)).translate(_LETTERS)
+    small = unicodedata.normalize("NFKD", char.casefold().translate(_LETTERS)).translate(_LETTERS)
     return "".join(one for one in small if one.isalpha())
 
 
 def squeeze(letters: str) -> tuple[str, list[int]]:
-    """Return the letters with `aa`, `ae` and `oe` as one, and which of the letters are left."""
+    """Return the letters with `aa`, `ae` and `oe` as one letter, and the indexes of those kept."""
     kept: list[int] = []
     place = 0
     while place < len(letters):
@@ -49,23 +49,23 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 def plain_word(text: str) -> str:
     """Return a word in plain letters, squeezed."""
-    return squeeze("".join(plain(sign) or "" for sign in text))[0]
+    return squeeze("".join(plain(char) or "" for char in text))[0]
 
 
 def sound(word: str) -> str:
-    """Return the word by its sound: names of other alphabets are spelled by ear, in many ways."""
+    """Return the word as it sounds: names from other alphabets are spelled in many ways."""
     for letters, heard in _SOUNDS:
         word = word.replace(letters, heard)
     return _DOUBLE.sub(r"\1", word)
 
 
 def new_place(kept: Sequence[int], place: int) -> int:
-    """Return where a letter is when some before it are gone."""
+    """Return the new index of a letter when some before it have been dropped."""
     return bisect_right(kept, place - 1)
 
 
 def one_off(name: str, word: str) -> bool:
-    """Tell whether one letter is wrong, missing, too many or changed with the next."""
+    """Tell whether one letter is wrong, missing, added or swapped with the next."""
     if abs(len(name) - len(word)) > 1:
         return False
     start = 0

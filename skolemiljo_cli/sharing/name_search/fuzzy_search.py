@@ -1,7 +1,6 @@
-"""The crude look for names: plain letters and nothing else. It only asks, so it may be wrong.
+"""The fuzzy search: what looks or sounds like a name. A person is asked, so it may be wrong.
 
-It is made apart from the careful look and shares no rule with it: a fault of the one is to be
-none of the other's.
+It shares no rule with the exact search, so that no fault is in both.
 """
 
 from __future__ import annotations
@@ -28,13 +27,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LEAST = 4
-"""Letters of a name that are looked for inside other words."""
+"""The shortest name that is looked for as a part of the text, and not as a word."""
 _LEAST_INSIDE = 5
 _LEAST_WITH_SLIP = 5
 _WHAT = "likner navnet"
 _MOST = 2000
-"""Findings in one text: with so many nobody decides on each, and the time stays bounded."""
-# what is in every such document and one letter from a name, or small words as short as a name
+"""Findings in one text, so that the time is bounded; nobody decides on so many."""
+# words of every such document that are one letter from a name or as short as one
 _ORDINARY = _words(
     "skole skolen elev eleven elever elevene klasse klassen lærer læreren plan planen sak saken "
     "dato mor far mamma pappa voksen tiltak sted timer trygg med men for til der her han hun hen "
@@ -53,20 +52,20 @@ class _Name:
     first: bool
 
 
-def ask(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> list[Funn]:
-    """Return every place that looks somewhat like the name of a hidden party."""
+def find_similar(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> list[Funn]:
+    """Return every place that resembles the name of a hidden party."""
     looked_for = _Names(hidden, shown)
     return sorted(
         {
             one
             for number, piece in enumerate(page.stykker)
-            for one in islice(_Look(looked_for, number, piece).all(), _MOST)
+            for one in islice(_TextSearch(looked_for, number, piece).all(), _MOST)
         }
     )
 
 
 class _Names:
-    """What is looked for, and the words of those who may be named."""
+    """The names that are looked for, and the words of the names that may be there."""
 
     def __init__(self, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> None:
         self.words = [
@@ -90,8 +89,8 @@ class _Names:
                 self.sounds[fuzzy_letters.sound(one.word)].append(one)
 
 
-class _Look:
-    """The crude look through one text."""
+class _TextSearch:
+    """The fuzzy search of one text."""
 
     def __init__(self, names: _Names, number: int, piece: Stykke) -> None:
         self._names, self._number, self._piece = names, number, piece
@@ -103,7 +102,7 @@ class _Look:
         small_before = False
         for place, sign in enumerate(piece.tekst):
             letters = fuzzy_letters.plain(sign)
-            if letters is None:  # a mark or a sign nobody sees
+            if letters is None:  # a mark, or a character nobody sees
                 continue
             if not letters:
                 if inside:
@@ -136,7 +135,7 @@ class _Look:
         yield from self._contact()
 
     def _inside(self, name: _Name) -> Iterator[Funn]:
-        """Look for a name inside other words, and over blanks and signs between its letters."""
+        """Look for a name inside other words, and across blanks and punctuation in it."""
         at = self._stream.find(name.word)
         while at >= 0:
             end = at + len(name.word)
@@ -158,9 +157,9 @@ class _Look:
         return begins and (bool(ends) or len(name.word) > _LEAST_INSIDE)
 
     def _may_be_named(self, name: _Name, token: int) -> bool:
-        """Tell whether the word is of a name that may stand here.
+        """Tell whether the word belongs to a name that may be shown.
 
-        A first name that two share is let through only beside another word of the one's who may.
+        A first name that is also a hidden party's needs another word of the shown name beside it.
         """
         word = self._word(token)
         known = word if word in self._names.may else word.removesuffix("s")
@@ -179,7 +178,7 @@ class _Look:
             at = self._stream.find(form, at + len(form))
 
     def _tokens(self) -> Iterator[Funn]:
-        """Look at each word by itself: short names, initials, slips of one letter."""
+        """Look at each word by itself: short names, initials, spelling mistakes of one letter."""
         small = set()
         rows: list[tuple[int, str, str]] = []
         for token in range(len(self._starts)):
@@ -227,7 +226,7 @@ class _Look:
         return frozenset(found)
 
     def _capitals(self, rows: Sequence[tuple[int, str, str]]) -> Iterator[Funn]:
-        """Look for initials: capitals in a row, whatever stands between."""
+        """Look for initials: consecutive capitals, whatever separates them."""
         for place, (token, _, written) in enumerate(rows):
             if not written.isupper() or len(written) > _LEAST:
                 continue
@@ -236,12 +235,12 @@ class _Look:
                 if not more.isupper() or len(more) > _LEAST:
                     break
                 letters += "".join(fuzzy_letters.plain(one) or "" for one in more)
-                if len(letters) == 1 and not self._stands_for_somebody(place, rows):
+                if len(letters) == 1 and not self._may_be_a_person(place, rows):
                     continue
                 for key in self._names.initials.get(letters, ()):
                     yield self._funn(key, self._starts[token], self._ends[later])
 
-    def _stands_for_somebody(self, place: int, rows: Sequence[tuple[int, str, str]]) -> bool:
+    def _may_be_a_person(self, place: int, rows: Sequence[tuple[int, str, str]]) -> bool:
         """Tell whether one capital may be a person: «T. sa», «eleven T», and not class 6A."""
         token = rows[place][0]
         start, end = self._span(self._starts[token], self._ends[token])
@@ -283,7 +282,7 @@ class _Look:
         return Funn(self._number, first, last, key, _WHAT)
 
 
-_LONGEST = 30  # letters of a word that could be a name with a slip
+_LONGEST = 30  # letters of a word that could be a misspelled name
 
 
 def _names(part: Part) -> Iterator[str]:
@@ -298,7 +297,7 @@ def _plain_words(name: str) -> list[str]:
 
 
 def _joined(part: Part) -> Iterator[str]:
-    """Yield what a name is when its words are run together, or cut short to one."""
+    """Yield the name written as one word, whole or shortened."""
     words = _plain_words(part.navn or "")
     if len(words) > 1:
         first, last = words[0], words[-1]
@@ -319,7 +318,7 @@ def _initials(part: Part) -> Iterator[str]:
 
 
 def _squeezed(contact: str) -> list[str]:
-    """Return the numbers and addresses of a contact, letters and figures alone."""
+    """Return the numbers and addresses of a contact, only their letters and digits."""
     plain = [
         "".join(one.casefold()[:1] for one in word if one.isalnum())
         for word in contact.split()
@@ -332,7 +331,7 @@ def _squeezed(contact: str) -> list[str]:
 
 
 def _slips(names: Sequence[_Name]) -> Mapping[str, list[_Name]]:
-    """Return the names by what is left of them when one letter or none is dropped."""
+    """Return the names by themselves and by what is left of each without one letter."""
     found: dict[str, list[_Name]] = defaultdict(list)
     for one in names:
         if len(one.word) >= _LEAST_WITH_SLIP:

@@ -1,4 +1,4 @@
-"""The forms in which a party's name can stand in a text: the one source of the careful look."""
+"""The forms in which a party's name can be written: all that the exact search looks for."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Hva(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ord:
-    """One word of a name: what it is, and which of the words when it is spelled in several ways."""
+    """A word of a name, or a spelling of it: its kind, the word itself, and whether it is exact."""
 
     hva: Hva
     hvilket: str
@@ -45,8 +45,8 @@ class Ord:
 class Former:
     """All forms of one party's names, folded.
 
-    `ord` are the words that tell of the party alone, `ledd` all words, which tell when they stand
-    together; `forbokstaver` are the initials of words in a row, `initialer` those of a whole name.
+    `ord` are the words that identify the party alone, `ledd` all words, which do so together.
+    `forbokstaver` are initials of consecutive words, `initialer` those of a whole name.
     """
 
     ord: Mapping[str, Ord]
@@ -61,7 +61,7 @@ class Former:
 
 
 SHORT = 3
-"""Letters of a name that is told from a word only by a capital."""
+"""A name of so few letters is recognised by its capital only."""
 _SHORTEST = 2
 _MOST_SPELLINGS = 48
 _SPELLINGS = {
@@ -82,17 +82,20 @@ def forms_of(part: Part) -> Former:
     others = [_groups(one) for one in part.alias]
     alone: dict[str, Ord] = {}
     all_words: dict[str, Ord] = {}
-    for hva, word, tells in [*_of_name(name, part.navn or ""), *_of_aliases(others, part.alias)]:
+    for hva, word, identifies in [
+        *_of_name(name, part.navn or ""),
+        *_of_aliases(others, part.alias),
+    ]:
         _add(all_words, hva, word)
-        if tells:
+        if identifies:
             _add(alone, hva, word)
-    every = [one for one in (name, *others) if one]
+    names = [groups for groups in (name, *others) if groups]
     return Former(
         alone,
         all_words,
-        frozenset(_spelled(word for one in every for word in one[0])),
-        frozenset(_spelled(word for one in every for word in one[-1])),
-        frozenset(_letters_in_a_row(every)),
+        frozenset(_spelled(word for groups in names for word in groups[0])),
+        frozenset(_spelled(word for groups in names for word in groups[-1])),
+        frozenset(_consecutive_initials(names)),
         frozenset(_initials(name)),
         frozenset(_handles(name)),
         frozenset(_mails(part.kontakt)),
@@ -101,7 +104,7 @@ def forms_of(part: Part) -> Former:
 
 
 def genitives(word: str) -> Iterator[str]:
-    """Yield what the word may be the genitive of, and first the word itself."""
+    """Yield the word, and then the words it may be the genitive of."""
     yield word
     if word.endswith("s") and len(word) > _SHORTEST:
         yield word[:-1]
@@ -110,7 +113,7 @@ def genitives(word: str) -> Iterator[str]:
 
 
 def spellings(word: str) -> list[str]:
-    """Return the ways a folded word is spelled where æ, ø and å are not at hand; itself first."""
+    """Return the word and its spellings on a keyboard without æ, ø and å."""
     pieces: list[tuple[str, ...]] = []
     last = 0
     for found in _VARIES.finditer(word):
@@ -127,12 +130,12 @@ def needs_capital(word: str) -> bool:
 
 
 def digits(text: str) -> str:
-    """Return the figures of a text alone."""
+    """Return the digits of a text."""
     return "".join(one for one in text if one.isdigit())
 
 
 def _groups(name: str | None) -> _Groups:
-    """Return the words of a name; those that a hyphen binds together make one group."""
+    """Return the words of a name, in groups: words with a hyphen between make one group."""
     return [words for one in fold(name or "").text.split() if (words := words_of(one))]
 
 
@@ -145,7 +148,7 @@ def _of_name(name: _Groups, written: str) -> Iterator[tuple[Hva, str, bool]]:
                 hva = Hva.FORNAVN
             elif number == len(name) - 1 and place == len(group) - 1:
                 hva = Hva.ETTERNAVN
-            yield hva, word, _tells(word) and word not in small
+            yield hva, word, _identifies(word) and word not in small
         if len(group) > 1:  # «Annemarie» for «Anne-Marie»
             yield Hva.FORNAVN if number == 0 else Hva.DEL, "".join(group), True
 
@@ -157,13 +160,13 @@ def _of_aliases(
         small = _small_words(text)
         words = [word for group in groups for word in group]
         for word in words:
-            yield Hva.KALLENAVN, word, _tells(word) and (len(words) == 1 or word not in small)
+            yield Hva.KALLENAVN, word, _identifies(word) and (len(words) == 1 or word not in small)
         for group in groups:
             if len(group) > 1:
                 yield Hva.KALLENAVN, "".join(group), True
 
 
-def _tells(word: str) -> bool:
+def _identifies(word: str) -> bool:
     return (
         len(word) >= _SHORTEST
         and word not in ROLES
@@ -173,7 +176,7 @@ def _tells(word: str) -> bool:
 
 
 def _small_words(written: str) -> frozenset[str]:
-    """Return the words of a name that have no capital while others have: no names themselves."""
+    """Return the words without a capital in a name that has capitals: they are not names."""
     if not any(one.isupper() for one in written):
         return frozenset()
     pieces = [one for one in re.split(r"[\s\-]+", written) if one and one[0].islower()]
@@ -192,7 +195,7 @@ def _spelled(words: Iterable[str]) -> Iterator[str]:
         yield from spellings(word)
 
 
-def _letters_in_a_row(names: Iterable[_Groups]) -> Iterator[str]:
+def _consecutive_initials(names: Iterable[_Groups]) -> Iterator[str]:
     for name in names:
         letters = "".join(word[0] for group in name for word in group)
         for start in range(len(letters)):
@@ -215,7 +218,7 @@ def _initials(name: _Groups) -> Iterator[str]:
             yield "".join((*letters[:left], *letters[left + 1 :]))
 
 
-_HANDLE = 5  # letters; a shorter user name is found as anything at all
+_HANDLE = 5  # letters; a shorter user name would be found in ordinary words
 
 
 def _handles(name: _Groups) -> Iterator[str]:

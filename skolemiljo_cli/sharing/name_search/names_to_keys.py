@@ -1,4 +1,4 @@
-"""Names in running text written as keys: where a party is called by name, and `{e2}` for it."""
+"""Replaces names in running text by keys: `{e2}` where the party e2 is called by name."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def named_in(texts: Sequence[str], parter: Mapping[str, Part]) -> list[list[Nevn
     """
     page = Side(tuple(Stykke(Hvor.TEKST, text) for text in texts))
     found: list[_Places] = [{} for _ in texts]
-    for one in exact_search.look(page, parter, {}):
+    for one in exact_search.find_names(page, parter, {}):
         if one.hva in _WHOLE | _SINGLE:
             found[one.stykke].setdefault((one.fra, one.til), []).append(one)
     called = {one.part for those in found for funn in those.values() for one in funn}

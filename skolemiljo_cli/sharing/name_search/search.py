@@ -1,4 +1,4 @@
-"""The net under a document for one recipient: whoever may not be named is looked for in it."""
+"""The search of a finished document for the names of those whom its recipient must not see."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 
-_AROUND = 90  # letters on each side of the word that a person is shown
-_MARK = 8
+_AROUND = 90  # characters shown on each side of the word
+_DIGEST_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Treff:
     """A place where somebody who may not be named may be named.
 
-    `linje` is the line of the finished file, 0 for the file's name. `sikker` is what the careful
-    look has found; the rest is only asked about. `merke` is the same for the same word in the same
-    sentence of a later document.
+    `linje` is the line of the finished file, 0 for the file's name. `sikker` says that the exact
+    search found it; a person is asked about the rest. `merke` is the same for the same word in the
+    same sentence of a later document.
     """
 
     part: str
@@ -43,23 +43,23 @@ class Treff:
 def look_through(
     page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]
 ) -> tuple[Treff, ...]:
-    """Return every place where a hidden party is, or may be, named; in the order of the file.
+    """Return every place where a hidden party is or may be named, in the order of the file.
 
-    What names a shown party as well, such as a family name that two share, is not there by itself.
+    A form that is also a shown party's, such as a family name that two share, is not reported.
     """
-    sure = exact_search.look(page, hidden, shown)
-    asked = _beside(fuzzy_search.ask(page, hidden, shown), sure)
+    sure = exact_search.find_names(page, hidden, shown)
+    asked = _not_covered(fuzzy_search.find_similar(page, hidden, shown), sure)
     found = [(one.stykke, _treff(page, one, sikker=True)) for one in sure]
     found += [(one.stykke, _treff(page, one, sikker=False)) for one in asked]
-    return tuple(sorted(_without_echo(found), key=_order))
+    return tuple(sorted(_without_repeats(found), key=_order))
 
 
 def _order(one: Treff) -> tuple[int, bool, str, str]:
     return one.linje, not one.sikker, one.part, one.ord
 
 
-def _without_echo(found: Iterable[tuple[int, Treff]]) -> Iterator[Treff]:
-    """Yield each word of a sentence once, though it may be read in several ways.
+def _without_repeats(found: Iterable[tuple[int, Treff]]) -> Iterator[Treff]:
+    """Yield each word of a sentence once, although a text may be read in several ways.
 
     A text with tags in it is read with and without them as blanks: «Tyri» is no finding of its
     own where the same sentence has «Tyrihans» in the other reading.
@@ -73,10 +73,10 @@ def _without_echo(found: Iterable[tuple[int, Treff]]) -> Iterator[Treff]:
             yield one
 
 
-def _beside(asked: Iterable[Funn], sure: Iterable[Funn]) -> Iterator[Funn]:
-    """Yield what is asked about that no sure finding overlaps, each place once.
+def _not_covered(asked: Iterable[Funn], sure: Iterable[Funn]) -> Iterator[Funn]:
+    """Yield the uncertain findings that overlap no sure one, each place once.
 
-    Whoever decides on a sure finding has the place before them, whichever party it is of.
+    Whoever decides on a sure finding sees the place, whichever party it is about.
     """
     taken: dict[int, list[tuple[int, int]]] = {}
     for one in sure:
@@ -134,7 +134,7 @@ _ENDS = re.compile(r"(?<![\W_][A-ZÆØÅ])[.!?]\s|\n| \| ")
 
 
 def _sentence(piece: Stykke, one: Funn) -> str:
-    """Return the sentence around a place, or as much of a long one as a person needs."""
+    """Return the sentence around a place; of a long one, the words near it."""
     first = max(0, one.fra - _AROUND)
     before = piece.tekst[first : one.fra]
     ends = [found.end() for found in _ENDS.finditer(before)]
@@ -156,10 +156,10 @@ def _one_line(text: str) -> str:
 
 
 def _digest(*parts: str) -> str:
-    """Return a short mark of the letters of the parts; signs and blanks between do not count."""
+    """Return a short digest of the letters and digits of the parts."""
     plain = "\0".join(map(_plain, parts))
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _plain(text: str) -> str:
-    return "".join(one for one in text.casefold() if one.isalnum())
+    return "".join(char for char in text.casefold() if char.isalnum())
