@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from skolemiljo_cli.model.apart import hidden_parties, lives_apart
-from skolemiljo_cli.model.gate import parse_case
-from skolemiljo_cli.model.phase import received
+
+from skolemiljo_cli.model.derived.phase import received
+from skolemiljo_cli.model.derived.shielding import hidden_parties, lives_apart
+from skolemiljo_cli.model.validation.validate import parse_case
 
 PEOPLE = {
     "e1": {"rolle": "elev"},

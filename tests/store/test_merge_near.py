@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from skolemiljo_cli.store.merge.files import merge_files
 
-from skolemiljo_cli.store import reader
+from skolemiljo_cli.store.merge.merge_files import merge_files
 from skolemiljo_cli.store.merge.values import merge
+from skolemiljo_cli.store.yaml import reader
 
 CASE = """\
 id: 2026-11-02-k3fq
