@@ -17,7 +17,7 @@ from skolemiljo_cli.model.derived.timeline import Steg
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype, Svar
 from skolemiljo_cli.render.documents import Dokument, Format
 from skolemiljo_cli.services.history.follow import Slag
-from skolemiljo_cli.services.overview.duties import Stand
+from skolemiljo_cli.services.overview.duties import Pliktstatus
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "schema" / "utdata-1.schema.json"
 SCHEMA = json.loads(PUBLISHED.read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ IN_THE_PROGRAM = {
     "data-render.dokument": Dokument,
     "data-render.format": Format,
     "delplikt.steg": Steg,
-    "delplikt.tilstand": Stand,
+    "delplikt.tilstand": Pliktstatus,
     "tiltakslinje.status": Tiltaksstatus,
     "evalueringslinje.trygt_og_godt": Svar,
     "historikkrad.slag": CAME,
