@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from pathlib import Path
 
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.model.ids import mint_case_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CONFIG
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CONFIG, Ledger
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import lock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 _TRIES = 50
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.services.history.follow import Slag
+from skolemiljo_cli.services.history.follow import CaseHistory, Event, Slag
 from skolemiljo_cli.services.history.records import key_of
 from skolemiljo_cli.services.history.wording import (
     dates,
@@ -24,9 +25,6 @@ from skolemiljo_cli.services.history.wording import (
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.services.history.follow import CaseHistory, Event
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.git.case_versions import Versions
     from skolemiljo_cli.store.git.log import Commit

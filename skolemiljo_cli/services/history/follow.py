@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.services.history import permitted
-from skolemiljo_cli.services.history.differences import differences
+from skolemiljo_cli.services.history.differences import Difference, Version, differences
 from skolemiljo_cli.services.history.lineage import Lineage
 from skolemiljo_cli.services.history.record_rules import (
     HAPPENED,
     WRITTEN_ONCE,
+    Leaf,
+    Record,
     general,
 )
-from skolemiljo_cli.services.history.records import leaves, plain
+from skolemiljo_cli.services.history.records import Leaves, leaves, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
-    from skolemiljo_cli.services.history.records import Leaves
     from skolemiljo_cli.store.git.case_versions import Step
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.yaml.values import Path

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from skolemiljo_cli.services.history.differences import is_kept_in_list, new_entries
+from skolemiljo_cli.services.history.differences import (
+    Difference,
+    Version,
+    is_kept_in_list,
+    new_entries,
+)
 from skolemiljo_cli.services.history.record_rules import (
     EARLIER,
     FULFILLED,
@@ -16,15 +21,11 @@ from skolemiljo_cli.services.history.record_rules import (
     PLAN_TEXTS,
     REVISIONS,
     WHO,
+    Leaf,
+    Record,
     general,
 )
 from skolemiljo_cli.services.history.records import leaves
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
 
 UNDO_SECONDS = 24 * 60 * 60
 """A mistake that is undone within this time is no finding."""

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from skolemiljo_cli.services.history.record_rules import KNOWN_BY, ONE_OR_MANY, SECTIONS, general
+from skolemiljo_cli.services.history.record_rules import (
+    KNOWN_BY,
+    ONE_OR_MANY,
+    SECTIONS,
+    Leaf,
+    Record,
+    general,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.yaml.values import Path, Value
 
 Leaves: TypeAlias = "dict[Leaf, str]"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable, UsageFault
@@ -12,20 +14,14 @@ from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids, visible_part
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, Ledger, case_ids, visible_part
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
-from skolemiljo_cli.store.git.case_versions import is_recorded_as, versions
+from skolemiljo_cli.store.git.case_versions import Versions, is_recorded_as, versions
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
     from skolemiljo_cli.services.history.differences import Version
-    from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.case_versions import Versions
-    from skolemiljo_cli.store.git.repository import Repository
 
 _BATCH = 25
 """The number of cases whose versions are in memory at the same time."""
@@ -36,7 +32,7 @@ class Archive:
     """A ledger with its history in git."""
 
     ledger: Ledger
-    repository: Repository
+    repository: repository.Repository
     versions: Versions
 
     @property
@@ -92,8 +88,7 @@ def _resolve(archive: Archive, part: str) -> str:
     if len(found) > 1:
         shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
         raise UsageFault(
-            f"«{visible_part(part)}» passer på {len(found)} saker: {shown}",
-            "Skriv mer av id-en.",
+            f"«{visible_part(part)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
         )
     if not found:
         raise NotFound(

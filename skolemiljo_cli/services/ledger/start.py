@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
 from skolemiljo_cli.services.changes.record import Version, record
@@ -16,10 +17,6 @@ from skolemiljo_cli.store.git import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml.scalars import scalar
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
 CONFIG_SCHEMA_FILE = f"{MACHINERY}/oppsett.schema.json"

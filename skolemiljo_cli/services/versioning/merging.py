@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
@@ -16,8 +16,6 @@ from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from skolemiljo_cli.store.merge.values import Conflict
 
 RULE = "sammenslaing"

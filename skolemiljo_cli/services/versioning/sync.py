@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import (
     BadConfig,
@@ -22,21 +22,13 @@ from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, case_ids
 from skolemiljo_cli.store.create import add_lines
 from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.merge_state import Unmerged
-    from skolemiljo_cli.store.git.remote import Upstream
-    from skolemiljo_cli.store.git.repository import Repository
 
 _ROUNDS = 3
 _SHOWN = 5
@@ -81,7 +73,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     return _exchange(ledger, repo, there, saved, found)
 
 
-def _repository(ledger: Ledger) -> Repository:
+def _repository(ledger: Ledger) -> repository.Repository:
     repo = repository.find(ledger.root)
     if repo is None:
         trouble = why_no_repository(ledger.root)
@@ -109,7 +101,7 @@ def _refuse_strange_settings(ledger: Ledger) -> None:
         )
 
 
-def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
+def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, ...]:
     """Conclude an unfinished merge; return what a person must decide before that can be done.
 
     Raises:
@@ -140,7 +132,7 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
     return ()
 
 
-def _require_readable(repo: Repository, name: str) -> None:
+def _require_readable(repo: repository.Repository, name: str) -> None:
     if not name.endswith(f"/{CASE_FILE}"):
         return
     try:
@@ -231,7 +223,11 @@ def _gone(case: str) -> Finding:
 
 
 def _exchange(
-    ledger: Ledger, repo: Repository, there: Upstream, saved: tuple[str, ...], found: list[Finding]
+    ledger: Ledger,
+    repo: repository.Repository,
+    there: remote.Upstream,
+    saved: tuple[str, ...],
+    found: list[Finding],
 ) -> Synket:
     fetched = 0
     for _ in range(_ROUNDS):
@@ -256,7 +252,7 @@ def _exchange(
     raise ChangedOutside(words.TOO_BUSY, words.TRY_AGAIN)
 
 
-def _merged(repo: Repository, there: Upstream) -> bool:
+def _merged(repo: repository.Repository, there: remote.Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
     Raises:
@@ -289,7 +285,7 @@ def _stop_on(fault: remote.Fault | None) -> None:
     raise ChangedOutside(text, hint)
 
 
-def _conflicts(repo: Repository) -> Iterator[Finding]:
+def _conflicts(repo: repository.Repository) -> Iterator[Finding]:
     """Yield what is not merged: by key where both sides changed a case, else by file."""
     for file in merge_state.unmerged(repo.root):
         name = file.name.removeprefix(repo.prefix)
@@ -306,7 +302,7 @@ def _conflicts(repo: Repository) -> Iterator[Finding]:
         ]
 
 
-def _message(file: Unmerged, *, is_case: bool) -> str:
+def _message(file: merge_state.Unmerged, *, is_case: bool) -> str:
     if file.ours is None or file.theirs is None:
         return words.REMOVED_AND_CHANGED
     return words.BY_A_PERSON if is_case else words.NO_CASE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,16 +12,12 @@ from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.git import log, merge_state
-from skolemiljo_cli.store.merge.merge_files import merge_files
+from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.git.merge_state import Unmerged
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.merge.merge_files import Outcome
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 _MISSING = (
@@ -60,7 +57,7 @@ class UnmergedCase:
         return conflicts_of(self.id, self.outcome, self.aside)
 
 
-def case_of(repo: Repository, file: Unmerged) -> UnmergedCase | None:
+def case_of(repo: Repository, file: merge_state.Unmerged) -> UnmergedCase | None:
     """Return an unmerged case file; None for other files, and when a side removed it."""
     name = file.name.removeprefix(repo.prefix)
     case_id = id_in(name)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.files.os_errors import AlreadyThere
-from skolemiljo_cli.store.merge.values import MISSING
+from skolemiljo_cli.store.merge.values import MISSING, Conflict, Maybe
 from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from skolemiljo_cli.store.merge.merge_files import Outcome
-    from skolemiljo_cli.store.merge.values import Conflict, Maybe
     from skolemiljo_cli.store.yaml.values import WriteValue
 
 FOLDER = "attic"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.yaml.values import Value
 
@@ -183,8 +182,7 @@ def resolve(ledger: Ledger, part: str) -> str:
         )
     shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
     raise UsageFault(
-        f"«{visible_part(part)}» passer på {len(found)} saker: {shown}",
-        "Skriv mer av id-en.",
+        f"«{visible_part(part)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
     )
 
 
@@ -221,8 +219,7 @@ def load(ledger: Ledger, case_id: str) -> CaseFile:
 def _refuse_odd_folder(folder: Path) -> None:
     if folder.is_symlink():
         raise Unreadable(
-            "Mappen er en lenke til et annet sted, og blir ikke fulgt.",
-            "Flytt selve mappen hit.",
+            "Mappen er en lenke til et annet sted, og blir ikke fulgt.", "Flytt selve mappen hit."
         )
     if not ids.is_case_id(folder.name):
         raise Unreadable(

@@ -7,16 +7,13 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store.files import disk, os_errors, temp_names
 from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
 from skolemiljo_cli.store.files.temp_names import STALE_AFTER_SECONDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "AlreadyThere",
@@ -147,11 +144,7 @@ def _rename_to_free_name(temp: Path, path: Path) -> None:
 
 
 def create_folder(
-    folder: Path,
-    files: Mapping[str, bytes],
-    *,
-    mode: int = FOLDER_MODE,
-    file_mode: int = FILE_MODE,
+    folder: Path, files: Mapping[str, bytes], *, mode: int = FOLDER_MODE, file_mode: int = FILE_MODE
 ) -> None:
     """Make a new folder with its files, whole or not at all.
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite, LedgerError, NoPermission, NotFound, Unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CAUSES = {
     errno.ENOSPC: ("disken er full", "Frigjør plass, og kjør kommandoen igjen."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,6 @@ from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.store.git.log import ChangedFile, Commit
     from skolemiljo_cli.store.git.repository import Repository
 
 
@@ -48,7 +46,7 @@ class Versions:
     been renamed. `first` are the commits that the history begins with.
     """
 
-    commits: Mapping[str, Commit]
+    commits: Mapping[str, log.Commit]
     steps: Mapping[str, Sequence[Step]]
     now: Mapping[str, str]
     links: tuple[tuple[str, str], ...] = ()
@@ -102,7 +100,7 @@ def versions(repository: Repository) -> Versions:
     )
 
 
-def _first(known: Sequence[Commit], *, is_shallow: bool) -> Iterator[str]:
+def _first(known: Sequence[log.Commit], *, is_shallow: bool) -> Iterator[str]:
     """Yield the commits that the history begins with: the earliest roots.
 
     A later root is not among them: a history that was merged in afterwards must not excuse late
@@ -114,7 +112,7 @@ def _first(known: Sequence[Commit], *, is_shallow: bool) -> Iterator[str]:
 
 
 def _add_commit(
-    progress: _Progress, commit: Commit, changed: Sequence[ChangedFile], prefix: str
+    progress: _Progress, commit: log.Commit, changed: Sequence[log.ChangedFile], prefix: str
 ) -> None:
     """Add what one commit has, and how that differs from what its parents have."""
     before = [progress.states.get(parent, {}) for parent in commit.parents]

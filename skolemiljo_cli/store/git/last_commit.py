@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.git.repository import maybe_repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.store.git import runner
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 SECONDS = 600.0
 """Time limit for reading a whole history; long, since the person who waits can interrupt it."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock
 from skolemiljo_cli.store.git import runner, setup
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SECONDS = 180.0
 

@@ -6,15 +6,12 @@ import contextlib
 import os
 import shlex
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SECONDS = 5.0
 """Default time limit: a document must not wait for a network drive that is disconnected."""
@@ -143,11 +140,7 @@ def output_or_none(root: Path, *words: str) -> bytes | None:
 
 
 def run_or_raise(
-    root: Path,
-    *words: str,
-    empty: int | None = None,
-    stdin: bytes = b"",
-    literal: bool = True,
+    root: Path, *words: str, empty: int | None = None, stdin: bytes = b"", literal: bool = True
 ) -> bytes:
     """Run git and return its stdout, where a failure must not be taken for an empty answer.
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import repository, runner
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 ATTRIBUTES = """\
 # Saksfiler slås sammen av skolemiljo, og lagres byte for byte (sjekksummene gjelder overalt).

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.ids import is_case_id
@@ -16,9 +16,6 @@ from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINER
 from skolemiljo_cli.store.git import repository, runner
 from skolemiljo_cli.store.git.case_versions import blob_name
 from skolemiljo_cli.store.git.commit import MAX_BYTES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _AT_THE_TOP = (CONFIG, "rutiner.yaml", ".gitattributes", ".gitignore", ".pre-commit-config.yaml")
 _FOLDERS = (f"{MACHINERY}/attic", "templates")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError
@@ -14,9 +15,6 @@ from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 ATTACHMENTS = "vedlegg"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
@@ -13,10 +14,6 @@ from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock, no_links, process
 from skolemiljo_cli.store.locking import cleanup, lock_file
 from skolemiljo_cli.store.locking.lock_file import LockRecord, PlannedFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 NAME = "las"
 SECONDS = 5.0

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from skolemiljo_cli.store.files import process
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.files.process import Owner
 
 _MAX_CHARACTERS = 80
 
@@ -29,7 +25,7 @@ class PlannedFile:
 class LockRecord:
     """A lock file as read; a field is None or empty only when the file was not understood."""
 
-    owner: Owner | None
+    owner: process.Owner | None
     host: str
     since: str
     planned: tuple[PlannedFile, ...] = ()

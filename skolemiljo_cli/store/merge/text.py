@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from skolemiljo_cli.store.yaml import marks, reader, writer
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.store.merge.chunks import Block, Chunk, Name
     from skolemiljo_cli.store.yaml.marks import Node
     from skolemiljo_cli.store.yaml.values import Path, Value

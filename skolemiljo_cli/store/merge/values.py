@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from skolemiljo_cli.store.merge.identity import by_identity, display_name, identities, ordered
+from skolemiljo_cli.store.merge.identity import (
+    Identity,
+    by_identity,
+    display_name,
+    identities,
+    ordered,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.merge.identity import Identity
     from skolemiljo_cli.store.yaml.values import Value
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from skolemiljo_cli.store.yaml import scalars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from skolemiljo_cli.store.yaml.values import Path, WriteValue
 
     FlowRule: TypeAlias = Callable[[Path], bool]

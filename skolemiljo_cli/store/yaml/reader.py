@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar, cast
 
 import yaml
 from yaml.events import (
@@ -23,9 +24,6 @@ from yaml.events import (
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.store.yaml import events, refusals
 from skolemiljo_cli.store.yaml.values import Path, Value, dotted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 __all__ = [
     "MAX_BYTES",

@@ -128,12 +128,7 @@ _TABLE: tuple[tuple[str, str, str, bool], ...] = (
         _QUOTE,
         False,
     ),
-    (
-        "node content",
-        "En verdi begynner med et tegn som har egen betydning i YAML.",
-        _QUOTE,
-        False,
-    ),
+    ("node content", "En verdi begynner med et tegn som har egen betydning i YAML.", _QUOTE, False),
     (
         "document start",
         "Det står noe i filen som verken er nøkkel eller verdi.",

@@ -69,8 +69,7 @@ def key(name: str) -> str:
     checked(name)
     if not name or "\n" in name:
         raise UsageFault(
-            "En nøkkel kan ikke være tom eller gå over flere linjer.",
-            "Velg et navn på én linje.",
+            "En nøkkel kan ikke være tom eller gå over flere linjer.", "Velg et navn på én linje."
         )
     return scalar(name, flow=True)
 
