@@ -20,8 +20,7 @@ _TRIES = 50
 def refuse_existing(root: Path) -> None:
     """Stop if the folder is a ledger already; called before anything is asked or written.
 
-    Raises:
-        CannotWrite: the folder has a configuration.
+    Raises `CannotWrite` if the folder has a configuration.
     """
     if (root / CONFIG).exists():
         raise CannotWrite(

@@ -64,8 +64,7 @@ class Answer:
 def claim_of_number(text: str) -> Claim | None:
     """Return the claim of a typed number; None when the text is not hexadecimal digits.
 
-    Raises:
-        UsageFault: there are too few or too many digits.
+    Raises `UsageFault` if there are too few or too many digits.
     """
     number = re.sub(r"\s", "", text).lower()
     if not re.fullmatch("[0-9a-f]+", number):
@@ -82,8 +81,7 @@ def claim_of_number(text: str) -> Claim | None:
 def claim_of_document(data: bytes) -> Claim:
     """Return the claim in the last line of a document.
 
-    Raises:
-        UsageFault: it has no such line.
+    Raises `UsageFault` if it has no such line.
     """
     found = _LINE.findall(data.decode("utf-8", "replace"))
     if not found:

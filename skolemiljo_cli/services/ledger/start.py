@@ -80,8 +80,7 @@ def in_repository(root: Path) -> bool:
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     """Make a new ledger in `root`; inside a repository, also set up git to merge its cases.
 
-    Raises:
-        CannotWrite: the folder is a ledger already.
+    Raises `CannotWrite` if the folder is a ledger already.
     """
     in_git = in_repository(root)
     contents = {

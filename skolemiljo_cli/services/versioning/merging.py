@@ -65,8 +65,7 @@ def put_aside(
 ) -> str:
     """Save what is not in the merged file; return its path, empty when there is no conflict.
 
-    Raises:
-        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
+    Raises `CannotWrite`, `NoPermission` or `Unreadable` if the disk refuses, or a folder is a link.
     """
     if not outcome.conflicts:
         return ""

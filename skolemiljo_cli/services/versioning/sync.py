@@ -255,9 +255,8 @@ def _exchange(
 def _merged(repo: repository.Repository, there: remote.Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
-    Raises:
-        UsageFault: git did not start: there is no common ancestor, git has no identity, or an
-            uncommitted file would be overwritten.
+    Raises `UsageFault` if git did not start: there is no common ancestor, git has no identity, or
+    an uncommitted file would be overwritten.
     """
     if not remote.has_common_ancestor(repo.root, there.ref):
         raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)

@@ -76,11 +76,9 @@ def id_in(name: str) -> str | None:
 def merge_again(repo: Repository) -> bool:
     """Merge the cases for which git could not run our merge driver; True on new conflicts.
 
-    Git then leaves our version in place, or conflict markers, and theirs would be lost. A file
-    with markers is kept as a draft.
-
-    Raises:
-        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
+    Git then leaves our version in place, or conflict markers, and theirs would be lost. A file with
+    markers is kept as a draft. Raises `CannotWrite`, `NoPermission` or `Unreadable` if the disk
+    refuses, or a folder is a link.
     """
     cases = [case_of(repo, file) for file in merge_state.unmerged(repo.root)]
     has_new_conflicts = [_merge_case(repo, case) for case in cases if case is not None]

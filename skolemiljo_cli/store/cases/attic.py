@@ -48,10 +48,8 @@ def put_aside(
 ) -> str:
     """Save what is not in the merged file, and return its path in the ledger.
 
-    The same merge twice gives one file; a file of that name with other content is kept.
-
-    Raises:
-        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
+    The same merge twice gives one file; a file of that name with other content is kept. Raises
+    `CannotWrite`, `NoPermission` or `Unreadable` if the disk refuses, or a folder is a link.
     """
     data = outcome.aside
     text = _text(case_id, outcome.conflicts) if data is None else data

@@ -77,8 +77,7 @@ class CaseFile:
 def find_root(start: Path, named: str | None) -> Path:
     """Return the folder of the ledger: the one `named`, else the nearest above `start`.
 
-    Raises:
-        NotFound: there is no `skolemiljo.yaml` there.
+    Raises `NotFound` if there is no `skolemiljo.yaml` there.
     """
     if named is not None:
         root = Path(named)
@@ -100,8 +99,7 @@ def find_root(start: Path, named: str | None) -> Path:
 def open_ledger(root: Path) -> Ledger:
     """Read the configuration of the ledger in `root`.
 
-    Raises:
-        BadConfig: `skolemiljo.yaml` cannot be read, or a value in it cannot be used.
+    Raises `BadConfig` if `skolemiljo.yaml` cannot be read, or a value in it cannot be used.
     """
     data = files.read_bytes(root / CONFIG)
     try:
@@ -146,8 +144,7 @@ def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:
 def case_ids(ledger: Ledger) -> list[str]:
     """Return the names of the case folders, oldest first; hidden and loose files are not cases.
 
-    Raises:
-        Unreadable: `cases` is a file.
+    Raises `Unreadable` if `cases` is a file.
     """
     try:
         with os.scandir(ledger.cases) as entries:

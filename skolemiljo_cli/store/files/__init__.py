@@ -148,10 +148,8 @@ def create_folder(
 ) -> None:
     """Make a new folder with its files, whole or not at all.
 
-    File names are relative, with `/` between folders.
-
-    Raises:
-        AlreadyThere: the name is taken, even by an empty folder.
+    File names are relative, with `/` between folders. Raises `AlreadyThere` if the name is taken,
+    even by an empty folder.
     """
     with os_errors.writing(folder):
         if os.path.lexists(folder) or not files:

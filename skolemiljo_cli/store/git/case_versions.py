@@ -77,8 +77,7 @@ class _Progress:
 def versions(repository: Repository) -> Versions:
     """Return every version of the ledger's case files in the history of HEAD.
 
-    Raises:
-        Unreadable: git cannot read the history.
+    Raises `Unreadable` if git cannot read the history.
     """
     known = log.commits(repository.root)
     changed = dict(log.changes(repository.root, known, CASES)) if known else {}

@@ -60,8 +60,7 @@ def is_shallow(root: Path) -> bool:
 def commits(root: Path) -> tuple[Commit, ...]:
     """Return every commit that HEAD builds on, parents before children.
 
-    Raises:
-        Unreadable: git cannot read the history.
+    Raises `Unreadable` if git cannot read the history.
     """
     ran = runner.run(
         root,
@@ -107,10 +106,7 @@ def changes(
 
     A commit is compared with its first parent only; the caller works out the rest of a merge from
     the other parents. `below` is relative to `root` and never the user's text; paths are relative
-    to the top of the repository.
-
-    Raises:
-        Unreadable: git cannot read the history.
+    to the top of the repository. Raises `Unreadable` if git cannot read the history.
     """
     pairs = "".join(" ".join((commit.id, *commit.parents[:1])) + "\n" for commit in known)
     ran = runner.run(

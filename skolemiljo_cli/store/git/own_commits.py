@@ -90,8 +90,7 @@ def not_undone(known: Sequence[Change]) -> Iterator[Change]:
 def files_of(repo: Repository, change: Change) -> list[FileChange]:
     """Return what a change did to the files of this ledger; other files are left out.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     out = runner.run_or_raise(
         repo.root, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames",
@@ -112,11 +111,7 @@ def _blob_or_none(blob: str) -> str | None:
 
 
 def own_email(root: Path) -> str | None:
-    """Return the email that this person commits with; None when git has none.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Return the email that this person commits with; None when git has none; raises `GitFault`."""
     words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
     out = runner.run_or_raise(root, *words, empty=128)
     found = re.search(r"<([^>]*)>", out.decode("utf-8", "replace"))

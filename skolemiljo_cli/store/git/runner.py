@@ -144,10 +144,8 @@ def run_or_raise(
 ) -> bytes:
     """Run git and return its stdout, where a failure must not be taken for an empty answer.
 
-    `empty` is the exit code by which this git command says that there is no result.
-
-    Raises:
-        GitFault: git could not be run, took too long, or failed.
+    `empty` is the exit code by which this git command says that there is no result. Raises
+    `GitFault` if git could not be run, took too long, or failed.
     """
     ran = run(root, *words, stdin=stdin, literal=literal)
     if not ran.ok and ran.code != empty:

@@ -42,8 +42,7 @@ def has_driver(root: Path) -> bool:
 def install_driver(root: Path) -> None:
     """Write the merge driver into the repository's own settings.
 
-    Raises:
-        CannotWrite: git refuses, or would write through a link.
+    Raises `CannotWrite` if git refuses, or would write through a link.
     """
     repo = repository.find(root)
     if repo is not None and repo.link is not None:
@@ -60,19 +59,14 @@ def install_driver(root: Path) -> None:
 
 
 def uses_driver(root: Path, name: str) -> bool:
-    """Tell whether git will use our merge driver for this file.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Tell whether git will use our merge driver for this file; raises `GitFault`."""
     return _attribute(root, "merge", name) == b"skolemiljo"
 
 
 def keeps_bytes(root: Path, name: str) -> bool:
     """Tell whether git will store this file unchanged, without converting line ends.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     return _attribute(root, "text", name) == b"unset"
 
@@ -85,10 +79,8 @@ def _attribute(root: Path, attribute: str, name: str) -> bytes:
 def cases_with_foreign_attributes(root: Path, cases: Iterable[str]) -> list[str]:
     """Return the cases whose attributes make git merge without us, or change the stored bytes.
 
-    Attributes set in a case's folder, or for a single case, override those for all cases.
-
-    Raises:
-        GitFault: git does not answer.
+    Attributes set in a case's folder, or for a single case, override those for all cases. Raises
+    `GitFault` if git does not answer.
     """
     names = "".join(f"{CASES}/{case}/{CASE_FILE}\0" for case in cases).encode()
     out = runner.run_or_raise(

@@ -34,9 +34,7 @@ def find_unrecorded(root: Path) -> Unrecorded:
     """Return the files that differ from the last commit, and committed cases that are not on disk.
 
     Only the ledger's own files count: no rendered documents, and no other files in its folders.
-
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     recorded = _recorded(root)
     present = dict(_present(root))

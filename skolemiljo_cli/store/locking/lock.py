@@ -103,8 +103,7 @@ def acquire(root: Path) -> Iterator[HeldLock]:
 def acquire_if_inside(root: Path, target: Path) -> Iterator[None]:
     """Hold the lock while `target` is written, if it is inside the ledger.
 
-    Raises:
-        CannotWrite: the target, or a folder between it and `root`, is a link.
+    Raises `CannotWrite` if the target, or a folder between it and `root`, is a link.
     """
     if not no_links.parts_below(root, target):
         yield
