@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from skolemiljo_cli.services.history.record_rules import (
-    KNOWN_BY,
-    ONE_OR_MANY,
-    SECTIONS,
-    Leaf,
-    Record,
-    general,
-)
+from skolemiljo_cli.services.history import record_rules as rules
+from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Path, Value
@@ -73,7 +67,9 @@ def _split(
         del found[record]
 
 
-_SECTIONS_AND_PARENTS = {path[:length] for path in SECTIONS for length in range(1, len(path) + 1)}
+_SECTIONS_AND_PARENTS = {
+    path[:length] for path in rules.SECTIONS for length in range(1, len(path) + 1)
+}
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +92,7 @@ def _entries(
 def _entry_name(list_name: str, entry: Mapping[str, Value]) -> str:
     if isinstance(entry_id := entry.get("id"), str):
         return entry_id
-    if keys := KNOWN_BY.get(list_name):
+    if keys := rules.KNOWN_BY.get(list_name):
         return "|".join(
             plain(value) if isinstance(value := entry.get(key), str) else "" for key in keys
         )
@@ -114,7 +110,7 @@ def leaves(own: Mapping[str, Value]) -> Leaves:
 
 def _flatten(path: Leaf, value: Value, found: Leaves) -> None:
     if isinstance(value, str):
-        if path[-1] in ONE_OR_MANY:
+        if path[-1] in rules.ONE_OR_MANY:
             _add_word(path, value, found)
         else:
             found[path] = plain(value)

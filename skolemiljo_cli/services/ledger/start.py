@@ -18,6 +18,8 @@ from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml.scalars import scalar
 
+__all__ = ["refuse_existing"]  # from another module
+
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
 CONFIG_SCHEMA_FILE = f"{MACHINERY}/oppsett.schema.json"
 CONFIG_TEMPLATE = "oppsett/skolemiljo.yaml"
@@ -37,17 +39,6 @@ repos:
         pass_filenames: false
         files: ^(.*/)?(cases/.+/sak|skolemiljo)\\.yaml$
 """
-
-
-__all__ = [
-    "School",
-    "Started",
-    "config_text",
-    "in_repository",
-    "refuse_existing",
-    "schema_texts",
-    "start_ledger",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import (
-    BadConfig,
-    Finding,
-    LedgerError,
-    NotFound,
-    Severity,
-    Unreadable,
-    UsageFault,
-)
+from skolemiljo_cli import errors
+from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.validation.places import showable
@@ -83,14 +76,14 @@ def find_root(start: Path, named: str | None) -> Path:
         root = Path(named)
         if (root / CONFIG).is_file():
             return root
-        raise NotFound(
+        raise errors.NotFound(
             f"Fant ikke {CONFIG} i mappen «{named}».",
             f"Lag et saksarkiv der med: skolemiljo init {named}",
         )
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
-    raise NotFound(
+    raise errors.NotFound(
         f"Fant ikke noe saksarkiv: {CONFIG} finnes verken her eller i mappene over.",
         "Lag et med «skolemiljo init», eller pek på et med --ledger eller SKOLEMILJO_LEDGER.",
     )
@@ -105,7 +98,7 @@ def open_ledger(root: Path) -> Ledger:
     try:
         values = reader.read(data)
     except Unreadable as error:
-        raise BadConfig(
+        raise errors.BadConfig(
             error.message, error.hint, file=CONFIG, line=error.line, key=error.key
         ) from error
     parsed = parse(Oppsett, values)
@@ -130,9 +123,9 @@ def _unknown_settings(
         )
 
 
-def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:
+def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> errors.BadConfig:
     first = faults[0]
-    return BadConfig(
+    return errors.BadConfig(
         first.message,
         "Rett verdien, og kjør kommandoen på nytt.",
         file=CONFIG,
@@ -173,12 +166,12 @@ def resolve(ledger: Ledger, part: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(
+        raise errors.NotFound(
             f"Fant ingen sak med «{visible_part(part)}» i id-en.",
             "Se alle sakene med: skolemiljo list",
         )
     shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
-    raise UsageFault(
+    raise errors.UsageFault(
         f"«{visible_part(part)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
     )
 
@@ -226,7 +219,7 @@ def _refuse_odd_folder(folder: Path) -> None:
 
 
 def _refusal(error: LedgerError) -> LedgerError:
-    if isinstance(error, NotFound):
+    if isinstance(error, errors.NotFound):
         remedy = "Hent filen tilbake, eller flytt mappen ut av cases/."
         return Unreadable(f"Mappen har ingen {CASE_FILE}.", remedy)
     return error

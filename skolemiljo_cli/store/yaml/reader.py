@@ -5,37 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeAlias, TypeVar, cast
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.store.yaml import events, refusals
 from skolemiljo_cli.store.yaml.values import Path, Value, dotted
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_NODES",
-    "dotted",
-    "line_finder",
-    "line_of",
-    "nearest",
-    "positions",
-    "read",
-]
+__all__ = ["dotted"]  # from another module
+
+Container: TypeAlias = "dict[str, Value] | list[Value]"
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
@@ -94,9 +74,9 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: dict[str, Value] | None = None
-        self.top: dict[str, Value] | list[Value] | None = None
+        self.top: Container | None = None
         self.key: str | None = None
-        self.stack: list[tuple[dict[str, Value] | list[Value] | None, str | None]] = []
+        self.stack: list[tuple[Container | None, str | None]] = []
         self.normalized_keys: set[tuple[int, str]] = set()
 
     def result(self) -> dict[str, Value]:
@@ -109,19 +89,19 @@ class _Builder:
     def handlers(self) -> dict[type, Callable[[Any], None]]:
         """Return the method for each type of event."""
         return {
-            ScalarEvent: self.scalar,
-            MappingStartEvent: self.mapping,
-            SequenceStartEvent: self.sequence,
-            MappingEndEvent: self.end,
-            SequenceEndEvent: self.end,
-            AliasEvent: self.alias,
-            DocumentStartEvent: self.document,
-            DocumentEndEvent: _ignore,
-            StreamStartEvent: _ignore,
-            StreamEndEvent: _ignore,
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.mapping,
+            yaml.SequenceStartEvent: self.sequence,
+            yaml.MappingEndEvent: self.end,
+            yaml.SequenceEndEvent: self.end,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+            yaml.DocumentEndEvent: _ignore,
+            yaml.StreamStartEvent: _ignore,
+            yaml.StreamEndEvent: _ignore,
         }
 
-    def scalar(self, event: ScalarEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         """Add a key or a value."""
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_or_tag(event)
@@ -141,7 +121,7 @@ class _Builder:
         else:
             cast("list[Value]", top).append(value if style or value not in NULLS else None)
 
-    def check_style(self, event: ScalarEvent) -> None:
+    def check_style(self, event: yaml.ScalarEvent) -> None:
         """Refuse hidden characters in escapes, and `|#`, which the two parsers read differently."""
         if event.style == '"':
             if hidden := refusals.hidden_in(event.value):
@@ -149,7 +129,7 @@ class _Builder:
         elif not _BLOCK_HEADER.match(self.text, events.index(event)):
             raise refusals.bad_block(events.line(event))
 
-    def checked_key(self, event: ScalarEvent, top: dict[str, Value]) -> str:
+    def checked_key(self, event: yaml.ScalarEvent, top: dict[str, Value]) -> str:
         """Return the key; refuse one that is empty, on several lines, or in the mapping already."""
         key: str = event.value
         if not key or (not event.style and key in NULLS) or "\n" in key:
@@ -174,20 +154,18 @@ class _Builder:
             )
         return key
 
-    def mapping(self, event: MappingStartEvent) -> None:
+    def mapping(self, event: yaml.MappingStartEvent) -> None:
         """Open a mapping."""
         new: dict[str, Value] = {}
         if self.top is None and self.root is None:
             self.root = new
         self.open(event, new)
 
-    def sequence(self, event: SequenceStartEvent) -> None:
+    def sequence(self, event: yaml.SequenceStartEvent) -> None:
         """Open a list."""
         self.open(event, [])
 
-    def open(
-        self, event: MappingStartEvent | SequenceStartEvent, new: dict[str, Value] | list[Value]
-    ) -> None:
+    def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, new: Container) -> None:
         """Add a new mapping or list and make it the innermost open one."""
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_or_tag(event)
@@ -218,18 +196,18 @@ class _Builder:
         self.top, _ = self.stack.pop()
         self.key = None
 
-    def alias(self, event: AliasEvent) -> NoReturn:
+    def alias(self, event: yaml.AliasEvent) -> NoReturn:
         """Refuse an alias: it can repeat another person's text, or expand to billions of nodes."""
         self.refuse(event, "Henvisninger med «*» brukes ikke her.", _QUOTE)
 
     def refuse_anchor_or_tag(
-        self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent
+        self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
     ) -> NoReturn:
         """Refuse an anchor or a tag."""
         sign = "Ankre med «&»" if event.anchor is not None else "Type-merking med «!»"
         self.refuse(event, f"{sign} brukes ikke her.", _QUOTE)
 
-    def document(self, event: DocumentStartEvent) -> None:
+    def document(self, event: yaml.DocumentStartEvent) -> None:
         """Refuse a second document."""
         if self.root is not None:
             self.refuse(
@@ -309,7 +287,7 @@ class _LineBuilder(_Builder):
         super().__init__(text)
         self.lines: dict[Path, int] = {}
 
-    def scalar(self, event: ScalarEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         """Record the line of a key or a list item."""
         is_key = type(self.top) is dict and self.key is None
         before = self.path()
@@ -319,9 +297,7 @@ class _LineBuilder(_Builder):
         elif type(self.top) is list:
             self.lines[before] = events.line(event)
 
-    def open(
-        self, event: MappingStartEvent | SequenceStartEvent, new: dict[str, Value] | list[Value]
-    ) -> None:
+    def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, new: Container) -> None:
         """Record the line of a list item that is a mapping or a list."""
         if type(self.top) is list:
             self.lines[self.path()] = events.line(event)

@@ -9,12 +9,8 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.templates import (
-    TEMPLATES,
-    packaged_folder,
-    packaged_names,
-    packaged_text,
-)
+from skolemiljo_cli.store.cases import templates
+from skolemiljo_cli.store.cases.templates import TEMPLATES, packaged_folder
 
 _FORMS = "nb"
 # Terms of the act of 1998, and names changed since (law.md 1.5). «varsle» counts only as a duty,
@@ -34,7 +30,7 @@ def _own_forms(ground: Ground) -> Iterator[Trouble]:
     if folder.resolve() == packaged_folder().resolve():  # the repository of skolemiljo itself
         return
     own = {path.relative_to(folder).as_posix(): _text(path) for path in _below(folder)}
-    known = frozenset(packaged_names(_FORMS))
+    known = frozenset(templates.packaged_names(_FORMS))
     for name, text in own.items():
         yield from _old_words(name, text)
         if ours := next((one for one in (name, _both_formats(name)) if one in known), None):
@@ -68,7 +64,7 @@ def _both_formats(name: str) -> str:
 
 def _behind(name: str, text: str, packaged: str) -> Iterator[Trouble]:
     """Tell of a form that is a copy of an older packaged one, or of today's without a change."""
-    ours = packaged_text(packaged)
+    ours = templates.packaged_text(packaged)
     if text == ours:
         yield Trouble(
             "Malen er helt lik den som følger med, og hindrer at rettelser i den blir brukt.",

@@ -11,14 +11,8 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.changes.record import BY_HAND, remedy
 from skolemiljo_cli.services.changes.record import message as commit_message
-from skolemiljo_cli.services.ledger.health.basis import (
-    Check,
-    Fix,
-    Ground,
-    Trouble,
-    entries,
-    without_names,
-)
+from skolemiljo_cli.services.ledger.health import basis
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, entries
 from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versioning import sync_messages as words
@@ -182,7 +176,7 @@ def _commit_fix(ground: Ground, about: str | None, names: list[str]) -> Fix:
     def work() -> None:
         commit(ground.root, names, commit_message(about or "saksarkiv", BY_HAND))
 
-    counted = Counter(without_names(name) for name in names)
+    counted = Counter(basis.without_names(name) for name in names)
     shown = (
         f"ny versjon: {name}" + (f" ({n} filer)" if n > 1 else "") for name, n in counted.items()
     )

@@ -7,14 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
-from skolemiljo_cli.services.ledger.health.basis import (
-    Check,
-    Fix,
-    Ground,
-    Trouble,
-    entries,
-    is_linked,
-)
+from skolemiljo_cli.services.ledger.health import basis
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, entries
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
@@ -101,7 +95,7 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
     aside = machinery / attic.FOLDER
     inner += [aside, *(entry for entry in entries(aside) if entry.is_dir())]
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
-        if is_linked(ground.root, folder):
+        if basis.is_linked(ground.root, folder):
             continue
         left = [*temp_names.abandoned(folder, ground.now, temp_names.STALE_AFTER_SECONDS)]
         if left:
