@@ -99,7 +99,7 @@ def _gone(sak: str, event: Event, new_names: Mapping[tuple[str, str], str]) -> s
 
 def _late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]:
     for (record, leaf, text), first, late in _days_with_delay(history, known):
-        if late > days and not known.is_first(first.id):
+        if late > days and first.id not in known.first:
             yield _of_time(history, LATE, record, leaf, _late_text(text, first, late))
         elif late < -_MAX_DAYS_AHEAD:
             message = (
@@ -164,7 +164,7 @@ def before_history(history: CaseHistory, known: Versions, days: int) -> int:
     Git cannot say when they were recorded.
     """
     return sum(
-        known.is_first(first.id) and late > days
+        first.id in known.first and late > days
         for _, first, late in _days_with_delay(history, known)
     )
 

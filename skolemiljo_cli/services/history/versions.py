@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable, UsageFault
+from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, Ledger, case_ids, visible_part
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, Ledger, case_ids, only_match, visible_part
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
 from skolemiljo_cli.store.git.case_versions import Versions, is_recorded_as, versions
@@ -84,23 +84,13 @@ def resolve_cases(archive: Archive, parts: Sequence[str]) -> tuple[str, ...]:
 
 def _resolve(archive: Archive, part: str) -> str:
     present = case_ids(archive.ledger)
-    found = ids.matching(part, {*present, *archive.known})
-    if len(found) > 1:
-        shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
-        raise UsageFault(
-            f"«{visible_part(part)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
-        )
-    if not found:
+    case = only_match(part, {*present, *archive.known}, part)
+    if case not in archive.versions.steps:
         raise NotFound(
-            f"Fant ingen sak med «{visible_part(part)}» i id-en.",
-            "Se alle sakene med: skolemiljo list",
-        )
-    if found[0] not in archive.versions.steps:
-        raise NotFound(
-            f"Sak {visible_part(found[0])} er ikke versjonert ennå, så den har ingen historikk.",
+            f"Sak {visible_part(case)} er ikke versjonert ennå, så den har ingen historikk.",
             "Kjør «git add» og «git commit» for saken; historikken begynner da.",
         )
-    return found[0]
+    return case
 
 
 def histories(

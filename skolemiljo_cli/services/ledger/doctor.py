@@ -53,15 +53,10 @@ class Ailment:
     @property
     def finding(self) -> Finding:
         """Return it as a finding, as the other commands report."""
-        trouble = self.trouble
+        rule, trouble = self.check.name, self.trouble
+        text = f"{trouble.message} {trouble.remedy}".strip()
         return Finding(
-            rule=self.check.name,
-            severity=trouble.severity,
-            message=f"{trouble.message} {trouble.remedy}".strip(),
-            sak=trouble.sak,
-            file=trouble.file,
-            line=trouble.line,
-            key=trouble.key,
+            rule, trouble.severity, text, trouble.sak, trouble.file, trouble.line, trouble.key
         )
 
 

@@ -193,26 +193,17 @@ def _unreadable(ledger: Ledger, about: str | None) -> Finding | None:
     try:
         reader.read(files.read_bytes(ledger.root / name))
     except LedgerError as error:
+        text = f"{error.message} Den er ikke sendt. {error.hint}".strip()
         return Finding(
-            rule="uleselig",
-            severity=Severity.ERROR,
-            message=f"{error.message} Den er ikke sendt. {error.hint}".strip(),
-            sak=about,
-            file=name,
-            line=error.line,
-            key=error.key,
+            "uleselig", Severity.ERROR, text, sak=about, file=name, line=error.line, key=error.key
         )
     return None
 
 
 def _gone(case: str) -> Finding:
-    return Finding(
-        rule="sak-borte",
-        severity=Severity.WARNING,
-        message=words.CASE_GONE.format(f"{CASES}/{case}"),
-        sak=case,
-        file=f"{CASES}/{case}/{CASE_FILE}",
-    )
+    text = words.CASE_GONE.format(f"{CASES}/{case}")
+    file = f"{CASES}/{case}/{CASE_FILE}"
+    return Finding("sak-borte", Severity.WARNING, text, sak=case, file=file)
 
 
 def _exchange(
@@ -283,15 +274,9 @@ def _conflicts(repo: repository.Repository) -> Iterator[Finding]:
         name = file.name.removeprefix(repo.prefix)
         case = unmerged.case_of(repo, file)
         found = case.findings() if case else ()
-        yield from found or [
-            Finding(
-                rule=RULE,
-                severity=Severity.ERROR,
-                message=_message(file, is_case=case is not None),
-                sak=unmerged.id_in(name),
-                file=name,
-            )
-        ]
+        text = _message(file, is_case=case is not None)
+        other = Finding(RULE, Severity.ERROR, text, sak=unmerged.id_in(name), file=name)
+        yield from found or [other]
 
 
 def _message(file: merge_state.Unmerged, *, is_case: bool) -> str:

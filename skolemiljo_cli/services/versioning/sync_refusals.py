@@ -40,10 +40,5 @@ def misplaced_in_unsent(ledger: Ledger, there: remote.Upstream) -> tuple[Finding
 
 
 def _finding(case_id: str, message: str) -> Finding:
-    return Finding(
-        rule=WRONG_LEDGER,
-        severity=Severity.ERROR,
-        message=message,
-        sak=case_id,
-        file=f"{CASES}/{case_id}/{CASE_FILE}",
-    )
+    file = f"{CASES}/{case_id}/{CASE_FILE}"
+    return Finding(WRONG_LEDGER, Severity.ERROR, message, sak=case_id, file=file)

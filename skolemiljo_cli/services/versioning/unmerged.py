@@ -28,23 +28,16 @@ _MISSING = (
 
 @dataclass(frozen=True)
 class UnmergedCase:
-    """A case file that both sides have and git could not merge, with its three versions."""
+    """A case file that both sides have and git could not merge, as the base, ours and theirs."""
 
     id: str
     name: str
-    base: bytes
-    ours: bytes
-    theirs: bytes
+    versions: tuple[bytes, bytes, bytes]
 
     @cached_property
     def outcome(self) -> Outcome:
         """Return the result of our own merge."""
         return merge_files(*self.versions)
-
-    @property
-    def versions(self) -> tuple[bytes, bytes, bytes]:
-        """Return the bytes of the common base, ours and theirs."""
-        return self.base, self.ours, self.theirs
 
     @property
     def aside(self) -> str:
@@ -63,8 +56,10 @@ def case_of(repo: Repository, file: merge_state.Unmerged) -> UnmergedCase | None
     case_id = id_in(name)
     if case_id is None or not (file.ours and file.theirs):
         return None
-    versions = (log.read_blob(repo.root, blob) for blob in (file.base, file.ours, file.theirs))
-    return UnmergedCase(case_id, name, *versions)
+    base, ours, theirs = (
+        log.read_blob(repo.root, blob) for blob in (file.base, file.ours, file.theirs)
+    )
+    return UnmergedCase(case_id, name, (base, ours, theirs))
 
 
 def id_in(name: str) -> str | None:
@@ -89,7 +84,7 @@ def _merge_case(repo: Repository, case: UnmergedCase) -> bool:
     path, outcome = repo.root / case.name, case.outcome
     present = files.read_bytes(path) if path.exists() else b""
     is_put_aside = bool(outcome.conflicts) and (repo.root / case.aside).exists()
-    if not _has_markers(present) and (present != case.ours or is_put_aside):
+    if not _has_markers(present) and (present != case.versions[1] or is_put_aside):
         return False  # already merged by us, and perhaps edited by a person since
     if _has_markers(present):
         drafts.make(repo.root, case.id, present, ".yaml")
@@ -111,13 +106,8 @@ def missing_entries(repo: Repository) -> Iterator[Finding]:
         present = _ids(files.read_bytes(path)) if path.exists() else set()
         missing = sorted(_ids(case.outcome.data) - present)
         if missing:
-            yield Finding(
-                rule=RULE,
-                severity=Severity.ERROR,
-                message=_MISSING.format(", ".join(missing), case.id[-4:]),
-                sak=case.id,
-                file=case.name,
-            )
+            text = _MISSING.format(", ".join(missing), case.id[-4:])
+            yield Finding(RULE, Severity.ERROR, text, sak=case.id, file=case.name)
 
 
 def _has_markers(data: bytes) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,17 +162,22 @@ def resolve(ledger: Ledger, part: str) -> str:
         NotFound: no case has it.
         UsageFault: several cases have it; the message lists them.
     """
-    found = ids.matching(_id_in(part), case_ids(ledger))
+    return only_match(_id_in(part), case_ids(ledger), part)
+
+
+def only_match(part: str, case_ids: Iterable[str], typed: str) -> str:
+    """Return the only id with `part` in it; raises as `resolve` does about what was `typed`."""
+    found = ids.matching(part, case_ids)
     if len(found) == 1:
         return found[0]
     if not found:
         raise errors.NotFound(
-            f"Fant ingen sak med «{visible_part(part)}» i id-en.",
+            f"Fant ingen sak med «{visible_part(typed)}» i id-en.",
             "Se alle sakene med: skolemiljo list",
         )
     shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
     raise errors.UsageFault(
-        f"«{visible_part(part)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
+        f"«{visible_part(typed)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
     )
 
 

@@ -54,10 +54,6 @@ class Versions:
     is_shallow: bool = False
     first: frozenset[str] = frozenset()
 
-    def is_first(self, commit: str) -> bool:
-        """Tell whether the history begins with the commit."""
-        return commit in self.first
-
 
 @dataclass(slots=True)
 class _Progress:

@@ -144,11 +144,9 @@ def commit_at(root: Path, ref: str) -> str | None:
 
 def count_on_branch(root: Path) -> int:
     """Return how many commits there are on the branch; raises `GitFault` if git does not answer."""
-    return (
-        int(runner.run_or_raise(root, "rev-list", "--count", "HEAD", "--"))
-        if repository.head(root)
-        else 0
-    )
+    if repository.head(root) is None:
+        return 0
+    return int(runner.run_or_raise(root, "rev-list", "--count", "HEAD", "--"))
 
 
 def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:

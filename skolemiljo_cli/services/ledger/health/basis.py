@@ -107,15 +107,6 @@ def see(root: Path, folder: str) -> Seen:
         return Seen(folder, data, refusal=error)
 
 
-def is_linked(root: Path, path: Path) -> bool:
-    """Tell whether the path, or a folder above it in the ledger, is a link."""
-    try:
-        no_links.refuse_links(root, path)
-    except LedgerError:
-        return True
-    return False
-
-
 _OURS = {
     CASES, CASE_FILE, CONFIG, MACHINERY, "vedlegg", "dokumenter", "templates", "attic", "utkast",
     ".git", ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
@@ -126,11 +117,3 @@ def without_names(name: str) -> str:
     """Return a path with `…` for every part that a person chose: it may be a person's name."""
     parts = [part if part in _OURS or is_case_id(part) else "…" for part in name.split("/")]
     return "/".join(part for part, _ in groupby(parts))
-
-
-def entries(folder: Path) -> list[Path]:
-    """Return the content of a folder, sorted; empty when it cannot be read or is a link."""
-    try:
-        return [] if folder.is_symlink() else sorted(folder.iterdir())
-    except OSError:
-        return []

@@ -12,12 +12,13 @@ from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.changes.record import BY_HAND, remedy
 from skolemiljo_cli.services.changes.record import message as commit_message
 from skolemiljo_cli.services.ledger.health import basis
-from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
+from skolemiljo_cli.store.files.no_links import entries
 from skolemiljo_cli.store.git import merge_state, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository

@@ -8,11 +8,12 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.derived.shielding import lives_apart
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
 from skolemiljo_cli.services.shielding import is_itself, travels_with
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.cases.ledger import CONFIG, MACHINERY, open_ledger
+from skolemiljo_cli.store.files.no_links import entries
 from skolemiljo_cli.store.yaml import reader
 
 _KEY = "skjermet_ledger"

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
-from skolemiljo_cli.services.ledger.health import basis
-from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
-from skolemiljo_cli.store.files import temp_names
+from skolemiljo_cli.store.files import no_links, temp_names
+from skolemiljo_cli.store.files.no_links import entries
 
 _DAY = 24 * 3600
 _OLD_DRAFT = 30 * _DAY
@@ -95,7 +95,7 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
     aside = machinery / attic.FOLDER
     inner += [aside, *(entry for entry in entries(aside) if entry.is_dir())]
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
-        if basis.is_linked(ground.root, folder):
+        if no_links.has_link(ground.root, folder):
             continue
         left = [*temp_names.abandoned(folder, ground.now, temp_names.STALE_AFTER_SECONDS)]
         if left:
