@@ -23,10 +23,8 @@ def refuse_existing(root: Path) -> None:
     Raises `CannotWrite` if the folder has a configuration.
     """
     if (root / CONFIG).exists():
-        raise CannotWrite(
-            f"Her er det et saksarkiv fra før ({CONFIG} finnes). Ingenting er endret.",
-            "Velg en annen mappe: skolemiljo init MAPPE",
-        )
+        message = f"Her er det et saksarkiv fra før ({CONFIG} finnes). Ingenting er endret."
+        raise CannotWrite(message, "Velg en annen mappe: skolemiljo init MAPPE")
 
 
 def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str] = ()) -> None:

@@ -56,10 +56,8 @@ def archive(ledger: Ledger) -> Archive:
             "«git add .» og «git commit» i mappen; historikken begynner da.",
         )
     if _is_empty(ledger.root):
-        raise NotFound(
-            "Ingenting er versjonert ennå, så det finnes ingen historikk.",
-            "Kjør «git add .» og «git commit» i mappen; historikken begynner da.",
-        )
+        hint = "Kjør «git add .» og «git commit» i mappen; historikken begynner da."
+        raise NotFound("Ingenting er versjonert ennå, så det finnes ingen historikk.", hint)
     return Archive(ledger, found, versions(found))
 
 

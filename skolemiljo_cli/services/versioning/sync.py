@@ -70,11 +70,8 @@ def _repository(ledger: Ledger) -> repository.Repository:
         trouble = why_no_repository(ledger.root)
         raise errors.NotFound(f"Kan ikke synkronisere: {trouble.value}.", remedy(trouble))
     if repo.link is not None:
-        raise errors.BadConfig(
-            f"Kan ikke synkronisere: {Trouble.LINKED.value}.",
-            remedy(Trouble.LINKED),
-            file=f".git/{repo.link}",
-        )
+        message = f"Kan ikke synkronisere: {Trouble.LINKED.value}."
+        raise errors.BadConfig(message, remedy(Trouble.LINKED), file=f".git/{repo.link}")
     if repository.branch(ledger.root) is None and not repo.under_way:
         raise errors.UsageFault(words.NO_BRANCH, words.GO_TO_BRANCH)
     return repo

@@ -61,10 +61,8 @@ def last_change(ledger: Ledger, part: str | None) -> own_commits.Change:
         raise NotFound(_SHALLOW, "Hent resten av historikken: git fetch --unshallow")
     if found is not None:
         return found
-    raise NotFound(
-        "Fant ingen endring av deg å angre.",
-        "Bare det som er lagret som en versjon i git, kan angres (git.commit i skolemiljo.yaml).",
-    )
+    hint = "Bare det som er lagret som en versjon i git, kan angres (git.commit i skolemiljo.yaml)."
+    raise NotFound("Fant ingen endring av deg å angre.", hint)
 
 
 def undo(ledger: Ledger, change: own_commits.Change, verb: str) -> Undone:

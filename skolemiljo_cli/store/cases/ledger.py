@@ -76,10 +76,8 @@ def find_root(start: Path, named: str | None) -> Path:
         root = Path(named)
         if (root / CONFIG).is_file():
             return root
-        raise errors.NotFound(
-            f"Fant ikke {CONFIG} i mappen «{named}».",
-            f"Lag et saksarkiv der med: skolemiljo init {named}",
-        )
+        message = f"Fant ikke {CONFIG} i mappen «{named}»."
+        raise errors.NotFound(message, f"Lag et saksarkiv der med: skolemiljo init {named}")
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
@@ -171,10 +169,8 @@ def only_match(part: str, case_ids: Iterable[str], typed: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise errors.NotFound(
-            f"Fant ingen sak med «{visible_part(typed)}» i id-en.",
-            "Se alle sakene med: skolemiljo list",
-        )
+        message = f"Fant ingen sak med «{visible_part(typed)}» i id-en."
+        raise errors.NotFound(message, "Se alle sakene med: skolemiljo list")
     shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
     raise errors.UsageFault(
         f"«{visible_part(typed)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
@@ -217,10 +213,8 @@ def _refuse_odd_folder(folder: Path) -> None:
             "Mappen er en lenke til et annet sted, og blir ikke fulgt.", "Flytt selve mappen hit."
         )
     if not ids.is_case_id(folder.name):
-        raise Unreadable(
-            "Mappens navn er ikke en saks-id.",
-            "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/.",
-        )
+        hint = "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/."
+        raise Unreadable("Mappens navn er ikke en saks-id.", hint)
 
 
 def _refusal(error: LedgerError) -> LedgerError:

@@ -43,11 +43,8 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         with os.fdopen(handle, "rb") as file:
             data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise Unreadable(
-            f"{shown(path)} er større enn grensen på {max_bytes} byte.",
-            "Flytt lange tekster til vedlegg.",
-            file=shown(path),
-        )
+        message = f"{shown(path)} er større enn grensen på {max_bytes} byte."
+        raise Unreadable(message, "Flytt lange tekster til vedlegg.", file=shown(path))
     return data
 
 

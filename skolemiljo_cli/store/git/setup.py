@@ -52,10 +52,8 @@ def install_driver(root: Path) -> None:
         )
     for key, value in ((NAME, _TITLE), (DRIVER, driver_command())):
         if not runner.run(root, "config", "--local", key, value).ok:
-            raise CannotWrite(
-                "Fikk ikke skrevet sammenslåingen inn i .git/config.",
-                "Se om du har lov til å skrive der, og prøv igjen med: skolemiljo doctor --fix",
-            )
+            hint = "Se om du har lov til å skrive der, og prøv igjen med: skolemiljo doctor --fix"
+            raise CannotWrite("Fikk ikke skrevet sammenslåingen inn i .git/config.", hint)
 
 
 def uses_driver(root: Path, name: str) -> bool:

@@ -133,11 +133,8 @@ class _Builder:
         """Return the key; refuse one that is empty, on several lines, or in the mapping already."""
         key: str = event.value
         if not key or (not event.style and key in NULLS) or "\n" in key:
-            self.refuse(
-                event,
-                "En nøkkel må være tekst på én linje, og den kan ikke være tom.",
-                "Skriv «nøkkel: verdi».",
-            )
+            message = "En nøkkel må være tekst på én linje, og den kan ikke være tom."
+            self.refuse(event, message, "Skriv «nøkkel: verdi».")
         if key == "<<" and not event.style:
             self.refuse(event, "Sammenslåing med «<<» brukes ikke her.", "Skriv verdiene helt ut.")
         is_duplicate = key in top
@@ -147,11 +144,8 @@ class _Builder:
             self.normalized_keys.add(normalized)
         if is_duplicate:
             self.key = key
-            self.refuse(
-                event,
-                f"Nøkkelen «{key}» står to ganger på samme nivå.",
-                "Behold den som gjelder, og slett eller flytt den andre.",
-            )
+            hint = "Behold den som gjelder, og slett eller flytt den andre."
+            self.refuse(event, f"Nøkkelen «{key}» står to ganger på samme nivå.", hint)
         return key
 
     def mapping(self, event: yaml.MappingStartEvent) -> None:
@@ -170,11 +164,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_or_tag(event)
         if len(self.stack) >= MAX_DEPTH:
-            self.refuse(
-                event,
-                f"Filen har for mange nivåer inni hverandre (flere enn {MAX_DEPTH}).",
-                "Se etter parenteser som ikke er lukket.",
-            )
+            message = f"Filen har for mange nivåer inni hverandre (flere enn {MAX_DEPTH})."
+            self.refuse(event, message, "Se etter parenteser som ikke er lukket.")
         top = self.top
         if type(top) is dict:
             if self.key is None:
@@ -210,19 +201,13 @@ class _Builder:
     def document(self, event: yaml.DocumentStartEvent) -> None:
         """Refuse a second document."""
         if self.root is not None:
-            self.refuse(
-                event,
-                "Filen har mer enn ett dokument: «---» står midt i filen.",
-                "Slett linjen, eller flytt resten til en egen fil.",
-            )
+            message = "Filen har mer enn ett dokument: «---» står midt i filen."
+            self.refuse(event, message, "Slett linjen, eller flytt resten til en egen fil.")
 
     def not_a_mapping(self, event: yaml.Event) -> NoReturn:
         """Refuse a file that is not a mapping."""
-        self.refuse(
-            event,
-            "Filen skal bestå av linjer på formen «nøkkel: verdi».",
-            "Se etter et manglende kolon eller en «- » ytterst i filen.",
-        )
+        message = "Filen skal bestå av linjer på formen «nøkkel: verdi»."
+        self.refuse(event, message, "Se etter et manglende kolon eller en «- » ytterst i filen.")
 
     def refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
         """Raise `Unreadable` with the position of the parser."""

@@ -117,10 +117,8 @@ def decode(data: bytes, max_bytes: int) -> str:
         Unreadable: it is too long, is not UTF-8, or has characters or lines that are not allowed.
     """
     if len(data) > max_bytes:
-        raise Unreadable(
-            f"Filen er for stor: {len(data)} byte, og grensen er {max_bytes}.",
-            "Flytt lange tekster til vedlegg.",
-        )
+        message = f"Filen er for stor: {len(data)} byte, og grensen er {max_bytes}."
+        raise Unreadable(message, "Flytt lange tekster til vedlegg.")
     if data.startswith(_UTF16) or b"\x00" in data[:4]:
         raise Unreadable("Filen er lagret som UTF-16, ikke UTF-8.", _SAVE_AS_UTF8, line=1)
     try:
@@ -147,11 +145,8 @@ def _check_text(text: str) -> None:
         raise _conflict(line_at(text, found.start()))
     if "%" in text and (found := _DIRECTIVE.match(text)):
         line = line_at(text, found.end())
-        raise Unreadable(
-            "Linjen begynner med «%» (et YAML-direktiv), og det brukes ikke her.",
-            "Slett linjen.",
-            line=line,
-        )
+        message = "Linjen begynner med «%» (et YAML-direktiv), og det brukes ikke her."
+        raise Unreadable(message, "Slett linjen.", line=line)
 
 
 def _conflict(line: int) -> Unreadable:
@@ -222,11 +217,8 @@ def _tab_near(text: str, line: int) -> Unreadable | None:
         return None
     row = rows[line]
     where = "i innrykket" if "\t" in row[: len(row) - len(row.lstrip())] else "mellom ordene"
-    return Unreadable(
-        f"Linje {line + 1} har et tabulatortegn {where}.",
-        "Bytt tabulatoren ut med mellomrom.",
-        line=line + 1,
-    )
+    message = f"Linje {line + 1} har et tabulatortegn {where}."
+    return Unreadable(message, "Bytt tabulatoren ut med mellomrom.", line=line + 1)
 
 
 _STARTS_WITH_KEY = re.compile(r"[^#'\"]*:\s+(\{[a-z]{1,3}[0-9]{1,3}\})\s*\S")
@@ -250,8 +242,5 @@ def _cut_off(text: str, line: int, description: str) -> Unreadable | None:
     last = len(text.rstrip().split("\n"))
     if line < last or not any(part in description for part in ("quoted scalar", "flow ")):
         return None
-    return Unreadable(
-        "Filen slutter midt i en verdi.",
-        "Se etter en parentes eller et anførselstegn som er åpnet, men ikke lukket.",
-        line=last,
-    )
+    hint = "Se etter en parentes eller et anførselstegn som er åpnet, men ikke lukket."
+    return Unreadable("Filen slutter midt i en verdi.", hint, line=last)

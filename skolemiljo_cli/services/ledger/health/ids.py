@@ -51,11 +51,9 @@ def _odd_names(ground: Ground) -> Trouble:
     listed = f" (i filen står det {', '.join(ids)})" if ids else ""
     it = "den" if count == 1 else "dem"
     name = "etter id-en i filen" if ids else "som 2026-11-22-k3fq"
+    message = f"{folders} navn som ikke er en saks-id, og blir ikke lest{listed}."
     return Trouble(
-        f"{folders} navn som ikke er en saks-id, og blir ikke lest{listed}.",
-        f"Gi {it} navn {name}, eller flytt {it} ut av cases/.",
-        Severity.ERROR,
-        file=CASES,
+        message, f"Gi {it} navn {name}, eller flytt {it} ut av cases/.", Severity.ERROR, file=CASES
     )
 
 

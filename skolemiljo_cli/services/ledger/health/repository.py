@@ -89,13 +89,8 @@ def _asked_for(ground: Ground) -> Iterator[Trouble]:
     if ground.oppsett is None or not ground.oppsett.git.commit or ground.repo is not None:
         return
     why = why_no_repository(ground.root)
-    yield Trouble(
-        f"Hver endring skulle blitt en versjon, men {why.value}.",
-        remedy(why),
-        Severity.ERROR,
-        file=CONFIG,
-        key="git.commit",
-    )
+    message = f"Hver endring skulle blitt en versjon, men {why.value}."
+    yield Trouble(message, remedy(why), Severity.ERROR, file=CONFIG, key="git.commit")
 
 
 def _state(ground: Ground) -> Iterator[Trouble]:
@@ -131,11 +126,8 @@ def _state(ground: Ground) -> Iterator[Trouble]:
             file=".git/index.lock",
         )
     if (repo.git_dir / "shallow").exists():
-        yield Trouble(
-            "Bare den siste delen av historikken er her.",
-            "Hent resten med: git fetch --unshallow",
-            Severity.INFO,
-        )
+        message = "Bare den siste delen av historikken er her."
+        yield Trouble(message, "Hent resten med: git fetch --unshallow", Severity.INFO)
 
 
 def _identity(ground: Ground) -> Iterator[Trouble]:
@@ -188,12 +180,8 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None:
         return
     if ground.repo.link is not None:
-        yield Trouble(
-            f"{_capital(Why.LINKED.value)}.",
-            remedy(Why.LINKED),
-            Severity.ERROR,
-            file=f".git/{ground.repo.link}",
-        )
+        message = f"{_capital(Why.LINKED.value)}."
+        yield Trouble(message, remedy(Why.LINKED), Severity.ERROR, file=f".git/{ground.repo.link}")
     strange = trust.untrusted_settings(ground.root)
     if strange:
         yield Trouble(

@@ -102,10 +102,8 @@ def _place(ground: Ground, named: str) -> Iterator[Trouble]:
             Severity.ERROR,
         )
     elif ground.root.resolve() in root.resolve().parents:
-        yield _trouble(
-            "Det skjermede saksarkivet ligger inne i dette: den som har mappen, har begge.",
-            "Flytt det ut, og gi det egen tilgang.",
-        )
+        message = "Det skjermede saksarkivet ligger inne i dette: den som har mappen, har begge."
+        yield _trouble(message, "Flytt det ut, og gi det egen tilgang.")
 
 
 def _trouble(what: str, remedy: str, severity: Severity = Severity.WARNING) -> Trouble:
