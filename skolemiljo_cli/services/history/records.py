@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.services.history import record_rules as rules
@@ -59,7 +58,7 @@ def _split(
                 _entries((*record, key), (*place, key), value, found)
             else:
                 own[key] = value
-        elif _leads_to_sections((*record, key)):
+        elif general((*record, key)) in _SECTIONS_AND_PARENTS:
             _split((*record, key), (*place, key), value, found)
         else:
             own[key] = value
@@ -70,11 +69,6 @@ def _split(
 _SECTIONS_AND_PARENTS = {
     path[:length] for path in rules.SECTIONS for length in range(1, len(path) + 1)
 }
-
-
-@lru_cache(maxsize=4096)
-def _leads_to_sections(record: Record) -> bool:
-    return general(record) in _SECTIONS_AND_PARENTS
 
 
 def _entries(

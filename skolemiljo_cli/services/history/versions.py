@@ -95,14 +95,12 @@ def histories(
     archive: Archive, cases: Sequence[str], watch: Watch = unwatched
 ) -> tuple[CaseHistory, ...]:
     """Return what happened to each of the cases."""
-    return tuple(watch(_follow_each(archive, cases), len(cases)))
-
-
-def _follow_each(archive: Archive, cases: Sequence[str]) -> Iterator[CaseHistory]:
-    known = archive.versions
-    came_from = _blobs_before_rename(archive)
-    for case, read in readings(archive, cases, came_from):
-        yield follow(case, known.steps[case], known.commits, read.version, came_from.get(case, {}))
+    known, came_from = archive.versions, _blobs_before_rename(archive)
+    found = (
+        follow(case, known.steps[case], known.commits, read.version, came_from.get(case, {}))
+        for case, read in readings(archive, cases, came_from)
+    )
+    return tuple(watch(found, len(cases)))
 
 
 def readings(

@@ -126,9 +126,7 @@ def _require_readable(repo: repository.Repository, name: str) -> None:
     try:
         reader.read(files.read_bytes(repo.root / name))
     except errors.Unreadable as error:
-        raise errors.Unreadable(
-            error.message, error.hint, file=name, line=error.line, key=error.key
-        ) from error
+        raise error.with_(file=name) from error
 
 
 def _use_driver(ledger: Ledger) -> None:

@@ -116,7 +116,10 @@ def _steps(repo: repository.Repository, change: own_commits.Change) -> Iterator[
     for file in sorted(changed, key=lambda file: not file.name.endswith(f"/{CASE_FILE}")):
         if file.after is None:
             raise _cannot(change)
-        present = _present(repo, file, change)
+        try:
+            present = files.read_bytes(repo.root / file.name, max_bytes=MAX_BYTES)
+        except LedgerError:
+            raise _cannot(change) from None
         after = log.read_blob(repo.root, file.after)
         if file.before is None:
             if present != after:
@@ -135,15 +138,6 @@ def files_of(
     """Return what a change did to the files of its case."""
     folder = f"{CASES}/{change.about}/"
     return [file for file in own_commits.files_of(repo, change) if file.name.startswith(folder)]
-
-
-def _present(
-    repo: repository.Repository, file: own_commits.FileChange, change: own_commits.Change
-) -> bytes:
-    try:
-        return files.read_bytes(repo.root / file.name, max_bytes=MAX_BYTES)
-    except LedgerError:
-        raise _cannot(change) from None
 
 
 def _cannot(change: own_commits.Change) -> ChangedOutside:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,8 +50,10 @@ def put_aside(
     The same merge twice gives one file; a file of that name with other content is kept. Raises
     `CannotWrite`, `NoPermission` or `Unreadable` if the disk refuses, or a folder is a link.
     """
-    data = outcome.aside
-    text = _text(case_id, outcome.conflicts) if data is None else data
+    text = outcome.aside
+    if text is None:
+        rows: list[WriteValue] = [_row(conflict) for conflict in outcome.conflicts]
+        text = writer.dump({"sak": case_id, "konflikter": rows}, header=_HEADER.format(case_id))
     for number in itertools.count(1):
         numbered = name if number == 1 else f"{name}-{number}"
         path = path_of(case_id, numbered, outcome, suffix=suffix)
@@ -71,11 +72,6 @@ def path_of(case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX)
     """Return the path, in the ledger, for what is not in the merged file."""
     ending = _SUFFIX if outcome.aside is None else f"-hele-filen{suffix}"
     return f"{MACHINERY}/{FOLDER}/{case_id}/{name}{ending}"
-
-
-def _text(case_id: str, conflicts: Iterable[Conflict]) -> bytes:
-    rows: list[WriteValue] = [_row(conflict) for conflict in conflicts]
-    return writer.dump({"sak": case_id, "konflikter": rows}, header=_HEADER.format(case_id))
 
 
 def _row(conflict: Conflict) -> dict[str, WriteValue]:

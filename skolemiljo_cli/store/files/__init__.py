@@ -79,8 +79,8 @@ def _require_unchanged(path: Path, expected: str) -> None:
     if os.path.lexists(path):
         _require_regular_file(path)
     try:
-        same = sha256(read_bytes(path, max_bytes=_size(path))) == expected
-    except (NotFound, Unreadable):  # removed, or it grew after its size was read
+        same = sha256(read_bytes(path, max_bytes=path.lstat().st_size)) == expected
+    except (FileNotFoundError, NotFound, Unreadable):  # removed, or it grew after its size was read
         same = False
     if not same:
         raise ChangedOutside(
@@ -88,13 +88,6 @@ def _require_unchanged(path: Path, expected: str) -> None:
             "Kjør kommandoen en gang til, så brukes den nye filen.",
             file=shown(path),
         )
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def create(path: Path, data: bytes, *, mode: int = FILE_MODE, lasting: bool = True) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,11 @@ def versions(repository: Repository) -> Versions:
         _add_commit(progress, commit, changed.get(commit.id, ()), repository.prefix)
     last = progress.states[known[-1].id] if known else {}
     is_shallow = log.is_shallow(repository.root)
+    roots = [commit for commit in known if not commit.parents]
+    earliest = min((root.recorded for root in roots), default=0)
+    # The history begins with the earliest roots. A later root is not among them: a history that was
+    # merged in afterwards must not excuse late recording. In a shallow clone every root is a cut.
+    first = frozenset(root.id for root in roots if is_shallow or root.recorded == earliest)
     return Versions(
         {commit.id: commit for commit in known},
         dict(progress.steps),
@@ -91,19 +96,8 @@ def versions(repository: Repository) -> Versions:
         tuple(progress.links),
         tuple(progress.moves),
         is_shallow,
-        frozenset(_first(known, is_shallow=is_shallow)),
+        first,
     )
-
-
-def _first(known: Sequence[log.Commit], *, is_shallow: bool) -> Iterator[str]:
-    """Yield the commits that the history begins with: the earliest roots.
-
-    A later root is not among them: a history that was merged in afterwards must not excuse late
-    recording. In a shallow clone every root is a cut, so all count.
-    """
-    roots = [commit for commit in known if not commit.parents]
-    earliest = min((root.recorded for root in roots), default=0)
-    yield from (root.id for root in roots if is_shallow or root.recorded == earliest)
 
 
 def _add_commit(
@@ -128,25 +122,15 @@ def _add_commit(
         blob = present.get(name)
         if blobs_before != (blob,):
             progress.steps[name].append(Step(commit.id, blobs_before, blob))
-    _add_moves(progress, commit.id, [name for name, _ in files], first, present)
+    names = [name for name, _ in files]
+    came = tuple((name, present[name]) for name in names if name in present and name not in first)
+    gone = (name for name in names if name in first and name not in present)
+    progress.moves += [Move(commit.id, name, first[name], came) for name in gone]
     progress.states[commit.id] = present
     for parent in commit.parents:
         progress.waiting[parent] -= 1
         if not progress.waiting[parent]:
             progress.states.pop(parent, None)
-
-
-def _add_moves(
-    progress: _Progress,
-    commit: str,
-    names: Sequence[str],
-    before: Mapping[str, str],
-    now: Mapping[str, str],
-) -> None:
-    gone = [name for name in names if name in before and name not in now]
-    if gone:
-        came = tuple((name, now[name]) for name in names if name in now and name not in before)
-        progress.moves += [Move(commit, name, before[name], came) for name in gone]
 
 
 def _case_of(path: str, prefix: str) -> str | None:

@@ -23,17 +23,13 @@ def last_commit(root: Path, file: Path) -> str | None:
     if not file.is_relative_to(root) or not maybe_repository(root):
         return None
     name = file.relative_to(root).as_posix()
-    if not _is_unchanged(root, file, name):
+    try:
+        if not is_recorded(root, name, files.read_bytes(file)):
+            return None
+    except LedgerError:
         return None
     commit = runner.run(root, "rev-list", "-1", "HEAD", "--", name).line
     return commit if _COMMIT.fullmatch(commit) else None
-
-
-def _is_unchanged(root: Path, file: Path, name: str) -> bool:
-    try:
-        return is_recorded(root, name, files.read_bytes(file))
-    except LedgerError:
-        return False
 
 
 def is_recorded(root: Path, name: str, present: bytes) -> bool:

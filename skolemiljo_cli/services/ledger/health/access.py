@@ -99,11 +99,9 @@ def _narrower(ground: Ground, paths: list[Path], kept: int) -> Fix:
 
 
 def _shown(ground: Ground, path: Path) -> str:
-    return (
-        "./"
-        if path == ground.root
-        else basis.without_names(path.relative_to(ground.root).as_posix())
-    )
+    if path == ground.root:
+        return "./"
+    return basis.without_names(path.relative_to(ground.root).as_posix())
 
 
 def _mode(path: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ class Fix:
     """A fix: a diff or a sentence that shows it, and the function that does it."""
 
     shown: str
-    work: Callable[[], None]
+    work: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,17 @@ class Check:
     why: str
     look: Callable[[Ground], Iterator[Trouble]] = field(repr=False)
     cures: bool = False
+
+
+def of_error(error: LedgerError, file: str, sak: str | None = None) -> Trouble:
+    """Return that something cannot be read."""
+    return Trouble(error.message, error.hint, Severity.ERROR, sak, file, error.line, error.key)
+
+
+def diff(name: str, before: bytes, after: bytes) -> list[str]:
+    """Return the lines of a diff, to show what a fix will do."""
+    old, new = (text.decode("utf-8", "replace").splitlines() for text in (before, after))
+    return [*unified_diff(old, new, f"{name} (nå)", f"{name} (etter)", lineterm="", n=0)]
 
 
 def see(root: Path, folder: str) -> Seen:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
@@ -105,15 +106,10 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
                 "et program som stoppet. Det kan stå noe fra en sak i dem.",
                 "Ta dem bort med --fix.",
                 file=place,
-                fix=Fix(f"{place}: tar bort {len(left)} (.skriver-…)", _sweeper(folder)),
+                fix=Fix(
+                    f"{place}: tar bort {len(left)} (.skriver-…)", partial(files.sweep, folder)
+                ),
             )
-
-
-def _sweeper(folder: Path) -> Callable[[], None]:
-    def work() -> None:
-        files.sweep(folder)
-
-    return work
 
 
 def _set_aside(ground: Ground) -> Iterator[Trouble]:
