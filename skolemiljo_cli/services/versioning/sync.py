@@ -82,11 +82,8 @@ def _refuse_strange_settings(ledger: Ledger) -> None:
     if strange is None:
         raise errors.NotFound(words.NO_ANSWER, words.SEE_STATUS)
     if strange:
-        raise errors.BadConfig(
-            words.STRANGE_SETTINGS.format(", ".join(strange)),
-            words.REMOVE_SETTINGS,
-            file=".git/config",
-        )
+        text = words.STRANGE_SETTINGS.format(", ".join(strange))
+        raise errors.BadConfig(text, words.REMOVE_SETTINGS, file=".git/config")
 
 
 def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, ...]:
@@ -138,11 +135,8 @@ def _use_driver(ledger: Ledger) -> None:
         _add_attributes(ledger, name)
     foreign = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
     if foreign:
-        raise errors.BadConfig(
-            words.FOREIGN_ATTRIBUTES.format(", ".join(foreign[:_SHOWN])),
-            words.MEND_CASE_ATTRIBUTES,
-            file=".gitattributes",
-        )
+        text = words.FOREIGN_ATTRIBUTES.format(", ".join(foreign[:_SHOWN]))
+        raise errors.BadConfig(text, words.MEND_CASE_ATTRIBUTES, file=".gitattributes")
 
 
 def _add_attributes(ledger: Ledger, name: str) -> None:

@@ -111,25 +111,17 @@ def _unknown_settings(
     line_of = reader.line_finder(data)
     for unknown in unknown_keys(values, oppsett):
         meant = f" Mente du «{unknown.meant}»?" if unknown.meant else ""
-        yield Finding(
-            rule="ukjent-nokkel",
-            severity=Severity.WARNING,
-            message=f"Innstillingen er ikke kjent, og blir ikke brukt.{meant}",
-            file=CONFIG,
-            line=line_of(unknown.place),
-            key=reader.dotted(showable(unknown.place)),
-        )
+        text = f"Innstillingen er ikke kjent, og blir ikke brukt.{meant}"
+        key = reader.dotted(showable(unknown.place))
+        line = line_of(unknown.place)
+        yield Finding("ukjent-nokkel", Severity.WARNING, text, file=CONFIG, line=line, key=key)
 
 
 def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> errors.BadConfig:
     first = faults[0]
-    return errors.BadConfig(
-        first.message,
-        "Rett verdien, og kjør kommandoen på nytt.",
-        file=CONFIG,
-        line=reader.line_of(data, first.place),
-        key=reader.dotted(showable(first.place)),
-    )
+    line, key = reader.line_of(data, first.place), reader.dotted(showable(first.place))
+    hint = "Rett verdien, og kjør kommandoen på nytt."
+    return errors.BadConfig(first.message, hint, file=CONFIG, line=line, key=key)
 
 
 def case_ids(ledger: Ledger) -> list[str]:

@@ -118,9 +118,7 @@ def _rename_to_free_name(temp: Path, path: Path) -> None:
         temp.unlink()
 
 
-def create_folder(
-    folder: Path, files: Mapping[str, bytes], *, mode: int = FOLDER_MODE, file_mode: int = FILE_MODE
-) -> None:
+def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a new folder with its files, whole or not at all.
 
     File names are relative, with `/` between folders. Raises `AlreadyThere` if the name is taken,
@@ -128,21 +126,21 @@ def create_folder(
     """
     with os_errors.writing(folder):
         if os.path.lexists(folder) or not files:
-            folder.mkdir(mode)  # raises when the name is taken; an empty folder needs no more
+            folder.mkdir(FOLDER_MODE)  # raises when the name is taken
             return
         sweep(folder.parent)
         temp = folder.with_name(temp_names.new_name())
-        temp.mkdir(mode)
+        temp.mkdir(FOLDER_MODE)
         with _removed_on_error(temp):
             for name, data in files.items():
-                _write_inside(temp, name, data, mode, file_mode)
+                _write_inside(temp, name, data)
             disk.sync_folder(temp)
             # Replaces an empty folder that another process made; fails for one with content.
             disk.retry_while_in_use(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
         disk.sync_folder(folder.parent)
 
 
-def _write_inside(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None:
+def _write_inside(temp: Path, name: str, data: bytes) -> None:
     """Write one file of a new folder, and the folders above it."""
     parts = PurePosixPath(name).parts
     if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name:
@@ -150,8 +148,8 @@ def _write_inside(temp: Path, name: str, data: bytes, mode: int, file_mode: int)
     path = temp.joinpath(*parts)
     missing = [parent for parent in path.parents if temp in parent.parents and not parent.exists()]
     for parent in reversed(missing):
-        parent.mkdir(mode)
-    disk.write(os.open(path, _NEW, file_mode), data)
+        parent.mkdir(FOLDER_MODE)
+    disk.write(os.open(path, _NEW, FILE_MODE), data)
 
 
 def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_MODE) -> None:
@@ -169,13 +167,13 @@ def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_M
         disk.sync_folder(path.parent)
 
 
-def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
-    """Make a folder and its missing parents, each with the mode."""
+def make_folders(path: Path) -> None:
+    """Make a folder and its missing parents, each for the owner only."""
     with os_errors.writing(path):
         for folder in reversed([path, *path.parents]):
             with contextlib.suppress(FileExistsError):
                 if not folder.is_dir():
-                    folder.mkdir(mode)
+                    folder.mkdir(FOLDER_MODE)
         if not path.is_dir():
             raise NotADirectoryError
 

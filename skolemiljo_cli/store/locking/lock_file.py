@@ -74,12 +74,9 @@ def read(data: bytes) -> LockRecord:
         return UNKNOWN
     if not isinstance(document, dict):
         return UNKNOWN
-    return LockRecord(
-        process.parse_mark(_text(document, "merke")),
-        _text(document, "host"),
-        _text(document, "tid"),
-        tuple(_planned_files(document.get("lager"))),
-    )
+    owner = process.parse_mark(_text(document, "merke"))
+    planned = tuple(_planned_files(document.get("lager")))
+    return LockRecord(owner, _text(document, "host"), _text(document, "tid"), planned)
 
 
 def _since(text: str) -> str:

@@ -10,7 +10,7 @@ from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import templates
-from skolemiljo_cli.store.cases.templates import TEMPLATES, packaged_folder
+from skolemiljo_cli.store.cases.templates import TEMPLATES, packaged_folder, packaged_text
 from skolemiljo_cli.store.files.no_links import files_below
 
 _FORMS = "nb"
@@ -69,7 +69,7 @@ def _both_formats(name: str) -> str:
 
 def _behind(name: str, text: str, packaged: str) -> Iterator[Trouble]:
     """Tell of a form that is a copy of an older packaged one, or of today's without a change."""
-    ours = templates.packaged_text(packaged)
+    ours = packaged_text(packaged)
     if text == ours:
         yield Trouble(
             "Malen er helt lik den som følger med, og hindrer at rettelser i den blir brukt.",
