@@ -180,14 +180,9 @@ def _mapping(
 ) -> Values:
     result: Values = {}
     for key in {**ours, **theirs}:
-        value = _value(
-            conflicts,
-            base.get(key, MISSING),
-            ours.get(key, MISSING),
-            theirs.get(key, MISSING),
-            (*place, key),
-            is_unit=place == (_PARTIES,),
-        )
+        before, mine, other = (side.get(key, MISSING) for side in (base, ours, theirs))
+        is_party = place == (_PARTIES,)
+        value = _value(conflicts, before, mine, other, (*place, key), is_unit=is_party)
         if not isinstance(value, _Missing):
             result[key] = value
     return result
@@ -199,14 +194,9 @@ def _list(
     before, mine, others = by_identity(base), by_identity(ours), by_identity(theirs)
     kept: dict[Identity, Value] = {}
     for identity in {**mine, **others}:
-        value = _value(
-            conflicts,
-            before.get(identity, MISSING),
-            mine.get(identity, MISSING),
-            others.get(identity, MISSING),
-            (*place, display_name(identity)),
-            is_unit=True,
-        )
+        old, own, other = (side.get(identity, MISSING) for side in (before, mine, others))
+        here = (*place, display_name(identity))
+        value = _value(conflicts, old, own, other, here, is_unit=True)
         if not isinstance(value, _Missing):
             kept[identity] = value
     return [kept[identity] for identity in ordered(list(before), mine, others, kept)]

@@ -169,11 +169,8 @@ class _Builder:
         top = self.top
         if type(top) is dict:
             if self.key is None:
-                self.refuse(
-                    event,
-                    "En nøkkel må være tekst, ikke en liste eller krøllparentes.",
-                    "Er det vanlig tekst: sett den i anførselstegn.",
-                )
+                message = "En nøkkel må være tekst, ikke en liste eller krøllparentes."
+                self.refuse(event, message, "Er det vanlig tekst: sett den i anførselstegn.")
             top[self.key] = new
         elif top is not None:
             cast("list[Value]", top).append(new)

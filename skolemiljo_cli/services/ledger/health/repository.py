@@ -193,10 +193,8 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
     yield from _hooks(ground.repo.git_dir / "hooks")
     notes = runner.run(ground.root, "for-each-ref", "--count=1", "refs/notes/textconv")
     if notes.ok and notes.line:
-        yield Trouble(
-            "git har lagret innhold fra filer som klartekst i refs/notes/textconv.",
-            "Slett det med: git update-ref -d refs/notes/textconv/NAVN",
-        )
+        message = "git har lagret innhold fra filer som klartekst i refs/notes/textconv."
+        yield Trouble(message, "Slett det med: git update-ref -d refs/notes/textconv/NAVN")
 
 
 def _hooks(folder: Path) -> Iterator[Trouble]:
