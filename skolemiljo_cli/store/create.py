@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from pathlib import Path
 
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.model.ids import mint_case_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CONFIG
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CONFIG, Ledger
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import lock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 _TRIES = 50
 
@@ -25,14 +20,11 @@ _TRIES = 50
 def refuse_existing(root: Path) -> None:
     """Stop if the folder is a ledger already; called before anything is asked or written.
 
-    Raises:
-        CannotWrite: the folder has a configuration.
+    Raises `CannotWrite` if the folder has a configuration.
     """
     if (root / CONFIG).exists():
-        raise CannotWrite(
-            f"Her er det et saksarkiv fra før ({CONFIG} finnes). Ingenting er endret.",
-            "Velg en annen mappe: skolemiljo init MAPPE",
-        )
+        message = f"Her er det et saksarkiv fra før ({CONFIG} finnes). Ingenting er endret."
+        raise CannotWrite(message, "Velg en annen mappe: skolemiljo init MAPPE")
 
 
 def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str] = ()) -> None:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.services.history import versions
 from skolemiljo_cli.services.history.report import LOST
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, Ledger, case_ids
 from skolemiljo_cli.store.git import log
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from skolemiljo_cli.services.history.versions import Archive
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 SHORTEST_SUM, SHORTEST_COMMIT = 12, 10
 _HEX = re.compile("[0-9a-f]{10,64}")
@@ -70,8 +64,7 @@ class Answer:
 def claim_of_number(text: str) -> Claim | None:
     """Return the claim of a typed number; None when the text is not hexadecimal digits.
 
-    Raises:
-        UsageFault: there are too few or too many digits.
+    Raises `UsageFault` if there are too few or too many digits.
     """
     number = re.sub(r"\s", "", text).lower()
     if not re.fullmatch("[0-9a-f]+", number):
@@ -88,8 +81,7 @@ def claim_of_number(text: str) -> Claim | None:
 def claim_of_document(data: bytes) -> Claim:
     """Return the claim in the last line of a document.
 
-    Raises:
-        UsageFault: it has no such line.
+    Raises `UsageFault` if it has no such line.
     """
     found = _LINE.findall(data.decode("utf-8", "replace"))
     if not found:
@@ -112,7 +104,9 @@ def anchor(ledger: Ledger, parts: Sequence[str], claim: Claim) -> Answer:
     return replace(answer, is_shallow=archive.versions.is_shallow)
 
 
-def _answer(archive: Archive, cases: Sequence[str], claim: Claim, *, named: bool) -> Answer:
+def _answer(
+    archive: versions.Archive, cases: Sequence[str], claim: Claim, *, named: bool
+) -> Answer:
     if claim.sak and claim.sak not in cases:
         gone = "er ikke i denne historikken" if not named else "er en annen enn den du spør om"
         return Answer(why=f"Dokumentet er av sak {claim.sak}, som {gone}.")
@@ -132,7 +126,9 @@ def _any_starts(names: Iterable[str], beginning: str) -> bool:
     return any(name.startswith(beginning) for name in names)
 
 
-def _with_sha256(archive: Archive, cases: Sequence[str], beginning: str) -> Iterator[Match]:
+def _with_sha256(
+    archive: versions.Archive, cases: Sequence[str], beginning: str
+) -> Iterator[Match]:
     for sak, read in versions.readings(archive, cases):
         for blob in versions.blobs(archive, sak):
             sums = _possible_sums(read.data(blob) or b"")
@@ -140,7 +136,9 @@ def _with_sha256(archive: Archive, cases: Sequence[str], beginning: str) -> Iter
                 yield _match(archive, sak, blob, found)
 
 
-def _with_commit(archive: Archive, cases: Sequence[str], beginning: str) -> Iterator[Match]:
+def _with_commit(
+    archive: versions.Archive, cases: Sequence[str], beginning: str
+) -> Iterator[Match]:
     known = archive.versions.steps
     for sak in cases:
         for step in known[sak]:
@@ -156,7 +154,7 @@ def _possible_sums(data: bytes) -> Iterator[str]:
         yield files.sha256(variant)
 
 
-def _match(archive: Archive, sak: str, blob: str, sha256: str) -> Match:
+def _match(archive: versions.Archive, sak: str, blob: str, sha256: str) -> Match:
     known = archive.versions
     steps = known.steps[sak]
     commits = [step.commit for step in steps if step.blob == blob]
@@ -174,7 +172,7 @@ def _match(archive: Archive, sak: str, blob: str, sha256: str) -> Match:
     return Match(sak, sha256, tuple(commits), recorded, is_latest, later, len(lost))
 
 
-def _why_no_version(archive: Archive, cases: Sequence[str], claim: Claim) -> str:
+def _why_no_version(archive: versions.Archive, cases: Sequence[str], claim: Claim) -> str:
     if claim.sha256 and (sak := _on_disk(archive, cases, claim.sha256)):
         return (
             f"Innholdet er det samme som i filen til sak {sak} slik den ligger nå, men den er ikke "
@@ -195,7 +193,7 @@ def _why_no_version(archive: Archive, cases: Sequence[str], claim: Claim) -> str
     )
 
 
-def _why_other_commit(archive: Archive, commit: str) -> str:
+def _why_other_commit(archive: versions.Archive, commit: str) -> str:
     if _any_starts(archive.versions.commits, commit):
         return "Innholdet er i historikken, men ikke i versjonen som dokumentet viser til."
     exists = log.find_commit(archive.ledger.root, commit)
@@ -206,7 +204,7 @@ def _why_other_commit(archive: Archive, commit: str) -> str:
     )
 
 
-def _on_disk(archive: Archive, cases: Sequence[str], beginning: str) -> str | None:
+def _on_disk(archive: versions.Archive, cases: Sequence[str], beginning: str) -> str | None:
     """Return the case whose current file has the SHA-256; None when there is none."""
     for sak in dict.fromkeys((*cases, *case_ids(archive.ledger))):
         try:

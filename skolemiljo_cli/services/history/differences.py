@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from skolemiljo_cli.services.history.record_rules import KEPT
+from skolemiljo_cli.services.history.record_rules import KEPT, Leaf, Record
 from skolemiljo_cli.services.history.records import Leaves, Written, leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.yaml.values import Path
 
 Version: TypeAlias = dict["Record", Written]

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.services.history.follow import Slag
+from skolemiljo_cli.services.history import wording
+from skolemiljo_cli.services.history.follow import CaseHistory, Event, Slag
 from skolemiljo_cli.services.history.records import key_of
-from skolemiljo_cli.services.history.wording import (
-    dates,
-    day_of,
-    describe,
-    dotted_key,
-    keys,
-    minute_of,
-    quoted,
-    short,
-    shown_key,
-)
+from skolemiljo_cli.services.history.wording import day_of, describe, minute_of, quoted, short
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.services.history.follow import CaseHistory, Event
     from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.git.case_versions import Versions
     from skolemiljo_cli.store.git.log import Commit
@@ -80,23 +69,23 @@ def _of_event(
     if event.slag is Slag.ENDRET:
         rule = CHANGED_IN_MERGE if event.is_merge else CHANGED
         how = " i en sammenslåing" if event.is_merge else ""
-        pair = dates(event)
+        pair = wording.dates(event)
         days = f" fra {pair[0]} til {pair[1]}" if pair else ""
-        text = f"{_capital(what)}: {quoted(keys(event))} ble endret{days}{how} {at}."
+        text = f"{_capital(what)}: {quoted(wording.keys(event))} ble endret{days}{how} {at}."
     elif event.slag is Slag.FJERNET:
         rule = REMOVED_IN_MERGE if event.is_merge else REMOVED
         how = " i en sammenslåing" if event.is_merge else ""
-        which = "" if event.is_gone else f": {quoted(keys(event))}"
+        which = "" if event.is_gone else f": {quoted(wording.keys(event))}"
         text = f"{_capital(what)}{which} ble fjernet{how} {at}."
     elif event.slag is Slag.TILFOYD:
         rule = ADDED_IN_MERGE
-        which = f": {quoted(keys(event))}" if event.values else ""
+        which = f": {quoted(wording.keys(event))}" if event.values else ""
         how = "kom til i en sammenslåing, uten å stå på noen av sidene,"
         text = f"{_capital(what)}{which} {how} {at}."
     else:
         return None
     leaf = event.values[0][0] if event.values and not event.is_gone else ()
-    return _finding(sak, rule, text, dotted_key(event.place, leaf))
+    return _finding(sak, rule, text, wording.dotted_key(event.place, leaf))
 
 
 def _gone(sak: str, event: Event, new_names: Mapping[tuple[str, str], str]) -> str:
@@ -110,7 +99,7 @@ def _gone(sak: str, event: Event, new_names: Mapping[tuple[str, str], str]) -> s
 
 def _late(history: CaseHistory, known: Versions, days: int) -> Iterator[Finding]:
     for (record, leaf, text), first, late in _days_with_delay(history, known):
-        if late > days and not known.is_first(first.id):
+        if late > days and first.id not in known.first:
             yield _of_time(history, LATE, record, leaf, _late_text(text, first, late))
         elif late < -_MAX_DAYS_AHEAD:
             message = (
@@ -130,7 +119,7 @@ def _added_late(history: CaseHistory, known: Versions, days: int) -> Iterator[Fi
         if late is not None and late > days:
             messages[record, key_of(leaf), first.id] = _late_text(happened, first, late)
     for (record, leaf, _), text in messages.items():
-        key = f": «{shown_key(history.places.get(record, ()), leaf)}»" if leaf else ""
+        key = f": «{wording.shown_key(history.places.get(record, ()), leaf)}»" if leaf else ""
         yield _of_time(history, LATE, record, leaf, f"{key} {text}".removeprefix(" "))
 
 
@@ -166,7 +155,7 @@ def _of_time(history: CaseHistory, rule: str, record: Record, leaf: Leaf, messag
     place = history.places.get(record, ())
     gap = "" if message.startswith(":") else " "
     text = f"{_capital(describe(record, place))}{gap}{message}"
-    return _finding(history.sak, rule, text, dotted_key(place, leaf), Severity.WARNING)
+    return _finding(history.sak, rule, text, wording.dotted_key(place, leaf), Severity.WARNING)
 
 
 def before_history(history: CaseHistory, known: Versions, days: int) -> int:
@@ -175,7 +164,7 @@ def before_history(history: CaseHistory, known: Versions, days: int) -> int:
     Git cannot say when they were recorded.
     """
     return sum(
-        known.is_first(first.id) and late > days
+        first.id in known.first and late > days
         for _, first, late in _days_with_delay(history, known)
     )
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.services.history import permitted
-from skolemiljo_cli.services.history.differences import differences
+from skolemiljo_cli.services.history import record_rules as rules
+from skolemiljo_cli.services.history.differences import Difference, Version, differences
 from skolemiljo_cli.services.history.lineage import Lineage
-from skolemiljo_cli.services.history.record_rules import (
-    HAPPENED,
-    WRITTEN_ONCE,
-    general,
-)
-from skolemiljo_cli.services.history.records import leaves, plain
+from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
+from skolemiljo_cli.services.history.records import Leaves, leaves, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
-
-    from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
-    from skolemiljo_cli.services.history.records import Leaves
     from skolemiljo_cli.store.git.case_versions import Step
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.yaml.values import Path
@@ -331,7 +324,7 @@ class _Follower:
     def add_days(self, step: Step, difference: Difference, replaced: Iterable[Leaf]) -> None:
         """Add the commit to the days on which the record says that it happened."""
         new = {**difference.added, **{leaf: difference.changed[leaf][1] for leaf in replaced}}
-        for key in HAPPENED.get(general(difference.record), ()):
+        for key in rules.HAPPENED.get(general(difference.record), ()):
             if (text := new.get((key,))) is not None:
                 day = (difference.record, (key,), text)
                 self.history.first.setdefault(day, []).append(step.commit)
@@ -339,11 +332,11 @@ class _Follower:
     def add_later(self, step: Step, difference: Difference, before: Version) -> None:
         """Add values that were added to an entry after it was written, with the entry's day."""
         entry = difference.record[:2]
-        if general(entry) not in WRITTEN_ONCE or entry not in before:
+        if general(entry) not in rules.WRITTEN_ONCE or entry not in before:
             return
         own = before[entry].own
-        day = next((text for key in HAPPENED[general(entry)] if (text := own.get(key))), None)
-        day_keys = HAPPENED.get(general(difference.record), ())
+        day = next((text for key in rules.HAPPENED[general(entry)] if (text := own.get(key))), None)
+        day_keys = rules.HAPPENED.get(general(difference.record), ())
         for leaf, text in difference.added.items():
             if isinstance(day, str) and leaf[0] not in day_keys:
                 key = (difference.record, () if difference.is_new else leaf, plain(day), text)

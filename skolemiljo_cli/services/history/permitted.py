@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from skolemiljo_cli.services.history.differences import is_kept_in_list, new_entries
-from skolemiljo_cli.services.history.record_rules import (
-    EARLIER,
-    FULFILLED,
-    KEPT,
-    MAY_CHANGE,
-    OUT_OF_USE,
-    PARTY,
-    PLAN,
-    PLAN_TEXTS,
-    REVISIONS,
-    WHO,
-    general,
+from skolemiljo_cli.services.history import record_rules as rules
+from skolemiljo_cli.services.history.differences import (
+    Difference,
+    Version,
+    is_kept_in_list,
+    new_entries,
 )
+from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
 from skolemiljo_cli.services.history.records import leaves
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
 
 UNDO_SECONDS = 24 * 60 * 60
 """A mistake that is undone within this time is no finding."""
@@ -36,18 +24,18 @@ def allowed(difference: Difference, before: Version, now: Version) -> frozenset[
     touched = frozenset((*difference.changed, *difference.removed))
     if not touched:
         return touched
-    if record in KEPT:
+    if record in rules.KEPT:
         return touched if is_kept_in_list(record, before, now) else frozenset()
-    if record in FULFILLED and _is_fulfilled(record, before, now):
+    if record in rules.FULFILLED and _is_fulfilled(record, before, now):
         return touched
-    if record == PLAN:
+    if record == rules.PLAN:
         return frozenset(leaf for leaf in touched if _is_revised(leaf, before, now))
     return may_change(difference) & touched
 
 
 def may_change(difference: Difference) -> frozenset[Leaf]:
     """Return the leaves of the difference that may change at any time, as a contact may."""
-    free = MAY_CHANGE.get(general(difference.record), frozenset())
+    free = rules.MAY_CHANGE.get(general(difference.record), frozenset())
     leaves_in_it = (
         *difference.changed,
         *difference.removed,
@@ -58,7 +46,7 @@ def may_change(difference: Difference) -> frozenset[Leaf]:
 
 
 def _is_fulfilled(record: Record, before: Version, now: Version) -> bool:
-    done, reason = FULFILLED[record]
+    done, reason = rules.FULFILLED[record]
     if record not in before or record not in now:
         return False
     old, new = leaves(before[record].own), leaves(now[record].own)
@@ -67,16 +55,18 @@ def _is_fulfilled(record: Record, before: Version, now: Version) -> bool:
 
 
 def _is_revised(leaf: Leaf, before: Version, now: Version) -> bool:
-    if leaf[0] not in PLAN_TEXTS or PLAN not in before:
+    if leaf[0] not in rules.PLAN_TEXTS or rules.PLAN not in before:
         return False
-    old_text = leaves(before[PLAN].own)[leaf]
-    revisions = new_entries(REVISIONS, before, now)
-    return any(revision.get((EARLIER, leaf[0])) == old_text for revision in revisions)
+    old_text = leaves(before[rules.PLAN].own)[leaf]
+    revisions = new_entries(rules.REVISIONS, before, now)
+    return any(revision.get((rules.EARLIER, leaf[0])) == old_text for revision in revisions)
 
 
 def is_kept_from_a_side(difference: Difference, sides: Sequence[Version]) -> bool:
     """Tell whether a merge added what a side had to the list of earlier ones."""
-    replaced = [record for record, earlier in KEPT.items() if earlier == difference.record[:-1]]
+    replaced = [
+        record for record, earlier in rules.KEPT.items() if earlier == difference.record[:-1]
+    ]
     values = [leaves(side[record].own) for side in sides for record in replaced if record in side]
     return difference.is_new and difference.added in values
 
@@ -99,7 +89,7 @@ def is_undo(difference: Difference, before: Version, after: Version) -> bool:
 
 def invalidating(difference: Difference) -> frozenset[Leaf]:
     """Return the values added to an existing record that make another record invalid."""
-    return frozenset() if difference.is_new else frozenset(difference.added) & OUT_OF_USE
+    return frozenset() if difference.is_new else frozenset(difference.added) & rules.OUT_OF_USE
 
 
 def is_who(difference: Difference, leaf: Leaf) -> bool:
@@ -108,4 +98,4 @@ def is_who(difference: Difference, leaf: Leaf) -> bool:
     When a merge chooses between two people with one key, everything that one side wrote about its
     person will be read as about the other, so the choice is a change.
     """
-    return general(difference.record) == PARTY and leaf in WHO
+    return general(difference.record) == rules.PARTY and leaf in rules.WHO

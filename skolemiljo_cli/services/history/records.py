@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from skolemiljo_cli.services.history.record_rules import KNOWN_BY, ONE_OR_MANY, SECTIONS, general
+from skolemiljo_cli.services.history import record_rules as rules
+from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
     from skolemiljo_cli.store.yaml.values import Path, Value
 
 Leaves: TypeAlias = "dict[Leaf, str]"
@@ -60,7 +58,7 @@ def _split(
                 _entries((*record, key), (*place, key), value, found)
             else:
                 own[key] = value
-        elif _leads_to_sections((*record, key)):
+        elif general((*record, key)) in _SECTIONS_AND_PARENTS:
             _split((*record, key), (*place, key), value, found)
         else:
             own[key] = value
@@ -68,12 +66,9 @@ def _split(
         del found[record]
 
 
-_SECTIONS_AND_PARENTS = {path[:length] for path in SECTIONS for length in range(1, len(path) + 1)}
-
-
-@lru_cache(maxsize=4096)
-def _leads_to_sections(record: Record) -> bool:
-    return general(record) in _SECTIONS_AND_PARENTS
+_SECTIONS_AND_PARENTS = {
+    path[:length] for path in rules.SECTIONS for length in range(1, len(path) + 1)
+}
 
 
 def _entries(
@@ -91,7 +86,7 @@ def _entries(
 def _entry_name(list_name: str, entry: Mapping[str, Value]) -> str:
     if isinstance(entry_id := entry.get("id"), str):
         return entry_id
-    if keys := KNOWN_BY.get(list_name):
+    if keys := rules.KNOWN_BY.get(list_name):
         return "|".join(
             plain(value) if isinstance(value := entry.get(key), str) else "" for key in keys
         )
@@ -109,7 +104,7 @@ def leaves(own: Mapping[str, Value]) -> Leaves:
 
 def _flatten(path: Leaf, value: Value, found: Leaves) -> None:
     if isinstance(value, str):
-        if path[-1] in ONE_OR_MANY:
+        if path[-1] in rules.ONE_OR_MANY:
             _add_word(path, value, found)
         else:
             found[path] = plain(value)

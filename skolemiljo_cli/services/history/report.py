@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.services.history import findings, versions
-from skolemiljo_cli.services.history.differences import differences
-from skolemiljo_cli.services.history.follow import Slag
-from skolemiljo_cli.store.cases.ledger import case_ids
+from skolemiljo_cli.services.history.differences import Difference, Version, differences
+from skolemiljo_cli.services.history.follow import CaseHistory, Event, Slag
+from skolemiljo_cli.store.cases.ledger import Ledger, case_ids
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.services.history.differences import Difference, Version
-    from skolemiljo_cli.services.history.follow import CaseHistory, Event
-    from skolemiljo_cli.services.history.versions import Archive
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class Report:
     recorded. `unrecorded` are the cases that differ from the last commit.
     """
 
-    archive: Archive
+    archive: versions.Archive
     histories: tuple[CaseHistory, ...]
     findings: tuple[Finding, ...]
     before: int
@@ -94,7 +89,7 @@ def report(ledger: Ledger, parts: Sequence[str], watch: Watch = unwatched) -> Re
     )
 
 
-def not_yet_recorded(archive: Archive, case: str) -> tuple[Difference, ...] | None:
+def not_yet_recorded(archive: versions.Archive, case: str) -> tuple[Difference, ...] | None:
     """Return how the file on disk differs from the last commit; None when it cannot be read."""
     data = versions.unrecorded(archive, case)
     if data is None:
@@ -106,7 +101,7 @@ def not_yet_recorded(archive: Archive, case: str) -> tuple[Difference, ...] | No
     return None if now is None else tuple(differences([before], now))
 
 
-def last_version(archive: Archive, case: str) -> Version:
+def last_version(archive: versions.Archive, case: str) -> Version:
     """Return the newest readable version among the last five of a case; empty when none is."""
     blobs = [step.blob for step in archive.versions.steps[case] if step.blob][-5:]
     read = versions.Reading(archive.ledger.root, blobs)
@@ -117,7 +112,7 @@ LOST = frozenset({Slag.ENDRET, Slag.FJERNET, Slag.SAK_FJERNET})
 """Events after which something recorded can no longer be seen in the case."""
 
 
-def in_order(archive: Archive, history: CaseHistory) -> list[Event]:
+def in_order(archive: versions.Archive, history: CaseHistory) -> list[Event]:
     """Return the events of a case in the order they were recorded."""
     known = archive.versions.commits
     return sorted(history.events, key=lambda event: known[event.commit].recorded)

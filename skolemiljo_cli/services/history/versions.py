@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable, UsageFault
+from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.services.history.follow import CaseHistory, follow
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, case_ids, visible_part
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, Ledger, case_ids, only_match, visible_part
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
-from skolemiljo_cli.store.git.case_versions import is_recorded_as, versions
+from skolemiljo_cli.store.git.case_versions import Versions, is_recorded_as, versions
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
     from skolemiljo_cli.services.history.differences import Version
-    from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.case_versions import Versions
-    from skolemiljo_cli.store.git.repository import Repository
 
 _BATCH = 25
 """The number of cases whose versions are in memory at the same time."""
@@ -36,7 +32,7 @@ class Archive:
     """A ledger with its history in git."""
 
     ledger: Ledger
-    repository: Repository
+    repository: repository.Repository
     versions: Versions
 
     @property
@@ -60,10 +56,8 @@ def archive(ledger: Ledger) -> Archive:
             "«git add .» og «git commit» i mappen; historikken begynner da.",
         )
     if _is_empty(ledger.root):
-        raise NotFound(
-            "Ingenting er versjonert ennå, så det finnes ingen historikk.",
-            "Kjør «git add .» og «git commit» i mappen; historikken begynner da.",
-        )
+        hint = "Kjør «git add .» og «git commit» i mappen; historikken begynner da."
+        raise NotFound("Ingenting er versjonert ennå, så det finnes ingen historikk.", hint)
     return Archive(ledger, found, versions(found))
 
 
@@ -88,38 +82,25 @@ def resolve_cases(archive: Archive, parts: Sequence[str]) -> tuple[str, ...]:
 
 def _resolve(archive: Archive, part: str) -> str:
     present = case_ids(archive.ledger)
-    found = ids.matching(part, {*present, *archive.known})
-    if len(found) > 1:
-        shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
-        raise UsageFault(
-            f"«{visible_part(part)}» passer på {len(found)} saker: {shown}",
-            "Skriv mer av id-en.",
-        )
-    if not found:
+    case = only_match(part, {*present, *archive.known}, part)
+    if case not in archive.versions.steps:
         raise NotFound(
-            f"Fant ingen sak med «{visible_part(part)}» i id-en.",
-            "Se alle sakene med: skolemiljo list",
-        )
-    if found[0] not in archive.versions.steps:
-        raise NotFound(
-            f"Sak {visible_part(found[0])} er ikke versjonert ennå, så den har ingen historikk.",
+            f"Sak {visible_part(case)} er ikke versjonert ennå, så den har ingen historikk.",
             "Kjør «git add» og «git commit» for saken; historikken begynner da.",
         )
-    return found[0]
+    return case
 
 
 def histories(
     archive: Archive, cases: Sequence[str], watch: Watch = unwatched
 ) -> tuple[CaseHistory, ...]:
     """Return what happened to each of the cases."""
-    return tuple(watch(_follow_each(archive, cases), len(cases)))
-
-
-def _follow_each(archive: Archive, cases: Sequence[str]) -> Iterator[CaseHistory]:
-    known = archive.versions
-    came_from = _blobs_before_rename(archive)
-    for case, read in readings(archive, cases, came_from):
-        yield follow(case, known.steps[case], known.commits, read.version, came_from.get(case, {}))
+    known, came_from = archive.versions, _blobs_before_rename(archive)
+    found = (
+        follow(case, known.steps[case], known.commits, read.version, came_from.get(case, {}))
+        for case, read in readings(archive, cases, came_from)
+    )
+    return tuple(watch(found, len(cases)))
 
 
 def readings(

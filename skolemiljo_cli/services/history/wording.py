@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.validation.places import showable
-from skolemiljo_cli.services.history.record_rules import ENTRIES, SECTIONS, general
+from skolemiljo_cli.services.history.record_rules import ENTRIES, SECTIONS, Leaf, Record, general
 from skolemiljo_cli.services.history.records import day_in, key_of
-from skolemiljo_cli.store.yaml.values import dotted
+from skolemiljo_cli.store.yaml.values import Path, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from skolemiljo_cli.services.history.follow import Event
-    from skolemiljo_cli.services.history.record_rules import Leaf, Record
-    from skolemiljo_cli.store.yaml.values import Path
 
 _SHORT = 10
 """Digits of a commit's hash: enough to find it, and as many as documents print."""

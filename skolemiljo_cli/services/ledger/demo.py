@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.workdays import add_workdays, is_workday
@@ -12,16 +13,13 @@ from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.casework.new_case import file_text
 from skolemiljo_cli.services.ledger.start import School, start_ledger
-from skolemiljo_cli.store.cases.ledger import open_ledger
+from skolemiljo_cli.store.cases.ledger import Ledger, open_ledger
 from skolemiljo_cli.store.cases.templates import packaged_names, packaged_text
 from skolemiljo_cli.store.create import make_case
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 FOLDER = "demo"
 _DAY = re.compile(r"@([+-]?[0-9]{1,3})")

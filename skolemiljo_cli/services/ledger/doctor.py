@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity
@@ -25,9 +25,6 @@ from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Tro
 from skolemiljo_cli.store.cases.ledger import CASES, Ledger, case_ids, open_ledger
 from skolemiljo_cli.store.files import no_links, os_errors
 from skolemiljo_cli.store.git import repository as git_repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CHECKS: tuple[Check, ...] = (
     *surroundings.CHECKS[:1],
@@ -56,15 +53,10 @@ class Ailment:
     @property
     def finding(self) -> Finding:
         """Return it as a finding, as the other commands report."""
-        trouble = self.trouble
+        rule, trouble = self.check.name, self.trouble
+        text = f"{trouble.message} {trouble.remedy}".strip()
         return Finding(
-            rule=self.check.name,
-            severity=trouble.severity,
-            message=f"{trouble.message} {trouble.remedy}".strip(),
-            sak=trouble.sak,
-            file=trouble.file,
-            line=trouble.line,
-            key=trouble.key,
+            rule, trouble.severity, text, trouble.sak, trouble.file, trouble.line, trouble.key
         )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.config import EierKalles, Malform
 from skolemiljo_cli.services.changes.record import Version, record
@@ -17,9 +18,7 @@ from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml.scalars import scalar
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+__all__ = ["refuse_existing"]  # from another module
 
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
 CONFIG_SCHEMA_FILE = f"{MACHINERY}/oppsett.schema.json"
@@ -40,17 +39,6 @@ repos:
         pass_filenames: false
         files: ^(.*/)?(cases/.+/sak|skolemiljo)\\.yaml$
 """
-
-
-__all__ = [
-    "School",
-    "Started",
-    "config_text",
-    "in_repository",
-    "refuse_existing",
-    "schema_texts",
-    "start_ledger",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +71,7 @@ def in_repository(root: Path) -> bool:
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     """Make a new ledger in `root`; inside a repository, also set up git to merge its cases.
 
-    Raises:
-        CannotWrite: the folder is a ledger already.
+    Raises `CannotWrite` if the folder is a ledger already.
     """
     in_git = in_repository(root)
     contents = {

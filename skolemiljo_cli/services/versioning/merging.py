@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, Severity
@@ -16,8 +16,6 @@ from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from skolemiljo_cli.store.merge.values import Conflict
 
 RULE = "sammenslaing"
@@ -67,8 +65,7 @@ def put_aside(
 ) -> str:
     """Save what is not in the merged file; return its path, empty when there is no conflict.
 
-    Raises:
-        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
+    Raises `CannotWrite`, `NoPermission` or `Unreadable` if the disk refuses, or a folder is a link.
     """
     if not outcome.conflicts:
         return ""
@@ -138,16 +135,13 @@ def _write(path: Path, before: bytes, data: bytes) -> None:
 
 
 def _another_case(case_id: str, other: str, aside: str) -> Finding:
-    return Finding(
-        rule=RULE,
-        severity=Severity.ERROR,
-        message=f"Dette er to saker. Den ene siden har tatt bort {other}, den andre har skrevet i "
+    text = (
+        f"Dette er to saker. Den ene siden har tatt bort {other}, den andre har skrevet i "
         f"den, og git tok denne for den samme. {other} er satt til side i {aside}. Skal den stå, "
         f"så legg filen tilbake som {CASES}/{other}/{CASE_FILE}, og gjør det ferdig med: "
-        "skolemiljo sync --ferdig",
-        sak=case_id,
-        file=f"{CASES}/{case_id}/{CASE_FILE}",
+        "skolemiljo sync --ferdig"
     )
+    return _finding(text, case_id)
 
 
 def _conflict(case_id: str, conflict: Conflict, aside: str) -> Finding:
@@ -159,15 +153,16 @@ def _conflict(case_id: str, conflict: Conflict, aside: str) -> Finding:
         else "De to versjonene kan ikke slås sammen. Den ene står i saken, den andre er satt til "
         f"side i {aside}."
     )
-    return Finding(
-        rule=RULE,
-        severity=Severity.ERROR,
-        message=f"{what} Velg hva som skal stå (skolemiljo edit {part}), og gjør det ferdig med: "
-        "skolemiljo sync --ferdig",
-        sak=case_id,
-        file=f"{CASES}/{case_id}/{CASE_FILE}",
-        key=shown_key(conflict) or None,
+    text = (
+        f"{what} Velg hva som skal stå (skolemiljo edit {part}), og gjør det ferdig med: "
+        "skolemiljo sync --ferdig"
     )
+    return _finding(text, case_id, shown_key(conflict) or None)
+
+
+def _finding(text: str, case_id: str, key: str | None = None) -> Finding:
+    file = f"{CASES}/{case_id}/{CASE_FILE}"
+    return Finding(RULE, Severity.ERROR, text, sak=case_id, file=file, key=key)
 
 
 def _two_people(conflict: Conflict, aside: str) -> str:
@@ -195,8 +190,8 @@ def shown_key(conflict: Conflict) -> str:
 def _not_a_case(place: str | None) -> Finding:
     other = f"er satt til side i {place}" if place else "ser du med: git show :3:FILEN"
     return Finding(
-        rule=RULE,
-        severity=Severity.ERROR,
-        message="Dette er ikke en saksfil, og begge sider har endret den. Vår versjon står urørt, "
+        RULE,
+        Severity.ERROR,
+        "Dette er ikke en saksfil, og begge sider har endret den. Vår versjon står urørt, "
         f"og den andre {other}. Slå dem sammen for hånd, og kjør: git add FILEN",
     )

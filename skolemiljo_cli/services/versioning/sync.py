@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import (
-    BadConfig,
-    CannotWrite,
-    ChangedOutside,
-    Finding,
-    LedgerError,
-    NotFound,
-    Severity,
-    Unreadable,
-    UsageFault,
-)
+from skolemiljo_cli import errors
+from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
 from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, case_ids
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, case_ids
 from skolemiljo_cli.store.create import add_lines
 from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.merge_state import Unmerged
-    from skolemiljo_cli.store.git.remote import Upstream
-    from skolemiljo_cli.store.git.repository import Repository
 
 _ROUNDS = 3
 _SHOWN = 5
@@ -63,10 +46,10 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     With `finish`, an unfinished merge is first concluded with its files as they are now.
 
     Raises:
-        NotFound: there is no repository, or no remote.
-        BadConfig: the repository's own settings could run a program.
-        UsageFault, Unreadable: something has to be finished or corrected first.
-        ChangedOutside, CannotWrite: the remote does not answer, or refuses.
+        errors.NotFound: there is no repository, or no remote.
+        errors.BadConfig: the repository's own settings could run a program.
+        errors.UsageFault, errors.Unreadable: something has to be finished or corrected first.
+        errors.ChangedOutside, errors.CannotWrite: the remote does not answer, or refuses.
     """
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
@@ -74,58 +57,52 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
         return Synket(findings=findings, stopped=True)
     there = remote.upstream(ledger.root)
     if there is None:
-        raise NotFound(words.NO_REMOTE, words.ADD_REMOTE)
+        raise errors.NotFound(words.NO_REMOTE, words.ADD_REMOTE)
     with lock.acquire(ledger.root):
         _use_driver(ledger)
         saved, found = _commit_unrecorded(ledger)
     return _exchange(ledger, repo, there, saved, found)
 
 
-def _repository(ledger: Ledger) -> Repository:
+def _repository(ledger: Ledger) -> repository.Repository:
     repo = repository.find(ledger.root)
     if repo is None:
         trouble = why_no_repository(ledger.root)
-        raise NotFound(f"Kan ikke synkronisere: {trouble.value}.", remedy(trouble))
+        raise errors.NotFound(f"Kan ikke synkronisere: {trouble.value}.", remedy(trouble))
     if repo.link is not None:
-        raise BadConfig(
-            f"Kan ikke synkronisere: {Trouble.LINKED.value}.",
-            remedy(Trouble.LINKED),
-            file=f".git/{repo.link}",
-        )
+        message = f"Kan ikke synkronisere: {Trouble.LINKED.value}."
+        raise errors.BadConfig(message, remedy(Trouble.LINKED), file=f".git/{repo.link}")
     if repository.branch(ledger.root) is None and not repo.under_way:
-        raise UsageFault(words.NO_BRANCH, words.GO_TO_BRANCH)
+        raise errors.UsageFault(words.NO_BRANCH, words.GO_TO_BRANCH)
     return repo
 
 
 def _refuse_strange_settings(ledger: Ledger) -> None:
     strange = trust.untrusted_settings(ledger.root)
     if strange is None:
-        raise NotFound(words.NO_ANSWER, words.SEE_STATUS)
+        raise errors.NotFound(words.NO_ANSWER, words.SEE_STATUS)
     if strange:
-        raise BadConfig(
-            words.STRANGE_SETTINGS.format(", ".join(strange)),
-            words.REMOVE_SETTINGS,
-            file=".git/config",
-        )
+        text = words.STRANGE_SETTINGS.format(", ".join(strange))
+        raise errors.BadConfig(text, words.REMOVE_SETTINGS, file=".git/config")
 
 
-def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
+def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, ...]:
     """Conclude an unfinished merge; return what a person must decide before that can be done.
 
     Raises:
-        UsageFault: git has another unfinished operation.
-        Unreadable: a file cannot be read as a case yet.
-        CannotWrite, NoPermission: the disk or git refuses.
+        errors.UsageFault: git has another unfinished operation.
+        errors.Unreadable: a file cannot be read as a case yet.
+        errors.CannotWrite, NoPermission: the disk or git refuses.
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
-        raise UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
+        raise errors.UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
     with lock.acquire(repo.root):
         is_new = unmerged.merge_again(repo)
         left = merge_state.unmerged(repo.root)
         if left and (is_new or not finish):
             return tuple(_conflicts(repo))
         if any(not file.name.startswith(repo.prefix) for file in left):
-            raise UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
+            raise errors.UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
         names = [file.name.removeprefix(repo.prefix) for file in left]
         for name in names:
             if (repo.root / name).exists():
@@ -136,19 +113,17 @@ def _undecided(repo: Repository, *, finish: bool) -> tuple[Finding, ...]:
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
         if not merge_state.finish_merge(repo.root, [*names, *attic], _MERGED):
-            raise CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
+            raise errors.CannotWrite(words.NOT_FINISHED, words.SEE_STATUS)
     return ()
 
 
-def _require_readable(repo: Repository, name: str) -> None:
+def _require_readable(repo: repository.Repository, name: str) -> None:
     if not name.endswith(f"/{CASE_FILE}"):
         return
     try:
         reader.read(files.read_bytes(repo.root / name))
-    except Unreadable as error:
-        raise Unreadable(
-            error.message, error.hint, file=name, line=error.line, key=error.key
-        ) from error
+    except errors.Unreadable as error:
+        raise error.with_(file=name) from error
 
 
 def _use_driver(ledger: Ledger) -> None:
@@ -160,11 +135,8 @@ def _use_driver(ledger: Ledger) -> None:
         _add_attributes(ledger, name)
     foreign = setup.cases_with_foreign_attributes(ledger.root, filter(is_case_id, case_ids(ledger)))
     if foreign:
-        raise BadConfig(
-            words.FOREIGN_ATTRIBUTES.format(", ".join(foreign[:_SHOWN])),
-            words.MEND_CASE_ATTRIBUTES,
-            file=".gitattributes",
-        )
+        text = words.FOREIGN_ATTRIBUTES.format(", ".join(foreign[:_SHOWN]))
+        raise errors.BadConfig(text, words.MEND_CASE_ATTRIBUTES, file=".gitattributes")
 
 
 def _add_attributes(ledger: Ledger, name: str) -> None:
@@ -174,7 +146,7 @@ def _add_attributes(ledger: Ledger, name: str) -> None:
     else:
         files.create(attributes, setup.ATTRIBUTES.encode())
     if not setup.uses_driver(ledger.root, name):
-        raise BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
+        raise errors.BadConfig(words.OTHER_DRIVER, words.MEND_ATTRIBUTES, file=".gitattributes")
 
 
 def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
@@ -194,7 +166,9 @@ def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
             continue
         made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
-            raise CannotWrite(f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble))
+            raise errors.CannotWrite(
+                f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble)
+            )
         if made.commit:
             saved.append(about or "saksarkiv")
     found += [_gone(case) for case in unrecorded.gone]
@@ -208,30 +182,25 @@ def _unreadable(ledger: Ledger, about: str | None) -> Finding | None:
     try:
         reader.read(files.read_bytes(ledger.root / name))
     except LedgerError as error:
+        text = f"{error.message} Den er ikke sendt. {error.hint}".strip()
         return Finding(
-            rule="uleselig",
-            severity=Severity.ERROR,
-            message=f"{error.message} Den er ikke sendt. {error.hint}".strip(),
-            sak=about,
-            file=name,
-            line=error.line,
-            key=error.key,
+            "uleselig", Severity.ERROR, text, sak=about, file=name, line=error.line, key=error.key
         )
     return None
 
 
 def _gone(case: str) -> Finding:
-    return Finding(
-        rule="sak-borte",
-        severity=Severity.WARNING,
-        message=words.CASE_GONE.format(f"{CASES}/{case}"),
-        sak=case,
-        file=f"{CASES}/{case}/{CASE_FILE}",
-    )
+    text = words.CASE_GONE.format(f"{CASES}/{case}")
+    file = f"{CASES}/{case}/{CASE_FILE}"
+    return Finding("sak-borte", Severity.WARNING, text, sak=case, file=file)
 
 
 def _exchange(
-    ledger: Ledger, repo: Repository, there: Upstream, saved: tuple[str, ...], found: list[Finding]
+    ledger: Ledger,
+    repo: repository.Repository,
+    there: remote.Upstream,
+    saved: tuple[str, ...],
+    found: list[Finding],
 ) -> Synket:
     fetched = 0
     for _ in range(_ROUNDS):
@@ -253,18 +222,17 @@ def _exchange(
             return Synket(saved, fetched, ours, tuple(found))
         if fault is not remote.Fault.BEHIND:
             _stop_on(fault)
-    raise ChangedOutside(words.TOO_BUSY, words.TRY_AGAIN)
+    raise errors.ChangedOutside(words.TOO_BUSY, words.TRY_AGAIN)
 
 
-def _merged(repo: Repository, there: Upstream) -> bool:
+def _merged(repo: repository.Repository, there: remote.Upstream) -> bool:
     """Merge; False when a person has to decide something.
 
-    Raises:
-        UsageFault: git did not start: there is no common ancestor, git has no identity, or an
-            uncommitted file would be overwritten.
+    Raises `UsageFault` if git did not start: there is no common ancestor, git has no identity, or
+    an uncommitted file would be overwritten.
     """
     if not remote.has_common_ancestor(repo.root, there.ref):
-        raise UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
+        raise errors.UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
     with lock.acquire(repo.root):  # released while waiting for the network
         if merge_state.merge(repo.root, there.ref, _MERGED):
@@ -276,8 +244,8 @@ def _merged(repo: Repository, there: Upstream) -> bool:
             )
     if own_commits.own_email(repo.root) is None:
         trouble = Trouble.NO_IDENTITY
-        raise UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
-    raise UsageFault(words.IN_THE_WAY, words.SEE_STATUS)
+        raise errors.UsageFault(f"Kan ikke slå sammen: {trouble.value}.", remedy(trouble))
+    raise errors.UsageFault(words.IN_THE_WAY, words.SEE_STATUS)
 
 
 def _stop_on(fault: remote.Fault | None) -> None:
@@ -285,28 +253,22 @@ def _stop_on(fault: remote.Fault | None) -> None:
         return
     text, hint = words.FAULTS[fault]
     if fault is remote.Fault.REFUSED:  # trying again will not help
-        raise CannotWrite(text, hint)
-    raise ChangedOutside(text, hint)
+        raise errors.CannotWrite(text, hint)
+    raise errors.ChangedOutside(text, hint)
 
 
-def _conflicts(repo: Repository) -> Iterator[Finding]:
+def _conflicts(repo: repository.Repository) -> Iterator[Finding]:
     """Yield what is not merged: by key where both sides changed a case, else by file."""
     for file in merge_state.unmerged(repo.root):
         name = file.name.removeprefix(repo.prefix)
         case = unmerged.case_of(repo, file)
         found = case.findings() if case else ()
-        yield from found or [
-            Finding(
-                rule=RULE,
-                severity=Severity.ERROR,
-                message=_message(file, is_case=case is not None),
-                sak=unmerged.id_in(name),
-                file=name,
-            )
-        ]
+        text = _message(file, is_case=case is not None)
+        other = Finding(RULE, Severity.ERROR, text, sak=unmerged.id_in(name), file=name)
+        yield from found or [other]
 
 
-def _message(file: Unmerged, *, is_case: bool) -> str:
+def _message(file: merge_state.Unmerged, *, is_case: bool) -> str:
     if file.ours is None or file.theirs is None:
         return words.REMOVED_AND_CHANGED
     return words.BY_A_PERSON if is_case else words.NO_CASE

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from skolemiljo_cli.checks.rules.shielding import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger
 from skolemiljo_cli.store.git import log, remote
 from skolemiljo_cli.store.yaml import reader
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.remote import Upstream
 
 
 def misplaced(ledger: Ledger, case_id: str) -> Finding | None:
@@ -27,7 +21,7 @@ def misplaced(ledger: Ledger, case_id: str) -> Finding | None:
     return _finding(case_id, words.APART) if belongs_elsewhere(ledger, data) else None
 
 
-def misplaced_in_unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
+def misplaced_in_unsent(ledger: Ledger, there: remote.Upstream) -> tuple[Finding, ...]:
     """Return a finding for each unsent version of a case that belongs in the shielded ledger.
 
     A push would send it even if the case's folder has been moved away since.
@@ -46,10 +40,5 @@ def misplaced_in_unsent(ledger: Ledger, there: Upstream) -> tuple[Finding, ...]:
 
 
 def _finding(case_id: str, message: str) -> Finding:
-    return Finding(
-        rule=WRONG_LEDGER,
-        severity=Severity.ERROR,
-        message=message,
-        sak=case_id,
-        file=f"{CASES}/{case_id}/{CASE_FILE}",
-    )
+    file = f"{CASES}/{case_id}/{CASE_FILE}"
+    return Finding(WRONG_LEDGER, Severity.ERROR, message, sak=case_id, file=file)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, resolve
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.merge.merge_files import merge_files
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.cases.ledger import Ledger
-    from skolemiljo_cli.store.git.own_commits import Change, FileChange
-    from skolemiljo_cli.store.git.repository import Repository
 
 _SHALLOW = (
     "Kan ikke angre: klonen er grunn, så git vet ikke hva som sto før den siste endringen din."
@@ -32,12 +25,12 @@ _INSTEAD = "Rett det heller med en ny innføring: skolemiljo log {} --corrects h
 class Undone:
     """The change that was undone, its files, and the version that the undo became."""
 
-    change: Change
+    change: own_commits.Change
     names: tuple[str, ...]
     version: Version
 
 
-def last_change(ledger: Ledger, part: str | None) -> Change:
+def last_change(ledger: Ledger, part: str | None) -> own_commits.Change:
     """Return this person's last change that is not undone, of one case or of any.
 
     `part` is an id or part of one.
@@ -68,13 +61,11 @@ def last_change(ledger: Ledger, part: str | None) -> Change:
         raise NotFound(_SHALLOW, "Hent resten av historikken: git fetch --unshallow")
     if found is not None:
         return found
-    raise NotFound(
-        "Fant ingen endring av deg å angre.",
-        "Bare det som er lagret som en versjon i git, kan angres (git.commit i skolemiljo.yaml).",
-    )
+    hint = "Bare det som er lagret som en versjon i git, kan angres (git.commit i skolemiljo.yaml)."
+    raise NotFound("Fant ingen endring av deg å angre.", hint)
 
 
-def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
+def undo(ledger: Ledger, change: own_commits.Change, verb: str) -> Undone:
     """Undo a change in the files as they are now: later changes of the same case are kept.
 
     Raises:
@@ -103,7 +94,7 @@ def undo(ledger: Ledger, change: Change, verb: str) -> Undone:
 class _Step:
     """The undo of one file: write `restored` over `present`, or remove the file if None."""
 
-    repo: Repository
+    repo: repository.Repository
     name: str
     present: bytes
     restored: bytes | None
@@ -117,7 +108,7 @@ class _Step:
             files.remove(path, expected=files.sha256(self.present))
 
 
-def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
+def _steps(repo: repository.Repository, change: own_commits.Change) -> Iterator[_Step]:
     """Yield the steps of an undo, the case file first; nothing is written yet."""
     changed = files_of(repo, change)
     if not changed:
@@ -125,7 +116,10 @@ def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
     for file in sorted(changed, key=lambda file: not file.name.endswith(f"/{CASE_FILE}")):
         if file.after is None:
             raise _cannot(change)
-        present = _present(repo, file, change)
+        try:
+            present = files.read_bytes(repo.root / file.name, max_bytes=MAX_BYTES)
+        except LedgerError:
+            raise _cannot(change) from None
         after = log.read_blob(repo.root, file.after)
         if file.before is None:
             if present != after:
@@ -138,20 +132,15 @@ def _steps(repo: Repository, change: Change) -> Iterator[_Step]:
         yield _Step(repo, file.name, present, outcome.data)
 
 
-def files_of(repo: Repository, change: Change) -> list[FileChange]:
+def files_of(
+    repo: repository.Repository, change: own_commits.Change
+) -> list[own_commits.FileChange]:
     """Return what a change did to the files of its case."""
     folder = f"{CASES}/{change.about}/"
     return [file for file in own_commits.files_of(repo, change) if file.name.startswith(folder)]
 
 
-def _present(repo: Repository, file: FileChange, change: Change) -> bytes:
-    try:
-        return files.read_bytes(repo.root / file.name, max_bytes=MAX_BYTES)
-    except LedgerError:
-        raise _cannot(change) from None
-
-
-def _cannot(change: Change) -> ChangedOutside:
+def _cannot(change: own_commits.Change) -> ChangedOutside:
     return ChangedOutside(
         f"«{change.verb}» i sak {change.about} kan ikke angres: det er skrevet mer i det samme "
         "siden. Ingenting er endret.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,16 +12,12 @@ from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.git import log, merge_state
-from skolemiljo_cli.store.merge.merge_files import merge_files
+from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.git.merge_state import Unmerged
     from skolemiljo_cli.store.git.repository import Repository
-    from skolemiljo_cli.store.merge.merge_files import Outcome
 
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
 _MISSING = (
@@ -31,23 +28,16 @@ _MISSING = (
 
 @dataclass(frozen=True)
 class UnmergedCase:
-    """A case file that both sides have and git could not merge, with its three versions."""
+    """A case file that both sides have and git could not merge, as the base, ours and theirs."""
 
     id: str
     name: str
-    base: bytes
-    ours: bytes
-    theirs: bytes
+    versions: tuple[bytes, bytes, bytes]
 
     @cached_property
     def outcome(self) -> Outcome:
         """Return the result of our own merge."""
         return merge_files(*self.versions)
-
-    @property
-    def versions(self) -> tuple[bytes, bytes, bytes]:
-        """Return the bytes of the common base, ours and theirs."""
-        return self.base, self.ours, self.theirs
 
     @property
     def aside(self) -> str:
@@ -60,14 +50,16 @@ class UnmergedCase:
         return conflicts_of(self.id, self.outcome, self.aside)
 
 
-def case_of(repo: Repository, file: Unmerged) -> UnmergedCase | None:
+def case_of(repo: Repository, file: merge_state.Unmerged) -> UnmergedCase | None:
     """Return an unmerged case file; None for other files, and when a side removed it."""
     name = file.name.removeprefix(repo.prefix)
     case_id = id_in(name)
     if case_id is None or not (file.ours and file.theirs):
         return None
-    versions = (log.read_blob(repo.root, blob) for blob in (file.base, file.ours, file.theirs))
-    return UnmergedCase(case_id, name, *versions)
+    base, ours, theirs = (
+        log.read_blob(repo.root, blob) for blob in (file.base, file.ours, file.theirs)
+    )
+    return UnmergedCase(case_id, name, (base, ours, theirs))
 
 
 def id_in(name: str) -> str | None:
@@ -79,11 +71,9 @@ def id_in(name: str) -> str | None:
 def merge_again(repo: Repository) -> bool:
     """Merge the cases for which git could not run our merge driver; True on new conflicts.
 
-    Git then leaves our version in place, or conflict markers, and theirs would be lost. A file
-    with markers is kept as a draft.
-
-    Raises:
-        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
+    Git then leaves our version in place, or conflict markers, and theirs would be lost. A file with
+    markers is kept as a draft. Raises `CannotWrite`, `NoPermission` or `Unreadable` if the disk
+    refuses, or a folder is a link.
     """
     cases = [case_of(repo, file) for file in merge_state.unmerged(repo.root)]
     has_new_conflicts = [_merge_case(repo, case) for case in cases if case is not None]
@@ -94,7 +84,7 @@ def _merge_case(repo: Repository, case: UnmergedCase) -> bool:
     path, outcome = repo.root / case.name, case.outcome
     present = files.read_bytes(path) if path.exists() else b""
     is_put_aside = bool(outcome.conflicts) and (repo.root / case.aside).exists()
-    if not _has_markers(present) and (present != case.ours or is_put_aside):
+    if not _has_markers(present) and (present != case.versions[1] or is_put_aside):
         return False  # already merged by us, and perhaps edited by a person since
     if _has_markers(present):
         drafts.make(repo.root, case.id, present, ".yaml")
@@ -116,13 +106,8 @@ def missing_entries(repo: Repository) -> Iterator[Finding]:
         present = _ids(files.read_bytes(path)) if path.exists() else set()
         missing = sorted(_ids(case.outcome.data) - present)
         if missing:
-            yield Finding(
-                rule=RULE,
-                severity=Severity.ERROR,
-                message=_MISSING.format(", ".join(missing), case.id[-4:]),
-                sak=case.id,
-                file=case.name,
-            )
+            text = _MISSING.format(", ".join(missing), case.id[-4:])
+            yield Finding(RULE, Severity.ERROR, text, sak=case.id, file=case.name)
 
 
 def _has_markers(data: bytes) -> bool:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.files.os_errors import AlreadyThere
-from skolemiljo_cli.store.merge.values import MISSING
+from skolemiljo_cli.store.merge.values import MISSING, Conflict, Maybe
 from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from skolemiljo_cli.store.merge.merge_files import Outcome
-    from skolemiljo_cli.store.merge.values import Conflict, Maybe
     from skolemiljo_cli.store.yaml.values import WriteValue
 
 FOLDER = "attic"
@@ -50,13 +47,13 @@ def put_aside(
 ) -> str:
     """Save what is not in the merged file, and return its path in the ledger.
 
-    The same merge twice gives one file; a file of that name with other content is kept.
-
-    Raises:
-        CannotWrite, NoPermission, Unreadable: the disk refuses, or a folder is a link.
+    The same merge twice gives one file; a file of that name with other content is kept. Raises
+    `CannotWrite`, `NoPermission` or `Unreadable` if the disk refuses, or a folder is a link.
     """
-    data = outcome.aside
-    text = _text(case_id, outcome.conflicts) if data is None else data
+    text = outcome.aside
+    if text is None:
+        rows: list[WriteValue] = [_row(conflict) for conflict in outcome.conflicts]
+        text = writer.dump({"sak": case_id, "konflikter": rows}, header=_HEADER.format(case_id))
     for number in itertools.count(1):
         numbered = name if number == 1 else f"{name}-{number}"
         path = path_of(case_id, numbered, outcome, suffix=suffix)
@@ -75,11 +72,6 @@ def path_of(case_id: str, name: str, outcome: Outcome, *, suffix: str = _SUFFIX)
     """Return the path, in the ledger, for what is not in the merged file."""
     ending = _SUFFIX if outcome.aside is None else f"-hele-filen{suffix}"
     return f"{MACHINERY}/{FOLDER}/{case_id}/{name}{ending}"
-
-
-def _text(case_id: str, conflicts: Iterable[Conflict]) -> bytes:
-    rows: list[WriteValue] = [_row(conflict) for conflict in conflicts]
-    return writer.dump({"sak": case_id, "konflikter": rows}, header=_HEADER.format(case_id))
 
 
 def _row(conflict: Conflict) -> dict[str, WriteValue]:

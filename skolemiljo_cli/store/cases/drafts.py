@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import no_links
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FOLDER = "utkast"
 
@@ -19,10 +16,8 @@ def make(root: Path, about: str, data: bytes, ending: str) -> Path:
     """Make a private file with the data, and return its path.
 
     It is two folders below the ledger, as a case file is, so that the relative path to the editor
-    schema is right.
-
-    Raises:
-        CannotWrite, NoPermission: the disk refuses, or a folder in the path is a link.
+    schema is right. Raises `CannotWrite` or `NoPermission` if the disk refuses, or a folder in the
+    path is a link.
     """
     folder = root / MACHINERY / FOLDER
     no_links.refuse_links(root, folder)

@@ -39,11 +39,5 @@ def _of_refusal(case: CaseFile) -> Finding:
     assert refusal is not None  # noqa: S101 - the caller has checked
     message = " ".join(part for part in (refusal.message, refusal.hint) if part)
     return Finding(
-        rule=UNREADABLE,
-        severity=Severity.ERROR,
-        message=message,
-        sak=case.id,
-        file=case.file,
-        line=refusal.line,
-        key=refusal.key,
+        UNREADABLE, Severity.ERROR, message, case.id, case.file, refusal.line, refusal.key
     )

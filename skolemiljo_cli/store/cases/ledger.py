@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.errors import (
-    BadConfig,
-    Finding,
-    LedgerError,
-    NotFound,
-    Severity,
-    Unreadable,
-    UsageFault,
-)
+from skolemiljo_cli import errors
+from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.validation.places import showable
@@ -25,8 +19,6 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.yaml.values import Value
 
@@ -78,21 +70,18 @@ class CaseFile:
 def find_root(start: Path, named: str | None) -> Path:
     """Return the folder of the ledger: the one `named`, else the nearest above `start`.
 
-    Raises:
-        NotFound: there is no `skolemiljo.yaml` there.
+    Raises `NotFound` if there is no `skolemiljo.yaml` there.
     """
     if named is not None:
         root = Path(named)
         if (root / CONFIG).is_file():
             return root
-        raise NotFound(
-            f"Fant ikke {CONFIG} i mappen «{named}».",
-            f"Lag et saksarkiv der med: skolemiljo init {named}",
-        )
+        message = f"Fant ikke {CONFIG} i mappen «{named}»."
+        raise errors.NotFound(message, f"Lag et saksarkiv der med: skolemiljo init {named}")
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
-    raise NotFound(
+    raise errors.NotFound(
         f"Fant ikke noe saksarkiv: {CONFIG} finnes verken her eller i mappene over.",
         "Lag et med «skolemiljo init», eller pek på et med --ledger eller SKOLEMILJO_LEDGER.",
     )
@@ -101,14 +90,13 @@ def find_root(start: Path, named: str | None) -> Path:
 def open_ledger(root: Path) -> Ledger:
     """Read the configuration of the ledger in `root`.
 
-    Raises:
-        BadConfig: `skolemiljo.yaml` cannot be read, or a value in it cannot be used.
+    Raises `BadConfig` if `skolemiljo.yaml` cannot be read, or a value in it cannot be used.
     """
     data = files.read_bytes(root / CONFIG)
     try:
         values = reader.read(data)
     except Unreadable as error:
-        raise BadConfig(
+        raise errors.BadConfig(
             error.message, error.hint, file=CONFIG, line=error.line, key=error.key
         ) from error
     parsed = parse(Oppsett, values)
@@ -123,32 +111,23 @@ def _unknown_settings(
     line_of = reader.line_finder(data)
     for unknown in unknown_keys(values, oppsett):
         meant = f" Mente du «{unknown.meant}»?" if unknown.meant else ""
-        yield Finding(
-            rule="ukjent-nokkel",
-            severity=Severity.WARNING,
-            message=f"Innstillingen er ikke kjent, og blir ikke brukt.{meant}",
-            file=CONFIG,
-            line=line_of(unknown.place),
-            key=reader.dotted(showable(unknown.place)),
-        )
+        text = f"Innstillingen er ikke kjent, og blir ikke brukt.{meant}"
+        key = reader.dotted(showable(unknown.place))
+        line = line_of(unknown.place)
+        yield Finding("ukjent-nokkel", Severity.WARNING, text, file=CONFIG, line=line, key=key)
 
 
-def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> BadConfig:
+def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> errors.BadConfig:
     first = faults[0]
-    return BadConfig(
-        first.message,
-        "Rett verdien, og kjør kommandoen på nytt.",
-        file=CONFIG,
-        line=reader.line_of(data, first.place),
-        key=reader.dotted(showable(first.place)),
-    )
+    line, key = reader.line_of(data, first.place), reader.dotted(showable(first.place))
+    hint = "Rett verdien, og kjør kommandoen på nytt."
+    return errors.BadConfig(first.message, hint, file=CONFIG, line=line, key=key)
 
 
 def case_ids(ledger: Ledger) -> list[str]:
     """Return the names of the case folders, oldest first; hidden and loose files are not cases.
 
-    Raises:
-        Unreadable: `cases` is a file.
+    Raises `Unreadable` if `cases` is a file.
     """
     try:
         with os.scandir(ledger.cases) as entries:
@@ -173,18 +152,20 @@ def resolve(ledger: Ledger, part: str) -> str:
         NotFound: no case has it.
         UsageFault: several cases have it; the message lists them.
     """
-    found = ids.matching(_id_in(part), case_ids(ledger))
+    return only_match(_id_in(part), case_ids(ledger), part)
+
+
+def only_match(part: str, case_ids: Iterable[str], typed: str) -> str:
+    """Return the only id with `part` in it; raises as `resolve` does about what was `typed`."""
+    found = ids.matching(part, case_ids)
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NotFound(
-            f"Fant ingen sak med «{visible_part(part)}» i id-en.",
-            "Se alle sakene med: skolemiljo list",
-        )
+        message = f"Fant ingen sak med «{visible_part(typed)}» i id-en."
+        raise errors.NotFound(message, "Se alle sakene med: skolemiljo list")
     shown = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
-    raise UsageFault(
-        f"«{visible_part(part)}» passer på {len(found)} saker: {shown}",
-        "Skriv mer av id-en.",
+    raise errors.UsageFault(
+        f"«{visible_part(typed)}» passer på {len(found)} saker: {shown}", "Skriv mer av id-en."
     )
 
 
@@ -221,18 +202,15 @@ def load(ledger: Ledger, case_id: str) -> CaseFile:
 def _refuse_odd_folder(folder: Path) -> None:
     if folder.is_symlink():
         raise Unreadable(
-            "Mappen er en lenke til et annet sted, og blir ikke fulgt.",
-            "Flytt selve mappen hit.",
+            "Mappen er en lenke til et annet sted, og blir ikke fulgt.", "Flytt selve mappen hit."
         )
     if not ids.is_case_id(folder.name):
-        raise Unreadable(
-            "Mappens navn er ikke en saks-id.",
-            "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/.",
-        )
+        hint = "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/."
+        raise Unreadable("Mappens navn er ikke en saks-id.", hint)
 
 
 def _refusal(error: LedgerError) -> LedgerError:
-    if isinstance(error, NotFound):
+    if isinstance(error, errors.NotFound):
         remedy = "Hent filen tilbake, eller flytt mappen ut av cases/."
         return Unreadable(f"Mappen har ingen {CASE_FILE}.", remedy)
     return error

@@ -50,11 +50,7 @@ def _read(folder: Path, name: str) -> str | None:
 
 
 def packaged_text(name: str) -> str:
-    """Return the text of a packaged file.
-
-    Raises:
-        NotFound: the installation lacks it.
-    """
+    """Return the text of a packaged file; raises `NotFound` if the installation lacks it."""
     text = _read(packaged_folder(), name)
     if text is None:
         raise NotFound(f"Programmet mangler filen {name}.", "Installer skolemiljo på nytt.")

@@ -7,33 +7,15 @@ import hashlib
 import os
 import stat
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, NotFound, Unreadable
 from skolemiljo_cli.store.files import disk, os_errors, temp_names
 from skolemiljo_cli.store.files.os_errors import AlreadyThere, shown
 from skolemiljo_cli.store.files.temp_names import STALE_AFTER_SECONDS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-__all__ = [
-    "AlreadyThere",
-    "create",
-    "create_folder",
-    "discard",
-    "make_folders",
-    "pause",
-    "read_bytes",
-    "remove",
-    "remove_file",
-    "replace",
-    "set_mode",
-    "sha256",
-    "sweep",
-    "write_output",
-]
+__all__ = ["AlreadyThere"]  # from another module
 
 MAX_BYTES = 2 * 1024 * 1024
 FILE_MODE = 0o600  # data about children: only the owner may read it
@@ -61,11 +43,8 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         with os.fdopen(handle, "rb") as file:
             data = file.read(max_bytes + 1)
     if len(data) > max_bytes:
-        raise Unreadable(
-            f"{shown(path)} er større enn grensen på {max_bytes} byte.",
-            "Flytt lange tekster til vedlegg.",
-            file=shown(path),
-        )
+        message = f"{shown(path)} er større enn grensen på {max_bytes} byte."
+        raise Unreadable(message, "Flytt lange tekster til vedlegg.", file=shown(path))
     return data
 
 
@@ -100,8 +79,8 @@ def _require_unchanged(path: Path, expected: str) -> None:
     if os.path.lexists(path):
         _require_regular_file(path)
     try:
-        same = sha256(read_bytes(path, max_bytes=_size(path))) == expected
-    except (NotFound, Unreadable):  # removed, or it grew after its size was read
+        same = sha256(read_bytes(path, max_bytes=path.lstat().st_size)) == expected
+    except (FileNotFoundError, NotFound, Unreadable):  # removed, or it grew after its size was read
         same = False
     if not same:
         raise ChangedOutside(
@@ -109,13 +88,6 @@ def _require_unchanged(path: Path, expected: str) -> None:
             "Kjør kommandoen en gang til, så brukes den nye filen.",
             file=shown(path),
         )
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def create(path: Path, data: bytes, *, mode: int = FILE_MODE, lasting: bool = True) -> None:
@@ -146,37 +118,29 @@ def _rename_to_free_name(temp: Path, path: Path) -> None:
         temp.unlink()
 
 
-def create_folder(
-    folder: Path,
-    files: Mapping[str, bytes],
-    *,
-    mode: int = FOLDER_MODE,
-    file_mode: int = FILE_MODE,
-) -> None:
+def create_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a new folder with its files, whole or not at all.
 
-    File names are relative, with `/` between folders.
-
-    Raises:
-        AlreadyThere: the name is taken, even by an empty folder.
+    File names are relative, with `/` between folders. Raises `AlreadyThere` if the name is taken,
+    even by an empty folder.
     """
     with os_errors.writing(folder):
         if os.path.lexists(folder) or not files:
-            folder.mkdir(mode)  # raises when the name is taken; an empty folder needs no more
+            folder.mkdir(FOLDER_MODE)  # raises when the name is taken
             return
         sweep(folder.parent)
         temp = folder.with_name(temp_names.new_name())
-        temp.mkdir(mode)
+        temp.mkdir(FOLDER_MODE)
         with _removed_on_error(temp):
             for name, data in files.items():
-                _write_inside(temp, name, data, mode, file_mode)
+                _write_inside(temp, name, data)
             disk.sync_folder(temp)
             # Replaces an empty folder that another process made; fails for one with content.
             disk.retry_while_in_use(lambda: os.rename(temp, folder))  # noqa: PTH104 - as os.replace
         disk.sync_folder(folder.parent)
 
 
-def _write_inside(temp: Path, name: str, data: bytes, mode: int, file_mode: int) -> None:
+def _write_inside(temp: Path, name: str, data: bytes) -> None:
     """Write one file of a new folder, and the folders above it."""
     parts = PurePosixPath(name).parts
     if not parts or PurePosixPath(name).is_absolute() or ".." in parts or "\\" in name:
@@ -184,8 +148,8 @@ def _write_inside(temp: Path, name: str, data: bytes, mode: int, file_mode: int)
     path = temp.joinpath(*parts)
     missing = [parent for parent in path.parents if temp in parent.parents and not parent.exists()]
     for parent in reversed(missing):
-        parent.mkdir(mode)
-    disk.write(os.open(path, _NEW, file_mode), data)
+        parent.mkdir(FOLDER_MODE)
+    disk.write(os.open(path, _NEW, FILE_MODE), data)
 
 
 def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_MODE) -> None:
@@ -203,13 +167,13 @@ def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_M
         disk.sync_folder(path.parent)
 
 
-def make_folders(path: Path, *, mode: int = FOLDER_MODE) -> None:
-    """Make a folder and its missing parents, each with the mode."""
+def make_folders(path: Path) -> None:
+    """Make a folder and its missing parents, each for the owner only."""
     with os_errors.writing(path):
         for folder in reversed([path, *path.parents]):
             with contextlib.suppress(FileExistsError):
                 if not folder.is_dir():
-                    folder.mkdir(mode)
+                    folder.mkdir(FOLDER_MODE)
         if not path.is_dir():
             raise NotADirectoryError
 

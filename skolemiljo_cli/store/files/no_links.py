@@ -1,11 +1,13 @@
-"""Refuses links on the path from the ledger's folder to a file: they could lead out of it."""
+"""Links are refused and not followed: they could lead out of the ledger."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store.files import os_errors
 
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a link between folders on Windows
@@ -26,6 +28,34 @@ def refuse_links(root: Path, path: Path) -> None:
         with os_errors.writing(here):
             if _is_link(here):
                 raise os_errors.link_refusal(here)
+
+
+def has_link(root: Path, path: Path) -> bool:
+    """Tell whether the path, or a folder above it in the ledger, is a link."""
+    try:
+        refuse_links(root, path)
+    except LedgerError:
+        return True
+    return False
+
+
+def entries(folder: Path) -> list[Path]:
+    """Return the content of a folder, sorted; empty when it cannot be read or is a link."""
+    try:
+        return [] if folder.is_symlink() else sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder and its subfolders, but for hidden files and links."""
+    for entry in entries(folder):
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from files_below(entry)
+        elif entry.is_file():
+            yield entry
 
 
 def parts_below(root: Path, path: Path) -> tuple[str, ...] | None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import CannotWrite, LedgerError, NoPermission, NotFound, Unreadable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _CAUSES = {
     errno.ENOSPC: ("disken er full", "Frigjør plass, og kjør kommandoen igjen."),
@@ -42,11 +39,8 @@ def shown(path: Path) -> str:
 
 def link_refusal(path: Path) -> Unreadable:
     """Return the refusal of a symbolic link: it could lead out of the ledger."""
-    return Unreadable(
-        f"{shown(path)} er en lenke (symlink), og lenker følges ikke.",
-        "Legg selve filen der lenken er.",
-        file=shown(path),
-    )
+    message = f"{shown(path)} er en lenke (symlink), og lenker følges ikke."
+    return Unreadable(message, "Legg selve filen der lenken er.", file=shown(path))
 
 
 def _no_permission(path: Path, what: str) -> NoPermission:

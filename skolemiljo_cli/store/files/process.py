@@ -105,9 +105,8 @@ def _start_of(pid: int) -> str | None:
         return _UNKNOWN
     if fields[0] in _ENDED:
         return None
-    return _digest(
-        f"{boot!r} {fields[19]!r}"
-    )  # field 22 in proc(5): start time in ticks since boot
+    # field 22 in proc(5): start time in ticks since boot
+    return _digest(f"{boot!r} {fields[19]!r}")
 
 
 def _exists_on_windows(pid: int) -> bool:

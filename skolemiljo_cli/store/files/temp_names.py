@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.store.files import process
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PREFIX = ".skriver-"
 STALE_AFTER_SECONDS = 600.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,6 @@ from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.store.git.log import ChangedFile, Commit
     from skolemiljo_cli.store.git.repository import Repository
 
 
@@ -48,17 +46,13 @@ class Versions:
     been renamed. `first` are the commits that the history begins with.
     """
 
-    commits: Mapping[str, Commit]
+    commits: Mapping[str, log.Commit]
     steps: Mapping[str, Sequence[Step]]
     now: Mapping[str, str]
     links: tuple[tuple[str, str], ...] = ()
     moves: tuple[Move, ...] = ()
     is_shallow: bool = False
     first: frozenset[str] = frozenset()
-
-    def is_first(self, commit: str) -> bool:
-        """Tell whether the history begins with the commit."""
-        return commit in self.first
 
 
 @dataclass(slots=True)
@@ -79,8 +73,7 @@ class _Progress:
 def versions(repository: Repository) -> Versions:
     """Return every version of the ledger's case files in the history of HEAD.
 
-    Raises:
-        Unreadable: git cannot read the history.
+    Raises `Unreadable` if git cannot read the history.
     """
     known = log.commits(repository.root)
     changed = dict(log.changes(repository.root, known, CASES)) if known else {}
@@ -91,6 +84,11 @@ def versions(repository: Repository) -> Versions:
         _add_commit(progress, commit, changed.get(commit.id, ()), repository.prefix)
     last = progress.states[known[-1].id] if known else {}
     is_shallow = log.is_shallow(repository.root)
+    roots = [commit for commit in known if not commit.parents]
+    earliest = min((root.recorded for root in roots), default=0)
+    # The history begins with the earliest roots. A later root is not among them: a history that was
+    # merged in afterwards must not excuse late recording. In a shallow clone every root is a cut.
+    first = frozenset(root.id for root in roots if is_shallow or root.recorded == earliest)
     return Versions(
         {commit.id: commit for commit in known},
         dict(progress.steps),
@@ -98,23 +96,12 @@ def versions(repository: Repository) -> Versions:
         tuple(progress.links),
         tuple(progress.moves),
         is_shallow,
-        frozenset(_first(known, is_shallow=is_shallow)),
+        first,
     )
 
 
-def _first(known: Sequence[Commit], *, is_shallow: bool) -> Iterator[str]:
-    """Yield the commits that the history begins with: the earliest roots.
-
-    A later root is not among them: a history that was merged in afterwards must not excuse late
-    recording. In a shallow clone every root is a cut, so all count.
-    """
-    roots = [commit for commit in known if not commit.parents]
-    earliest = min((root.recorded for root in roots), default=0)
-    yield from (root.id for root in roots if is_shallow or root.recorded == earliest)
-
-
 def _add_commit(
-    progress: _Progress, commit: Commit, changed: Sequence[ChangedFile], prefix: str
+    progress: _Progress, commit: log.Commit, changed: Sequence[log.ChangedFile], prefix: str
 ) -> None:
     """Add what one commit has, and how that differs from what its parents have."""
     before = [progress.states.get(parent, {}) for parent in commit.parents]
@@ -135,25 +122,15 @@ def _add_commit(
         blob = present.get(name)
         if blobs_before != (blob,):
             progress.steps[name].append(Step(commit.id, blobs_before, blob))
-    _add_moves(progress, commit.id, [name for name, _ in files], first, present)
+    names = [name for name, _ in files]
+    came = tuple((name, present[name]) for name in names if name in present and name not in first)
+    gone = (name for name in names if name in first and name not in present)
+    progress.moves += [Move(commit.id, name, first[name], came) for name in gone]
     progress.states[commit.id] = present
     for parent in commit.parents:
         progress.waiting[parent] -= 1
         if not progress.waiting[parent]:
             progress.states.pop(parent, None)
-
-
-def _add_moves(
-    progress: _Progress,
-    commit: str,
-    names: Sequence[str],
-    before: Mapping[str, str],
-    now: Mapping[str, str],
-) -> None:
-    gone = [name for name in names if name in before and name not in now]
-    if gone:
-        came = tuple((name, now[name]) for name in names if name in now and name not in before)
-        progress.moves += [Move(commit, name, before[name], came) for name in gone]
 
 
 def _case_of(path: str, prefix: str) -> str | None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import GitFault, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.files import process
 from skolemiljo_cli.store.git import repository, runner
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from skolemiljo_cli.store.git.repository import Repository
 
 MAX_BYTES = 200 * 1024 * 1024
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
@@ -98,7 +92,7 @@ def why_no_repository(root: Path) -> Trouble:
     return Trouble.OTHER_OWNER if "dubious ownership" in error_text else Trouble.REFUSED
 
 
-def _why_not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
+def _why_not_now(repo: repository.Repository, names: Sequence[str]) -> Trouble | None:
     if repo.link is not None:
         return Trouble.LINKED
     if repo.under_way:
@@ -113,7 +107,7 @@ def _why_not_now(repo: Repository, names: Sequence[str]) -> Trouble | None:
 
 
 def _commit_once(
-    repo: Repository, names: Sequence[str], message: str, contents: Mapping[str, bytes]
+    repo: repository.Repository, names: Sequence[str], message: str, contents: Mapping[str, bytes]
 ) -> Recorded:
     """Try once; `BUSY` when another process committed meanwhile, or has locked the index."""
     parent = repository.head(repo.root)
@@ -149,7 +143,7 @@ def _trouble(ran: runner.GitResult) -> Trouble:
 
 
 def _index_info(
-    repo: Repository, names: Sequence[str], contents: Mapping[str, bytes]
+    repo: repository.Repository, names: Sequence[str], contents: Mapping[str, bytes]
 ) -> bytes | None:
     """Store the files as blobs; return the input for `update-index --index-info`."""
     rows = []
@@ -168,7 +162,7 @@ def _index_info(
     return "".join(rows).encode("utf-8", "surrogateescape")
 
 
-def _write_tree(repo: Repository, parent: str | None, listing: bytes) -> str | None:
+def _write_tree(repo: repository.Repository, parent: str | None, listing: bytes) -> str | None:
     """Write the parent's tree with only our files changed, using a temporary index."""
     with _temporary_index(repo) as variables:
         for words, stdin in (
@@ -183,7 +177,7 @@ def _write_tree(repo: Repository, parent: str | None, listing: bytes) -> str | N
 
 
 @contextmanager
-def _temporary_index(repo: Repository) -> Iterator[Mapping[str, str]]:
+def _temporary_index(repo: repository.Repository) -> Iterator[Mapping[str, str]]:
     _sweep(repo)
     index = repo.git_dir / f"{_INDEX}{process.current().mark}-{os.urandom(4).hex()}"
     try:
@@ -193,7 +187,7 @@ def _temporary_index(repo: Repository) -> Iterator[Mapping[str, str]]:
         files.discard(index.with_name(index.name + ".lock"))
 
 
-def _sweep(repo: Repository) -> None:
+def _sweep(repo: repository.Repository) -> None:
     """Remove the temporary indexes of killed processes; they contain no text from a case."""
     for index in repo.git_dir.glob(f"{_INDEX}*"):
         made_by = process.parse_mark(index.name.removeprefix(_INDEX).rpartition("-")[0])

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git import runner
 from skolemiljo_cli.store.git.repository import maybe_repository
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
@@ -23,31 +20,20 @@ def last_commit(root: Path, file: Path) -> str | None:
     on any error: a missing commit must not stop a document. The bytes are compared here, because
     git's own comparison runs programs that the folder names.
     """
-    name = _name_below(root, file)
-    if name is None or not maybe_repository(root) or not _is_unchanged(root, file, name):
+    if not file.is_relative_to(root) or not maybe_repository(root):
+        return None
+    name = file.relative_to(root).as_posix()
+    try:
+        if not is_recorded(root, name, files.read_bytes(file)):
+            return None
+    except LedgerError:
         return None
     commit = runner.run(root, "rev-list", "-1", "HEAD", "--", name).line
     return commit if _COMMIT.fullmatch(commit) else None
 
 
-def _name_below(root: Path, file: Path) -> str | None:
-    try:
-        return file.relative_to(root).as_posix()
-    except ValueError:
-        return None
-
-
-def _is_unchanged(root: Path, file: Path, name: str) -> bool:
-    try:
-        return is_recorded(root, name, files.read_bytes(file))
-    except LedgerError:
-        return False
-
-
 def is_recorded(root: Path, name: str, present: bytes) -> bool:
     """Tell whether the last commit has these bytes in the file, named from the ledger's folder."""
-    recorded = runner.output_or_none(root, "cat-file", "blob", f"HEAD:./{name}")
-    if recorded is None:
-        return False
+    ran = runner.run(root, "cat-file", "blob", f"HEAD:./{name}")
     # git may store LF and check out CRLF on Windows
-    return recorded in (present, present.replace(b"\r\n", b"\n"))
+    return ran.ok and ran.out in (present, present.replace(b"\r\n", b"\n"))

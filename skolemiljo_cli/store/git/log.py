@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.store.git import runner
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 SECONDS = 600.0
 """Time limit for reading a whole history; long, since the person who waits can interrupt it."""
@@ -63,30 +60,24 @@ def is_shallow(root: Path) -> bool:
 def commits(root: Path) -> tuple[Commit, ...]:
     """Return every commit that HEAD builds on, parents before children.
 
-    Raises:
-        Unreadable: git cannot read the history.
+    Raises `Unreadable` if git cannot read the history.
     """
-    ran = runner.run(
-        root,
-        "-c",
-        "i18n.logOutputEncoding=UTF-8",
-        "log",
-        "--topo-order",
-        "--reverse",
-        "--no-patch",
-        "--no-color",
-        "-z",
-        f"--format=tformat:{_FORMAT}",
-        "HEAD",
-        "--",
-        variables=_NO_GRAFTS,
-        seconds=SECONDS,
-    )
-    if not ran.ok:
-        raise _unreadable()
-    fields = ran.out.split(b"\0")
+    words = ("log", "--topo-order", "--reverse", "--no-patch", "--no-color", "-z")
+    in_utf8 = ("-c", "i18n.logOutputEncoding=UTF-8")
+    fields = _read(root, *in_utf8, *words, f"--format=tformat:{_FORMAT}", "HEAD", "--").split(b"\0")
     rows = range(0, len(fields) - _FIELDS + 1, _FIELDS)
     return tuple(_commit(fields[start : start + _FIELDS]) for start in rows)
+
+
+def _read(root: Path, *words: str, stdin: bytes = b"") -> bytes:
+    ran = runner.run(root, *words, stdin=stdin, variables=_NO_GRAFTS, seconds=SECONDS)
+    if not ran.ok:
+        raise Unreadable(
+            "Git fikk ikke lest historikken.",
+            "Se hva som er galt med: git fsck. Er det lite plass eller en treg disk, så prøv "
+            "igjen.",
+        )
+    return ran.out
 
 
 def _commit(fields: Sequence[bytes]) -> Commit:
@@ -110,33 +101,13 @@ def changes(
 
     A commit is compared with its first parent only; the caller works out the rest of a merge from
     the other parents. `below` is relative to `root` and never the user's text; paths are relative
-    to the top of the repository.
-
-    Raises:
-        Unreadable: git cannot read the history.
+    to the top of the repository. Raises `Unreadable` if git cannot read the history.
     """
     pairs = "".join(" ".join((commit.id, *commit.parents[:1])) + "\n" for commit in known)
-    ran = runner.run(
-        root,
-        "diff-tree",
-        "--stdin",
-        "--root",
-        "-r",
-        "-z",
-        "--raw",
-        "--no-abbrev",
-        "--no-renames",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--",
-        below,
-        stdin=pairs.encode("ascii"),
-        variables=_NO_GRAFTS,
-        seconds=SECONDS,
-    )
-    if not ran.ok:
-        raise _unreadable()
-    yield from _by_commit(ran.out.split(b"\0"))
+    words = ("diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+    without_programs = ("--no-ext-diff", "--no-textconv")
+    out = _read(root, *words, *without_programs, "--", below, stdin=pairs.encode("ascii"))
+    yield from _by_commit(out.split(b"\0"))
 
 
 def _by_commit(tokens: Sequence[bytes]) -> Iterator[tuple[str, tuple[ChangedFile, ...]]]:
@@ -214,10 +185,3 @@ def find_commit(root: Path, beginning: str) -> str | None:
     """
     ran = runner.run(root, "rev-parse", "--verify", "--quiet", f"{beginning}^{{commit}}")
     return ran.line if ran.ok and ran.line.startswith(beginning) else None
-
-
-def _unreadable() -> Unreadable:
-    return Unreadable(
-        "Git fikk ikke lest historikken.",
-        "Se hva som er galt med: git fsck. Er det lite plass eller en treg disk, så prøv igjen.",
-    )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock
 from skolemiljo_cli.store.git import runner, setup
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SECONDS = 180.0
 
@@ -19,11 +16,9 @@ SECONDS = 180.0
 def merge(root: Path, ref: str, message: str) -> bool:
     """Merge a ref into the branch with our merge driver; False when there are conflicts.
 
-    If this process is killed, git runs on and writes in the case files. It inherits the lock on
-    the lock file's folder, so that nobody takes over the ledger's lock until git is done.
-
-    Raises:
-        GitFault: git could not be run, or took too long.
+    If this process is killed, git runs on and writes in the case files. It inherits the lock on the
+    lock file's folder, so that nobody takes over the ledger's lock until git is done. Raises
+    `GitFault` if git could not be run, or took too long.
     """
     with folder_lock.lock_kept_by_children(root / MACHINERY) as handle:
         ran = runner.run(
@@ -50,8 +45,7 @@ class Unmerged:
 def unmerged(root: Path) -> list[Unmerged]:
     """Return the files that are not merged yet, named from the top of the repository.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     out = runner.run_or_raise(
         root, "ls-files", "--unmerged", "--full-name", "-z", "--", ":/", literal=False

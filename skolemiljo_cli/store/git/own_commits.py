@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.store.git import runner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
     from skolemiljo_cli.store.git.repository import Repository
 
 UNDO_TRAILER = "Angrer"
@@ -91,8 +90,7 @@ def not_undone(known: Sequence[Change]) -> Iterator[Change]:
 def files_of(repo: Repository, change: Change) -> list[FileChange]:
     """Return what a change did to the files of this ledger; other files are left out.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     out = runner.run_or_raise(
         repo.root, "diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames",
@@ -113,11 +111,7 @@ def _blob_or_none(blob: str) -> str | None:
 
 
 def own_email(root: Path) -> str | None:
-    """Return the email that this person commits with; None when git has none.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Return the email that this person commits with; None when git has none; raises `GitFault`."""
     words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
     out = runner.run_or_raise(root, *words, empty=128)
     found = re.search(r"<([^>]*)>", out.decode("utf-8", "replace"))

@@ -119,11 +119,7 @@ def _fault(ran: runner.GitResult) -> Fault:
 
 
 def has_common_ancestor(root: Path, ref: str) -> bool:
-    """Tell whether the branch and a ref have a common ancestor.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Tell whether the branch and a ref have a common ancestor; raises `GitFault`."""
     return bool(runner.run_or_raise(root, "merge-base", "HEAD", ref, empty=1))
 
 
@@ -139,8 +135,7 @@ def count_commits(root: Path, included: str, excluded: str) -> int:
 def commit_at(root: Path, ref: str) -> str | None:
     """Return the commit that a ref, `refs/…` in full, points to; None when there is none.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     out = runner.run_or_raise(root, "for-each-ref", "--format=%(refname) %(objectname)", "--", ref)
     rows = (row.partition(" ") for row in out.decode("utf-8", "replace").splitlines())
@@ -148,23 +143,16 @@ def commit_at(root: Path, ref: str) -> str | None:
 
 
 def count_on_branch(root: Path) -> int:
-    """Return how many commits there are on the branch.
-
-    Raises:
-        GitFault: git does not answer.
-    """
-    return (
-        int(runner.run_or_raise(root, "rev-list", "--count", "HEAD", "--"))
-        if repository.head(root)
-        else 0
-    )
+    """Return how many commits there are on the branch; raises `GitFault` if git does not answer."""
+    if repository.head(root) is None:
+        return 0
+    return int(runner.run_or_raise(root, "rev-list", "--count", "HEAD", "--"))
 
 
 def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:
     """Return the case of each blob of a case file that is committed here and not sent yet.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     known = ("--not", there.ref) if commit_at(root, there.ref) is not None else ()
     out = runner.run_or_raise(root, "rev-list", "--objects", "HEAD", *known, "--", CASES)

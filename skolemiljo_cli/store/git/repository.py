@@ -66,20 +66,12 @@ def find(root: Path) -> Repository | None:
 
 
 def head(root: Path) -> str | None:
-    """Return the commit that HEAD points to; None before the first commit.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Return the commit that HEAD points to; None before the first commit; raises `GitFault`."""
     out = runner.run_or_raise(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", empty=1)
     return out.decode().strip() or None
 
 
 def branch(root: Path) -> str | None:
-    """Return the current branch, `refs/heads/…`; None for a detached HEAD.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Return the current branch, `refs/heads/…`; None for a detached HEAD; raises `GitFault`."""
     out = runner.run_or_raise(root, "symbolic-ref", "--quiet", "HEAD", empty=1)
     return out.decode("utf-8", "replace").strip() or None

@@ -6,15 +6,12 @@ import contextlib
 import os
 import shlex
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import GitFault
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SECONDS = 5.0
 """Default time limit: a document must not wait for a network drive that is disconnected."""
@@ -49,21 +46,16 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 # The author, the time, and where the person's own settings are: chosen by the person.
-_KEPT = frozenset(
-    {
-        "GIT_AUTHOR_NAME",
-        "GIT_AUTHOR_EMAIL",
-        "GIT_AUTHOR_DATE",
-        "GIT_COMMITTER_NAME",
-        "GIT_COMMITTER_EMAIL",
-        "GIT_COMMITTER_DATE",
-        "GIT_CONFIG_GLOBAL",
-        "GIT_CONFIG_SYSTEM",
-        "GIT_CONFIG_NOSYSTEM",
-        "GIT_CEILING_DIRECTORIES",
-    }
-)
-_KEPT_ONLINE = frozenset({"GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_SSL_CAINFO"})
+_PERSON = {
+    f"GIT_{who}_{what}" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL", "DATE")
+}
+_KEPT = _PERSON | {
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_SYSTEM",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CEILING_DIRECTORIES",
+}
+_KEPT_ONLINE = {"GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_SSL_CAINFO"}
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -136,25 +128,13 @@ def run(
     return GitResult(ran.returncode, ran.stdout, ran.stderr)
 
 
-def output_or_none(root: Path, *words: str) -> bytes | None:
-    """Run git and return its stdout; None when it fails."""
-    ran = run(root, *words)
-    return ran.out if ran.ok else None
-
-
 def run_or_raise(
-    root: Path,
-    *words: str,
-    empty: int | None = None,
-    stdin: bytes = b"",
-    literal: bool = True,
+    root: Path, *words: str, empty: int | None = None, stdin: bytes = b"", literal: bool = True
 ) -> bytes:
     """Run git and return its stdout, where a failure must not be taken for an empty answer.
 
-    `empty` is the exit code by which this git command says that there is no result.
-
-    Raises:
-        GitFault: git could not be run, took too long, or failed.
+    `empty` is the exit code by which this git command says that there is no result. Raises
+    `GitFault` if git could not be run, took too long, or failed.
     """
     ran = run(root, *words, stdin=stdin, literal=literal)
     if not ran.ok and ran.code != empty:
@@ -175,7 +155,7 @@ def has_git() -> bool:
 
 def _clean_environment(*, online: bool) -> dict[str, str]:
     """Return the environment without variables that change what git does, but for those kept."""
-    allowed = _KEPT | (_KEPT_ONLINE if online else frozenset())
+    allowed = _KEPT | (_KEPT_ONLINE if online else set())
     kept = {
         name: text
         for name, text in os.environ.items()
@@ -189,12 +169,8 @@ def _program(path: str) -> str | None:
     """Return the path of git, searching absolute folders only: never the current folder."""
     name = "git.exe" if os.name == "nt" else "git"
     for folder in path.split(os.pathsep):
-        path_of_git = Path(folder.strip('"')) / name
+        git = Path(folder.strip('"')) / name
         with contextlib.suppress(OSError):  # a folder without access
-            if (
-                path_of_git.is_absolute()
-                and path_of_git.is_file()
-                and os.access(path_of_git, os.X_OK)
-            ):
-                return str(path_of_git)
+            if git.is_absolute() and git.is_file() and os.access(git, os.X_OK):
+                return str(git)
     return None

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.git import repository, runner
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
 
 ATTRIBUTES = """\
 # Saksfiler slås sammen av skolemiljo, og lagres byte for byte (sjekksummene gjelder overalt).
@@ -45,8 +42,7 @@ def has_driver(root: Path) -> bool:
 def install_driver(root: Path) -> None:
     """Write the merge driver into the repository's own settings.
 
-    Raises:
-        CannotWrite: git refuses, or would write through a link.
+    Raises `CannotWrite` if git refuses, or would write through a link.
     """
     repo = repository.find(root)
     if repo is not None and repo.link is not None:
@@ -56,26 +52,19 @@ def install_driver(root: Path) -> None:
         )
     for key, value in ((NAME, _TITLE), (DRIVER, driver_command())):
         if not runner.run(root, "config", "--local", key, value).ok:
-            raise CannotWrite(
-                "Fikk ikke skrevet sammenslåingen inn i .git/config.",
-                "Se om du har lov til å skrive der, og prøv igjen med: skolemiljo doctor --fix",
-            )
+            hint = "Se om du har lov til å skrive der, og prøv igjen med: skolemiljo doctor --fix"
+            raise CannotWrite("Fikk ikke skrevet sammenslåingen inn i .git/config.", hint)
 
 
 def uses_driver(root: Path, name: str) -> bool:
-    """Tell whether git will use our merge driver for this file.
-
-    Raises:
-        GitFault: git does not answer.
-    """
+    """Tell whether git will use our merge driver for this file; raises `GitFault`."""
     return _attribute(root, "merge", name) == b"skolemiljo"
 
 
 def keeps_bytes(root: Path, name: str) -> bool:
     """Tell whether git will store this file unchanged, without converting line ends.
 
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     return _attribute(root, "text", name) == b"unset"
 
@@ -88,10 +77,8 @@ def _attribute(root: Path, attribute: str, name: str) -> bytes:
 def cases_with_foreign_attributes(root: Path, cases: Iterable[str]) -> list[str]:
     """Return the cases whose attributes make git merge without us, or change the stored bytes.
 
-    Attributes set in a case's folder, or for a single case, override those for all cases.
-
-    Raises:
-        GitFault: git does not answer.
+    Attributes set in a case's folder, or for a single case, override those for all cases. Raises
+    `GitFault` if git does not answer.
     """
     names = "".join(f"{CASES}/{case}/{CASE_FILE}\0" for case in cases).encode()
     out = runner.run_or_raise(

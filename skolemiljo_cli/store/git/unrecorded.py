@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
+from skolemiljo_cli.store.files.no_links import entries, files_below
 from skolemiljo_cli.store.git import repository, runner
 from skolemiljo_cli.store.git.case_versions import blob_name
 from skolemiljo_cli.store.git.commit import MAX_BYTES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _AT_THE_TOP = (CONFIG, "rutiner.yaml", ".gitattributes", ".gitignore", ".pre-commit-config.yaml")
 _FOLDERS = (f"{MACHINERY}/attic", "templates")
@@ -37,9 +35,7 @@ def find_unrecorded(root: Path) -> Unrecorded:
     """Return the files that differ from the last commit, and committed cases that are not on disk.
 
     Only the ledger's own files count: no rendered documents, and no other files in its folders.
-
-    Raises:
-        GitFault: git does not answer.
+    Raises `GitFault` if git does not answer.
     """
     recorded = _recorded(root)
     present = dict(_present(root))
@@ -84,32 +80,14 @@ def _present(root: Path) -> Iterator[tuple[str, str | None]]:
         if _is_file(root / name):
             yield name, None
     for folder in _FOLDERS:
-        for path in _below(root / folder):
+        for path in files_below(root / folder):
             yield path.relative_to(root).as_posix(), None
-    for case in _entries(root / CASES):
+    for case in entries(root / CASES):
         if not is_case_id(case.name) or case.is_symlink():
             continue
-        for path in (case / CASE_FILE, *_below(case / ATTACHMENTS)):
+        for path in (case / CASE_FILE, *files_below(case / ATTACHMENTS)):
             if _is_file(path):
                 yield path.relative_to(root).as_posix(), case.name
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and its subfolders, but for hidden files and links."""
-    for entry in _entries(folder):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir():
-            yield from _below(entry)
-        elif _is_file(entry):
-            yield entry
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return [] if folder.is_symlink() else sorted(folder.iterdir())
-    except OSError:
-        return []
 
 
 def _is_file(path: Path) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError
@@ -14,9 +15,6 @@ from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     from skolemiljo_cli.store.locking.lock_file import PlannedFile
 
 ATTACHMENTS = "vedlegg"
@@ -66,16 +64,8 @@ def _folders_of(root: Path, case_folder: Path) -> tuple[Path, ...]:
 
 def _sweep(root: Path, folders: Iterable[Path]) -> None:
     for folder in folders:
-        if not _has_link(root, folder):
+        if not no_links.has_link(root, folder):
             files.sweep(folder)
-
-
-def _has_link(root: Path, path: Path) -> bool:
-    try:
-        no_links.refuse_links(root, path)
-    except LedgerError:
-        return True
-    return False
 
 
 def remove_unlisted(root: Path, planned: PlannedFile) -> bool:
@@ -84,7 +74,7 @@ def remove_unlisted(root: Path, planned: PlannedFile) -> bool:
     if len(parts) != 4 or (parts[0], parts[2]) != (CASES, ATTACHMENTS) or ".." in parts:
         return True
     path = root.joinpath(*parts)
-    if _has_link(root, path) or not _is_as_planned(path, planned):
+    if no_links.has_link(root, path) or not _is_as_planned(path, planned):
         return True
     if _may_be_listed(path.parents[1], "/".join(parts[2:])):
         return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError, Locked, NotFound
@@ -13,10 +14,6 @@ from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock, no_links, process
 from skolemiljo_cli.store.locking import cleanup, lock_file
 from skolemiljo_cli.store.locking.lock_file import LockRecord, PlannedFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 NAME = "las"
 SECONDS = 5.0
@@ -106,8 +103,7 @@ def acquire(root: Path) -> Iterator[HeldLock]:
 def acquire_if_inside(root: Path, target: Path) -> Iterator[None]:
     """Hold the lock while `target` is written, if it is inside the ledger.
 
-    Raises:
-        CannotWrite: the target, or a folder between it and `root`, is a link.
+    Raises `CannotWrite` if the target, or a folder between it and `root`, is a link.
     """
     if not no_links.parts_below(root, target):
         yield

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from skolemiljo_cli.store.files import process
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.files.process import Owner
 
 _MAX_CHARACTERS = 80
 
@@ -29,7 +25,7 @@ class PlannedFile:
 class LockRecord:
     """A lock file as read; a field is None or empty only when the file was not understood."""
 
-    owner: Owner | None
+    owner: process.Owner | None
     host: str
     since: str
     planned: tuple[PlannedFile, ...] = ()
@@ -78,12 +74,9 @@ def read(data: bytes) -> LockRecord:
         return UNKNOWN
     if not isinstance(document, dict):
         return UNKNOWN
-    return LockRecord(
-        process.parse_mark(_text(document, "merke")),
-        _text(document, "host"),
-        _text(document, "tid"),
-        tuple(_planned_files(document.get("lager"))),
-    )
+    owner = process.parse_mark(_text(document, "merke"))
+    planned = tuple(_planned_files(document.get("lager")))
+    return LockRecord(owner, _text(document, "host"), _text(document, "tid"), planned)
 
 
 def _since(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,6 @@ from skolemiljo_cli.store.merge.identity import Identity, identities
 from skolemiljo_cli.store.yaml import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.store.yaml.marks import Node
     from skolemiljo_cli.store.yaml.values import Value
 

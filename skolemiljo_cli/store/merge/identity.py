@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from skolemiljo_cli.store.yaml.values import Value
 
 Identity: TypeAlias = tuple[str, str, int]
 """What identifies a list item: `id` or `fil` with its value, or `=` with the whole item as JSON;
 and a number that tells equal items apart."""
+
+Items: TypeAlias = "Mapping[Identity, Value]"
 
 _ID_KEYS = ("id", "fil")
 _TIME_KEYS = ("tid", "dato", "fra")
@@ -48,12 +49,7 @@ def display_name(identity: Identity) -> str:
     return identity[1] if identity[0] == "id" else "…"
 
 
-def ordered(
-    base: Sequence[Identity],
-    ours: Mapping[Identity, Value],
-    theirs: Mapping[Identity, Value],
-    kept: Mapping[Identity, Value],
-) -> list[Identity]:
+def ordered(base: Sequence[Identity], ours: Items, theirs: Items, kept: Items) -> list[Identity]:
     """Return the kept items in order; swapping the two sides gives the same order.
 
     Items of the base keep their order. New items come where their side put them; where both sides
@@ -74,9 +70,7 @@ def ordered(
     return result
 
 
-def _base_order(
-    base: Sequence[Identity], ours: Mapping[Identity, Value], theirs: Mapping[Identity, Value]
-) -> list[Identity]:
+def _base_order(base: Sequence[Identity], ours: Items, theirs: Items) -> list[Identity]:
     """Return the base's items that a side still has, in the order of a side that reordered them."""
     left = [item for item in base if item in ours or item in theirs]
     reordered = []
@@ -91,7 +85,7 @@ def _base_order(
 
 
 def _new_after(
-    side: Mapping[Identity, Value], anchors: set[Identity], kept: Mapping[Identity, Value]
+    side: Items, anchors: set[Identity], kept: Items
 ) -> dict[Identity | None, list[Identity]]:
     """Return the new items of a side by the item that they follow; None is the beginning."""
     found: dict[Identity | None, list[Identity]] = {}
@@ -104,9 +98,7 @@ def _new_after(
     return found
 
 
-def _weave(
-    mine: list[Identity], others: list[Identity], values: Mapping[Identity, Value]
-) -> Iterator[Identity]:
+def _weave(mine: list[Identity], others: list[Identity], values: Items) -> Iterator[Identity]:
     left = [list(mine), list(others)]
     while all(left):
         first = min((side[0] for side in left), key=lambda item: _sort_key(item, values))
@@ -115,7 +107,7 @@ def _weave(
     yield from (*left[0], *left[1])
 
 
-def _sort_key(identity: Identity, values: Mapping[Identity, Value]) -> tuple[str, Identity]:
+def _sort_key(identity: Identity, values: Items) -> tuple[str, Identity]:
     item = values[identity]
     times = (item.get(name) for name in _TIME_KEYS) if isinstance(item, dict) else ()
     return next((time for time in times if isinstance(time, str)), ""), identity

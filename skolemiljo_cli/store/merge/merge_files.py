@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.ids import is_case_id
-from skolemiljo_cli.model.validation.validate import parse_case
+from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.store.merge import text
 from skolemiljo_cli.store.merge.identity import display_name, identities
-from skolemiljo_cli.store.merge.values import MISSING, Conflict, Merged, merge
+from skolemiljo_cli.store.merge.values import MISSING, Conflict, Maybe, Merged, Values, merge
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.validation.validate import Fault
-    from skolemiljo_cli.store.merge.values import Maybe
     from skolemiljo_cli.store.yaml.values import Value
 
-Values = dict[str, "Value"]
 _FaultKey = tuple[tuple[str, ...], str]
 _MAX_REPAIRS = 20
 _WHOLE_FILE = Conflict((), MISSING, MISSING)

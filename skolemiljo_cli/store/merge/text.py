@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,6 @@ from skolemiljo_cli.store.yaml import marks, reader, writer
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.store.merge.chunks import Block, Chunk, Name
     from skolemiljo_cli.store.yaml.marks import Node
     from skolemiljo_cli.store.yaml.values import Path, Value
@@ -53,8 +52,8 @@ def write(base: bytes | None, ours: bytes, theirs: bytes, value: dict[str, Value
     It has every comment that a side has and the other did not remove. Three ways are tried, from
     the one that keeps most of the texts to the one that keeps least.
     """
-    bom = _BOM if _changed_flag(*(_has_bom(data) for data in (base, ours, theirs))) else b""
-    newline = "\r\n" if _changed_flag(*(_has_crlf(data) for data in (base, ours, theirs))) else "\n"
+    bom = _BOM if _has(_BOM, base, ours, theirs) else b""
+    newline = "\r\n" if _has(b"\r\n", base, ours, theirs) else "\n"
     pages = (_Page.of(base) if base is not None else None, _Page.of(ours), _Page.of(theirs))
     for attempt in (_weave, _patch, _dump):
         with contextlib.suppress(
@@ -66,16 +65,10 @@ def write(base: bytes | None, ours: bytes, theirs: bytes, value: dict[str, Value
     return bom + writer.dump(value).replace(b"\n", newline.encode())
 
 
-def _changed_flag(base: bool | None, ours: bool, theirs: bool) -> bool:  # noqa: FBT001, RUF100
-    return theirs if ours == base else ours
-
-
-def _has_bom(data: bytes | None) -> bool:
-    return data is not None and data.startswith(_BOM)
-
-
-def _has_crlf(data: bytes | None) -> bool:
-    return data is not None and b"\r\n" in data
+def _has(mark: bytes, base: bytes | None, ours: bytes, theirs: bytes) -> bool:
+    """Tell whether the side that changed this, else both, has a BOM or CRLF."""
+    before, mine, other = (data is not None and mark in data for data in (base, ours, theirs))
+    return other if mine == before else mine
 
 
 _Pages = tuple["_Page | None", "_Page", "_Page"]

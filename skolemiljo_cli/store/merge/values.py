@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from skolemiljo_cli.store.merge.identity import by_identity, display_name, identities, ordered
+from skolemiljo_cli.store.merge.identity import (
+    Identity,
+    by_identity,
+    display_name,
+    identities,
+    ordered,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.store.merge.identity import Identity
     from skolemiljo_cli.store.yaml.values import Value
 
 
@@ -22,6 +26,8 @@ class _Missing:
         return "MISSING"
 
 
+Conflicts: TypeAlias = "list[Conflict]"
+Values: TypeAlias = "dict[str, Value]"
 MISSING: Final = _Missing()
 Maybe: TypeAlias = "Value | _Missing"
 _PARTIES = "parter"
@@ -52,30 +58,25 @@ class Conflict:
 class Merged:
     """The merged case, and the conflicts."""
 
-    value: dict[str, Value]
+    value: Values
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(slots=True)
-class _Conflicts:
-    found: list[Conflict] = field(default_factory=list)
-
-
-def merge(base: dict[str, Value], ours: dict[str, Value], theirs: dict[str, Value]) -> Merged:
+def merge(base: Values, ours: Values, theirs: Values) -> Merged:
     """Merge the two sides.
 
     A value that one side changed is taken from it. Where both did, ours is kept and there is a
     conflict. What one side changed is never lost because the other removed it.
     """
-    conflicts = _Conflicts()
+    conflicts: Conflicts = []
     value = _mapping(conflicts, base, ours, theirs, ())
     if parties := _mentioned_parties(value, base, ours, theirs):
         present = value.get(_PARTIES)
         value[_PARTIES] = {**(present if isinstance(present, dict) else {}), **parties}
-    return Merged(value, tuple(_with_meant(found, base, theirs) for found in conflicts.found))
+    return Merged(value, tuple(_with_meant(found, base, theirs) for found in conflicts))
 
 
-def _with_meant(conflict: Conflict, base: dict[str, Value], theirs: dict[str, Value]) -> Conflict:
+def _with_meant(conflict: Conflict, base: Values, theirs: Values) -> Conflict:
     """Add to a conflict between two new parties with one key where theirs is mentioned.
 
     Those mentions are in the result, where they would be read as about the party that was kept.
@@ -97,7 +98,7 @@ def _entry_or_section(place: tuple[object, ...]) -> str:
 
 
 def _value(
-    conflicts: _Conflicts,
+    conflicts: Conflicts,
     base: Maybe,
     ours: Maybe,
     theirs: Maybe,
@@ -120,7 +121,7 @@ def _value(
 
 
 def _conflicting(
-    conflicts: _Conflicts, base: Maybe, ours: Maybe, theirs: Maybe, place: Place
+    conflicts: Conflicts, base: Maybe, ours: Maybe, theirs: Maybe, place: Place
 ) -> Maybe:
     """Keep one of two conflicting values: ours, unless we removed it."""
     kept, aside = (theirs, ours) if _empty(ours) else (ours, theirs)
@@ -128,22 +129,20 @@ def _conflicting(
         only_new = _added_to_removed(base, kept, place)
         if only_new is not None:
             return only_new
-    conflicts.found.append(Conflict(place, kept, aside))
+    conflicts.append(Conflict(place, kept, aside))
     return kept
 
 
-def _added_by_both(
-    conflicts: _Conflicts, ours: dict[str, Value], theirs: dict[str, Value], place: Place
-) -> dict[str, Value]:
+def _added_by_both(conflicts: Conflicts, ours: Values, theirs: Values, place: Place) -> Values:
     """Merge an entry that both sides added, unless it is two events or two people.
 
     Text about one person must never be read as about another.
     """
-    attempt = _Conflicts()
+    attempt: Conflicts = []
     value = _mapping(attempt, {}, ours, theirs, place)
-    if not attempt.found:
+    if not attempt:
         return value
-    conflicts.found.append(Conflict(place, ours, theirs))
+    conflicts.append(Conflict(place, ours, theirs))
     return ours
 
 
@@ -156,13 +155,13 @@ def _has_only_lists(value: Maybe) -> bool:
 
 def _added_to_removed(base: Maybe, kept: Maybe, place: Place) -> Maybe | None:
     """Return what one side added to a value the other removed; None if it changed the rest too."""
-    conflicts = _Conflicts()
+    conflicts: Conflicts = []
     rest: Value = None
     if isinstance(base, dict) and isinstance(kept, dict):
         rest = _mapping(conflicts, base, kept, {}, place)
     elif isinstance(base, list) and isinstance(kept, list):
         rest = _list(conflicts, base, kept, [], place)
-    if conflicts.found or rest is None:
+    if conflicts or rest is None:
         return None
     return rest or MISSING
 
@@ -177,56 +176,37 @@ def _empty(value: Maybe) -> bool:
 
 
 def _mapping(
-    conflicts: _Conflicts,
-    base: dict[str, Value],
-    ours: dict[str, Value],
-    theirs: dict[str, Value],
-    place: Place,
-) -> dict[str, Value]:
-    result: dict[str, Value] = {}
+    conflicts: Conflicts, base: Values, ours: Values, theirs: Values, place: Place
+) -> Values:
+    result: Values = {}
     for key in {**ours, **theirs}:
-        value = _value(
-            conflicts,
-            base.get(key, MISSING),
-            ours.get(key, MISSING),
-            theirs.get(key, MISSING),
-            (*place, key),
-            is_unit=place == (_PARTIES,),
-        )
+        before, mine, other = (side.get(key, MISSING) for side in (base, ours, theirs))
+        is_party = place == (_PARTIES,)
+        value = _value(conflicts, before, mine, other, (*place, key), is_unit=is_party)
         if not isinstance(value, _Missing):
             result[key] = value
     return result
 
 
 def _list(
-    conflicts: _Conflicts, base: list[Value], ours: list[Value], theirs: list[Value], place: Place
+    conflicts: Conflicts, base: list[Value], ours: list[Value], theirs: list[Value], place: Place
 ) -> list[Value]:
     before, mine, others = by_identity(base), by_identity(ours), by_identity(theirs)
     kept: dict[Identity, Value] = {}
     for identity in {**mine, **others}:
-        value = _value(
-            conflicts,
-            before.get(identity, MISSING),
-            mine.get(identity, MISSING),
-            others.get(identity, MISSING),
-            (*place, display_name(identity)),
-            is_unit=True,
-        )
+        old, own, other = (side.get(identity, MISSING) for side in (before, mine, others))
+        here = (*place, display_name(identity))
+        value = _value(conflicts, old, own, other, here, is_unit=True)
         if not isinstance(value, _Missing):
             kept[identity] = value
     return [kept[identity] for identity in ordered(list(before), mine, others, kept)]
 
 
-def _mentioned_parties(
-    value: dict[str, Value],
-    base: dict[str, Value],
-    ours: dict[str, Value],
-    theirs: dict[str, Value],
-) -> dict[str, Value]:
+def _mentioned_parties(value: Values, base: Values, ours: Values, theirs: Values) -> Values:
     """Return the parties that one side removed while the other wrote about them."""
     present = value.get(_PARTIES)
     left = present if isinstance(present, dict) else {}
-    found: dict[str, Value] = {}
+    found: Values = {}
     for side, remover in ((ours, theirs), (theirs, ours)):
         parties = side.get(_PARTIES)
         for key, party in parties.items() if isinstance(parties, dict) else ():

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 import yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Loader: TypeAlias = Literal["c", "pure"]
 """Which parser makes the events; "c" (libyaml) is ten times as fast."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from skolemiljo_cli.store.yaml import scalars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from skolemiljo_cli.store.yaml.values import Path, WriteValue
 
     FlowRule: TypeAlias = Callable[[Path], bool]
@@ -48,13 +46,11 @@ def mapping_lines(
     return lines
 
 
-def list_lines(
-    value: Sequence[WriteValue], indent: int, path: Path, style: Style, gap: int = 1
-) -> list[str]:
+def list_lines(value: Sequence[WriteValue], indent: int, path: Path, style: Style) -> list[str]:
     """Return the lines of a list with its dashes in column `indent`."""
     lines: list[str] = []
     for number, item in enumerate(value):
-        lines += item_lines(item, indent, (*path, number), style, gap)
+        lines += item_lines(item, indent, (*path, number), style, gap=1)
     return lines
 
 

@@ -9,12 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import yaml
-from yaml.events import (
-    CollectionEndEvent,
-    CollectionStartEvent,
-    MappingStartEvent,
-    ScalarEvent,
-)
 
 from skolemiljo_cli.store.yaml import events
 from skolemiljo_cli.store.yaml.reader import NULLS
@@ -70,16 +64,16 @@ def _compose(text: str, loader: events.Loader) -> Node:
     root = top = Node("list", 0, 0)
     for event in events.parse(text, loader):
         start, end = events.span(event)
-        if isinstance(event, ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             _add(top, Node("scalar", start, end, style=event.style or "", value=event.value))
-        elif isinstance(event, CollectionStartEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
             kind: Literal["mapping", "list"] = (
-                "mapping" if isinstance(event, MappingStartEvent) else "list"
+                "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
             )
             new = Node(kind, start, end, flow=bool(event.flow_style))
             _add(top, new)
             top = new
-        elif isinstance(event, CollectionEndEvent) and top.parent:
+        elif isinstance(event, yaml.CollectionEndEvent) and top.parent:
             top.end = end
             top = top.parent
     root.items[0].parent = None

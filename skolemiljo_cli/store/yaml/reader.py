@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeAlias, TypeVar, cast
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.store.yaml import events, refusals
 from skolemiljo_cli.store.yaml.values import Path, Value, dotted
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+__all__ = ["dotted"]  # from another module
 
-__all__ = [
-    "MAX_BYTES",
-    "MAX_DEPTH",
-    "MAX_NODES",
-    "dotted",
-    "line_finder",
-    "line_of",
-    "nearest",
-    "positions",
-    "read",
-]
+Container: TypeAlias = "dict[str, Value] | list[Value]"
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 20
@@ -96,9 +74,9 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: dict[str, Value] | None = None
-        self.top: dict[str, Value] | list[Value] | None = None
+        self.top: Container | None = None
         self.key: str | None = None
-        self.stack: list[tuple[dict[str, Value] | list[Value] | None, str | None]] = []
+        self.stack: list[tuple[Container | None, str | None]] = []
         self.normalized_keys: set[tuple[int, str]] = set()
 
     def result(self) -> dict[str, Value]:
@@ -111,19 +89,19 @@ class _Builder:
     def handlers(self) -> dict[type, Callable[[Any], None]]:
         """Return the method for each type of event."""
         return {
-            ScalarEvent: self.scalar,
-            MappingStartEvent: self.mapping,
-            SequenceStartEvent: self.sequence,
-            MappingEndEvent: self.end,
-            SequenceEndEvent: self.end,
-            AliasEvent: self.alias,
-            DocumentStartEvent: self.document,
-            DocumentEndEvent: _ignore,
-            StreamStartEvent: _ignore,
-            StreamEndEvent: _ignore,
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.mapping,
+            yaml.SequenceStartEvent: self.sequence,
+            yaml.MappingEndEvent: self.end,
+            yaml.SequenceEndEvent: self.end,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+            yaml.DocumentEndEvent: _ignore,
+            yaml.StreamStartEvent: _ignore,
+            yaml.StreamEndEvent: _ignore,
         }
 
-    def scalar(self, event: ScalarEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         """Add a key or a value."""
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_or_tag(event)
@@ -143,7 +121,7 @@ class _Builder:
         else:
             cast("list[Value]", top).append(value if style or value not in NULLS else None)
 
-    def check_style(self, event: ScalarEvent) -> None:
+    def check_style(self, event: yaml.ScalarEvent) -> None:
         """Refuse hidden characters in escapes, and `|#`, which the two parsers read differently."""
         if event.style == '"':
             if hidden := refusals.hidden_in(event.value):
@@ -151,15 +129,12 @@ class _Builder:
         elif not _BLOCK_HEADER.match(self.text, events.index(event)):
             raise refusals.bad_block(events.line(event))
 
-    def checked_key(self, event: ScalarEvent, top: dict[str, Value]) -> str:
+    def checked_key(self, event: yaml.ScalarEvent, top: dict[str, Value]) -> str:
         """Return the key; refuse one that is empty, on several lines, or in the mapping already."""
         key: str = event.value
         if not key or (not event.style and key in NULLS) or "\n" in key:
-            self.refuse(
-                event,
-                "En nøkkel må være tekst på én linje, og den kan ikke være tom.",
-                "Skriv «nøkkel: verdi».",
-            )
+            message = "En nøkkel må være tekst på én linje, og den kan ikke være tom."
+            self.refuse(event, message, "Skriv «nøkkel: verdi».")
         if key == "<<" and not event.style:
             self.refuse(event, "Sammenslåing med «<<» brukes ikke her.", "Skriv verdiene helt ut.")
         is_duplicate = key in top
@@ -169,44 +144,33 @@ class _Builder:
             self.normalized_keys.add(normalized)
         if is_duplicate:
             self.key = key
-            self.refuse(
-                event,
-                f"Nøkkelen «{key}» står to ganger på samme nivå.",
-                "Behold den som gjelder, og slett eller flytt den andre.",
-            )
+            hint = "Behold den som gjelder, og slett eller flytt den andre."
+            self.refuse(event, f"Nøkkelen «{key}» står to ganger på samme nivå.", hint)
         return key
 
-    def mapping(self, event: MappingStartEvent) -> None:
+    def mapping(self, event: yaml.MappingStartEvent) -> None:
         """Open a mapping."""
         new: dict[str, Value] = {}
         if self.top is None and self.root is None:
             self.root = new
         self.open(event, new)
 
-    def sequence(self, event: SequenceStartEvent) -> None:
+    def sequence(self, event: yaml.SequenceStartEvent) -> None:
         """Open a list."""
         self.open(event, [])
 
-    def open(
-        self, event: MappingStartEvent | SequenceStartEvent, new: dict[str, Value] | list[Value]
-    ) -> None:
+    def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, new: Container) -> None:
         """Add a new mapping or list and make it the innermost open one."""
         if event.anchor is not None or event.tag is not None:
             self.refuse_anchor_or_tag(event)
         if len(self.stack) >= MAX_DEPTH:
-            self.refuse(
-                event,
-                f"Filen har for mange nivåer inni hverandre (flere enn {MAX_DEPTH}).",
-                "Se etter parenteser som ikke er lukket.",
-            )
+            message = f"Filen har for mange nivåer inni hverandre (flere enn {MAX_DEPTH})."
+            self.refuse(event, message, "Se etter parenteser som ikke er lukket.")
         top = self.top
         if type(top) is dict:
             if self.key is None:
-                self.refuse(
-                    event,
-                    "En nøkkel må være tekst, ikke en liste eller krøllparentes.",
-                    "Er det vanlig tekst: sett den i anførselstegn.",
-                )
+                message = "En nøkkel må være tekst, ikke en liste eller krøllparentes."
+                self.refuse(event, message, "Er det vanlig tekst: sett den i anførselstegn.")
             top[self.key] = new
         elif top is not None:
             cast("list[Value]", top).append(new)
@@ -220,33 +184,27 @@ class _Builder:
         self.top, _ = self.stack.pop()
         self.key = None
 
-    def alias(self, event: AliasEvent) -> NoReturn:
+    def alias(self, event: yaml.AliasEvent) -> NoReturn:
         """Refuse an alias: it can repeat another person's text, or expand to billions of nodes."""
         self.refuse(event, "Henvisninger med «*» brukes ikke her.", _QUOTE)
 
     def refuse_anchor_or_tag(
-        self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent
+        self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent
     ) -> NoReturn:
         """Refuse an anchor or a tag."""
         sign = "Ankre med «&»" if event.anchor is not None else "Type-merking med «!»"
         self.refuse(event, f"{sign} brukes ikke her.", _QUOTE)
 
-    def document(self, event: DocumentStartEvent) -> None:
+    def document(self, event: yaml.DocumentStartEvent) -> None:
         """Refuse a second document."""
         if self.root is not None:
-            self.refuse(
-                event,
-                "Filen har mer enn ett dokument: «---» står midt i filen.",
-                "Slett linjen, eller flytt resten til en egen fil.",
-            )
+            message = "Filen har mer enn ett dokument: «---» står midt i filen."
+            self.refuse(event, message, "Slett linjen, eller flytt resten til en egen fil.")
 
     def not_a_mapping(self, event: yaml.Event) -> NoReturn:
         """Refuse a file that is not a mapping."""
-        self.refuse(
-            event,
-            "Filen skal bestå av linjer på formen «nøkkel: verdi».",
-            "Se etter et manglende kolon eller en «- » ytterst i filen.",
-        )
+        message = "Filen skal bestå av linjer på formen «nøkkel: verdi»."
+        self.refuse(event, message, "Se etter et manglende kolon eller en «- » ytterst i filen.")
 
     def refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
         """Raise `Unreadable` with the position of the parser."""
@@ -311,7 +269,7 @@ class _LineBuilder(_Builder):
         super().__init__(text)
         self.lines: dict[Path, int] = {}
 
-    def scalar(self, event: ScalarEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         """Record the line of a key or a list item."""
         is_key = type(self.top) is dict and self.key is None
         before = self.path()
@@ -321,9 +279,7 @@ class _LineBuilder(_Builder):
         elif type(self.top) is list:
             self.lines[before] = events.line(event)
 
-    def open(
-        self, event: MappingStartEvent | SequenceStartEvent, new: dict[str, Value] | list[Value]
-    ) -> None:
+    def open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, new: Container) -> None:
         """Record the line of a list item that is a mapping or a list."""
         if type(self.top) is list:
             self.lines[self.path()] = events.line(event)

@@ -32,115 +32,79 @@ _ESCAPE = (
     "Bruk enkle anførselstegn rundt teksten, eller skriv to skråstreker (\\\\).",
 )
 
-# (part of the error message of either parser; message; hint; whether to report the line where the
-# construct began instead of the line of the error). The first match counts.
-_TABLE: tuple[tuple[str, str, str, bool], ...] = (
-    (
-        "could not find expected ':'",
+# Part of the error message of either parser, and our message with its hint. The first match counts.
+_TABLE: dict[str, tuple[str, str]] = {
+    "could not find expected ':'": (
         "Det mangler kolon etter en nøkkel.",
         "Skriv «nøkkel: verdi» med mellomrom etter kolon, "
         "eller rykk linjen inn hvis den hører til teksten over.",
-        True,
     ),
-    (
-        "mapping values are not allowed",
+    "mapping values are not allowed": (
         "Det er et kolon på et sted der det ikke kan stå.",
         "Skal teksten inneholde kolon, sett den i anførselstegn. Ellers: se etter galt innrykk.",
-        False,
     ),
-    (
-        "unknown escape",
+    "unknown escape": (
         "Omvendt skråstrek (\\) inne i doble anførselstegn betyr noe eget, og dette er ukjent.",
         "Bruk enkle anførselstegn rundt teksten, eller skriv to skråstreker (\\\\).",
-        False,
     ),
-    ("escape", *_ESCAPE, False),
-    (
-        "quoted scalar",
+    "escape": _ESCAPE,
+    "quoted scalar": (
         "Et anførselstegn blir åpnet, men ikke lukket.",
         "Sett det samme anførselstegnet der teksten slutter.",
-        True,
     ),
-    (
-        "flow mapping",
+    "flow mapping": (
         "I krøllparentesen som begynner her, mangler det et komma eller «}».",
         "Skriv den slik: {dato: 2026-11-20, til: r1}.",
-        True,
     ),
-    (
-        "flow sequence",
+    "flow sequence": (
         "I hakeparentesen som begynner her, mangler det et komma eller «]».",
         "Skriv listen slik: [e1, e2].",
-        True,
     ),
-    ("block scalar", *_BLOCK, False),
-    (
-        "alias",
+    "block scalar": _BLOCK,
+    "alias": (
         "Et ord begynner med «*». YAML leser det som en henvisning, og det brukes ikke her.",
         _QUOTE,
-        False,
     ),
-    (
-        "anchor",
+    "anchor": (
         "Et ord begynner med «&». YAML leser det som et anker, og det brukes ikke her.",
         _QUOTE,
-        False,
     ),
-    (
-        "tag",
+    "tag": (
         "Et ord begynner med «!». YAML leser det som en type-merking, og det brukes ikke her.",
         _QUOTE,
-        False,
     ),
-    (
-        "sequence entries are not allowed",
+    "sequence entries are not allowed": (
         "Her begynner et listepunkt («- ») på et sted der det ikke kan stå en liste.",
         "Sett listen på linjene under nøkkelen. Er det vanlig tekst: bruk anførselstegn.",
-        False,
     ),
-    (
-        "block collection",
+    "block collection": (
         "Innrykket i listen stemmer ikke.",
         "La alle punktene («- ») i listen begynne i samme kolonne.",
-        False,
     ),
-    (
-        "block sequence",
+    "block sequence": (
         "Innrykket i listen stemmer ikke.",
         "La alle punktene («- ») i listen begynne i samme kolonne.",
-        False,
     ),
-    (
-        "block mapping",
+    "block mapping": (
         "Innrykket stemmer ikke, eller det står noe etter verdien som ikke hører til.",
         "La nøkler som hører sammen, begynne i samme kolonne. Tekst etter anførselstegn må bort.",
-        False,
     ),
-    (
-        "cannot start any token",
+    "cannot start any token": (
         "En verdi begynner med et tegn som har egen betydning i YAML.",
         _QUOTE,
-        False,
     ),
-    (
-        "mapping keys are not allowed",
+    "mapping keys are not allowed": (
         "Her står et spørsmålstegn som YAML leser som begynnelsen på en nøkkel.",
         _QUOTE,
-        False,
     ),
-    (
-        "node content",
-        "En verdi begynner med et tegn som har egen betydning i YAML.",
-        _QUOTE,
-        False,
-    ),
-    (
-        "document start",
+    "node content": ("En verdi begynner med et tegn som har egen betydning i YAML.", _QUOTE),
+    "document start": (
         "Det står noe i filen som verken er nøkkel eller verdi.",
         "Hver linje skal ha formen «nøkkel: verdi» eller være rykket inn under en nøkkel.",
-        False,
     ),
-)
+}
+_WHERE_IT_BEGAN = {"could not find expected ':'", "quoted scalar", "flow mapping", "flow sequence"}
+"""Of these, the line where the construct began is reported, not the line of the error."""
 _DEEP = ("Filen har for mange nivåer inni hverandre.", "Se etter parenteser som ikke er lukket.")
 _GENERAL = "Linjen følger ikke reglene for YAML."
 _GENERAL_HINT = "Se etter galt innrykk, manglende kolon eller anførselstegn som ikke er lukket."
@@ -153,10 +117,8 @@ def decode(data: bytes, max_bytes: int) -> str:
         Unreadable: it is too long, is not UTF-8, or has characters or lines that are not allowed.
     """
     if len(data) > max_bytes:
-        raise Unreadable(
-            f"Filen er for stor: {len(data)} byte, og grensen er {max_bytes}.",
-            "Flytt lange tekster til vedlegg.",
-        )
+        message = f"Filen er for stor: {len(data)} byte, og grensen er {max_bytes}."
+        raise Unreadable(message, "Flytt lange tekster til vedlegg.")
     if data.startswith(_UTF16) or b"\x00" in data[:4]:
         raise Unreadable("Filen er lagret som UTF-16, ikke UTF-8.", _SAVE_AS_UTF8, line=1)
     try:
@@ -183,11 +145,8 @@ def _check_text(text: str) -> None:
         raise _conflict(line_at(text, found.start()))
     if "%" in text and (found := _DIRECTIVE.match(text)):
         line = line_at(text, found.end())
-        raise Unreadable(
-            "Linjen begynner med «%» (et YAML-direktiv), og det brukes ikke her.",
-            "Slett linjen.",
-            line=line,
-        )
+        message = "Linjen begynner med «%» (et YAML-direktiv), og det brukes ikke her."
+        raise Unreadable(message, "Slett linjen.", line=line)
 
 
 def _conflict(line: int) -> Unreadable:
@@ -201,19 +160,12 @@ def _conflict(line: int) -> Unreadable:
 
 def forbidden(character: str, line: int, key: str | None = None) -> Unreadable:
     """Return the refusal of a character that hides or reorders text."""
+    message = f"Et usynlig styretegn (U+{ord(character):04X}) er ikke tillatt."
+    hint = "Slett tegnet, eller skriv linjen på nytt."
     if character == "\r":
-        return Unreadable(
-            "Et linjeskift er skrevet med bare vognretur (CR).",
-            "Lagre filen med vanlige linjeskift (LF eller CRLF).",
-            line=line,
-            key=key,
-        )
-    return Unreadable(
-        f"Et usynlig styretegn (U+{ord(character):04X}) er ikke tillatt.",
-        "Slett tegnet, eller skriv linjen på nytt.",
-        line=line,
-        key=key,
-    )
+        message = "Et linjeskift er skrevet med bare vognretur (CR)."
+        hint = "Lagre filen med vanlige linjeskift (LF eller CRLF)."
+    return Unreadable(message, hint, line=line, key=key)
 
 
 def bad_block(line: int) -> Unreadable:
@@ -250,11 +202,11 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
         or _cut_off(text, line, description)
     ):
         return known
-    for part, message, hint, at_start in _TABLE:
+    for part, refusal in _TABLE.items():
         if part in description:
-            if at_start and error.context_mark:
+            if part in _WHERE_IT_BEGAN and error.context_mark:
                 line = error.context_mark.line
-            return Unreadable(message, hint, line=line + 1)
+            return Unreadable(*refusal, line=line + 1)
     return Unreadable(_GENERAL, _GENERAL_HINT, line=line + 1)
 
 
@@ -265,11 +217,8 @@ def _tab_near(text: str, line: int) -> Unreadable | None:
         return None
     row = rows[line]
     where = "i innrykket" if "\t" in row[: len(row) - len(row.lstrip())] else "mellom ordene"
-    return Unreadable(
-        f"Linje {line + 1} har et tabulatortegn {where}.",
-        "Bytt tabulatoren ut med mellomrom.",
-        line=line + 1,
-    )
+    message = f"Linje {line + 1} har et tabulatortegn {where}."
+    return Unreadable(message, "Bytt tabulatoren ut med mellomrom.", line=line + 1)
 
 
 _STARTS_WITH_KEY = re.compile(r"[^#'\"]*:\s+(\{[a-z]{1,3}[0-9]{1,3}\})\s*\S")
@@ -293,8 +242,5 @@ def _cut_off(text: str, line: int, description: str) -> Unreadable | None:
     last = len(text.rstrip().split("\n"))
     if line < last or not any(part in description for part in ("quoted scalar", "flow ")):
         return None
-    return Unreadable(
-        "Filen slutter midt i en verdi.",
-        "Se etter en parentes eller et anførselstegn som er åpnet, men ikke lukket.",
-        line=last,
-    )
+    hint = "Se etter en parentes eller et anførselstegn som er åpnet, men ikke lukket."
+    return Unreadable("Filen slutter midt i en verdi.", hint, line=last)

@@ -69,8 +69,7 @@ def key(name: str) -> str:
     checked(name)
     if not name or "\n" in name:
         raise UsageFault(
-            "En nøkkel kan ikke være tom eller gå over flere linjer.",
-            "Velg et navn på én linje.",
+            "En nøkkel kan ikke være tom eller gå over flere linjer.", "Velg et navn på én linje."
         )
     return scalar(name, flow=True)
 
@@ -78,10 +77,8 @@ def key(name: str) -> str:
 def checked(text: str) -> str:
     """Return the text; raises `UsageFault` for characters that the reader would refuse."""
     if hidden := refusals.hidden_in(text):
-        raise UsageFault(
-            f"Teksten har et usynlig styretegn (U+{ord(hidden):04X}), og det kan ikke lagres.",
-            "Slett tegnet, eller skriv teksten på nytt.",
-        )
+        message = f"Teksten har et usynlig styretegn (U+{ord(hidden):04X}), og det kan ikke lagres."
+        raise UsageFault(message, "Slett tegnet, eller skriv teksten på nytt.")
     return text
 
 

@@ -175,7 +175,7 @@ def dump(
     `header` is comment lines for the top. `flow` tells which small mappings and lists may be in
     flow style if they fit in 100 columns; by default those under a key below the top level.
     """
-    style = layout.Style(flow or _under_a_key_below_the_top)
+    style = layout.Style(flow or (lambda path: len(path) > 1 and isinstance(path[-1], str)))
     lines = layout.mapping_lines(value, 0, (), style) if value else ["{}"]
     top = header if not header or header.endswith("\n") else header + "\n"
     result = (top + "".join(line + "\n" for line in lines)).encode("utf-8")
@@ -183,7 +183,3 @@ def dump(
     if not _reads_as(result, intended) or not cross_check.agrees(result, intended):
         raise _mismatch()
     return result
-
-
-def _under_a_key_below_the_top(path: Path) -> bool:
-    return len(path) > 1 and isinstance(path[-1], str)

@@ -7,19 +7,14 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from skolemiljo_cli.services.ledger.health.basis import (
-    Check,
-    Fix,
-    Ground,
-    Trouble,
-    entries,
-    is_linked,
-    without_names,
-)
+from skolemiljo_cli.services.ledger.health import basis
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG, MACHINERY
 from skolemiljo_cli.store.cases.templates import TEMPLATES
+from skolemiljo_cli.store.files import no_links
+from skolemiljo_cli.store.files.no_links import entries
 
 _LISTED = 20
 
@@ -51,7 +46,7 @@ def _how_many(paths: list[Path]) -> str:
 
 def _private(ground: Ground) -> Iterator[Path]:
     cases = ground.root / CASES
-    if is_linked(ground.root, cases):
+    if no_links.has_link(ground.root, cases):
         return
     yield cases
     yield from _recorded(ground)
@@ -59,7 +54,7 @@ def _private(ground: Ground) -> Iterator[Path]:
         yield from _whole(ground, ground.root / MACHINERY / place)
     for seen in (*ground.cases, *ground.odd):
         folder = cases / seen.folder
-        if is_linked(ground.root, folder):
+        if no_links.has_link(ground.root, folder):
             continue
         yield folder
         for name in (CASE_FILE, "vedlegg", "dokumenter"):
@@ -75,7 +70,7 @@ def _recorded(ground: Ground) -> Iterator[Path]:
 
 def _whole(ground: Ground, path: Path) -> Iterator[Path]:
     """Yield a file, or a folder with its content; links and missing files are left out."""
-    if is_linked(ground.root, path) or not os.path.lexists(path):
+    if no_links.has_link(ground.root, path) or not os.path.lexists(path):
         return
     yield path
     for inner in entries(path) if path.is_dir() else ():
@@ -86,7 +81,7 @@ def _steering(ground: Ground) -> Iterator[Path]:
     """Yield what others must not change: the ledger's folder, its settings, its templates."""
     yield ground.root
     for name in (CONFIG, MACHINERY):
-        if not is_linked(ground.root, ground.root / name):
+        if not no_links.has_link(ground.root, ground.root / name):
             yield ground.root / name
     yield from _whole(ground, ground.root / TEMPLATES)
 
@@ -104,7 +99,9 @@ def _narrower(ground: Ground, paths: list[Path], kept: int) -> Fix:
 
 
 def _shown(ground: Ground, path: Path) -> str:
-    return "./" if path == ground.root else without_names(path.relative_to(ground.root).as_posix())
+    if path == ground.root:
+        return "./"
+    return basis.without_names(path.relative_to(ground.root).as_posix())
 
 
 def _mode(path: Path) -> int:

@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Seen, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASES, MAX_ATTACHMENT
 from skolemiljo_cli.store.files import no_links
+from skolemiljo_cli.store.files.no_links import entries
 from skolemiljo_cli.store.files.temp_names import PREFIX
 from skolemiljo_cli.store.yaml import reader
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ class Fix:
     """A fix: a diff or a sentence that shows it, and the function that does it."""
 
     shown: str
-    work: Callable[[], None]
+    work: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,17 @@ class Check:
     cures: bool = False
 
 
+def of_error(error: LedgerError, file: str, sak: str | None = None) -> Trouble:
+    """Return that something cannot be read."""
+    return Trouble(error.message, error.hint, Severity.ERROR, sak, file, error.line, error.key)
+
+
+def diff(name: str, before: bytes, after: bytes) -> list[str]:
+    """Return the lines of a diff, to show what a fix will do."""
+    old, new = (text.decode("utf-8", "replace").splitlines() for text in (before, after))
+    return [*unified_diff(old, new, f"{name} (nå)", f"{name} (etter)", lineterm="", n=0)]
+
+
 def see(root: Path, folder: str) -> Seen:
     """Read a case folder; what cannot be read is reported in the result, never raised."""
     path = root / CASES / folder / CASE_FILE
@@ -107,15 +119,6 @@ def see(root: Path, folder: str) -> Seen:
         return Seen(folder, data, refusal=error)
 
 
-def is_linked(root: Path, path: Path) -> bool:
-    """Tell whether the path, or a folder above it in the ledger, is a link."""
-    try:
-        no_links.refuse_links(root, path)
-    except LedgerError:
-        return True
-    return False
-
-
 _OURS = {
     CASES, CASE_FILE, CONFIG, MACHINERY, "vedlegg", "dokumenter", "templates", "attic", "utkast",
     ".git", ".gitattributes", ".gitignore", ".pre-commit-config.yaml",
@@ -126,11 +129,3 @@ def without_names(name: str) -> str:
     """Return a path with `…` for every part that a person chose: it may be a person's name."""
     parts = [part if part in _OURS or is_case_id(part) else "…" for part in name.split("/")]
     return "/".join(part for part, _ in groupby(parts))
-
-
-def entries(folder: Path) -> list[Path]:
-    """Return the content of a folder, sorted; empty when it cannot be read or is a link."""
-    try:
-        return [] if folder.is_symlink() else sorted(folder.iterdir())
-    except OSError:
-        return []

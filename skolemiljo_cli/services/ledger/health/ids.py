@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from difflib import unified_diff
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
+from skolemiljo_cli.services.ledger.health import basis
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Seen, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
@@ -31,15 +31,7 @@ def _unreadable(ground: Ground) -> Iterator[Trouble]:
         yield _odd_names(ground)
     for seen in ground.cases:
         if seen.refusal is not None:
-            yield Trouble(
-                seen.refusal.message or "Filen kan ikke leses som en sak.",
-                seen.refusal.hint,
-                Severity.ERROR,
-                seen.folder,
-                seen.file,
-                seen.refusal.line,
-                seen.refusal.key,
-            )
+            yield basis.of_error(seen.refusal, seen.file, seen.folder)
 
 
 def _odd_names(ground: Ground) -> Trouble:
@@ -51,11 +43,9 @@ def _odd_names(ground: Ground) -> Trouble:
     listed = f" (i filen står det {', '.join(ids)})" if ids else ""
     it = "den" if count == 1 else "dem"
     name = "etter id-en i filen" if ids else "som 2026-11-22-k3fq"
+    message = f"{folders} navn som ikke er en saks-id, og blir ikke lest{listed}."
     return Trouble(
-        f"{folders} navn som ikke er en saks-id, og blir ikke lest{listed}.",
-        f"Gi {it} navn {name}, eller flytt {it} ut av cases/.",
-        Severity.ERROR,
-        file=CASES,
+        message, f"Gi {it} navn {name}, eller flytt {it} ut av cases/.", Severity.ERROR, file=CASES
     )
 
 
@@ -105,9 +95,7 @@ def _named_as_folder(ground: Ground, seen: Seen) -> Fix | None:
         data = writer.rewrite(seen.data, [writer.Put(("id",), seen.folder)])
     except LedgerError:
         return None
-    before, after = (text.decode("utf-8").splitlines() for text in (seen.data, data))
-    names = (f"{seen.file} (nå)", f"{seen.file} (etter)")
-    rows = unified_diff(before, after, *names, lineterm="", n=0)
+    rows = basis.diff(seen.file, seen.data, data)
     shown = "\n".join(rows if _id_in(seen) else map(_without_value, rows))
 
     def work() -> None:

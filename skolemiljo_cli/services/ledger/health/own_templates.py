@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.templates import (
-    TEMPLATES,
-    packaged_folder,
-    packaged_names,
-    packaged_text,
-)
+from skolemiljo_cli.store.cases import templates
+from skolemiljo_cli.store.cases.templates import TEMPLATES, packaged_folder, packaged_text
+from skolemiljo_cli.store.files.no_links import files_below
 
 _FORMS = "nb"
 # Terms of the act of 1998, and names changed since (law.md 1.5). «varsle» counts only as a duty,
@@ -33,8 +30,12 @@ def _own_forms(ground: Ground) -> Iterator[Trouble]:
     folder = ground.root / TEMPLATES
     if folder.resolve() == packaged_folder().resolve():  # the repository of skolemiljo itself
         return
-    own = {path.relative_to(folder).as_posix(): _text(path) for path in _below(folder)}
-    known = frozenset(packaged_names(_FORMS))
+    own = {
+        path.relative_to(folder).as_posix(): _text(path)
+        for path in files_below(folder)
+        if path.suffix == ".j2"
+    }
+    known = frozenset(templates.packaged_names(_FORMS))
     for name, text in own.items():
         yield from _old_words(name, text)
         if ours := next((one for one in (name, _both_formats(name)) if one in known), None):
@@ -95,16 +96,6 @@ def _is_included(name: str, own: dict[str, str]) -> bool:
     return any(
         f"{mark}{one}{mark}" in text for text in own.values() for one in names for mark in "\"'"
     )
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for entry in entries(folder):
-        if entry.is_symlink() or entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _below(entry)
-        elif entry.suffix == ".j2":
-            yield entry
 
 
 def _text(path: Path) -> str:

@@ -11,19 +11,14 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.services.changes.record import BY_HAND, remedy
 from skolemiljo_cli.services.changes.record import message as commit_message
-from skolemiljo_cli.services.ledger.health.basis import (
-    Check,
-    Fix,
-    Ground,
-    Trouble,
-    entries,
-    without_names,
-)
+from skolemiljo_cli.services.ledger.health import basis
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.ledger.health.surroundings import lacking_lines
 from skolemiljo_cli.services.ledger.start import ATTRIBUTES_FILE
 from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
+from skolemiljo_cli.store.files.no_links import entries
 from skolemiljo_cli.store.git import merge_state, repository, runner, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble as Why
 from skolemiljo_cli.store.git.commit import commit, why_no_repository
@@ -94,13 +89,8 @@ def _asked_for(ground: Ground) -> Iterator[Trouble]:
     if ground.oppsett is None or not ground.oppsett.git.commit or ground.repo is not None:
         return
     why = why_no_repository(ground.root)
-    yield Trouble(
-        f"Hver endring skulle blitt en versjon, men {why.value}.",
-        remedy(why),
-        Severity.ERROR,
-        file=CONFIG,
-        key="git.commit",
-    )
+    message = f"Hver endring skulle blitt en versjon, men {why.value}."
+    yield Trouble(message, remedy(why), Severity.ERROR, file=CONFIG, key="git.commit")
 
 
 def _state(ground: Ground) -> Iterator[Trouble]:
@@ -136,11 +126,8 @@ def _state(ground: Ground) -> Iterator[Trouble]:
             file=".git/index.lock",
         )
     if (repo.git_dir / "shallow").exists():
-        yield Trouble(
-            "Bare den siste delen av historikken er her.",
-            "Hent resten med: git fetch --unshallow",
-            Severity.INFO,
-        )
+        message = "Bare den siste delen av historikken er her."
+        yield Trouble(message, "Hent resten med: git fetch --unshallow", Severity.INFO)
 
 
 def _identity(ground: Ground) -> Iterator[Trouble]:
@@ -182,7 +169,7 @@ def _commit_fix(ground: Ground, about: str | None, names: list[str]) -> Fix:
     def work() -> None:
         commit(ground.root, names, commit_message(about or "saksarkiv", BY_HAND))
 
-    counted = Counter(without_names(name) for name in names)
+    counted = Counter(basis.without_names(name) for name in names)
     shown = (
         f"ny versjon: {name}" + (f" ({n} filer)" if n > 1 else "") for name, n in counted.items()
     )
@@ -193,12 +180,8 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None:
         return
     if ground.repo.link is not None:
-        yield Trouble(
-            f"{_capital(Why.LINKED.value)}.",
-            remedy(Why.LINKED),
-            Severity.ERROR,
-            file=f".git/{ground.repo.link}",
-        )
+        message = f"{_capital(Why.LINKED.value)}."
+        yield Trouble(message, remedy(Why.LINKED), Severity.ERROR, file=f".git/{ground.repo.link}")
     strange = trust.untrusted_settings(ground.root)
     if strange:
         yield Trouble(
@@ -210,10 +193,8 @@ def _settings(ground: Ground) -> Iterator[Trouble]:
     yield from _hooks(ground.repo.git_dir / "hooks")
     notes = runner.run(ground.root, "for-each-ref", "--count=1", "refs/notes/textconv")
     if notes.ok and notes.line:
-        yield Trouble(
-            "git har lagret innhold fra filer som klartekst i refs/notes/textconv.",
-            "Slett det med: git update-ref -d refs/notes/textconv/NAVN",
-        )
+        message = "git har lagret innhold fra filer som klartekst i refs/notes/textconv."
+        yield Trouble(message, "Slett det med: git update-ref -d refs/notes/textconv/NAVN")
 
 
 def _hooks(folder: Path) -> Iterator[Trouble]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from skolemiljo_cli.errors import LedgerError, Severity
 from skolemiljo_cli.model.derived.shielding import lives_apart
 from skolemiljo_cli.model.validation.validate import parse_case
-from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble, entries
+from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
 from skolemiljo_cli.services.shielding import is_itself, travels_with
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.cases.ledger import CONFIG, MACHINERY, open_ledger
+from skolemiljo_cli.store.files.no_links import entries
 from skolemiljo_cli.store.yaml import reader
 
 _KEY = "skjermet_ledger"
@@ -101,10 +102,8 @@ def _place(ground: Ground, named: str) -> Iterator[Trouble]:
             Severity.ERROR,
         )
     elif ground.root.resolve() in root.resolve().parents:
-        yield _trouble(
-            "Det skjermede saksarkivet ligger inne i dette: den som har mappen, har begge.",
-            "Flytt det ut, og gi det egen tilgang.",
-        )
+        message = "Det skjermede saksarkivet ligger inne i dette: den som har mappen, har begge."
+        yield _trouble(message, "Flytt det ut, og gi det egen tilgang.")
 
 
 def _trouble(what: str, remedy: str, severity: Severity = Severity.WARNING) -> Trouble:

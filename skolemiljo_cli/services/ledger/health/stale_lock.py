@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from skolemiljo_cli.errors import LedgerError, Severity
-from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble, is_linked
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
+from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import lock, lock_file
 
 _OLD = 3600
@@ -17,7 +18,7 @@ _FILE = f"{MACHINERY}/{lock.NAME}"
 
 def _stale(ground: Ground) -> Iterator[Trouble]:
     path = ground.root / MACHINERY / lock.NAME
-    if is_linked(ground.root, path):
+    if no_links.has_link(ground.root, path):
         return
     try:
         data = files.read_bytes(path, max_bytes=lock.MAX_BYTES)

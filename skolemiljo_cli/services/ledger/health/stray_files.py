@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from skolemiljo_cli.errors import Severity
-from skolemiljo_cli.services.ledger.health.basis import (
-    Check,
-    Fix,
-    Ground,
-    Trouble,
-    entries,
-    is_linked,
-)
+from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
-from skolemiljo_cli.store.files import temp_names
+from skolemiljo_cli.store.files import no_links, temp_names
+from skolemiljo_cli.store.files.no_links import entries
 
 _DAY = 24 * 3600
 _OLD_DRAFT = 30 * _DAY
@@ -101,7 +96,7 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
     aside = machinery / attic.FOLDER
     inner += [aside, *(entry for entry in entries(aside) if entry.is_dir())]
     for folder in (ground.root, ground.root / CASES, machinery, machinery / "utkast", *inner):
-        if is_linked(ground.root, folder):
+        if no_links.has_link(ground.root, folder):
             continue
         left = [*temp_names.abandoned(folder, ground.now, temp_names.STALE_AFTER_SECONDS)]
         if left:
@@ -111,15 +106,10 @@ def _leftovers(ground: Ground) -> Iterator[Trouble]:
                 "et program som stoppet. Det kan stå noe fra en sak i dem.",
                 "Ta dem bort med --fix.",
                 file=place,
-                fix=Fix(f"{place}: tar bort {len(left)} (.skriver-…)", _sweeper(folder)),
+                fix=Fix(
+                    f"{place}: tar bort {len(left)} (.skriver-…)", partial(files.sweep, folder)
+                ),
             )
-
-
-def _sweeper(folder: Path) -> Callable[[], None]:
-    def work() -> None:
-        files.sweep(folder)
-
-    return work
 
 
 def _set_aside(ground: Ground) -> Iterator[Trouble]:

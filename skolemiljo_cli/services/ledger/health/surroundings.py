@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from difflib import unified_diff
 from pathlib import Path
 
 from skolemiljo_cli.errors import LedgerError, Severity
+from skolemiljo_cli.services.ledger.health import basis
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Trouble
 from skolemiljo_cli.services.ledger.start import IGNORE_FILE, IGNORED, schema_texts
 from skolemiljo_cli.store import files
@@ -34,15 +34,7 @@ _MARK_FOLDERS = (".dropbox.cache", ".tmp.driveupload")
 def _config(ground: Ground) -> Iterator[Trouble]:
     error = ground.config_fault
     if error is not None:
-        yield Trouble(
-            error.message,
-            error.hint,
-            Severity.ERROR,
-            None,
-            error.file or CONFIG,
-            error.line,
-            error.key,
-        )
+        yield basis.of_error(error, error.file or CONFIG)
 
 
 def _ignored(ground: Ground) -> Iterator[Trouble]:
@@ -77,7 +69,7 @@ def lacking_lines(ground: Ground, name: str, wanted: str, message: str) -> Itera
 
     yield Trouble(
         message, "Legg til linjene som mangler, med --fix.", file=name,
-        fix=Fix(_diff(name, present or b"", complete), work),
+        fix=Fix("\n".join(basis.diff(name, present or b"", complete)), work),
     )  # fmt: skip
 
 
@@ -159,12 +151,6 @@ def _read(path: Path) -> bytes | None:
         return files.read_bytes(path)
     except LedgerError:
         return None
-
-
-def _diff(name: str, before: bytes, after: bytes) -> str:
-    old, new = (text.decode("utf-8", "replace").splitlines() for text in (before, after))
-    rows = unified_diff(old, new, f"{name} (nå)", f"{name} (etter)", lineterm="", n=0)
-    return "\n".join(rows)
 
 
 CHECKS = (
