@@ -187,8 +187,5 @@ def _after(changed: Changed) -> Iterator[str]:
 
 
 command = case_command(
-    FIELDS,
-    _plan,
-    lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
-    notes=_after,
+    FIELDS, _plan, lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]), notes=_after
 )

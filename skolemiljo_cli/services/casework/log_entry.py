@@ -239,11 +239,7 @@ def _kind(said: Innforing, old: Logginnforing | None) -> str:
 
 
 def _about(
-    said: Innforing,
-    med: Iterable[str],
-    people: People,
-    before: Before,
-    old: Logginnforing | None,
+    said: Innforing, med: Iterable[str], people: People, before: Before, old: Logginnforing | None
 ) -> tuple[str, ...]:
     """Return whom the text is about when nobody has said it: the pupils in it or with it.
 

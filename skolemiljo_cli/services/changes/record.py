@@ -54,10 +54,7 @@ class Version:
         """Return what the person must know: nothing when it went as it should."""
         if self.trouble is None:
             return ()
-        return (
-            f"Lagret, men ikke versjonert: {self.trouble.value}.",
-            remedy(self.trouble),
-        )
+        return (f"Lagret, men ikke versjonert: {self.trouble.value}.", remedy(self.trouble))
 
 
 def remedy(trouble: Trouble) -> str:

@@ -10,14 +10,7 @@ from skolemiljo_cli.services.history.findings import AHEAD, BACKWARDS, LATE, UNR
 from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.record_rules import KEPT
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
-from skolemiljo_cli.services.history.wording import (
-    dates,
-    describe,
-    keys,
-    minute_of,
-    quoted,
-    short,
-)
+from skolemiljo_cli.services.history.wording import dates, describe, keys, minute_of, quoted, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,11 +14,7 @@ from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.safety_answer import latest_answer
 from skolemiljo_cli.model.derived.timeline import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.services.overview.duties import (
-    Pliktstatus,
-    duties,
-    last_heard,
-)
+from skolemiljo_cli.services.overview.duties import Pliktstatus, duties, last_heard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
