@@ -107,48 +107,37 @@ def _ask_next(asked: Asked) -> date | None:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO",
-        ask=questions.day("Når var evalueringen?", today=True),
+    fields.day(
+        "dato", "Dagen (ellers i dag).", ask=questions.day("Når var evalueringen?", today=True),
     ),
-    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
-    fields.whom(
-        "til_stede", "--til-stede", "Hvem som var til stede.", ask=questions.people("Til stede"),
-    ),
+    fields.who("av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom("til_stede", "Hvem som var til stede.", ask=questions.people("Til stede")),
     Field(
-        "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,
-        "ID=…", MANY, ask=_ask_verdicts, complete=completion.entries("t"),
+        "tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts, "ID=…", MANY,
+        ask=_ask_verdicts, complete=completion.entries("t"),
     ),
     Field(
-        "elevens_svar", "--elevens-svar", "Elevens eget svar.", fields.text,
+        "elevens_svar", "Elevens eget svar.",
         ask=questions.text("Elevens eget svar, helst ordrett"),
     ),
+    Field("foresattes_svar", "De foresattes svar.", ask=questions.text("De foresattes svar")),
+    Field("vurdering", "Skolens vurdering.", ask=questions.text("Skolens vurdering")),
     Field(
-        "foresattes_svar", "--foresattes-svar", "De foresattes svar.", fields.text,
-        ask=questions.text("De foresattes svar"),
+        "trygt_og_godt", "Har eleven det trygt og godt? ja, nei, uavklart.", fields.one_of(Svar),
+        "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
     ),
     Field(
-        "vurdering", "--vurdering", "Skolens vurdering.", fields.text,
-        ask=questions.text("Skolens vurdering"),
-    ),
-    Field(
-        "trygt_og_godt", "--trygt-og-godt", "Har eleven det trygt og godt? ja, nei, uavklart.",
-        fields.one_of(Svar), "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
-    ),
-    Field(
-        "ekstern_bistand", "--ekstern-bistand", "Om hjelp utenfra er vurdert (fra fjerde runde).",
-        fields.text,
+        "ekstern_bistand", "Om hjelp utenfra er vurdert (fra fjerde runde).",
         ask=questions.when(
-            _fourth, questions.text("Dette er fjerde runde eller senere. Er hjelp utenfra vurdert?")
+            _fourth,
+            questions.text("Dette er fjerde runde eller senere. Er hjelp utenfra vurdert?"),
         ),
     ),
-    Field(
-        "utgang", "--utgang", "Om planen prolongeres eller avsluttes.", fields.one_of(Utgang),
-        "ORD", ask=questions.word("Planen", Utgang),
+    fields.word(
+        "utgang", "Om planen prolongeres eller avsluttes.", Utgang,
+        ask=questions.word("Planen", Utgang),
     ),
-    Field(
-        "neste", "--neste", "Neste evaluering.", parse.planned_day, "DATO", ask=_ask_next,
-    ),
+    fields.planned("neste", "Neste evaluering.", ask=_ask_next),
 )  # fmt: skip
 
 

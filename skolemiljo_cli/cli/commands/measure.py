@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import change_case
 from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
@@ -68,62 +68,57 @@ def _ask_which(asked: Asked) -> str | None:
 
 
 _ID = Field(
-    "id", "--id", "Tiltaket det gjelder: t-9xk2 (change og done).", fields.line, "ID",
-    ask=_ask_which, complete=completion.entries("t"),
+    "id", "Tiltaket det gjelder: t-9xk2 (change og done).", fields.line, "ID", ask=_ask_which,
+    complete=completion.entries("t"),
 )  # fmt: skip
-_TID = Field(
-    "tid", "--tid", "Når det ble gjennomført (bare done).", parse.moment, "TID",
-    ask=questions.moment("Når ble det gjennomført?"),
+_TID = fields.moment(
+    "tid", "Når det ble gjennomført (bare done).", ask=questions.moment("Når ble det gjennomført?"),
 )  # fmt: skip
-_TEKST = Field(
-    "tekst", "--tekst", "Hva som ble gjort (bare done).", fields.text,
-    ask=questions.text("Hva ble gjort"),
-)  # fmt: skip
-_AV = fields.who("av", "--av", "Hvem som fører inn.")
+_TEKST = Field("tekst", "Hva som ble gjort (bare done).", ask=questions.text("Hva ble gjort"))
+_AV = fields.who("av", "Hvem som fører inn.")
 _OF_MEASURE: tuple[Field, ...] = (
     Field(
-        "tiltak", "--tiltak", "b) Hva skolen skal gjøre.", fields.text,
+        "tiltak", "b) Hva skolen skal gjøre.",
         ask=questions.when(_adds, questions.text("b) Hva skal skolen gjøre?", needed=True)),
     ),
-    Field("felles", "--felles", "b) Et felles tiltak i en annen sak: k3fq/t-9xk2.", fields.line),
-    Field(
-        "rettet_mot", "--rettet-mot", f"Hvem det er rettet mot: {', '.join(RettetMot)}.",
-        fields.some_of(RettetMot), "ORD", MANY,
+    Field("felles", "b) Et felles tiltak i en annen sak: k3fq/t-9xk2.", fields.line),
+    fields.words(
+        "rettet_mot", f"Hvem det er rettet mot: {', '.join(RettetMot)}.", RettetMot,
         ask=questions.when(_adds, questions.words("Rettet mot", RettetMot)),
     ),
-    Field(
-        "fra", "--fra", "c) Gjennomføres fra.", parse.planned_day, "DATO",
+    fields.planned(
+        "fra", "c) Gjennomføres fra.",
         ask=questions.when(_adds, questions.planned("c) Fra hvilken dag?")),
     ),
-    Field(
-        "til", "--til", "c) Gjennomføres til.", parse.planned_day, "DATO",
+    fields.planned(
+        "til", "c) Gjennomføres til.",
         ask=questions.when(_adds, questions.planned("c) Til hvilken dag?")),
     ),
     Field(
-        "hyppighet", "--hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
+        "hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
         ask=questions.when(_adds, questions.line("c) Hvor ofte?")),
     ),
     fields.whom(
-        "gjennomfores_av", "--gjennomfores-av", "d) Hvem som skal gjennomføre det.",
+        "gjennomfores_av", "d) Hvem som skal gjennomføre det.",
         ask=questions.when(_adds, questions.people("d) Hvem skal gjennomføre det?")),
     ),
-    Field(
-        "evalueres", "--evalueres", "e) Når det skal evalueres.", parse.planned_day, "DATO",
+    fields.planned(
+        "evalueres", "e) Når det skal evalueres.",
         ask=questions.when(_adds, questions.planned("e) Når skal det evalueres?")),
     ),
     Field(
-        "bygger_pa", "--bygger-pa", "Funnene det svarer på: h-7k3q.", fields.parts, "ID", MANY,
+        "bygger_pa", "Funnene det svarer på: h-7k3q.", fields.parts, "ID", MANY,
         complete=completion.entries("h"),
     ),
     Field(
-        "begrunnelse", "--begrunnelse", "Hvorfor dette tiltaket.", fields.text,
+        "begrunnelse", "Hvorfor dette tiltaket.",
         ask=questions.when(_adds, questions.text("Hvorfor dette tiltaket?")),
     ),
-    Field("vedtak", "--vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
-    Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", parse.day, "DATO"),
-    fields.who("vedtak_av", "--vedtak-av", "Hvem som fattet det."),
+    Field("vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
+    fields.day("vedtak_dato", "Dagen vedtaket ble fattet."),
+    fields.who("vedtak_av", "Hvem som fattet det."),
     _AV,
-    Field("endring", "--endring", "Hva som er endret i planen, og hvorfor.", fields.text),
+    Field("endring", "Hva som er endret i planen, og hvorfor."),
 )  # fmt: skip
 _OF_DONE = (_ID, replace(_AV, ask=questions.person("Ført av?")), _TID, _TEKST)
 FIELDS = (_ID, _TID, _TEKST, *_OF_MEASURE)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
 
@@ -27,11 +27,11 @@ Eksempler:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "begrunnelse", "--begrunnelse", "Hvorfor saken åpnes igjen.", fields.text,
+        "begrunnelse", "Hvorfor saken åpnes igjen.",
         ask=questions.text("Hvorfor åpnes saken igjen?", needed=True),
     ),
-    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
-    fields.who("av", "--av", "Hvem som åpner den.", ask=questions.person("Hvem åpner den?")),
+    fields.day("dato", "Dagen (ellers i dag)."),
+    fields.who("av", "Hvem som åpner den.", ask=questions.person("Hvem åpner den?")),
 )  # fmt: skip
 
 
