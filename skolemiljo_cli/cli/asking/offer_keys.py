@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import prompts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from skolemiljo_cli.cli.framework.settings import Settings
     from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt
 

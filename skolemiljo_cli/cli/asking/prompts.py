@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import label
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
-    from enum import StrEnum
 
 T = TypeVar("T")
 E = TypeVar("E", bound="StrEnum")

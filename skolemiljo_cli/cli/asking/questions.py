@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import prompts
@@ -10,8 +11,6 @@ from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from skolemiljo_cli.cli.changing.fields import Asked, Question
 
 

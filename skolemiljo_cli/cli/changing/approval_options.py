@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,6 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from skolemiljo_cli.services.documents.names_found import PossibleName
     from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.name_search.search import Treff

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,8 +16,6 @@ from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from skolemiljo_cli.model.sak.case import Sak
 
 Understand = Callable[[str, Any, date], object]

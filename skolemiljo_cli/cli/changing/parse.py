@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.dates import DateFault, parse_date, parse_moment
 from skolemiljo_cli.model.messages import closest, sentence
 from skolemiljo_cli.model.vocab import label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
-    from enum import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,8 +16,6 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from skolemiljo_cli.services.overview.cases import DueReport, Wanted
 
 HELP = """

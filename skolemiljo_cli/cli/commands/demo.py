@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +16,6 @@ from skolemiljo_cli.cli.output import deadline_lines
 from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.ledger.demo import DemoLedger
 
 HELP = """

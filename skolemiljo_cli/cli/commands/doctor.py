@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,6 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, LedgerError, Severity, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.ledger.doctor import Ailment
     from skolemiljo_cli.services.ledger.health.basis import Check
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,8 +17,6 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.store.yaml.values import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.casework.edit import Draft, Verdict
     from skolemiljo_cli.services.changes.record import Version

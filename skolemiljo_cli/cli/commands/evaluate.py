@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +17,6 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.casework.evaluate import Dom

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,8 +14,6 @@ from skolemiljo_cli.cli.framework.shared_options import shared
 from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.ledger.start import School, Started
 
 HELP = """

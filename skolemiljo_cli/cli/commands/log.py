@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,9 +25,6 @@ from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
     from skolemiljo_cli.services.casework.log_entry import Enighet, Fil
 
 HELP = """

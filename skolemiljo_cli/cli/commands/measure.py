@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,8 +23,6 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Before, Plan, Work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,8 +14,6 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.documents.package import Pakke, Stykke
 
 RECIPIENTS = ("statsforvalter",)

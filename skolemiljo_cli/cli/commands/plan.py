@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,6 @@ from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.services.changes.change import Changed, Plan
 

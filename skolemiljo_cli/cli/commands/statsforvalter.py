@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.model.vocab import Utfall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Changed, Plan

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -18,9 +19,6 @@ from skolemiljo_cli.cli.framework.usage_errors import fault_of
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import ExitCode, Interrupted, LedgerError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 EXAMPLES = """
 Eksempler:

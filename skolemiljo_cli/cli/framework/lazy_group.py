@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -12,9 +13,6 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 HELP_OPTION = {"help_option_names": ["--help", "-h"]}
 SHARED_OPTIONS = ("ledger", "json_", "today", "no_input", "quiet")

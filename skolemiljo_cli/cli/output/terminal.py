@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from skolemiljo_cli.cli.output.json_envelope import envelope, failure
@@ -12,8 +13,6 @@ from skolemiljo_cli.cli.output.safe_text import visible
 from skolemiljo_cli.errors import CannotWrite, ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from skolemiljo_cli.cli.output.reply import Reply, Table
     from skolemiljo_cli.cli.output.shared import Shared
     from skolemiljo_cli.errors import Finding, LedgerError

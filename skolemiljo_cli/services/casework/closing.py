@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
@@ -13,9 +13,6 @@ from skolemiljo_cli.services.changes.change import Before, Work, plain_values
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store.yaml.writer import Append
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)

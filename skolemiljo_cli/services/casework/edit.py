@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.new_findings import appeared
@@ -21,10 +24,6 @@ from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-    from pathlib import Path
-
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import Ledger
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,8 +16,6 @@ from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from skolemiljo_cli.model.sak.case import Sak
 
 OUTSIDE_HELP_FROM = 4

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
@@ -17,9 +19,6 @@ from skolemiljo_cli.services.changes.change import (
 from skolemiljo_cli.services.changes.people import People
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from skolemiljo_cli.store.yaml.writer import Change
 
 PLACE = "undersokelse"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,6 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from skolemiljo_cli.model.sak.case import Logginnforing, Sak
     from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change

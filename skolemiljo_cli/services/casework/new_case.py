@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
@@ -23,8 +24,6 @@ from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader, writer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from skolemiljo_cli.model.sak.case import Sak
 
 MODELINE = "# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -20,8 +21,6 @@ from skolemiljo_cli.services.changes.change import (
 from skolemiljo_cli.services.changes.people import People
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.model.sak.report import MeldtSkoleeier
     from skolemiljo_cli.store.yaml.writer import Change
 

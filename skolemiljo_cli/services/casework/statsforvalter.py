@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
@@ -15,9 +17,6 @@ from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from skolemiljo_cli.model.sak.case import Statsforvaltersak
     from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path as Folder
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.file_position import below
@@ -27,9 +28,6 @@ from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path as Folder
-
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger

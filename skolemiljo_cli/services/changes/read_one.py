@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
@@ -12,8 +13,6 @@ from skolemiljo_cli.store.cases.ledger import load, resolve
 from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger

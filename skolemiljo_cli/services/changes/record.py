@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from skolemiljo_cli.store.git.last_commit import is_recorded
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 BY_HAND = "for hånd"

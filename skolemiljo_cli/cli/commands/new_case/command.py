@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,9 +18,6 @@ from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.services.casework.new_case import Created

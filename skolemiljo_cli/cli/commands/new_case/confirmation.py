@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Fristtype
@@ -10,8 +11,6 @@ from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.services.casework.new_case import Created
 
