@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.checks import rule_ids
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import argument, complete_case, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Severity
@@ -50,18 +48,15 @@ def complete_rule(incomplete: str) -> list[str]:
 def command(
     settings: Settings,
     saker: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SAK …]", help="Saks-id-er; ellers alle.", autocompletion=complete_case
-        ),
+        list[str] | None, argument("[SAK …]", "Saks-id-er; ellers alle.", complete_case)
     ] = None,
     regler: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--explain",
-            metavar="REGEL",
-            help="Forklar en regel, med navnet eller nummeret (L11). Flere med komma.",
-            autocompletion=complete_rule,
+            "REGEL",
+            "Forklar en regel, med navnet eller nummeret (L11). Flere med komma.",
+            complete_rule,
         ),
     ] = None,
 ) -> Reply:

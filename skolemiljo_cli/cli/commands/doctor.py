@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import flag, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, LedgerError, Severity, UsageFault
@@ -45,16 +43,11 @@ def complete_check(incomplete: str) -> list[str]:
 @shared
 def command(
     settings: Settings,
-    fix: Annotated[bool, typer.Option("--fix", help="Rett det som kan rettes.")] = False,
-    ja: Annotated[bool, typer.Option("--ja", help="Svar ja på alt (sammen med --fix).")] = False,
+    fix: Annotated[bool, flag("--fix", "Rett det som kan rettes.")] = False,
+    ja: Annotated[bool, flag("--ja", "Svar ja på alt (sammen med --fix).")] = False,
     explain: Annotated[
         str | None,
-        typer.Option(
-            "--explain",
-            metavar="SJEKK",
-            help="Forklar en sjekk; «alle» forklarer alle.",
-            autocompletion=complete_check,
-        ),
+        option("--explain", "SJEKK", "Forklar en sjekk; «alle» forklarer alle.", complete_check),
     ] = None,
 ) -> Reply:
     """Look over the ledger."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, flag, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Unreadable
@@ -44,8 +42,7 @@ def command(
     settings: Settings,
     sak: SakArgument,
     bytt_navn: Annotated[
-        bool,
-        typer.Option("--bytt-navn", help="Skriv nøkler for navn i tekstene, uten å åpne editoren."),
+        bool, flag("--bytt-navn", "Skriv nøkler for navn i tekstene, uten å åpne editoren.")
     ] = False,
 ) -> Reply:
     """Edit a case as text."""

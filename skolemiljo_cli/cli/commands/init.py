@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.asking import prompts
 from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import argument, flag, option, shared
 from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
@@ -36,37 +34,22 @@ Eksempler:
 @shared
 def command(
     settings: Settings,
-    mappe: Annotated[
-        str, typer.Argument(metavar="[MAPPE]", help="Hvor saksarkivet skal ligge; ellers her.")
-    ] = ".",
-    skole: Annotated[
-        str | None, typer.Option("--skole", metavar="NAVN", help="Skolens navn.")
-    ] = None,
-    skoleeier: Annotated[
-        str | None, typer.Option("--skoleeier", metavar="NAVN", help="Skoleeierens navn.")
-    ] = None,
+    mappe: Annotated[str, argument("[MAPPE]", "Hvor saksarkivet skal ligge; ellers her.")] = ".",
+    skole: Annotated[str | None, option("--skole", "NAVN", "Skolens navn.")] = None,
+    skoleeier: Annotated[str | None, option("--skoleeier", "NAVN", "Skoleeierens navn.")] = None,
     kalles: Annotated[
         str | None,
-        typer.Option(
-            "--kalles",
-            metavar="ORD",
-            help="Hva skoleeieren kalles: kommune, fylkeskommune eller styre.",
-        ),
+        option("--kalles", "ORD", "Hva skoleeieren kalles: kommune, fylkeskommune eller styre."),
     ] = None,
-    malform: Annotated[
-        str | None, typer.Option("--malform", metavar="nb|nn", help="Målform i dokumentene.")
-    ] = None,
+    malform: Annotated[str | None, option("--malform", "nb|nn", "Målform i dokumentene.")] = None,
     skjermet: Annotated[
-        bool,
-        typer.Option(
-            "--skjermet", help="Et skjermet saksarkiv: § 12-5 og strengt fortrolig adresse."
-        ),
+        bool, flag("--skjermet", "Et skjermet saksarkiv: § 12-5 og strengt fortrolig adresse.")
     ] = False,
     commit: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--commit/--ikke-commit",
-            help="Lagre hver endring som en versjon i git; ellers ja når mappen ligger i git.",
+            "Lagre hver endring som en versjon i git; ellers ja når mappen ligger i git.",
         ),
     ] = None,
 ) -> Reply:

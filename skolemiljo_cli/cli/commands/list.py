@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import option, shared
 from skolemiljo_cli.cli.output import deadline_lines, terminal
 from skolemiljo_cli.cli.output.reply import Reply, Table
 from skolemiljo_cli.errors import ExitCode
@@ -32,8 +30,7 @@ Eksempler:
 def command(
     settings: Settings,
     phase: Annotated[
-        list[str] | None,
-        typer.Option("--phase", metavar="FASE", help=f"Bare saker her: {', '.join(Fase)}."),
+        list[str] | None, option("--phase", "FASE", f"Bare saker her: {', '.join(Fase)}.")
     ] = None,
 ) -> Reply:
     """Show all cases."""

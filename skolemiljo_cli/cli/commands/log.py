@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
 from skolemiljo_cli.cli.changing import fields, parse
@@ -18,7 +16,7 @@ from skolemiljo_cli.cli.changing.change_command import change_case
 from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, flag, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
@@ -168,21 +166,17 @@ def command(
     settings: Settings,
     sak: SakArgument,
     source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FIL|-", help="Les teksten fra en fil, eller stdin (-)."),
+        str | None, option("--from", "FIL|-", "Les teksten fra en fil, eller stdin (-).")
     ] = None,
-    editor: Annotated[
-        bool, typer.Option("--editor", help="Skriv teksten i teksteditoren ($EDITOR).")
-    ] = False,
+    editor: Annotated[bool, flag("--editor", "Skriv teksten i teksteditoren ($EDITOR).")] = False,
     vedlegg: Annotated[
-        list[str] | None,
-        typer.Option("--vedlegg", metavar="FIL", help="Ta inn en fil (flere ganger går)."),
+        list[str] | None, option("--vedlegg", "FIL", "Ta inn en fil (flere ganger går).")
     ] = None,
     bytt_navn: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--bytt-navn/--behold-navn",
-            help="Skriv nøkler for navn i teksten, uten å spørre; eller la dem stå.",
+            "Skriv nøkler for navn i teksten, uten å spørre; eller la dem stå.",
         ),
     ] = None,
     **given: Any,  # noqa: ANN401 - what was typed, by field

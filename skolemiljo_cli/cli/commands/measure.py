@@ -7,15 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import change_case
 from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, argument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import ENTRY_ID
@@ -45,10 +43,6 @@ _ACTS = {
     "add": "add", "ny": "add", "change": "change", "endre": "change", "done": "done",
     "gjort": "done",
 }  # fmt: skip
-
-
-def _complete_act(incomplete: str) -> list[str]:
-    return [word for word in _ACTS if word.startswith(incomplete)]
 
 
 def _adds(asked: Asked) -> bool:
@@ -129,10 +123,10 @@ def command(
     settings: Settings,
     handling: Annotated[
         str,
-        typer.Argument(
-            metavar="add|change|done",
-            help="Hva du vil: add (ny), change (endre) eller done (gjort).",
-            autocompletion=_complete_act,
+        argument(
+            "add|change|done",
+            "Hva du vil: add (ny), change (endre) eller done (gjort).",
+            completion.among(_ACTS),
         ),
     ],
     sak: SakArgument,

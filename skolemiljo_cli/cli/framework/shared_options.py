@@ -16,19 +16,34 @@ from skolemiljo_cli.cli.output.shared import Shared
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.output.reply import Reply
 
+
+def option(
+    names: str, metavar: str, tip: str, complete: Callable[..., list[str]] | None = None
+) -> Any:  # noqa: ANN401 - typer's own
+    """Return an option with a value; its names have commas between."""
+    return typer.Option(*names.split(","), metavar=metavar, help=tip, autocompletion=complete)
+
+
+def flag(names: str, tip: str) -> Any:  # noqa: ANN401 - typer's own
+    """Return an option without a value."""
+    return typer.Option(*names.split(","), help=tip)
+
+
+def argument(metavar: str, tip: str, complete: Callable[..., list[str]] | None = None) -> Any:  # noqa: ANN401 - typer's own
+    """Return an argument."""
+    return typer.Argument(metavar=metavar, help=tip, autocompletion=complete)
+
+
 LedgerOption = Annotated[
     str | None,
-    typer.Option(
-        "--ledger", metavar="MAPPE", help="Mappen med skolemiljo.yaml (ellers letes det oppover)."
-    ),
+    option("--ledger", "MAPPE", "Mappen med skolemiljo.yaml (ellers letes det oppover)."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Svar som ett JSON-dokument.")]
+JsonOption = Annotated[bool, flag("--json", "Svar som ett JSON-dokument.")]
 TodayOption = Annotated[
-    str | None,
-    typer.Option("--today", metavar="ÅÅÅÅ-MM-DD", help="Regn som om i dag var denne dagen."),
+    str | None, option("--today", "ÅÅÅÅ-MM-DD", "Regn som om i dag var denne dagen.")
 ]
-NoInputOption = Annotated[bool, typer.Option("--no-input", help="Spør aldri om noe.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Si bare det nødvendige.")]
+NoInputOption = Annotated[bool, flag("--no-input", "Spør aldri om noe.")]
+QuietOption = Annotated[bool, flag("--quiet,-q", "Si bare det nødvendige.")]
 
 _SHARED: dict[str, tuple[Any, object]] = {
     "ledger": (LedgerOption, None),
@@ -56,12 +71,7 @@ def complete_case(incomplete: str) -> list[str]:
     return whole or [case_id[-4:] for case_id in known if case_id[-4:].startswith(incomplete)]
 
 
-SakArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", autocompletion=complete_case
-    ),
-]
+SakArgument = Annotated[str, argument("SAK", "Saks-id, eller nok av den (k3fq).", complete_case)]
 
 
 def verb_of(name: str) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import (
+    argument,
+    complete_case,
+    flag,
+    option,
+    shared,
+)
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
@@ -47,23 +51,20 @@ Eksempler:
 def command(
     settings: Settings,
     saker: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SAK …]", help="Saks-id-er, eller nok av dem.", autocompletion=complete_case
-        ),
+        list[str] | None, argument("[SAK …]", "Saks-id-er, eller nok av dem.", complete_case)
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Se etter endringer i alle sakene, eller i disse.")
+        bool, flag("--check", "Se etter endringer i alle sakene, eller i disse.")
     ] = False,
     anchor: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--anchor",
-            metavar="VERDI",
-            help="Finn versjonen til et dokument: fra SHA-256, git-versjon eller filen selv.",
+            "VERDI",
+            "Finn versjonen til et dokument: fra SHA-256, git-versjon eller filen selv.",
         ),
     ] = None,
-    names: Annotated[bool, typer.Option("--names", help="Vis navn på dem som har ført.")] = False,
+    names: Annotated[bool, flag("--names", "Vis navn på dem som har ført.")] = False,
 ) -> Reply:
     """Show the history."""
     chosen = saker or []
