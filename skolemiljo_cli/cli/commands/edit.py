@@ -72,13 +72,14 @@ def _rounds(settings: Settings, draft: Draft) -> Reply:
     from skolemiljo_cli.cli.asking.editor import run_editor
     from skolemiljo_cli.services.casework import edit
     from skolemiljo_cli.store import files
+    from skolemiljo_cli.store.cases import drafts
 
     ledger = settings.open_ledger()
     while True:
         run_editor(draft.path, settings.environ)
         data = files.read_bytes(draft.path)
         if data == draft.before:
-            edit.throw_away(draft)
+            drafts.discard(draft.path)
             return _reply(draft.case_id, draft.file, (), None)
         data = _with_keys(settings, draft, data)
         verdict = edit.judge(ledger, draft, data, settings.today)

@@ -45,6 +45,7 @@ TodayOption = Annotated[
 NoInputOption = Annotated[bool, flag("--no-input", "Spør aldri om noe.")]
 QuietOption = Annotated[bool, flag("--quiet,-q", "Si bare det nødvendige.")]
 
+# in the order of the fields of `Shared`
 _SHARED: dict[str, tuple[Any, object]] = {
     "ledger": (LedgerOption, None),
     "json_": (JsonOption, False),
@@ -93,13 +94,7 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
 
     @wraps(work)
     def command(ctx: typer.Context, **given: Any) -> int:  # noqa: ANN401 - option values
-        later = Shared(
-            ledger=given.pop("ledger"),
-            json=given.pop("json_"),
-            today=given.pop("today"),
-            no_input=given.pop("no_input"),
-            quiet=given.pop("quiet"),
-        )
+        later = Shared(*(given.pop(name) for name in _SHARED))
         root = ctx.obj if isinstance(ctx.obj, Root) else Root()
         name = str(ctx.command.name)  # also when the alias was typed
         settings = of_this_process(root.shared.under(later), verb_of(name))

@@ -15,10 +15,10 @@ from skolemiljo_cli.services.changes.change import (
     kept,
     once,
     once_each,
-    plain_values,
     refuse_strays,
 )
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.report import MeldtSkoleeier
