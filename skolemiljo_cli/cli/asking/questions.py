@@ -61,14 +61,9 @@ def word(
     usual: Sequence[StrEnum] = (),
 ) -> Question:
     """Ask for one of a closed list of words; without a default the answer may be left empty."""
-
-    def asks(_asked: Asked) -> str | None:
-        if default is not None:
-            return str(prompts.word(question, words, default, usual).value)
-        found = prompts.maybe_word(question, words)
-        return None if found is None else str(found.value)
-
-    return asks
+    if default is None:
+        return lambda _asked: prompts.maybe_word(question, words)
+    return lambda _asked: prompts.word(question, words, default, usual)
 
 
 def words(question: str, known: type[StrEnum], *, usual: Sequence[StrEnum] = ()) -> Question:

@@ -179,20 +179,13 @@ def lines(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, 
 
 
 def one_of(words: type[StrEnum]) -> Understand:
-    """Return how a word of a closed list is understood, as plain text."""
-
-    def understand(option: str, given: str | None, _today: date) -> str | None:
-        found = parse.word(option, given, words)
-        return None if found is None else str(found.value)
-
-    return understand
+    """Return how a word of a closed list is understood."""
+    return lambda option, given, _today: parse.word(option, given, words)
 
 
 def some_of(words: type[StrEnum]) -> Understand:
-    """Return how words of a closed list are understood, as plain texts."""
-    return lambda option, given, _today: tuple(
-        str(word.value) for word in parse.several(option, given, words)
-    )
+    """Return how words of a closed list are understood."""
+    return lambda option, given, _today: parse.several(option, given, words)
 
 
 def parts(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,30 +98,21 @@ def _paragraph(explained: Explained) -> str:
         ("Hvorfor", explained.hvorfor),
         ("Gjør", explained.gjor),
         ("Kommer fra", _KIND[explained.slag]),
-        *_basis(explained),
-        *_serves(explained),
     ]
+    if explained.hjemmel is not None:
+        same = explained.hjemmel == explained.hjemmel_for_2024
+        older = "" if same else f" (før 1. august 2024: {explained.hjemmel_for_2024})"
+        rows.append(("Hjemmel", f"{explained.hjemmel}{older}"))
+    if explained.lint:
+        rows.append(("Nummer", ", ".join(explained.lint)))
+    if explained.punkter:
+        points = ", ".join(map(str, explained.punkter))
+        rows.append(("Dokumenterer", f"punkt {points} i docs/regler.md"))
     if not explained.kan_unntas:
         rows.append(("Unntak", "går ikke: rett filen"))
     width = max(len(name) for name, _ in rows) + 2
     lines = (f"  {name + ':':<{width}}{text}" for name, text in rows)
     return "\n".join([f"{explained.regel} ({_GRAVITY[explained.alvor]})", *lines])
-
-
-def _basis(explained: Explained) -> Iterator[tuple[str, str]]:
-    if explained.hjemmel is None:
-        return
-    same = explained.hjemmel == explained.hjemmel_for_2024
-    older = "" if same else f" (før 1. august 2024: {explained.hjemmel_for_2024})"
-    yield "Hjemmel", f"{explained.hjemmel}{older}"
-
-
-def _serves(explained: Explained) -> Iterator[tuple[str, str]]:
-    if explained.lint:
-        yield "Nummer", ", ".join(explained.lint)
-    if explained.punkter:
-        points = ", ".join(map(str, explained.punkter))
-        yield "Dokumenterer", f"punkt {points} i docs/regler.md"
 
 
 def _exit_code(report: CheckReport) -> ExitCode:

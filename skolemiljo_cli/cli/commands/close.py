@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
@@ -85,11 +84,10 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.closing import Avsluttet, close
 
-    return partial(close, Avsluttet(**said))
+    return lambda before: close(Avsluttet(**said), before)
 
 
 def _after(changed: Changed) -> Iterator[str]:
-    """Say what the duty asks for after the closing."""
     from skolemiljo_cli.model.derived.measures import in_force
 
     tail = changed.sak.id[-4:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
@@ -107,24 +108,17 @@ def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
 
 def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> Reply:
     data = {"frister": [deadline_lines.frist_data(frist) for frist in report.frister]}
-    findings = report.findings
+    answer = Reply(data, findings=report.findings, exit_code=code)
     if ics:
         from skolemiljo_cli.render.ical import calendar
 
         text = calendar(due.frist for due in report.frister)
-        return Reply(data, raw=text, notes=_held_back(report), findings=findings, exit_code=code)
+        cases = "1 sak" if report.held_back == 1 else f"{report.held_back} saker"
+        told = f"{cases} er ikke med i kalenderen: de skal ikke deles der."
+        return replace(answer, raw=text, notes=(told,) if report.held_back else ())
     if not report.frister:
-        return Reply(data, notes=(_calm(report, wanted),), findings=findings, exit_code=code)
-    return Reply(
-        data, (deadline_lines.frist_table(report.frister),), findings=findings, exit_code=code
-    )
-
-
-def _held_back(report: DueReport) -> tuple[str, ...]:
-    if not report.held_back:
-        return ()
-    cases = "1 sak" if report.held_back == 1 else f"{report.held_back} saker"
-    return (f"{cases} er ikke med i kalenderen: de skal ikke deles der.",)
+        return replace(answer, notes=(_calm(report, wanted),))
+    return replace(answer, body=(deadline_lines.frist_table(report.frister),))
 
 
 def _calm(report: DueReport, wanted: Wanted) -> str:

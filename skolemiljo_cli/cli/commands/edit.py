@@ -118,8 +118,7 @@ def _instead(rewritten: Sequence[str]) -> str:
 
 def _again(settings: Settings, verdict: Verdict) -> bool:
     """Show what is wrong, and ask whether the editor shall open again."""
-    for line in terminal.finding_lines(verdict.stops):
-        terminal.say(line)
+    terminal.say(*terminal.finding_lines(verdict.stops))
     if not settings.asks:
         return False
     from skolemiljo_cli.cli.asking import prompts
@@ -130,14 +129,8 @@ def _again(settings: Settings, verdict: Verdict) -> bool:
 def _refused(verdict: Verdict) -> Unreadable:
     if not verdict.stops:
         return Unreadable("Endringen er ikke tatt inn.", "Saken er som før.")
-    first = verdict.stops[0]
-    return Unreadable(
-        "Teksten er ikke tatt inn; saken er som før.",
-        "",
-        file=first.file,
-        line=first.line,
-        key=first.key,
-    )
+    first, said = verdict.stops[0], "Teksten er ikke tatt inn; saken er som før."
+    return Unreadable(said, file=first.file, line=first.line, key=first.key)
 
 
 def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
@@ -150,8 +143,7 @@ def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
     from skolemiljo_cli.cli.asking.offer_keys import answered
 
     answer = answered(settings, [named for _, _, called in rows for named in called], None)
-    for note in answer.notes:
-        terminal.say(note)
+    terminal.say(*answer.notes)
     return exchanged(data, rows, answer.choose)
 
 

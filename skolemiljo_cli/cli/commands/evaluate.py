@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
@@ -56,18 +55,14 @@ def _verdict(option: str, text: str) -> tuple[str, Dom]:
         )
     done, effect, further = words
     return key.strip(), Dom(
-        gjennomfort=fields.one_of(Grad)(option, done or None, _NO_DAY),  # type: ignore[arg-type]
-        effekt=fields.one_of(Grad)(option, effect or None, _NO_DAY),  # type: ignore[arg-type]
-        videre=fields.one_of(Videre)(option, further or None, _NO_DAY),  # type: ignore[arg-type]
+        gjennomfort=parse.word(option, done or None, Grad),
+        effekt=parse.word(option, effect or None, Grad),
+        videre=parse.word(option, further or None, Videre),
         merknad=parse.running_text(option, remark),
     )
 
 
-_NO_DAY: Any = None
-
-
 def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
-    """Ask about each measure in force."""
     from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.derived.measures import in_force
     from skolemiljo_cli.services.casework.evaluate import Dom
@@ -143,23 +138,18 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.evaluate import Evaluert, evaluate
 
-    return partial(evaluate, Evaluert(**said))
+    return lambda before: evaluate(Evaluert(**said), before)
 
 
 def _after(changed: Changed) -> Iterator[str]:
     """Say which round it was, and what the answers call for."""
-    from skolemiljo_cli.model.derived.measures import in_force, round_number, verdicts
+    from skolemiljo_cli.model.derived.measures import in_force, round_number, rounds, verdicts
     from skolemiljo_cli.services.casework.evaluate import OUTSIDE_HELP_FROM
 
     sak, tail = changed.sak, changed.sak.id[-4:]
     number = round_number(sak, changed.work.id or "")
     yield f"Dette var runde {number}."
-    plan = sak.aktivitetsplan
-    held = next(
-        evaluering
-        for evaluering in (plan.evalueringer if plan else ())
-        if evaluering.id == changed.work.id
-    )
+    held = next(evaluering for evaluering in rounds(sak) if evaluering.id == changed.work.id)
     if (number or 0) >= OUTSIDE_HELP_FROM and not held.ekstern_bistand:
         yield "Er hjelp utenfra vurdert? Skriv det med --ekstern-bistand i neste runde, eller logg."
     said = verdicts(sak)

@@ -55,28 +55,23 @@ def command(
 ) -> Reply:
     """Make a new ledger."""
     from skolemiljo_cli.model.config import EierKalles, Malform
-    from skolemiljo_cli.services.ledger.start import (
-        School,
-        in_repository,
-        refuse_existing,
-        start_ledger,
-    )
+    from skolemiljo_cli.services.ledger import start
 
     root = settings.cwd / mappe
-    refuse_existing(root)
-    school = School(
+    start.refuse_existing(root)
+    school = start.School(
         skole=parse.one_line("--skole", skole),
         skoleeier=parse.one_line("--skoleeier", skoleeier),
         kalles=parse.word("--kalles", kalles, EierKalles) or EierKalles.KOMMUNE,
         malform=parse.word("--malform", malform, Malform) or Malform.BOKMAL,
-        commit=in_repository(root) if commit is None else commit,
+        commit=start.in_repository(root) if commit is None else commit,
         skjermet=skjermet,
     )
     if settings.asks:
         school = _ask(
             school, kalles_given=kalles is not None, about_git=commit is None and school.commit
         )
-    made = start_ledger(root, school, settings.verb)
+    made = start.start_ledger(root, school, settings.verb)
     next_step = _NEXT_SHIELDED if school.skjermet else _next(elsewhere=root != settings.cwd)
     return _reply(settings.shown(root), made, next_step, commits=school.commit)
 
@@ -121,7 +116,6 @@ def _about_git(made: Started, *, commits: bool) -> Iterator[str]:
 
 
 def _ask(school: School, *, kalles_given: bool, about_git: bool) -> School:
-    """Ask for what the options did not say."""
     from dataclasses import replace
 
     from skolemiljo_cli.model.config import EierKalles

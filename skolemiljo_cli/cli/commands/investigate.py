@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
@@ -103,11 +102,10 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.investigate import Undersokt, investigate
 
-    return partial(investigate, Undersokt(**said))
+    return lambda before: investigate(Undersokt(**said), before)
 
 
 def _left(changed: Changed) -> Iterator[str]:
-    """Say who is still to be heard."""
     tail = changed.sak.id[-4:]
     if not pupil_heard(changed.sak):
         yield f"Eleven er ikke hørt ennå: skolemiljo log {tail} --type elevsamtale --med e1"

@@ -44,13 +44,9 @@ def command(
     if not rows:
         calm = "Ingen saker å vise. Registrer en med: skolemiljo new-case"
         return Reply(data, notes=(calm,), findings=report.findings, exit_code=code)
-    return Reply(data, (_table(rows),), findings=report.findings, exit_code=code)
-
-
-def _table(rows: tuple[CaseRow, ...]) -> Table:
     headings = ("Sak", "Type", "Trinn", "Fase", "Neste frist")
-    marks = tuple(_mark(row) for row in rows)
-    return Table(headings, tuple(_cells(row) for row in rows), marks)
+    table = Table(headings, tuple(map(_cells, rows)), tuple(map(_mark, rows)))
+    return Reply(data, (table,), findings=report.findings, exit_code=code)
 
 
 def _cells(row: CaseRow) -> tuple[str, ...]:

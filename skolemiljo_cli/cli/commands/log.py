@@ -183,8 +183,10 @@ def command(
 ) -> Reply:
     """Add an entry."""
     from skolemiljo_cli.services.casework.log_entry import Innforing, log
+    from skolemiljo_cli.store import files
 
-    _refuse_two_texts(given["tekst"], source, editor=editor)
+    if sum((given["tekst"] is not None, source is not None, editor)) > 1:
+        raise UsageFault("Teksten er gitt på flere måter.", "Velg --tekst, --from eller --editor.")
     attached = tuple(_attached(settings, *file) for file in enumerate(vedlegg or (), 1))
 
     def write() -> Reply:
@@ -201,7 +203,8 @@ def command(
     if editor:
         return _from_editor(settings, given, write)
     if source is not None:
-        given["tekst"] = _from_file(settings, source)
+        data = terminal.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
+        given["tekst"] = _decoded(data)
     return write()
 
 
@@ -253,23 +256,6 @@ def _with_keys(
             "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",
         )
     return {name: getattr(new, name) for name in said}, answer.notes
-
-
-def _refuse_two_texts(tekst: str | None, source: str | None, *, editor: bool) -> None:
-    if sum((tekst is not None, source is not None, editor)) > 1:
-        raise UsageFault("Teksten er gitt på flere måter.", "Velg --tekst, --from eller --editor.")
-
-
-def _from_file(settings: Settings, source: str) -> str:
-    """Return the text of a file or of stdin.
-
-    Raises:
-        UsageFault: it is no UTF-8 text, or empty.
-    """
-    from skolemiljo_cli.store import files
-
-    data = terminal.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
-    return _decoded(data)
 
 
 def _decoded(data: bytes) -> str:

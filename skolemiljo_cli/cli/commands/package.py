@@ -89,12 +89,8 @@ def command(
 
 
 _EMPTY: dict[str, object] = {
-    "sak": None,
-    "mappe": None,
-    "dokumenter": [],
-    "kode": None,
-    "treff": [],
-}
+    "sak": None, "mappe": None, "dokumenter": [], "kode": None, "treff": [],
+}  # fmt: skip
 
 
 def _data(piece: Stykke) -> dict[str, object]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
@@ -63,7 +62,7 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.plan import Planlagt, plan
 
-    return partial(plan, Planlagt(**said))
+    return lambda before: plan(Planlagt(**said), before)
 
 
 def _about_plan(changed: Changed) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
@@ -155,7 +154,7 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.receive import Mottatt, receive
 
-    return partial(receive, Mottatt(**said))
+    return lambda before: receive(Mottatt(**said), before)
 
 
 def _directions(changed: Changed) -> Iterator[str]:

@@ -106,9 +106,8 @@ def command(
     ledger = settings.open_ledger()
     by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
-        copy = recipient_copy.decide(
-            ledger, request, approval_options.reasons(avgjor), by, settings.verb
-        )
+        reasons = approval_options.reasons(avgjor)
+        copy = recipient_copy.decide(ledger, request, reasons, by, settings.verb)
     elif godkjenn is not None:
         copy = recipient_copy.approve(ledger, request, godkjenn, by, settings.verb)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
@@ -37,11 +36,10 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.closing import Gjenapnet, reopen
 
-    return partial(reopen, Gjenapnet(**said))
+    return lambda before: reopen(Gjenapnet(**said), before)
 
 
 def _next(changed: Changed) -> Iterator[str]:
-    """Say that the pupil is to be heard anew."""
     tail = changed.sak.id[-4:]
     yield f"Saken er åpen igjen. Spør eleven: skolemiljo log {tail} --type elevsamtale"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
@@ -105,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.statsforvalter import HosStatsforvalteren, statsforvalter
 
-    return partial(statsforvalter, HosStatsforvalteren(**said))
+    return lambda before: statsforvalter(HosStatsforvalteren(**said), before)
 
 
 def _next(changed: Changed) -> Iterator[str]:

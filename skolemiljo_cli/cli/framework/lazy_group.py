@@ -210,7 +210,6 @@ def _record(param: Any) -> tuple[str, str]:  # noqa: ANN401 - typer's own
     if _is_argument(param):
         return param.metavar or param.name, param.help or ""
     names = ", ".join((*sorted(param.opts, key=len, reverse=True), *param.secondary_opts))
-    takes_value = not param.is_flag and not param.count
-    return (
-        f"{names} {param.metavar}" if takes_value and param.metavar else names
-    ), param.help or ""
+    if param.metavar and not param.is_flag and not param.count:
+        names = f"{names} {param.metavar}"
+    return names, param.help or ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from skolemiljo_cli.cli.framework.settings import Root, of_this_process
+from skolemiljo_cli.cli.framework.settings import of_this_process
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.shared import Shared
 
@@ -95,9 +95,9 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
     @wraps(work)
     def command(ctx: typer.Context, **given: Any) -> int:  # noqa: ANN401 - option values
         later = Shared(*(given.pop(name) for name in _SHARED))
-        root = ctx.obj if isinstance(ctx.obj, Root) else Root()
+        first = ctx.obj if isinstance(ctx.obj, Shared) else Shared()
         name = str(ctx.command.name)  # also when the alias was typed
-        settings = of_this_process(root.shared.under(later), verb_of(name))
+        settings = of_this_process(first.under(later), verb_of(name))
         return int(terminal.send(work(settings, **given), settings.shared, name))
 
     keyword = inspect.Parameter.KEYWORD_ONLY

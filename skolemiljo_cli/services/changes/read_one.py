@@ -40,13 +40,8 @@ def as_written(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding,
     findings = findings_of_reading(case)
     if case.sak is None:
         first = findings[0]
-        raise Unreadable(
-            first.message,
-            "Rett filen, og kjør kommandoen på nytt.",
-            file=first.file,
-            line=first.line,
-            key=first.key,
-        )
+        hint = "Rett filen, og kjør kommandoen på nytt."
+        raise Unreadable(first.message, hint, file=first.file, line=first.line, key=first.key)
     return case, case.sak, findings
 
 

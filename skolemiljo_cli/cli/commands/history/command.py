@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -128,15 +129,11 @@ def _anchored(settings: Settings, chosen: list[str], value: str) -> Reply:
     from skolemiljo_cli.services.history.anchor import anchor
 
     answer = anchor(settings.open_ledger(), chosen, _claim(settings, value))
-    found = (
-        Finding("anker-ikke-funnet", Severity.ERROR, answer.why) if answer.why is not None else None
-    )
-    return Reply(
-        anchor_data(answer),
-        tuple(anchor_lines(answer)),
-        findings=(found,) if found else (),
-        exit_code=ExitCode.FINDINGS if found else ExitCode.OK,
-    )
+    reply = Reply(anchor_data(answer), tuple(anchor_lines(answer)))
+    if answer.why is None:
+        return reply
+    found = Finding("anker-ikke-funnet", Severity.ERROR, answer.why)
+    return replace(reply, findings=(found,), exit_code=ExitCode.FINDINGS)
 
 
 def _claim(settings: Settings, value: str) -> Claim:

@@ -48,12 +48,7 @@ def case_data(
         "plan_versjon": plan_version(sak),
         "tiltak": _measures(sak),
         "evalueringer": [
-            {
-                "id": round_.id,
-                "dato": round_.dato,
-                "trygt_og_godt": round_.trygt_og_godt,
-                "neste": round_.neste,
-            }
+            {key: getattr(round_, key) for key in ("id", "dato", "trygt_og_godt", "neste")}
             for round_ in rounds(sak)
         ],
         "avtaler": [
