@@ -104,9 +104,5 @@ def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
         *change_confirmation.found(changed),
         *change_confirmation.next_steps(frister),
     )
-    return Reply(
-        change_confirmation.data(changed, frister),
-        notes=said,
-        findings=changed.findings,
-        findings_in_body=True,
-    )
+    data = change_confirmation.data(changed, frister)
+    return Reply(data, notes=said, findings=changed.findings, findings_in_body=True)

@@ -69,7 +69,8 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
 
     found = []
     for tiltak in in_force(asked.sak):
-        terminal.say(f"Tiltak {tiltak.id}: {_first_line(tiltak.tiltak)}")
+        first_line = (tiltak.tiltak or "uavklart").strip().splitlines()[0][:70]
+        terminal.say(f"Tiltak {tiltak.id}: {first_line}")
         judged = Dom(
             gjennomfort=prompts.maybe_word("  Gjennomført?", Grad),
             effekt=prompts.maybe_word("  Har det hjulpet?", Grad),
@@ -78,10 +79,6 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
         )
         found.append((tiltak.id, judged))
     return tuple(found)
-
-
-def _first_line(text: str | None) -> str:
-    return (text or "uavklart").strip().splitlines()[0][:70]
 
 
 def _fourth(asked: Asked) -> bool:

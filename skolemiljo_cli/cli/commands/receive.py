@@ -35,12 +35,8 @@ Eksempler:
 """
 
 
-def _about_leadership(asked: Asked) -> bool:
-    return asked.sak.type is Sakstype.LEDELSE
-
-
 def _no_rektor(asked: Asked) -> bool:
-    return not _about_leadership(asked) and asked.sak.mottak.rektor is None
+    return asked.sak.type is not Sakstype.LEDELSE and asked.sak.mottak.rektor is None
 
 
 def _ask_gravity(asked: Asked) -> bool | None:

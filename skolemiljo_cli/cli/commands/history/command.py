@@ -90,14 +90,8 @@ def _checked(found: Report) -> Reply:
     from skolemiljo_cli.cli.commands.history.lines import check_notes
 
     lines = terminal.finding_lines(found.findings)
-    return Reply(
-        data(found),
-        lines,
-        tuple(check_notes(found)),
-        found.findings,
-        _exit_code(found),
-        findings_in_body=True,
-    )
+    notes, code = tuple(check_notes(found)), _exit_code(found)
+    return Reply(data(found), lines, notes, found.findings, code, findings_in_body=True)
 
 
 def _exit_code(found: Report) -> ExitCode:
