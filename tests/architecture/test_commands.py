@@ -57,6 +57,19 @@ def test_what_a_field_says_is_used_by_the_service(name):
 def words_of(tree: ast.AST) -> set[str]:
     """The attributes that are read in a module, and its words as text, for those read by name."""
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return attributes | {
-        str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    texts = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    return attributes | texts | written_whole(tree)
+
+
+def written_whole(tree: ast.AST) -> set[str]:
+    """The fields of the dataclasses that a function writes as they are, by `said_by_name`."""
+    classes = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return {
+        field.target.id
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and "said_by_name(said)" in ast.unparse(function)
+        for arg in function.args.args
+        if arg.arg == "said"
+        for field in classes[ast.unparse(arg.annotation)].body
+        if isinstance(field, ast.AnnAssign)
     }

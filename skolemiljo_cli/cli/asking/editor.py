@@ -6,13 +6,10 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _VIM = ("-n", "-i", "NONE", "-c", "set noundofile nobackup backupdir=.")
 _EMACS = "(setq make-backup-files nil auto-save-default nil create-lockfiles nil)"

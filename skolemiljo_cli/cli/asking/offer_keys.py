@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import prompts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from skolemiljo_cli.cli.framework.settings import Settings
     from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt
 
@@ -33,7 +32,8 @@ def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None)
         keys = _listed(called, " og ")
         told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."
         return Answer(lambda _one: None, (told,))  # `check` tells how to write the keys
-    chosen = dict(_certain(called) if exchange else _asked(called))
+    certain = ((_of(named), named.nokler[0]) for named in called if named.sikker)
+    chosen = dict(certain if exchange else _asked(called))
     return Answer(lambda one: chosen.get(_of(one)), tuple(_notes(called, chosen)))
 
 
@@ -43,10 +43,6 @@ _Word = tuple[str, tuple[str, ...], bool]
 def _of(named: Nevnt) -> _Word:
     """Return what two places have in common when one question is enough for both."""
     return ("", named.nokler, False) if named.sikker else (named.ord, named.nokler, named.tvil)
-
-
-def _certain(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
-    return ((_of(named), named.nokler[0]) for named in called if named.sikker)
 
 
 def _asked(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import label
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date, datetime
-    from enum import StrEnum
-
 T = TypeVar("T")
 E = TypeVar("E", bound="StrEnum")
 
 _NO_MORE_ANSWERS = ("Det kom ikke flere svar.", "Gi opplysningene som valg, eller med --from.")
+
+_NEEDED = "Dette må fylles ut."
 
 
 def until_good(question: str, understand: Callable[[str], T]) -> T:
@@ -46,62 +46,54 @@ def needed_line(question: str) -> str:
     """Ask for a line of text until there is one."""
 
     def understand(text: str) -> str:
-        kept = parse.one_line(parse.ANSWER, text)
-        if not kept:
-            raise UsageFault("Dette må fylles ut.")
-        return kept
+        if kept := parse.one_line(parse.ANSWER, text):
+            return kept
+        raise UsageFault(_NEEDED)
 
     return until_good(f"{question}:", understand)
 
 
-def word(question: str, words: type[E], *, default: E | None = None, usual: Iterable[E] = ()) -> E:
-    """Ask for one of a closed list of words; an empty answer takes the default.
+def word(question: str, words: type[E], default: E, usual: Iterable[E] = ()) -> E:
+    """Ask for one of a closed list of words; an empty answer takes the default."""
+    return until_good(
+        f"{question} ({listed(words, usual)}) [{label(default.value)}]:",
+        lambda text: parse.word(parse.ANSWER, text or None, words) or default,
+    )
 
-    Of a long list only the `usual` words are shown; a wrong answer shows them all.
+
+def listed(words: Iterable[StrEnum], usual: Iterable[StrEnum] = ()) -> str:
+    """Return a list of words as a question shows it; of a long one only the `usual` words.
+
+    A wrong answer shows them all.
     """
-
-    def understand(text: str) -> E:
-        found = parse.word(parse.ANSWER, text or None, words) or default
-        if found is None:
-            raise UsageFault("Velg ett av ordene.", ", ".join(words))
-        return found
-
-    shown = f" [{label(default.value)}]" if default else ""
     few = tuple(usual)
-    listed = _listed(few or words) + (" …" if few else "")
-    return until_good(f"{question} ({listed}){shown}:", understand)
-
-
-def _listed(words: Iterable[StrEnum]) -> str:
-    return ", ".join(label(word.value) for word in words)
+    return ", ".join(label(word.value) for word in few or words) + (" …" if few else "")
 
 
 def maybe_word(question: str, words: type[E]) -> E | None:
     """Ask for one of a closed list of words, or nothing."""
     return until_good(
-        f"{question} ({_listed(words)}; tomt går):",
+        f"{question} ({listed(words)}; tomt går):",
         lambda text: parse.word(parse.ANSWER, text or None, words),
     )
 
 
 def day(question: str, today: date, default: date | None = None) -> date | None:
     """Ask for a date; an empty answer takes the default, or no date."""
-
-    def understand(text: str) -> date | None:
-        return parse.day(parse.ANSWER, text.strip() or None, today) or default
-
     shown = "i dag" if default == today else "tomt går"
-    return until_good(f"{question} [{shown}]:", understand)
+    return until_good(
+        f"{question} [{shown}]:",
+        lambda text: parse.day(parse.ANSWER, text.strip() or None, today) or default,
+    )
 
 
 def planned_day(question: str, today: date, default: date | None = None) -> date | None:
     """Ask for a date ahead; an empty answer takes the default, or no date."""
-
-    def understand(text: str) -> date | None:
-        return parse.planned_day(parse.ANSWER, text.strip() or None, today) or default
-
     shown = default.isoformat() if default else "tomt går"
-    return until_good(f"{question} [{shown}]:", understand)
+    return until_good(
+        f"{question} [{shown}]:",
+        lambda text: parse.planned_day(parse.ANSWER, text.strip() or None, today) or default,
+    )
 
 
 def moment(question: str, today: date) -> date | datetime | None:
@@ -114,26 +106,21 @@ def moment(question: str, today: date) -> date | datetime | None:
 
 def yes_no(question: str) -> bool | None:
     """Ask for yes or no, or nothing."""
-    answers = {"j": True, "ja": True, "n": False, "nei": False, "": None}
-
-    def understand(text: str) -> bool | None:
-        if text.strip().lower() not in answers:
-            raise UsageFault("Svar ja eller nei.")
-        return answers[text.strip().lower()]
-
-    return until_good(f"{question} (ja/nei, tomt går):", understand)
+    return until_good(f"{question} (ja/nei, tomt går):", lambda text: _yes_or_no(text, None))
 
 
 def yes(question: str, *, default: bool = True) -> bool:
     """Ask for yes or no, where an empty answer is the usual one."""
-    answers = {"j": True, "ja": True, "n": False, "nei": False, "": default}
+    shown = "J/n" if default else "j/N"
+    return until_good(f"{question} [{shown}]", lambda text: _yes_or_no(text, default))
 
-    def understand(text: str) -> bool:
-        if text.strip().lower() not in answers:
-            raise UsageFault("Svar ja eller nei.")
-        return answers[text.strip().lower()]
 
-    return until_good(f"{question} [{'J/n' if default else 'j/N'}]", understand)
+def _yes_or_no(text: str, empty: T) -> bool | T:
+    answers: dict[str, bool | T] = {"j": True, "ja": True, "n": False, "nei": False, "": empty}
+    typed = text.strip().lower()
+    if typed not in answers:
+        raise UsageFault("Svar ja eller nei.")
+    return answers[typed]
 
 
 def one_of(question: str, words: Sequence[str]) -> str | None:
@@ -155,7 +142,7 @@ def paragraphs(question: str, *, needed: bool) -> str | None:
         whole = parse.running_text("Teksten", "\n".join(_lines()))
         if whole or not needed:
             return whole
-        terminal.say("Dette må fylles ut.")
+        terminal.say(_NEEDED)
 
 
 def _lines() -> Iterator[str]:
@@ -177,26 +164,3 @@ def _lines() -> Iterator[str]:
             terminal.say(f"{fault.message} Skriv linjen på nytt.")
         else:
             yield text
-
-
-def words(question: str, known: type[E], *, usual: Iterable[E] = ()) -> tuple[E, ...]:
-    """Ask for any number of words of a closed list, with commas between.
-
-    Of a long list only the `usual` words are shown; a wrong answer shows them all.
-    """
-    few = tuple(usual)
-    listed = _listed(few or known) + (" …" if few else "")
-    return until_good(
-        f"{question} ({listed}; flere med komma, tomt går):",
-        lambda text: parse.several(parse.ANSWER, [text], known),
-    )
-
-
-def names(question: str) -> tuple[str, ...]:
-    """Ask for any number of names, with commas between."""
-
-    def understand(text: str) -> tuple[str, ...]:
-        kept = (parse.one_line(parse.ANSWER, part) for part in text.split(","))
-        return tuple(name for name in kept if name)
-
-    return until_good(f"{question} (flere med komma, tomt går):", understand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import prompts
@@ -10,8 +11,6 @@ from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.model.vocab import label
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from skolemiljo_cli.cli.changing.fields import Asked, Question
 
 
@@ -23,7 +22,10 @@ def line(question: str, *, needed: bool = False) -> Question:
 
 def names(question: str) -> Question:
     """Ask for any number of names."""
-    return lambda _asked: prompts.names(question)
+    return lambda asked: prompts.until_good(
+        f"{question} (flere med komma, tomt går):",
+        lambda answer: fields.parts(parse.ANSWER, [answer], asked.today),
+    )
 
 
 def text(question: str, *, needed: bool = False) -> Question:
@@ -59,56 +61,44 @@ def word(
     usual: Sequence[StrEnum] = (),
 ) -> Question:
     """Ask for one of a closed list of words; without a default the answer may be left empty."""
-
-    def asks(_asked: Asked) -> str | None:
-        if default is not None:
-            return str(prompts.word(question, words, default=default, usual=usual).value)
-        found = prompts.maybe_word(question, words)
-        return None if found is None else str(found.value)
-
-    return asks
+    if default is None:
+        return lambda _asked: prompts.maybe_word(question, words)
+    return lambda _asked: prompts.word(question, words, default, usual)
 
 
 def words(question: str, known: type[StrEnum], *, usual: Sequence[StrEnum] = ()) -> Question:
     """Ask for any number of words of a closed list."""
-    return lambda _asked: tuple(
-        str(word.value) for word in prompts.words(question, known, usual=usual)
-    )
+    return _words(question, known, prompts.listed(known, usual))
 
 
 def named_words(question: str, known: type[StrEnum]) -> Question:
     """Ask for any number of words of a list that was just shown, each with its short name."""
+    return _words(question, known, "ordene i parentes over")
 
-    def asks(_asked: Asked) -> tuple[str, ...]:
-        return prompts.until_good(
-            f"{question} (ordene i parentes over; flere med komma, tomt går):",
-            lambda answer: tuple(
-                str(word.value) for word in parse.several(parse.ANSWER, [answer], known)
-            ),
-        )
 
-    return asks
+def _words(question: str, known: type[StrEnum], listed: str) -> Question:
+    understand = fields.some_of(known)
+    return lambda asked: prompts.until_good(
+        f"{question} ({listed}; flere med komma, tomt går):",
+        lambda answer: understand(parse.ANSWER, [answer], asked.today),
+    )
 
 
 def person(question: str) -> Question:
     """Ask for a party by key or role; one that nobody knows is asked for again at once."""
-
-    def asks(asked: Asked) -> str | None:
-        found = prompts.until_good(_who(question, asked, ""), lambda answer: _known(asked, answer))
-        return found[0] if found else None
-
-    return asks
+    return lambda asked: next(iter(_people(question, asked, "")), None)
 
 
 def people(question: str) -> Question:
     """Ask for parties by key or role, with commas between."""
-    return lambda asked: prompts.until_good(
-        _who(question, asked, "flere med komma, "), lambda answer: _known(asked, answer)
+    return lambda asked: _people(question, asked, "flere med komma, ")
+
+
+def _people(question: str, asked: Asked, more: str) -> tuple[str, ...]:
+    parties = (f"{key} {label(part.rolle.value)}" for key, part in asked.sak.parter.items())
+    return prompts.until_good(
+        f"{question} ({', '.join(parties)}; {more}tomt går):", lambda text: _known(asked, text)
     )
-
-
-def _who(question: str, asked: Asked, more: str) -> str:
-    return f"{question} ({_parties(asked)}; {more}tomt går):"
 
 
 def _known(asked: Asked, answer: str) -> tuple[str, ...]:
@@ -119,10 +109,6 @@ def _known(asked: Asked, answer: str) -> tuple[str, ...]:
     words_said = fields.parts(parse.ANSWER, [answer], asked.today)
     People(asked.sak, Oppsett()).several(parse.ANSWER, words_said)
     return words_said
-
-
-def _parties(asked: Asked) -> str:
-    return ", ".join(f"{key} {label(part.rolle.value)}" for key, part in asked.sak.parter.items())
 
 
 def when(needed: Callable[[Asked], object], question: Question) -> Question:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework import completion
+from skolemiljo_cli.cli.framework.shared_options import flag, option
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from skolemiljo_cli.services.documents.names_found import PossibleName
     from skolemiljo_cli.sharing.kinds import Innhold
     from skolemiljo_cli.sharing.name_search.search import Treff
@@ -29,30 +27,20 @@ _ROWS = frozenset(
 
 Godkjenn = Annotated[
     str | None,
-    typer.Option(
-        "--godkjenn",
-        metavar="KODE",
-        help="Utkastet med denne koden er lest, og kan gis til mottakeren.",
-    ),
+    option("--godkjenn", "KODE", "Utkastet med denne koden er lest, og kan gis til mottakeren."),
 ]
 Avgjor = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--avgjor",
-        metavar="MERKE=GRUNN",
-        help="Ordet med dette merket kan stå i dokumentet, og hvorfor. Kan gjentas.",
+        "MERKE=GRUNN",
+        "Ordet med dette merket kan stå i dokumentet, og hvorfor. Kan gjentas.",
     ),
 ]
 Av = Annotated[
-    str | None,
-    typer.Option(
-        "--av",
-        metavar="PART",
-        help="Hvem som godkjenner eller avgjør.",
-        autocompletion=completion.parties,
-    ),
+    str | None, option("--av", "PART", "Hvem som godkjenner eller avgjør.", completion.parties)
 ]
-Names = Annotated[bool, typer.Option("--names", help="Vis ordene som ligner navn, på en terminal.")]
+Names = Annotated[bool, flag("--names", "Vis ordene som ligner navn, på en terminal.")]
 
 
 def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> str:

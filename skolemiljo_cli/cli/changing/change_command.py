@@ -68,13 +68,15 @@ def change_case(
     """
     from skolemiljo_cli.services.changes import unsaved
     from skolemiljo_cli.services.changes.change import change
+    from skolemiljo_cli.services.changes.read_one import readable
 
     rows = tuple(fields)
     said = understood(rows, given, settings.today)
     ledger = settings.open_ledger()
     asked = settings.asks and lacks(said)
     if asked:
-        said = _asked(settings, part, rows, said)
+        _, sak, _ = readable(ledger, part)
+        said = ask_for_missing(rows, Asked(settings.today, said, sak))
     try:
         said, told = review(said)
         changed = change(ledger, part, settings.today, planner(said), settings.verb)
@@ -83,13 +85,6 @@ def change_case(
             raise unsaved.keep_said(ledger, error, said) from error
         raise
     return reply(settings, changed, (*told, *notes(changed)))
-
-
-def _asked(settings: Settings, part: str, fields: Iterable[Field], said: Said) -> Said:
-    from skolemiljo_cli.services.changes.read_one import readable
-
-    _, sak, _ = readable(settings.open_ledger(), part)
-    return ask_for_missing(fields, Asked(settings.today, said, sak))
 
 
 def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
@@ -109,9 +104,5 @@ def reply(settings: Settings, changed: Changed, notes: Iterable[str]) -> Reply:
         *change_confirmation.found(changed),
         *change_confirmation.next_steps(frister),
     )
-    return Reply(
-        change_confirmation.data(changed, frister),
-        notes=said,
-        findings=changed.findings,
-        findings_in_body=True,
-    )
+    data = change_confirmation.data(changed, frister)
+    return Reply(data, notes=said, findings=changed.findings, findings_in_body=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,6 @@ from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.store.yaml.values import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.services.changes.change import Changed
 

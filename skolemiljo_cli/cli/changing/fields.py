@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,8 +16,6 @@ from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from skolemiljo_cli.model.sak.case import Sak
 
 Understand = Callable[[str, Any, date], object]
@@ -42,32 +40,42 @@ class Asked:
 Question = Callable[[Asked], object]
 
 
+def line(option: str, given: str | None, _today: date) -> str | None:
+    """Return a short text."""
+    return parse.one_line(option, given)
+
+
+def text(option: str, given: str | None, _today: date) -> str | None:
+    """Return a longer text."""
+    return parse.running_text(option, given)
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name in the service, its option, and what the help says of it.
+    """One field: its name in the service, what the help says of it, and how it is understood.
 
-    `ask` asks for it on a terminal; a field without it is only an option.
+    `ask` asks for it on a terminal; a field without it is only an option. The option has the name
+    of the field unless another is given.
     """
 
     name: str
-    option: str
     tip: str
-    understand: Understand
+    understand: Understand = text
     metavar: str | None = "TEKST"
     kind: Any = str | None
     ask: Question | None = None
     complete: Callable[..., list[str]] | None = None
+    option: str | None = None
 
     @property
-    def flag(self) -> str:
-        """Return the option as messages name it."""
-        return self.option.partition("/")[0]
+    def options(self) -> list[str]:
+        """Return the option and its other names, as Typer takes them."""
+        return (self.option or f"--{self.name.replace('_', '-')}").split(",")
 
     def parameter(self) -> inspect.Parameter:
         """Return the field as a parameter that typer can read."""
-        names = [name.strip() for name in self.option.split(",")]
         option = typer.Option(
-            *names, metavar=self.metavar, help=self.tip, autocompletion=self.complete
+            *self.options, metavar=self.metavar, help=self.tip, autocompletion=self.complete
         )
         annotation = Annotated[self.kind, option]  # type: ignore[name-defined]
         place = inspect.Parameter.POSITIONAL_OR_KEYWORD
@@ -78,14 +86,50 @@ MANY = list[str] | None
 YES_NO = bool | None
 
 
-def who(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+def who(name: str, tip: str, ask: Question | None = None) -> Field:
     """Return a field for one party, by key or role."""
-    return Field(name, option, tip, line, "HVEM", ask=ask, complete=completion.parties)
+    return Field(name, tip, line, "HVEM", ask=ask, complete=completion.parties)
 
 
-def whom(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+def whom(name: str, tip: str, ask: Question | None = None) -> Field:
     """Return a field for several parties, by key or role."""
-    return Field(name, option, tip, parts, "HVEM", MANY, ask, completion.parties)
+    return Field(name, tip, parts, "HVEM", MANY, ask, completion.parties)
+
+
+def day(name: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for a day behind."""
+    return Field(name, tip, parse.day, "DATO", ask=ask)
+
+
+def planned(name: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for a day ahead."""
+    return Field(name, tip, parse.planned_day, "DATO", ask=ask)
+
+
+def moment(name: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for a day, or a moment, behind."""
+    return Field(name, tip, parse.moment, "TID", ask=ask)
+
+
+def word(name: str, tip: str, known: type[StrEnum], ask: Question | None = None) -> Field:
+    """Return a field for one word of a closed list."""
+    return Field(name, tip, one_of(known), "ORD", ask=ask)
+
+
+def words(
+    name: str,
+    tip: str,
+    known: type[StrEnum],
+    ask: Question | None = None,
+    option: str | None = None,
+) -> Field:
+    """Return a field for words of a closed list."""
+    return Field(name, tip, some_of(known), "ORD", MANY, ask, option=option)
+
+
+def yes_no(name: str, option: str, tip: str, ask: Question | None = None) -> Field:
+    """Return a field for yes or no, each by an option of its own."""
+    return Field(name, tip, flag, None, YES_NO, ask, option=option)
 
 
 def understood(fields: Iterable[Field], given: Mapping[str, Any], today: date) -> dict[str, Any]:
@@ -95,7 +139,7 @@ def understood(fields: Iterable[Field], given: Mapping[str, Any], today: date) -
         UsageFault: one of them cannot be understood; it is named.
     """
     return {
-        field.name: field.understand(field.flag.partition(",")[0], given[field.name], today)
+        field.name: field.understand(field.options[0].partition("/")[0], given[field.name], today)
         for field in fields
     }
 
@@ -123,16 +167,6 @@ def with_fields(fields: Iterable[Field]) -> Callable[[Callable[..., Any]], Calla
     return give
 
 
-def line(option: str, given: str | None, _today: date) -> str | None:
-    """Return a short text."""
-    return parse.one_line(option, given)
-
-
-def text(option: str, given: str | None, _today: date) -> str | None:
-    """Return a longer text."""
-    return parse.running_text(option, given)
-
-
 def flag(_option: str, given: bool | None, _today: date) -> bool | None:  # noqa: FBT001, RUF100
     """Return yes, no, or that nothing was said."""
     return given
@@ -145,22 +179,13 @@ def lines(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, 
 
 
 def one_of(words: type[StrEnum]) -> Understand:
-    """Return how a word of a closed list is understood, as plain text."""
-    return partial(_word, words)
+    """Return how a word of a closed list is understood."""
+    return lambda option, given, _today: parse.word(option, given, words)
 
 
 def some_of(words: type[StrEnum]) -> Understand:
-    """Return how words of a closed list are understood, as plain texts."""
-    return partial(_words, words)
-
-
-def _word(words: Any, option: str, given: str | None, _today: date) -> str | None:  # noqa: ANN401
-    found = parse.word(option, given, words)
-    return None if found is None else str(found.value)
-
-
-def _words(words: Any, option: str, given: list[str] | None, _today: date) -> object:  # noqa: ANN401
-    return tuple(str(word.value) for word in parse.several(option, given, words))
+    """Return how words of a closed list are understood."""
+    return lambda option, given, _today: parse.several(option, given, words)
 
 
 def parts(option: str, given: Iterable[str] | None, _today: date) -> tuple[str, ...]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.dates import DateFault, parse_date, parse_moment
 from skolemiljo_cli.model.messages import closest, sentence
 from skolemiljo_cli.model.vocab import label
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date, datetime
-    from enum import StrEnum
-
+D = TypeVar("D")
 E = TypeVar("E", bound="StrEnum")
 
 
@@ -23,12 +22,7 @@ def day(option: str, text: str | None, today: date) -> date | None:
     Raises:
         UsageFault: it is not a date.
     """
-    if text is None:
-        return None
-    try:
-        return parse_date(text, today)
-    except DateFault as fault:
-        raise UsageFault(*_fault_words(option, str(fault), f"{option} 2026-02-03")) from fault
+    return _dated(option, text, lambda typed: parse_date(typed, today))
 
 
 def planned_day(option: str, text: str | None, today: date) -> date | None:
@@ -37,12 +31,7 @@ def planned_day(option: str, text: str | None, today: date) -> date | None:
     Raises:
         UsageFault: it is not a date.
     """
-    if text is None:
-        return None
-    try:
-        return parse_date(text, today, "future")
-    except DateFault as fault:
-        raise UsageFault(*_fault_words(option, str(fault), f"{option} 2026-02-03")) from fault
+    return _dated(option, text, lambda typed: parse_date(typed, today, "future"))
 
 
 def moment(option: str, text: str | None, today: date) -> date | datetime | None:
@@ -51,13 +40,21 @@ def moment(option: str, text: str | None, today: date) -> date | datetime | None
     Raises:
         UsageFault: it is neither.
     """
-    if text is None:
-        return None
+    example = '"2026-02-03 kl. 10.15"'
+    return _dated(option, text, lambda typed: parse_moment(typed, today), example)
+
+
+def _dated(
+    option: str, text: str | None, read: Callable[[str], D], example: str = "2026-02-03"
+) -> D | None:
+    """Return what is read; a fault names the option, and an answer to a question needs no name."""
     try:
-        return parse_moment(text, today)
+        return None if text is None else read(text)
     except DateFault as fault:
-        example = f'{option} "2026-02-03 kl. 10.15"'
-        raise UsageFault(*_fault_words(option, str(fault), example)) from fault
+        if option == ANSWER:
+            raise UsageFault(sentence(str(fault))) from fault
+        hint = f"For eksempel: {option} {example}"
+        raise UsageFault(sentence(f"{option}: {fault}"), hint) from fault
 
 
 def whole_number(option: str, text: str | None) -> int | None:
@@ -75,13 +72,6 @@ def whole_number(option: str, text: str | None) -> int | None:
 
 ANSWER = "Svaret"
 """Stands in for the option's name when a question was answered."""
-
-
-def _fault_words(option: str, message: str, example: str) -> tuple[str, str]:
-    """Return message and example for an option; for an answer to a question, the message alone."""
-    if option == ANSWER:
-        return sentence(message), ""
-    return sentence(f"{option}: {message}"), f"For eksempel: {example}"
 
 
 def word(option: str, text: str | None, words: type[E]) -> E | None:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.checks import rule_ids
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import argument, complete_case, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.overview.check import CheckReport, Explained
 
 HELP = """
@@ -51,18 +47,15 @@ def complete_rule(incomplete: str) -> list[str]:
 def command(
     settings: Settings,
     saker: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SAK …]", help="Saks-id-er; ellers alle.", autocompletion=complete_case
-        ),
+        list[str] | None, argument("[SAK …]", "Saks-id-er; ellers alle.", complete_case)
     ] = None,
     regler: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--explain",
-            metavar="REGEL",
-            help="Forklar en regel, med navnet eller nummeret (L11). Flere med komma.",
-            autocompletion=complete_rule,
+            "REGEL",
+            "Forklar en regel, med navnet eller nummeret (L11). Flere med komma.",
+            complete_rule,
         ),
     ] = None,
 ) -> Reply:
@@ -105,30 +98,21 @@ def _paragraph(explained: Explained) -> str:
         ("Hvorfor", explained.hvorfor),
         ("Gjør", explained.gjor),
         ("Kommer fra", _KIND[explained.slag]),
-        *_basis(explained),
-        *_serves(explained),
     ]
+    if explained.hjemmel is not None:
+        same = explained.hjemmel == explained.hjemmel_for_2024
+        older = "" if same else f" (før 1. august 2024: {explained.hjemmel_for_2024})"
+        rows.append(("Hjemmel", f"{explained.hjemmel}{older}"))
+    if explained.lint:
+        rows.append(("Nummer", ", ".join(explained.lint)))
+    if explained.punkter:
+        points = ", ".join(map(str, explained.punkter))
+        rows.append(("Dokumenterer", f"punkt {points} i docs/regler.md"))
     if not explained.kan_unntas:
         rows.append(("Unntak", "går ikke: rett filen"))
     width = max(len(name) for name, _ in rows) + 2
     lines = (f"  {name + ':':<{width}}{text}" for name, text in rows)
     return "\n".join([f"{explained.regel} ({_GRAVITY[explained.alvor]})", *lines])
-
-
-def _basis(explained: Explained) -> Iterator[tuple[str, str]]:
-    if explained.hjemmel is None:
-        return
-    same = explained.hjemmel == explained.hjemmel_for_2024
-    older = "" if same else f" (før 1. august 2024: {explained.hjemmel_for_2024})"
-    yield "Hjemmel", f"{explained.hjemmel}{older}"
-
-
-def _serves(explained: Explained) -> Iterator[tuple[str, str]]:
-    if explained.lint:
-        yield "Nummer", ", ".join(explained.lint)
-    if explained.punkter:
-        points = ", ".join(map(str, explained.punkter))
-        yield "Dokumenterer", f"punkt {points} i docs/regler.md"
 
 
 def _exit_code(report: CheckReport) -> ExitCode:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.model.vocab import Sluttgrunn, Svar, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Changed, Plan
@@ -43,65 +41,53 @@ def _ask_answer(asked: Asked) -> object:
 
 
 FIELDS: tuple[Field, ...] = (
+    Field("elevens_svar", "Elevens eget svar.", ask=_ask_answer),
     Field(
-        "elevens_svar", "--elevens-svar", "Elevens eget svar.", fields.text, ask=_ask_answer,
-    ),
-    Field(
-        "uten_elevens_svar", "--uten-elevens-svar", "Hvorfor elevens svar mangler.", fields.text,
+        "uten_elevens_svar", "Hvorfor elevens svar mangler.",
         ask=questions.when(
             lambda a: not a.said.get("elevens_svar"),
             questions.text("Hvorfor er ikke eleven spurt?", needed=True),
         ),
     ),
     Field(
-        "trygt_og_godt", "--trygt-og-godt", "Har eleven det trygt og godt? ja, nei, uavklart.",
-        fields.one_of(Svar), "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
+        "trygt_og_godt", "Har eleven det trygt og godt? ja, nei, uavklart.", fields.one_of(Svar),
+        "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
     ),
-    Field(
-        "grunnlag", "--grunnlag", f"Hvorfor saken avsluttes: {', '.join(Sluttgrunn)}.",
-        fields.one_of(Sluttgrunn), "ORD",
+    fields.word(
+        "grunnlag", f"Hvorfor saken avsluttes: {', '.join(Sluttgrunn)}.", Sluttgrunn,
         ask=questions.when(_unsafe, questions.word("Hvorfor avsluttes saken?", Sluttgrunn)),
     ),
-    Field(
-        "begrunnelse", "--begrunnelse", "Skolens vurdering.", fields.text,
-        ask=questions.text("Skolens vurdering"),
-    ),
-    Field(
-        "foresattes_syn", "--foresattes-syn", "De foresattes syn.", fields.text,
-        ask=questions.text("De foresattes syn"),
-    ),
-    Field(
-        "gjenstar", "--gjenstar", "Tiltak som fortsetter i det vanlige arbeidet.", fields.text,
-    ),
-    Field(
-        "oppfolging", "--oppfolging", "Dagen skolen spør eleven igjen.", parse.planned_day, "DATO",
+    Field("begrunnelse", "Skolens vurdering.", ask=questions.text("Skolens vurdering")),
+    Field("foresattes_syn", "De foresattes syn.", ask=questions.text("De foresattes syn")),
+    Field("gjenstar", "Tiltak som fortsetter i det vanlige arbeidet."),
+    fields.planned(
+        "oppfolging", "Dagen skolen spør eleven igjen.",
         ask=questions.planned("Når spør skolen eleven igjen?"),
     ),
     fields.who(
-        "oppfolging_av", "--oppfolging-av", "Hvem som følger opp.",
+        "oppfolging_av", "Hvem som følger opp.",
         ask=questions.when(
             lambda a: a.said.get("oppfolging"), questions.person("Hvem følger opp?")
         ),
     ),
-    Field("gjenapnes_hvis", "--gjenapnes-hvis", "Når saken åpnes igjen.", fields.text),
+    Field("gjenapnes_hvis", "Når saken åpnes igjen."),
     Field(
-        "arkivert", "--arkivert", "Hvor saken er arkivert.", fields.line,
+        "arkivert", "Hvor saken er arkivert.", fields.line,
         ask=questions.line("Hvor er saken arkivert?"),
     ),
-    Field("arkivert_dato", "--arkivert-dato", "Når (ellers i dag).", parse.day, "DATO"),
-    fields.who("av", "--av", "Hvem som avslutter.", ask=questions.person("Hvem avslutter?")),
-    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
+    fields.day("arkivert_dato", "Når (ellers i dag)."),
+    fields.who("av", "Hvem som avslutter.", ask=questions.person("Hvem avslutter?")),
+    fields.day("dato", "Dagen (ellers i dag)."),
 )  # fmt: skip
 
 
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.closing import Avsluttet, close
 
-    return partial(close, Avsluttet(**said))
+    return lambda before: close(Avsluttet(**said), before)
 
 
 def _after(changed: Changed) -> Iterator[str]:
-    """Say what the duty asks for after the closing."""
     from skolemiljo_cli.model.derived.measures import in_force
 
     tail = changed.sak.id[-4:]

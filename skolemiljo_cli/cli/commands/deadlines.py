@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
 from skolemiljo_cli.cli.changing import parse
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import complete_case, flag, option, shared
 from skolemiljo_cli.cli.output import deadline_lines, terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from skolemiljo_cli.services.overview.cases import DueReport, Wanted
 
 HELP = """
@@ -38,49 +37,35 @@ _FAIL_ON = {
 }
 
 
-def _complete_kind(incomplete: str) -> list[str]:
-    return [kind.value for kind in Fristtype if kind.value.startswith(incomplete)]
-
-
 @shared
 def command(
     settings: Settings,
     within: Annotated[
-        str | None,
-        typer.Option("--within", metavar="N", help="Forfalt, og de neste N virkedagene."),
+        str | None, option("--within", "N", "Forfalt, og de neste N virkedagene.")
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Bare det som er forfalt.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Alle frister, også senere.")] = False,
+    overdue: Annotated[bool, flag("--overdue", "Bare det som er forfalt.")] = False,
+    everything: Annotated[bool, flag("--all", "Alle frister, også senere.")] = False,
     kind: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--kind",
-            metavar="FRIST",
-            help=f"Bare denne typen (flere ganger går): {', '.join(Fristtype)}.",
-            autocompletion=_complete_kind,
+            "FRIST",
+            f"Bare denne typen (flere ganger går): {', '.join(Fristtype)}.",
+            completion.among(Fristtype),
         ),
     ] = None,
-    case: Annotated[
-        str | None,
-        typer.Option(
-            "--case", metavar="SAK", help="Bare denne saken.", autocompletion=complete_case
-        ),
-    ] = None,
+    case: Annotated[str | None, option("--case", "SAK", "Bare denne saken.", complete_case)] = None,
     responsible: Annotated[
         str | None,
-        typer.Option(
-            "--responsible",
-            metavar="HVEM",
-            help="Bare det som faller på denne rollen eller parten.",
-        ),
+        option("--responsible", "HVEM", "Bare det som faller på denne rollen eller parten."),
     ] = None,
-    ics: Annotated[bool, typer.Option("--ics", help="Skriv fristene som en kalenderfil.")] = False,
+    ics: Annotated[bool, flag("--ics", "Skriv fristene som en kalenderfil.")] = False,
     fail_on: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--fail-on",
-            metavar="overdue|soon",
-            help="Avslutt med kode 1 når noe av det viste er forfalt (overdue), eller også "
+            "overdue|soon",
+            "Avslutt med kode 1 når noe av det viste er forfalt (overdue), eller også "
             "forfaller i dag eller snart (soon).",
         ),
     ] = None,
@@ -123,24 +108,17 @@ def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
 
 def _reply(report: DueReport, wanted: Wanted, code: ExitCode, *, ics: bool) -> Reply:
     data = {"frister": [deadline_lines.frist_data(frist) for frist in report.frister]}
-    findings = report.findings
+    answer = Reply(data, findings=report.findings, exit_code=code)
     if ics:
         from skolemiljo_cli.render.ical import calendar
 
         text = calendar(due.frist for due in report.frister)
-        return Reply(data, raw=text, notes=_held_back(report), findings=findings, exit_code=code)
+        cases = "1 sak" if report.held_back == 1 else f"{report.held_back} saker"
+        told = f"{cases} er ikke med i kalenderen: de skal ikke deles der."
+        return replace(answer, raw=text, notes=(told,) if report.held_back else ())
     if not report.frister:
-        return Reply(data, notes=(_calm(report, wanted),), findings=findings, exit_code=code)
-    return Reply(
-        data, (deadline_lines.frist_table(report.frister),), findings=findings, exit_code=code
-    )
-
-
-def _held_back(report: DueReport) -> tuple[str, ...]:
-    if not report.held_back:
-        return ()
-    cases = "1 sak" if report.held_back == 1 else f"{report.held_back} saker"
-    return (f"{cases} er ikke med i kalenderen: de skal ikke deles der.",)
+        return replace(answer, notes=(_calm(report, wanted),))
+    return replace(answer, body=(deadline_lines.frist_table(report.frister),))
 
 
 def _calm(report: DueReport, wanted: Wanted) -> str:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import option, shared
 from skolemiljo_cli.cli.output import deadline_lines
 from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.ledger.demo import DemoLedger
 
 HELP = """
@@ -34,9 +31,7 @@ Eksempler:
 @shared
 def command(
     settings: Settings,
-    folder: Annotated[
-        str | None, typer.Option("--dir", metavar="MAPPE", help="Mappen demoen skal ligge i.")
-    ] = None,
+    folder: Annotated[str | None, option("--dir", "MAPPE", "Mappen demoen skal ligge i.")] = None,
 ) -> Reply:
     """Show a tour."""
     from skolemiljo_cli.render.documents import Format

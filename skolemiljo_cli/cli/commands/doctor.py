@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import flag, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, LedgerError, Severity, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.ledger.doctor import Ailment
     from skolemiljo_cli.services.ledger.health.basis import Check
 
@@ -46,16 +43,11 @@ def complete_check(incomplete: str) -> list[str]:
 @shared
 def command(
     settings: Settings,
-    fix: Annotated[bool, typer.Option("--fix", help="Rett det som kan rettes.")] = False,
-    ja: Annotated[bool, typer.Option("--ja", help="Svar ja på alt (sammen med --fix).")] = False,
+    fix: Annotated[bool, flag("--fix", "Rett det som kan rettes.")] = False,
+    ja: Annotated[bool, flag("--ja", "Svar ja på alt (sammen med --fix).")] = False,
     explain: Annotated[
         str | None,
-        typer.Option(
-            "--explain",
-            metavar="SJEKK",
-            help="Forklar en sjekk; «alle» forklarer alle.",
-            autocompletion=complete_check,
-        ),
+        option("--explain", "SJEKK", "Forklar en sjekk; «alle» forklarer alle.", complete_check),
     ] = None,
 ) -> Reply:
     """Look over the ledger."""
@@ -76,7 +68,7 @@ def command(
     if not fix:
         return _reply(settings, found)
     tried = _cured(found, sure=ja, aloud=not settings.shared.json)
-    if any(attempt.done for attempt in tried):
+    if any(not attempt.fault for attempt in tried):
         found = examine(root, terminal.watched)
     return _reply(settings, found, tried)
 
@@ -87,11 +79,6 @@ class Tried:
 
     ailment: Ailment
     fault: str | None = None
-
-    @property
-    def done(self) -> bool:
-        """Tell whether it went well."""
-        return self.fault is None
 
 
 def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Tried, ...]:
@@ -118,24 +105,21 @@ def _cured(found: tuple[Ailment, ...], *, sure: bool, aloud: bool) -> tuple[Trie
 
 def _reply(settings: Settings, found: tuple[Ailment, ...], tried: tuple[Tried, ...] = ()) -> Reply:
     findings = tuple(ailment.finding for ailment in found)
-    shown = [
-        finding
-        for finding in findings
-        if not (settings.shared.quiet and finding.severity is _LIGHT)
-    ]
+    quiet = settings.shared.quiet
+    shown = [finding for finding in findings if not quiet or finding.severity is not _LIGHT]
     curable = [ailment for ailment in found if ailment.trouble.fix is not None]
-    failed = [_where(attempt.ailment) for attempt in tried if not attempt.done]
+    failed = [_where(attempt.ailment) for attempt in tried if attempt.fault]
     left = [ailment for ailment in curable if _where(ailment) not in failed]
     return Reply(
         data={
+            **_EMPTY,
             "funn": len(findings),
             "kan_rettes": len(curable),
-            "rettet": [attempt.ailment.check.name for attempt in tried if attempt.done],
+            "rettet": [attempt.ailment.check.name for attempt in tried if not attempt.fault],
             "rettelser": [
                 *map(_attempt_data, tried),
                 *(_attempt_data(Tried(ailment), given=False) for ailment in left),
             ],
-            "sjekker": [],
         },
         body=terminal.finding_lines(shown),
         notes=tuple(_summary(found, tried)),
@@ -145,6 +129,9 @@ def _reply(settings: Settings, found: tuple[Ailment, ...], tried: tuple[Tried, .
     )
 
 
+_EMPTY: dict[str, object] = {
+    "funn": 0, "kan_rettes": 0, "rettet": [], "rettelser": [], "sjekker": [],
+}  # fmt: skip
 _LIGHT = Severity.INFO
 
 
@@ -160,7 +147,7 @@ def _attempt_data(attempt: Tried, *, given: bool = True) -> dict[str, object]:
         "sak": trouble.sak,
         "fil": trouble.file,
         "endring": trouble.fix.shown if trouble.fix else "",
-        "utfort": given and attempt.done,
+        "utfort": given and not attempt.fault,
         "feil": attempt.fault,
     }
 
@@ -179,7 +166,7 @@ def _summary(found: tuple[Ailment, ...], tried: tuple[Tried, ...]) -> Iterator[s
     for attempt in tried:
         if attempt.fault is not None:
             yield f"Fikk ikke rettet {attempt.ailment.check.name}: {attempt.fault}"
-    done = [attempt.ailment.check.name for attempt in tried if attempt.done]
+    done = [attempt.ailment.check.name for attempt in tried if not attempt.fault]
     if done:
         yield f"Rettet {len(done)}: {', '.join(dict.fromkeys(done))}."
     if not found:
@@ -196,13 +183,7 @@ def _explained(word: str) -> Reply:
 
     checks = CHECKS if word == "alle" else (named(word),)
     return Reply(
-        data={
-            "funn": 0,
-            "kan_rettes": 0,
-            "rettet": [],
-            "rettelser": [],
-            "sjekker": [_check_data(check) for check in checks],
-        },
+        data={**_EMPTY, "sjekker": [_check_data(check) for check in checks]},
         body=("\n\n".join(_text(check) for check in checks),),
     )
 

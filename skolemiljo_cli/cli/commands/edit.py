@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, flag, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Unreadable
@@ -16,8 +15,6 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.store.yaml.values import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.services.casework.edit import Draft, Verdict
     from skolemiljo_cli.services.changes.record import Version
@@ -45,8 +42,7 @@ def command(
     settings: Settings,
     sak: SakArgument,
     bytt_navn: Annotated[
-        bool,
-        typer.Option("--bytt-navn", help="Skriv nøkler for navn i tekstene, uten å åpne editoren."),
+        bool, flag("--bytt-navn", "Skriv nøkler for navn i tekstene, uten å åpne editoren.")
     ] = False,
 ) -> Reply:
     """Edit a case as text."""
@@ -76,13 +72,14 @@ def _rounds(settings: Settings, draft: Draft) -> Reply:
     from skolemiljo_cli.cli.asking.editor import run_editor
     from skolemiljo_cli.services.casework import edit
     from skolemiljo_cli.store import files
+    from skolemiljo_cli.store.cases import drafts
 
     ledger = settings.open_ledger()
     while True:
         run_editor(draft.path, settings.environ)
         data = files.read_bytes(draft.path)
         if data == draft.before:
-            edit.throw_away(draft)
+            drafts.discard(draft.path)
             return _reply(draft.case_id, draft.file, (), None)
         data = _with_keys(settings, draft, data)
         verdict = edit.judge(ledger, draft, data, settings.today)
@@ -121,8 +118,7 @@ def _instead(rewritten: Sequence[str]) -> str:
 
 def _again(settings: Settings, verdict: Verdict) -> bool:
     """Show what is wrong, and ask whether the editor shall open again."""
-    for line in terminal.finding_lines(verdict.stops):
-        terminal.say(line)
+    terminal.say(*terminal.finding_lines(verdict.stops))
     if not settings.asks:
         return False
     from skolemiljo_cli.cli.asking import prompts
@@ -133,14 +129,8 @@ def _again(settings: Settings, verdict: Verdict) -> bool:
 def _refused(verdict: Verdict) -> Unreadable:
     if not verdict.stops:
         return Unreadable("Endringen er ikke tatt inn.", "Saken er som før.")
-    first = verdict.stops[0]
-    return Unreadable(
-        "Teksten er ikke tatt inn; saken er som før.",
-        "",
-        file=first.file,
-        line=first.line,
-        key=first.key,
-    )
+    first, said = verdict.stops[0], "Teksten er ikke tatt inn; saken er som før."
+    return Unreadable(said, file=first.file, line=first.line, key=first.key)
 
 
 def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
@@ -153,8 +143,7 @@ def _with_keys(settings: Settings, draft: Draft, data: bytes) -> bytes:
     from skolemiljo_cli.cli.asking.offer_keys import answered
 
     answer = answered(settings, [named for _, _, called in rows for named in called], None)
-    for note in answer.notes:
-        terminal.say(note)
+    terminal.say(*answer.notes)
     return exchanged(data, rows, answer.choose)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
@@ -15,9 +16,6 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Grad, Svar, Utgang, Videre
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.casework.evaluate import Dom
@@ -57,25 +55,22 @@ def _verdict(option: str, text: str) -> tuple[str, Dom]:
         )
     done, effect, further = words
     return key.strip(), Dom(
-        gjennomfort=fields.one_of(Grad)(option, done or None, _NO_DAY),  # type: ignore[arg-type]
-        effekt=fields.one_of(Grad)(option, effect or None, _NO_DAY),  # type: ignore[arg-type]
-        videre=fields.one_of(Videre)(option, further or None, _NO_DAY),  # type: ignore[arg-type]
+        gjennomfort=parse.word(option, done or None, Grad),
+        effekt=parse.word(option, effect or None, Grad),
+        videre=parse.word(option, further or None, Videre),
         merknad=parse.running_text(option, remark),
     )
 
 
-_NO_DAY: Any = None
-
-
 def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
-    """Ask about each measure in force."""
     from skolemiljo_cli.cli.asking import prompts
     from skolemiljo_cli.model.derived.measures import in_force
     from skolemiljo_cli.services.casework.evaluate import Dom
 
     found = []
     for tiltak in in_force(asked.sak):
-        terminal.say(f"Tiltak {tiltak.id}: {_first_line(tiltak.tiltak)}")
+        first_line = (tiltak.tiltak or "uavklart").strip().splitlines()[0][:70]
+        terminal.say(f"Tiltak {tiltak.id}: {first_line}")
         judged = Dom(
             gjennomfort=prompts.maybe_word("  Gjennomført?", Grad),
             effekt=prompts.maybe_word("  Har det hjulpet?", Grad),
@@ -84,10 +79,6 @@ def _ask_verdicts(asked: Asked) -> tuple[tuple[str, Dom], ...]:
         )
         found.append((tiltak.id, judged))
     return tuple(found)
-
-
-def _first_line(text: str | None) -> str:
-    return (text or "uavklart").strip().splitlines()[0][:70]
 
 
 def _fourth(asked: Asked) -> bool:
@@ -107,71 +98,55 @@ def _ask_next(asked: Asked) -> date | None:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO",
-        ask=questions.day("Når var evalueringen?", today=True),
+    fields.day(
+        "dato", "Dagen (ellers i dag).", ask=questions.day("Når var evalueringen?", today=True),
     ),
-    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
-    fields.whom(
-        "til_stede", "--til-stede", "Hvem som var til stede.", ask=questions.people("Til stede"),
-    ),
+    fields.who("av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom("til_stede", "Hvem som var til stede.", ask=questions.people("Til stede")),
     Field(
-        "tiltak", "--tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts,
-        "ID=…", MANY, ask=_ask_verdicts, complete=completion.entries("t"),
+        "tiltak", "Tiltak=gjennomført,effekt,videre (flere ganger går).", _verdicts, "ID=…", MANY,
+        ask=_ask_verdicts, complete=completion.entries("t"),
     ),
     Field(
-        "elevens_svar", "--elevens-svar", "Elevens eget svar.", fields.text,
+        "elevens_svar", "Elevens eget svar.",
         ask=questions.text("Elevens eget svar, helst ordrett"),
     ),
+    Field("foresattes_svar", "De foresattes svar.", ask=questions.text("De foresattes svar")),
+    Field("vurdering", "Skolens vurdering.", ask=questions.text("Skolens vurdering")),
     Field(
-        "foresattes_svar", "--foresattes-svar", "De foresattes svar.", fields.text,
-        ask=questions.text("De foresattes svar"),
+        "trygt_og_godt", "Har eleven det trygt og godt? ja, nei, uavklart.", fields.one_of(Svar),
+        "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
     ),
     Field(
-        "vurdering", "--vurdering", "Skolens vurdering.", fields.text,
-        ask=questions.text("Skolens vurdering"),
-    ),
-    Field(
-        "trygt_og_godt", "--trygt-og-godt", "Har eleven det trygt og godt? ja, nei, uavklart.",
-        fields.one_of(Svar), "SVAR", ask=questions.word("Har eleven det trygt og godt?", Svar),
-    ),
-    Field(
-        "ekstern_bistand", "--ekstern-bistand", "Om hjelp utenfra er vurdert (fra fjerde runde).",
-        fields.text,
+        "ekstern_bistand", "Om hjelp utenfra er vurdert (fra fjerde runde).",
         ask=questions.when(
-            _fourth, questions.text("Dette er fjerde runde eller senere. Er hjelp utenfra vurdert?")
+            _fourth,
+            questions.text("Dette er fjerde runde eller senere. Er hjelp utenfra vurdert?"),
         ),
     ),
-    Field(
-        "utgang", "--utgang", "Om planen prolongeres eller avsluttes.", fields.one_of(Utgang),
-        "ORD", ask=questions.word("Planen", Utgang),
+    fields.word(
+        "utgang", "Om planen prolongeres eller avsluttes.", Utgang,
+        ask=questions.word("Planen", Utgang),
     ),
-    Field(
-        "neste", "--neste", "Neste evaluering.", parse.planned_day, "DATO", ask=_ask_next,
-    ),
+    fields.planned("neste", "Neste evaluering.", ask=_ask_next),
 )  # fmt: skip
 
 
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.evaluate import Evaluert, evaluate
 
-    return partial(evaluate, Evaluert(**said))
+    return lambda before: evaluate(Evaluert(**said), before)
 
 
 def _after(changed: Changed) -> Iterator[str]:
     """Say which round it was, and what the answers call for."""
-    from skolemiljo_cli.model.derived.measures import in_force, round_number, verdicts
+    from skolemiljo_cli.model.derived.measures import in_force, round_number, rounds, verdicts
     from skolemiljo_cli.services.casework.evaluate import OUTSIDE_HELP_FROM
 
     sak, tail = changed.sak, changed.sak.id[-4:]
     number = round_number(sak, changed.work.id or "")
     yield f"Dette var runde {number}."
-    plan = sak.aktivitetsplan
-    held = next(
-        evaluering
-        for evaluering in (plan.evalueringer if plan else ())
-        if evaluering.id == changed.work.id
-    )
+    held = next(evaluering for evaluering in rounds(sak) if evaluering.id == changed.work.id)
     if (number or 0) >= OUTSIDE_HELP_FROM and not held.ekstern_bistand:
         yield "Er hjelp utenfra vurdert? Skriv det med --ekstern-bistand i neste runde, eller logg."
     said = verdicts(sak)
@@ -187,8 +162,5 @@ def _after(changed: Changed) -> Iterator[str]:
 
 
 command = case_command(
-    FIELDS,
-    _plan,
-    lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]),
-    notes=_after,
+    FIELDS, _plan, lacks=lambda said: not (said["tiltak"] or said["elevens_svar"]), notes=_after
 )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from skolemiljo_cli.cli.asking import prompts
 from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import argument, flag, option, shared
 from skolemiljo_cli.cli.output.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.ledger.start import School, Started
 
 HELP = """
@@ -37,64 +34,44 @@ Eksempler:
 @shared
 def command(
     settings: Settings,
-    mappe: Annotated[
-        str, typer.Argument(metavar="[MAPPE]", help="Hvor saksarkivet skal ligge; ellers her.")
-    ] = ".",
-    skole: Annotated[
-        str | None, typer.Option("--skole", metavar="NAVN", help="Skolens navn.")
-    ] = None,
-    skoleeier: Annotated[
-        str | None, typer.Option("--skoleeier", metavar="NAVN", help="Skoleeierens navn.")
-    ] = None,
+    mappe: Annotated[str, argument("[MAPPE]", "Hvor saksarkivet skal ligge; ellers her.")] = ".",
+    skole: Annotated[str | None, option("--skole", "NAVN", "Skolens navn.")] = None,
+    skoleeier: Annotated[str | None, option("--skoleeier", "NAVN", "Skoleeierens navn.")] = None,
     kalles: Annotated[
         str | None,
-        typer.Option(
-            "--kalles",
-            metavar="ORD",
-            help="Hva skoleeieren kalles: kommune, fylkeskommune eller styre.",
-        ),
+        option("--kalles", "ORD", "Hva skoleeieren kalles: kommune, fylkeskommune eller styre."),
     ] = None,
-    malform: Annotated[
-        str | None, typer.Option("--malform", metavar="nb|nn", help="Målform i dokumentene.")
-    ] = None,
+    malform: Annotated[str | None, option("--malform", "nb|nn", "Målform i dokumentene.")] = None,
     skjermet: Annotated[
-        bool,
-        typer.Option(
-            "--skjermet", help="Et skjermet saksarkiv: § 12-5 og strengt fortrolig adresse."
-        ),
+        bool, flag("--skjermet", "Et skjermet saksarkiv: § 12-5 og strengt fortrolig adresse.")
     ] = False,
     commit: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--commit/--ikke-commit",
-            help="Lagre hver endring som en versjon i git; ellers ja når mappen ligger i git.",
+            "Lagre hver endring som en versjon i git; ellers ja når mappen ligger i git.",
         ),
     ] = None,
 ) -> Reply:
     """Make a new ledger."""
     from skolemiljo_cli.model.config import EierKalles, Malform
-    from skolemiljo_cli.services.ledger.start import (
-        School,
-        in_repository,
-        refuse_existing,
-        start_ledger,
-    )
+    from skolemiljo_cli.services.ledger import start
 
     root = settings.cwd / mappe
-    refuse_existing(root)
-    school = School(
+    start.refuse_existing(root)
+    school = start.School(
         skole=parse.one_line("--skole", skole),
         skoleeier=parse.one_line("--skoleeier", skoleeier),
         kalles=parse.word("--kalles", kalles, EierKalles) or EierKalles.KOMMUNE,
         malform=parse.word("--malform", malform, Malform) or Malform.BOKMAL,
-        commit=in_repository(root) if commit is None else commit,
+        commit=start.in_repository(root) if commit is None else commit,
         skjermet=skjermet,
     )
     if settings.asks:
         school = _ask(
             school, kalles_given=kalles is not None, about_git=commit is None and school.commit
         )
-    made = start_ledger(root, school, settings.verb)
+    made = start.start_ledger(root, school, settings.verb)
     next_step = _NEXT_SHIELDED if school.skjermet else _next(elsewhere=root != settings.cwd)
     return _reply(settings.shown(root), made, next_step, commits=school.commit)
 
@@ -139,7 +116,6 @@ def _about_git(made: Started, *, commits: bool) -> Iterator[str]:
 
 
 def _ask(school: School, *, kalles_given: bool, about_git: bool) -> School:
-    """Ask for what the options did not say."""
     from dataclasses import replace
 
     from skolemiljo_cli.model.config import EierKalles

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import case_command
-from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
+from skolemiljo_cli.cli.changing.fields import MANY, Field
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.model.derived.heard import others_not_heard, pupil_heard
 from skolemiljo_cli.model.vocab import Metode, Svar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Changed, Plan
@@ -45,73 +43,69 @@ def _new(name: str) -> Any:  # noqa: ANN401 - a test of what is asked
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "startet", "--startet", "Undersøkelsen startet.", parse.day, "DATO",
+    fields.day(
+        "startet", "Undersøkelsen startet.",
         ask=questions.when(_new("startet"), questions.day("Når startet undersøkelsen?")),
     ),
     fields.who(
-        "ansvarlig", "--ansvarlig", "Hvem som har ansvaret.",
+        "ansvarlig", "Hvem som har ansvaret.",
         ask=questions.when(_new("ansvarlig"), questions.person("Hvem har ansvaret?")),
     ),
     Field(
-        "sporsmal", "--sporsmal", "Hva som skal undersøkes.", fields.text,
+        "sporsmal", "Hva som skal undersøkes.",
         ask=questions.when(_new("sporsmal"), questions.text("Hva skal undersøkes?")),
     ),
-    Field(
-        "metoder", "--metode", f"Metoder (flere ganger går): {', '.join(Metode)}.",
-        fields.some_of(Metode), "ORD", MANY,
-        ask=questions.when(_new("metoder"), questions.words("Metoder", Metode)),
+    fields.words(
+        "metoder", f"Metoder (flere ganger går): {', '.join(Metode)}.", Metode,
+        ask=questions.when(_new("metoder"), questions.words("Metoder", Metode)), option="--metode",
     ),
-    Field("utsatt", "--utsatt", "Hvorfor undersøkelsen er utsatt.", fields.text),
-    Field("utsatt_til", "--utsatt-til", "Dagen den er utsatt til.", parse.planned_day, "DATO"),
-    fields.who("utsatt_av", "--utsatt-av", "Hvem som utsatte den."),
+    Field("utsatt", "Hvorfor undersøkelsen er utsatt."),
+    fields.planned("utsatt_til", "Dagen den er utsatt til."),
+    fields.who("utsatt_av", "Hvem som utsatte den."),
     Field(
-        "elevens_opplevelse", "--elevens-opplevelse", "Elevens egen opplevelse.", fields.text,
+        "elevens_opplevelse", "Elevens egen opplevelse.",
         ask=questions.when(
             _new("elevens_opplevelse"), questions.text("Elevens egen opplevelse, helst ordrett")
         ),
     ),
     Field(
-        "foresattes_syn", "--foresattes-syn", "De foresattes syn.", fields.text,
+        "foresattes_syn", "De foresattes syn.",
         ask=questions.when(_new("foresattes_syn"), questions.text("De foresattes syn")),
     ),
     Field(
-        "ikke_hort", "--ikke-hort", 'Hvorfor en elev ikke er hørt: "e2: ville ikke snakke".',
-        fields.pairs, "HVEM: TEKST", MANY, complete=completion.parties,
+        "ikke_hort", 'Hvorfor en elev ikke er hørt: "e2: ville ikke snakke".', fields.pairs,
+        "HVEM: TEKST", MANY, complete=completion.parties,
     ),
-    Field("faktorer", "--faktorer", "Hva som virker inn: elev, gruppe, klasse …", fields.text),
-    Field("ikke_gjort", "--ikke-gjort", "Det som ikke er gjort, og hvorfor.", fields.text),
+    Field("faktorer", "Hva som virker inn: elev, gruppe, klasse …"),
+    Field("ikke_gjort", "Det som ikke er gjort, og hvorfor."),
     Field(
-        "trygt_og_godt", "--trygt-og-godt", "Konklusjon: ja, nei eller uavklart.",
-        fields.one_of(Svar), "SVAR",
+        "trygt_og_godt", "Konklusjon: ja, nei eller uavklart.", fields.one_of(Svar), "SVAR",
         ask=questions.word("Konklusjon: har eleven det trygt og godt?", Svar),
     ),
     Field(
-        "begrunnelse", "--begrunnelse", "Hvorfor.", fields.text,
+        "begrunnelse", "Hvorfor.",
         ask=questions.when(_concludes, questions.text("Hvorfor?", needed=True)),
     ),
     Field(
-        "elevens_beste", "--elevens-beste", "Vurderingen av elevens beste (§ 10-1).", fields.text,
+        "elevens_beste", "Vurderingen av elevens beste (§ 10-1).",
         ask=questions.when(_concludes, questions.text("Elevens beste: hva er vurdert?")),
     ),
-    Field(
+    fields.yes_no(
         "tiltak_nodvendig", "--tiltak-nodvendig/--tiltak-ikke-nodvendig", "Om det trengs tiltak.",
-        fields.flag, None, YES_NO,
         ask=questions.when(_concludes, questions.yes_no("Er tiltak nødvendig?")),
     ),
-    Field("konkludert", "--konkludert", "Dagen (ellers i dag).", parse.day, "DATO"),
-    fields.who("konkludert_av", "--konkludert-av", "Hvem som konkluderte."),
+    fields.day("konkludert", "Dagen (ellers i dag)."),
+    fields.who("konkludert_av", "Hvem som konkluderte."),
 )  # fmt: skip
 
 
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.investigate import Undersokt, investigate
 
-    return partial(investigate, Undersokt(**said))
+    return lambda before: investigate(Undersokt(**said), before)
 
 
 def _left(changed: Changed) -> Iterator[str]:
-    """Say who is still to be heard."""
     tail = changed.sak.id[-4:]
     if not pupil_heard(changed.sak):
         yield f"Eleven er ikke hørt ennå: skolemiljo log {tail} --type elevsamtale --med e1"

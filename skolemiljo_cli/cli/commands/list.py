@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.changing import parse
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import option, shared
 from skolemiljo_cli.cli.output import deadline_lines, terminal
 from skolemiljo_cli.cli.output.reply import Reply, Table
 from skolemiljo_cli.errors import ExitCode
@@ -32,8 +30,7 @@ Eksempler:
 def command(
     settings: Settings,
     phase: Annotated[
-        list[str] | None,
-        typer.Option("--phase", metavar="FASE", help=f"Bare saker her: {', '.join(Fase)}."),
+        list[str] | None, option("--phase", "FASE", f"Bare saker her: {', '.join(Fase)}.")
     ] = None,
 ) -> Reply:
     """Show all cases."""
@@ -47,13 +44,9 @@ def command(
     if not rows:
         calm = "Ingen saker å vise. Registrer en med: skolemiljo new-case"
         return Reply(data, notes=(calm,), findings=report.findings, exit_code=code)
-    return Reply(data, (_table(rows),), findings=report.findings, exit_code=code)
-
-
-def _table(rows: tuple[CaseRow, ...]) -> Table:
     headings = ("Sak", "Type", "Trinn", "Fase", "Neste frist")
-    marks = tuple(_mark(row) for row in rows)
-    return Table(headings, tuple(_cells(row) for row in rows), marks)
+    table = Table(headings, tuple(map(_cells, rows)), tuple(map(_mark, rows)))
+    return Reply(data, (table,), findings=report.findings, exit_code=code)
 
 
 def _cells(row: CaseRow) -> tuple[str, ...]:

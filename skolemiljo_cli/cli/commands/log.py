@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.asking.draft_notice import kept_when_stopped
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import change_case
-from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field, with_fields
+from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, flag, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
     from skolemiljo_cli.services.casework.log_entry import Enighet, Fil
 
 HELP = """
@@ -83,91 +80,82 @@ def _ask_agreements(asked: fields.Asked) -> tuple[Enighet, ...]:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "type", "--type",
-        f"Hva slags (ellers notat, med --tiltak gjennomforing): {', '.join(Loggtype)}.",
-        fields.one_of(Loggtype), "ORD",
-        ask=questions.word("Hva slags innføring?", Loggtype),
+    fields.word(
+        "type", f"Hva slags (ellers notat, med --tiltak gjennomforing): {', '.join(Loggtype)}.",
+        Loggtype, ask=questions.word("Hva slags innføring?", Loggtype),
     ),
-    Field(
-        "tid", "--tid", "Når det skjedde (ellers i dag): i går kl. 10.15.", parse.moment, "TID",
+    fields.moment(
+        "tid", "Når det skjedde (ellers i dag): i går kl. 10.15.",
         ask=questions.moment("Når skjedde det?"),
     ),
+    fields.word("delplikt", f"Delplikten den hører til: {', '.join(Delplikt)}.", Delplikt),
+    fields.who("av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
+    fields.whom("med", "Hvem det var med (flere med komma).", ask=questions.people("Med hvem?")),
+    fields.whom("om", "Hvem teksten er om; avgjør hvem som kan se den."),
     Field(
-        "delplikt", "--delplikt", f"Delplikten den hører til: {', '.join(Delplikt)}.",
-        fields.one_of(Delplikt), "ORD",
-    ),
-    fields.who("av", "--av", "Hvem som fører inn.", ask=questions.person("Ført av?")),
-    fields.whom(
-        "med", "--med", "Hvem det var med (flere med komma).", ask=questions.people("Med hvem?"),
-    ),
-    fields.whom("om", "--om", "Hvem teksten er om; avgjør hvem som kan se den."),
-    Field(
-        "tekst", "--tekst", "Hva som skjedde.", fields.text,
+        "tekst", "Hva som skjedde.",
         ask=questions.text("Hva skjedde? Skriv {e1} i stedet for navn", needed=True),
     ),
-    Field("kanal", "--kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal), "ORD"),
-    Field("sted", "--sted", "Hvor det var.", fields.line, "STED"),
-    fields.whom("fravaerende", "--fravaerende", "Hvem som ikke kom."),
-    Field("formal", "--formal", "Hva møtet eller samtalen var til.", fields.text),
+    fields.word("kanal", f"Hvordan: {', '.join(Kanal)}.", Kanal),
+    Field("sted", "Hvor det var.", fields.line, "STED"),
+    fields.whom("fravaerende", "Hvem som ikke kom."),
+    Field("formal", "Hva møtet eller samtalen var til."),
     Field(
-        "elevens_ord", "--elevens-ord", "Elevens egne ord.", fields.text,
+        "elevens_ord", "Elevens egne ord.",
         ask=questions.when(
             lambda a: a.said.get("type") == Loggtype.ELEVSAMTALE.value,
             questions.text("Elevens egne ord"),
         ),
     ),
-    Field("onsker", "--onsker", "Hva eleven ønsker.", fields.text),
-    Field("kan_deles", "--kan-deles", "Hva som kan deles, og med hvem.", fields.text),
+    Field("onsker", "Hva eleven ønsker."),
+    Field("kan_deles", "Hva som kan deles, og med hvem."),
     fields.whom(
-        "ikke_til", "--ikke-til", "Hvem innføringen ikke skal vises for.",
+        "ikke_til", "Hvem innføringen ikke skal vises for.",
         ask=questions.when(
             lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
             questions.people("Hvem skal ikke få vite dette, fordi det kan skade eleven?"),
         ),
     ),
-    Field(
+    fields.yes_no(
         "trygg_voksen", "--trygg-voksen/--ikke-trygg-voksen",
-        "Samtalen var med en voksen eleven er trygg på.", fields.flag, None, YES_NO,
+        "Samtalen var med en voksen eleven er trygg på.",
     ),
-    Field(
+    fields.yes_no(
         "rammer_forklart", "--rammer-forklart/--rammer-ikke-forklart",
-        "Eleven fikk vite hva samtalen var til.", fields.flag, None, YES_NO,
+        "Eleven fikk vite hva samtalen var til.",
     ),
-    Field(
+    fields.yes_no(
         "lest_for_eleven", "--lest-for-eleven/--ikke-lest-for-eleven",
-        "Referatet er lest for eleven.", fields.flag, None, YES_NO,
+        "Referatet er lest for eleven.",
     ),
     Field(
-        "synspunkter", "--synspunkt", 'Synet til en part: "f1: vil ha tettere kontakt".',
-        fields.pairs, "HVEM: TEKST", MANY,
+        "synspunkter", 'Synet til en part: "f1: vil ha tettere kontakt".', fields.pairs,
+        "HVEM: TEKST", MANY, option="--synspunkt",
     ),
-    Field("oppsummering", "--oppsummering", "Hva møtet eller samtalen kom fram til.", fields.text),
+    Field("oppsummering", "Hva møtet eller samtalen kom fram til."),
     Field(
-        "avtaler", "--avtale", 'En avtale: "hva | hvem | frist" (flere ganger går).', _agreements,
-        "AVTALE", MANY, ask=_ask_agreements,
-    ),
-    Field(
-        "oppfyller", "--oppfyller", "Avtalen dette gjennomfører: a-7k3q.", fields.parts, "ID",
-        MANY, complete=completion.entries("a"),
-    ),
-    fields.whom("orienteres", "--orienteres", "Hvem som skal orienteres."),
-    Field("neste_mote", "--neste-mote", "Neste møte.", parse.planned_day, "DATO"),
-    Field("godkjent", "--godkjent", "Referatet er godkjent denne dagen.", parse.day, "DATO"),
-    Field(
-        "tiltak", "--tiltak", "Tiltaket som er gjennomført (da er typen gjennomforing): t-9xk2.",
-        fields.parts, "ID", MANY, complete=completion.entries("t"),
+        "avtaler", 'En avtale: "hva | hvem | frist" (flere ganger går).', _agreements, "AVTALE",
+        MANY, ask=_ask_agreements, option="--avtale",
     ),
     Field(
-        "retter", "--corrects,--retter", "Innføringen denne retter: h-7k3q.", fields.line, "ID",
-        complete=completion.entries("h"),
+        "oppfyller", "Avtalen dette gjennomfører: a-7k3q.", fields.parts, "ID", MANY,
+        complete=completion.entries("a"),
+    ),
+    fields.whom("orienteres", "Hvem som skal orienteres."),
+    fields.planned("neste_mote", "Neste møte."),
+    fields.day("godkjent", "Referatet er godkjent denne dagen."),
+    Field(
+        "tiltak", "Tiltaket som er gjennomført (da er typen gjennomforing): t-9xk2.", fields.parts,
+        "ID", MANY, complete=completion.entries("t"),
     ),
     Field(
-        "vedlegg_beskrivelse", "--vedlegg-beskrivelse", "Hva vedleggene er.", fields.line,
+        "retter", "Innføringen denne retter: h-7k3q.", fields.line, "ID",
+        complete=completion.entries("h"), option="--corrects,--retter",
     ),
+    Field("vedlegg_beskrivelse", "Hva vedleggene er.", fields.line),
     Field(
-        "part", "--part", "Legg til en part først: foresatt, eller foresatt=Navn.",
-        fields.new_parties, "ROLLE[=NAVN]", MANY,
+        "part", "Legg til en part først: foresatt, eller foresatt=Navn.", fields.new_parties,
+        "ROLLE[=NAVN]", MANY,
     ),
 )  # fmt: skip
 
@@ -178,29 +166,27 @@ def command(
     settings: Settings,
     sak: SakArgument,
     source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FIL|-", help="Les teksten fra en fil, eller stdin (-)."),
+        str | None, option("--from", "FIL|-", "Les teksten fra en fil, eller stdin (-).")
     ] = None,
-    editor: Annotated[
-        bool, typer.Option("--editor", help="Skriv teksten i teksteditoren ($EDITOR).")
-    ] = False,
+    editor: Annotated[bool, flag("--editor", "Skriv teksten i teksteditoren ($EDITOR).")] = False,
     vedlegg: Annotated[
-        list[str] | None,
-        typer.Option("--vedlegg", metavar="FIL", help="Ta inn en fil (flere ganger går)."),
+        list[str] | None, option("--vedlegg", "FIL", "Ta inn en fil (flere ganger går).")
     ] = None,
     bytt_navn: Annotated[
         bool | None,
-        typer.Option(
+        flag(
             "--bytt-navn/--behold-navn",
-            help="Skriv nøkler for navn i teksten, uten å spørre; eller la dem stå.",
+            "Skriv nøkler for navn i teksten, uten å spørre; eller la dem stå.",
         ),
     ] = None,
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Add an entry."""
     from skolemiljo_cli.services.casework.log_entry import Innforing, log
+    from skolemiljo_cli.store import files
 
-    _refuse_two_texts(given["tekst"], source, editor=editor)
+    if sum((given["tekst"] is not None, source is not None, editor)) > 1:
+        raise UsageFault("Teksten er gitt på flere måter.", "Velg --tekst, --from eller --editor.")
     attached = tuple(_attached(settings, *file) for file in enumerate(vedlegg or (), 1))
 
     def write() -> Reply:
@@ -217,7 +203,8 @@ def command(
     if editor:
         return _from_editor(settings, given, write)
     if source is not None:
-        given["tekst"] = _from_file(settings, source)
+        data = terminal.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
+        given["tekst"] = _decoded(data)
     return write()
 
 
@@ -269,23 +256,6 @@ def _with_keys(
             "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",
         )
     return {name: getattr(new, name) for name in said}, answer.notes
-
-
-def _refuse_two_texts(tekst: str | None, source: str | None, *, editor: bool) -> None:
-    if sum((tekst is not None, source is not None, editor)) > 1:
-        raise UsageFault("Teksten er gitt på flere måter.", "Velg --tekst, --from eller --editor.")
-
-
-def _from_file(settings: Settings, source: str) -> str:
-    """Return the text of a file or of stdin.
-
-    Raises:
-        UsageFault: it is no UTF-8 text, or empty.
-    """
-    from skolemiljo_cli.store import files
-
-    data = terminal.read_all() if source == "-" else files.read_bytes(settings.cwd / source)
-    return _decoded(data)
 
 
 def _decoded(data: bytes) -> str:

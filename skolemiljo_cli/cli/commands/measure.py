@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import change_case
 from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, argument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import ENTRY_ID
@@ -22,8 +21,6 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Before, Plan, Work
@@ -48,10 +45,6 @@ _ACTS = {
 }  # fmt: skip
 
 
-def _complete_act(incomplete: str) -> list[str]:
-    return [word for word in _ACTS if word.startswith(incomplete)]
-
-
 def _adds(asked: Asked) -> bool:
     return not asked.said.get("id")
 
@@ -68,62 +61,57 @@ def _ask_which(asked: Asked) -> str | None:
 
 
 _ID = Field(
-    "id", "--id", "Tiltaket det gjelder: t-9xk2 (change og done).", fields.line, "ID",
-    ask=_ask_which, complete=completion.entries("t"),
+    "id", "Tiltaket det gjelder: t-9xk2 (change og done).", fields.line, "ID", ask=_ask_which,
+    complete=completion.entries("t"),
 )  # fmt: skip
-_TID = Field(
-    "tid", "--tid", "Når det ble gjennomført (bare done).", parse.moment, "TID",
-    ask=questions.moment("Når ble det gjennomført?"),
+_TID = fields.moment(
+    "tid", "Når det ble gjennomført (bare done).", ask=questions.moment("Når ble det gjennomført?"),
 )  # fmt: skip
-_TEKST = Field(
-    "tekst", "--tekst", "Hva som ble gjort (bare done).", fields.text,
-    ask=questions.text("Hva ble gjort"),
-)  # fmt: skip
-_AV = fields.who("av", "--av", "Hvem som fører inn.")
+_TEKST = Field("tekst", "Hva som ble gjort (bare done).", ask=questions.text("Hva ble gjort"))
+_AV = fields.who("av", "Hvem som fører inn.")
 _OF_MEASURE: tuple[Field, ...] = (
     Field(
-        "tiltak", "--tiltak", "b) Hva skolen skal gjøre.", fields.text,
+        "tiltak", "b) Hva skolen skal gjøre.",
         ask=questions.when(_adds, questions.text("b) Hva skal skolen gjøre?", needed=True)),
     ),
-    Field("felles", "--felles", "b) Et felles tiltak i en annen sak: k3fq/t-9xk2.", fields.line),
-    Field(
-        "rettet_mot", "--rettet-mot", f"Hvem det er rettet mot: {', '.join(RettetMot)}.",
-        fields.some_of(RettetMot), "ORD", MANY,
+    Field("felles", "b) Et felles tiltak i en annen sak: k3fq/t-9xk2.", fields.line),
+    fields.words(
+        "rettet_mot", f"Hvem det er rettet mot: {', '.join(RettetMot)}.", RettetMot,
         ask=questions.when(_adds, questions.words("Rettet mot", RettetMot)),
     ),
-    Field(
-        "fra", "--fra", "c) Gjennomføres fra.", parse.planned_day, "DATO",
+    fields.planned(
+        "fra", "c) Gjennomføres fra.",
         ask=questions.when(_adds, questions.planned("c) Fra hvilken dag?")),
     ),
-    Field(
-        "til", "--til", "c) Gjennomføres til.", parse.planned_day, "DATO",
+    fields.planned(
+        "til", "c) Gjennomføres til.",
         ask=questions.when(_adds, questions.planned("c) Til hvilken dag?")),
     ),
     Field(
-        "hyppighet", "--hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
+        "hyppighet", "c) Hvor ofte: hvert storefri.", fields.line,
         ask=questions.when(_adds, questions.line("c) Hvor ofte?")),
     ),
     fields.whom(
-        "gjennomfores_av", "--gjennomfores-av", "d) Hvem som skal gjennomføre det.",
+        "gjennomfores_av", "d) Hvem som skal gjennomføre det.",
         ask=questions.when(_adds, questions.people("d) Hvem skal gjennomføre det?")),
     ),
-    Field(
-        "evalueres", "--evalueres", "e) Når det skal evalueres.", parse.planned_day, "DATO",
+    fields.planned(
+        "evalueres", "e) Når det skal evalueres.",
         ask=questions.when(_adds, questions.planned("e) Når skal det evalueres?")),
     ),
     Field(
-        "bygger_pa", "--bygger-pa", "Funnene det svarer på: h-7k3q.", fields.parts, "ID", MANY,
+        "bygger_pa", "Funnene det svarer på: h-7k3q.", fields.parts, "ID", MANY,
         complete=completion.entries("h"),
     ),
     Field(
-        "begrunnelse", "--begrunnelse", "Hvorfor dette tiltaket.", fields.text,
+        "begrunnelse", "Hvorfor dette tiltaket.",
         ask=questions.when(_adds, questions.text("Hvorfor dette tiltaket?")),
     ),
-    Field("vedtak", "--vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
-    Field("vedtak_dato", "--vedtak-dato", "Dagen vedtaket ble fattet.", parse.day, "DATO"),
-    fields.who("vedtak_av", "--vedtak-av", "Hvem som fattet det."),
+    Field("vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
+    fields.day("vedtak_dato", "Dagen vedtaket ble fattet."),
+    fields.who("vedtak_av", "Hvem som fattet det."),
     _AV,
-    Field("endring", "--endring", "Hva som er endret i planen, og hvorfor.", fields.text),
+    Field("endring", "Hva som er endret i planen, og hvorfor."),
 )  # fmt: skip
 _OF_DONE = (_ID, replace(_AV, ask=questions.person("Ført av?")), _TID, _TEKST)
 FIELDS = (_ID, _TID, _TEKST, *_OF_MEASURE)
@@ -135,10 +123,10 @@ def command(
     settings: Settings,
     handling: Annotated[
         str,
-        typer.Argument(
-            metavar="add|change|done",
-            help="Hva du vil: add (ny), change (endre) eller done (gjort).",
-            autocompletion=_complete_act,
+        argument(
+            "add|change|done",
+            "Hva du vil: add (ny), change (endre) eller done (gjort).",
+            completion.among(_ACTS),
         ),
     ],
     sak: SakArgument,

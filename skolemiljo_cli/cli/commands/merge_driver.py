@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import argument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
 
@@ -26,13 +24,11 @@ Eksempler:
 @shared
 def command(
     settings: Settings,
-    base: Annotated[str, typer.Argument(metavar="FELLES", help="Det begge kom fra (%O).")],
-    ours: Annotated[str, typer.Argument(metavar="VÅR", help="Vår versjon (%A).")],
-    theirs: Annotated[str, typer.Argument(metavar="DERES", help="Den andre versjonen (%B).")],
-    size: Annotated[str, typer.Argument(metavar="[L]", help="Brukes ikke (%L).")] = "7",  # noqa: ARG001
-    path: Annotated[
-        str, typer.Argument(metavar="[STI]", help="Hvilken fil det er, fra toppen av git (%P).")
-    ] = "",
+    base: Annotated[str, argument("FELLES", "Det begge kom fra (%O).")],
+    ours: Annotated[str, argument("VÅR", "Vår versjon (%A).")],
+    theirs: Annotated[str, argument("DERES", "Den andre versjonen (%B).")],
+    size: Annotated[str, argument("[L]", "Brukes ikke (%L).")] = "7",  # noqa: ARG001
+    path: Annotated[str, argument("[STI]", "Hvilken fil det er, fra toppen av git (%P).")] = "",
 ) -> Reply:
     """Merge three versions of a case."""
     from skolemiljo_cli.services.versioning.merging import Versions, merge_versions

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.changing import approval_options
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, option, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.documents.package import Pakke, Stykke
 
 RECIPIENTS = ("statsforvalter",)
@@ -35,30 +33,21 @@ Eksempler:
 """
 
 
-def _complete_recipient(incomplete: str) -> list[str]:
-    return [word for word in RECIPIENTS if word.startswith(incomplete)]
-
-
 @shared
 def command(
     settings: Settings,
     sak: SakArgument,
     recipient: Annotated[
         str | None,
-        typer.Option(
-            "--for",
-            metavar="MOTTAKER",
-            help="Hvem pakken er til: statsforvalter.",
-            autocompletion=_complete_recipient,
+        option(
+            "--for", "MOTTAKER", "Hvem pakken er til: statsforvalter.", completion.among(RECIPIENTS)
         ),
     ] = None,
     target: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="MAPPE", help="Lag pakken som denne nye mappen."),
+        str | None, option("--output,-o", "MAPPE", "Lag pakken som denne nye mappen.")
     ] = None,
     fmt: Annotated[
-        str | None,
-        typer.Option("--format", metavar="md|html", help="Formatet på skjemaene; ellers html."),
+        str | None, option("--format", "md|html", "Formatet på skjemaene; ellers html.")
     ] = None,
     godkjenn: approval_options.Godkjenn = None,
     avgjor: approval_options.Avgjor = None,
@@ -100,12 +89,8 @@ def command(
 
 
 _EMPTY: dict[str, object] = {
-    "sak": None,
-    "mappe": None,
-    "dokumenter": [],
-    "kode": None,
-    "treff": [],
-}
+    "sak": None, "mappe": None, "dokumenter": [], "kode": None, "treff": [],
+}  # fmt: skip
 
 
 def _data(piece: Stykke) -> dict[str, object]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.services.changes.change import Changed, Plan
 
@@ -33,44 +31,38 @@ def _new(name: str) -> Any:  # noqa: ANN401 - a test of what is asked
     return lambda asked: not getattr(asked.sak.aktivitetsplan, name, None)
 
 
-def _text_field(name: str, option: str, tip: str, question: str) -> Field:
-    return Field(
-        name, option, tip, fields.text, ask=questions.when(_new(name), questions.text(question))
-    )
+def _text(name: str, tip: str, question: str) -> Field:
+    return Field(name, tip, ask=questions.when(_new(name), questions.text(question)))
 
 
 FIELDS: tuple[Field, ...] = (
-    _text_field(
-        "problem", "--problem", "a) Hvilke problemer tiltakene skal løse.",
+    _text(
+        "problem", "a) Hvilke problemer tiltakene skal løse.",
         "a) Hvilke problemer skal tiltakene løse? Hva skjer, hvor, og hva holder det ved like",
     ),
-    _text_field("mal", "--mal", "Hva planen skal føre til.", "Hva skal planen føre til"),
-    _text_field("elevens_syn", "--elevens-syn", "Elevens syn på planen.", "Elevens syn på planen"),
-    _text_field(
-        "foresattes_syn", "--foresattes-syn", "De foresattes syn på planen.",
-        "De foresattes syn på planen",
-    ),
-    _text_field(
-        "kommunikasjon", "--kommunikasjon",
-        "Oppsummering av kommunikasjonen med elever og foreldre.",
+    _text("mal", "Hva planen skal føre til.", "Hva skal planen føre til"),
+    _text("elevens_syn", "Elevens syn på planen.", "Elevens syn på planen"),
+    _text("foresattes_syn", "De foresattes syn på planen.", "De foresattes syn på planen"),
+    _text(
+        "kommunikasjon", "Oppsummering av kommunikasjonen med elever og foreldre.",
         "Oppsummering av kommunikasjonen med elever og foreldre",
     ),
-    _text_field("vurdering", "--vurdering", "Skolens vurdering.", "Skolens vurdering av saken"),
-    _text_field(
-        "elevens_beste", "--elevens-beste", "Vurderingen av elevens beste (§ 10-1).",
+    _text("vurdering", "Skolens vurdering.", "Skolens vurdering av saken"),
+    _text(
+        "elevens_beste", "Vurderingen av elevens beste (§ 10-1).",
         "Elevens beste: hva er vurdert",
     ),
-    Field("senskade", "--senskade", "Oppfølging mot senskade.", fields.text),
-    fields.who("av", "--av", "Hvem som skriver planen."),
-    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
-    Field("endring", "--endring", "Hva som er endret, og hvorfor.", fields.text),
+    Field("senskade", "Oppfølging mot senskade."),
+    fields.who("av", "Hvem som skriver planen."),
+    fields.day("dato", "Dagen (ellers i dag)."),
+    Field("endring", "Hva som er endret, og hvorfor."),
 )  # fmt: skip
 
 
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.plan import Planlagt, plan
 
-    return partial(plan, Planlagt(**said))
+    return lambda before: plan(Planlagt(**said), before)
 
 
 def _about_plan(changed: Changed) -> Iterator[str]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
 from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import case_command
-from skolemiljo_cli.cli.changing.fields import MANY, YES_NO, Field
+from skolemiljo_cli.cli.changing.fields import MANY, Field
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.model.vocab import Alvorstegn, Kanal, Sakstype, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Changed, Plan
@@ -37,12 +35,8 @@ Eksempler:
 """
 
 
-def _about_leadership(asked: Asked) -> bool:
-    return asked.sak.type is Sakstype.LEDELSE
-
-
 def _no_rektor(asked: Asked) -> bool:
-    return not _about_leadership(asked) and asked.sak.mottak.rektor is None
+    return asked.sak.type is not Sakstype.LEDELSE and asked.sak.mottak.rektor is None
 
 
 def _ask_gravity(asked: Asked) -> bool | None:
@@ -66,109 +60,89 @@ def _owner_due(asked: Asked) -> bool:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field(
-        "rektor", "--rektor", "Rektor fikk meldingen da.", parse.moment, "TID",
+    fields.moment(
+        "rektor", "Rektor fikk meldingen da.",
         ask=questions.when(_no_rektor, questions.moment("Når fikk rektor meldingen?")),
     ),
-    fields.who("rektor_av", "--rektor-av", "Hvem som tok imot (ellers rektor)."),
-    Field(
-        "rektor_kanal", "--rektor-kanal", f"Hvordan: {', '.join(Kanal)}.", fields.one_of(Kanal),
-        "ORD",
+    fields.who("rektor_av", "Hvem som tok imot (ellers rektor)."),
+    fields.word(
+        "rektor_kanal", f"Hvordan: {', '.join(Kanal)}.", Kanal,
         ask=questions.when(lambda a: a.said.get("rektor"), questions.word("Hvordan?", Kanal)),
     ),
-    Field(
-        "tatt_opp", "--tatt-opp", "Elev eller foresatt tok saken opp med rektor da.",
-        parse.moment, "TID",
+    fields.moment(
+        "tatt_opp", "Elev eller foresatt tok saken opp med rektor da.",
         ask=questions.when(
             lambda a: a.sak.mottak.tatt_opp_med_rektor is None,
             questions.moment("Når tok eleven eller en foresatt saken opp med rektor?"),
         ),
     ),
     fields.who(
-        "tatt_opp_av", "--tatt-opp-av", "Hvem som tok den opp.",
+        "tatt_opp_av", "Hvem som tok den opp.",
         ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.person("Hvem tok den opp?")),
     ),
-    fields.who("tatt_opp_mottatt_av", "--tatt-opp-mottatt-av", "Hvem de tok den opp med."),
-    Field(
-        "tatt_opp_kanal", "--tatt-opp-kanal", "Hvordan de tok den opp.", fields.one_of(Kanal),
-        "ORD",
+    fields.who("tatt_opp_mottatt_av", "Hvem de tok den opp med."),
+    fields.word(
+        "tatt_opp_kanal", "Hvordan de tok den opp.", Kanal,
         ask=questions.when(lambda a: a.said.get("tatt_opp"), questions.word("Hvordan?", Kanal)),
     ),
-    Field(
+    fields.yes_no(
         "alvorlig", "--alvorlig/--ikke-alvorlig", "Rektors vurdering av om det er alvorlig.",
-        fields.flag, None, YES_NO, ask=_ask_gravity,
+        ask=_ask_gravity,
     ),
-    Field(
-        "tegn", "--tegn", f"Tegn som er vurdert (flere ganger går): {', '.join(Alvorstegn)}.",
-        fields.some_of(Alvorstegn), "ORD", MANY,
+    fields.words(
+        "tegn", f"Tegn som er vurdert (flere ganger går): {', '.join(Alvorstegn)}.", Alvorstegn,
         ask=questions.when(_judged, questions.named_words("Hvilke av tegnene er her?", Alvorstegn)),
     ),
     Field(
-        "begrunnelse", "--begrunnelse", "Hvorfor det er, eller ikke er, alvorlig.", fields.text,
+        "begrunnelse", "Hvorfor det er, eller ikke er, alvorlig.",
         ask=questions.when(_judged, questions.text("Hvorfor?", needed=True)),
     ),
-    Field("vurdert_dato", "--vurdert", "Dagen det ble vurdert (ellers i dag).", parse.day, "DATO"),
-    fields.who("vurdert_av", "--vurdert-av", "Hvem som vurderte (ellers rektor)."),
     Field(
-        "skoleeier", "--skoleeier", "Skoleeier fikk melding da.", parse.moment, "TID",
+        "vurdert_dato", "Dagen det ble vurdert (ellers i dag).", parse.day, "DATO",
+        option="--vurdert",
+    ),
+    fields.who("vurdert_av", "Hvem som vurderte (ellers rektor)."),
+    fields.moment(
+        "skoleeier", "Skoleeier fikk melding da.",
         ask=questions.when(_owner_due, questions.moment("Når fikk skoleeier melding?")),
     ),
     Field(
-        "mottaker", "--mottaker", "Kontoret eller rollen som fikk den.", fields.line,
+        "mottaker", "Kontoret eller rollen som fikk den.", fields.line,
         ask=questions.when(
-            lambda a: a.said.get("skoleeier"), questions.line("Hvilket kontor eller hvilken rolle?")
+            lambda a: a.said.get("skoleeier"),
+            questions.line("Hvilket kontor eller hvilken rolle?"),
         ),
     ),
-    fields.who("skoleeier_av", "--skoleeier-av", "Hvem som meldte (ellers rektor)."),
-    Field(
-        "skoleeier_kanal", "--skoleeier-kanal", "Hvordan skoleeier fikk melding.",
-        fields.one_of(Kanal), "ORD",
+    fields.who("skoleeier_av", "Hvem som meldte (ellers rektor)."),
+    fields.word(
+        "skoleeier_kanal", "Hvordan skoleeier fikk melding.", Kanal,
         ask=questions.when(lambda a: a.said.get("skoleeier"), questions.word("Hvordan?", Kanal)),
     ),
-    Field("haster", "--haster/--haster-ikke", "Meldingen haster.", fields.flag, None, YES_NO),
-    Field("bistand", "--bistand", "Hjelp skolen ønsker fra skoleeier.", fields.text),
-    Field("avviksnummer", "--avviksnummer", "Nummeret i avvikssystemet.", fields.line, "NR"),
+    fields.yes_no("haster", "--haster/--haster-ikke", "Meldingen haster."),
+    Field("bistand", "Hjelp skolen ønsker fra skoleeier."),
+    Field("avviksnummer", "Nummeret i avvikssystemet.", fields.line, "NR"),
     Field(
-        "apenbart_grunnlos", "--apenbart-grunnlos",
+        "apenbart_grunnlos",
         "Bare en melding om en ansatt: rektors skriftlige grunn til ikke å melde videre.",
-        fields.text,
     ),
-    Field(
-        "foresatte_informert", "--foresatte-informert", "De foresatte ble informert da.",
-        parse.moment, "TID",
-    ),
-    fields.who("foresatte_av", "--foresatte-av", "Hvem som informerte dem."),
-    Field(
-        "foresatte_kanal", "--foresatte-kanal", "Hvordan de ble informert.", fields.one_of(Kanal),
-        "ORD",
-    ),
-    Field(
-        "foresatte_ikke_aktuelt", "--foresatte-ikke-aktuelt",
-        "Hvorfor de foresatte ikke skal informeres.", fields.text,
-    ),
-    Field(
-        "ansatt_informert", "--ansatt-informert", "§ 12-5: den ansatte ble informert.", parse.day,
-        "DATO",
-    ),
-    Field(
-        "ansatt_uttalt", "--ansatt-uttalt", "§ 12-5: den ansatte har uttalt seg.", parse.day,
-        "DATO",
-    ),
-    Field(
-        "personalsak", "--personalsak", "§ 12-5: at personalsak er opprettet, eller nummeret.",
-        fields.line,
-    ),
-    fields.who("folger_opp", "--folger-opp", "§ 12-5: hvem som følger opp eleven."),
+    fields.moment("foresatte_informert", "De foresatte ble informert da."),
+    fields.who("foresatte_av", "Hvem som informerte dem."),
+    fields.word("foresatte_kanal", "Hvordan de ble informert.", Kanal),
+    Field("foresatte_ikke_aktuelt", "Hvorfor de foresatte ikke skal informeres."),
+    fields.day("ansatt_informert", "§ 12-5: den ansatte ble informert."),
+    fields.day("ansatt_uttalt", "§ 12-5: den ansatte har uttalt seg."),
+    Field("personalsak", "§ 12-5: at personalsak er opprettet, eller nummeret.", fields.line),
+    fields.who("folger_opp", "§ 12-5: hvem som følger opp eleven."),
     fields.who(
-        "saksansvarlig", "--saksansvarlig", "Hvem som leder saken.",
+        "saksansvarlig", "Hvem som leder saken.",
         ask=questions.when(
             lambda a: a.sak.saksansvarlig is None, questions.person("Hvem er saksansvarlig?")
         ),
     ),
-    Field("arkivreferanse", "--arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
+    Field("arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
     Field(
-        "part", "--part", "Legg til en part først: foresatt, eller foresatt=Navn.",
-        fields.new_parties, "ROLLE[=NAVN]", MANY,
+        "part", "Legg til en part først: foresatt, eller foresatt=Navn.", fields.new_parties,
+        "ROLLE[=NAVN]", MANY,
     ),
 )  # fmt: skip
 
@@ -176,7 +150,7 @@ FIELDS: tuple[Field, ...] = (
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.receive import Mottatt, receive
 
-    return partial(receive, Mottatt(**said))
+    return lambda before: receive(Mottatt(**said), before)
 
 
 def _directions(changed: Changed) -> Iterator[str]:

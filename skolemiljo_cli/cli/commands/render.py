@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.changing import approval_options
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, argument, option, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
 from skolemiljo_cli.sharing.documents import Dokument
@@ -52,42 +50,32 @@ Eksempler:
 """
 
 
-def _complete_document(incomplete: str) -> list[str]:
-    return [form.value for form in Dokument if form.startswith(incomplete)]
-
-
 DokumentArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="DOKUMENT",
-        help=f"Ett av: {', '.join(Dokument)}.",
-        autocompletion=_complete_document,
-    ),
+    str, argument("DOKUMENT", f"Ett av: {', '.join(Dokument)}.", completion.among(Dokument))
 ]
 Target = Annotated[
-    str | None,
-    typer.Option("--output", "-o", metavar="FIL", help="Skriv til denne filen (- er skjermen)."),
+    str | None, option("--output,-o", "FIL", "Skriv til denne filen (- er skjermen).")
 ]
 FormatOption = Annotated[
-    str | None, typer.Option("--format", metavar="md|html", help="Format; ellers etter filnavnet.")
+    str | None, option("--format", "md|html", "Format; ellers etter filnavnet.")
 ]
 Til = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--for",
-        metavar="MOTTAKER",
-        help="Hvem dokumentet er til: e1, f1, foresatte:e1, rektor, ansatt, skoleeier, "
+        "MOTTAKER",
+        "Hvem dokumentet er til: e1, f1, foresatte:e1, rektor, ansatt, skoleeier, "
         "statsforvalter eller arkiv. Uten er det skolens eget.",
-        autocompletion=completion.recipients,
+        completion.recipients,
     ),
 ]
 Innforing = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--id",
-        metavar="ID",
-        help="Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
-        autocompletion=completion.entries("hv"),
+        "ID",
+        "Hvilken innføring eller evaluering (h-7k3q, v-2m8d); ellers den siste.",
+        completion.entries("hv"),
     ),
 ]
 
@@ -118,9 +106,8 @@ def command(
     ledger = settings.open_ledger()
     by = approval_options.by_whom(av, godkjenn, avgjor)
     if avgjor:
-        copy = recipient_copy.decide(
-            ledger, request, approval_options.reasons(avgjor), by, settings.verb
-        )
+        reasons = approval_options.reasons(avgjor)
+        copy = recipient_copy.decide(ledger, request, reasons, by, settings.verb)
     elif godkjenn is not None:
         copy = recipient_copy.approve(ledger, request, godkjenn, by, settings.verb)
     else:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import case_command
 from skolemiljo_cli.cli.changing.fields import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.services.changes.change import Changed, Plan
 
@@ -27,22 +25,21 @@ Eksempler:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "begrunnelse", "--begrunnelse", "Hvorfor saken åpnes igjen.", fields.text,
+        "begrunnelse", "Hvorfor saken åpnes igjen.",
         ask=questions.text("Hvorfor åpnes saken igjen?", needed=True),
     ),
-    Field("dato", "--dato", "Dagen (ellers i dag).", parse.day, "DATO"),
-    fields.who("av", "--av", "Hvem som åpner den.", ask=questions.person("Hvem åpner den?")),
+    fields.day("dato", "Dagen (ellers i dag)."),
+    fields.who("av", "Hvem som åpner den.", ask=questions.person("Hvem åpner den?")),
 )  # fmt: skip
 
 
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.closing import Gjenapnet, reopen
 
-    return partial(reopen, Gjenapnet(**said))
+    return lambda before: reopen(Gjenapnet(**said), before)
 
 
 def _next(changed: Changed) -> Iterator[str]:
-    """Say that the pupil is to be heard anew."""
     tail = changed.sak.id[-4:]
     yield f"Saken er åpen igjen. Spør eleven: skolemiljo log {tail} --type elevsamtale"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from skolemiljo_cli.cli.changing import parse
+from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import argument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 
 HELP = """
@@ -30,20 +29,15 @@ class Fil(StrEnum):
     OPPSETT = "oppsett"
 
 
-def complete_file(incomplete: str) -> list[str]:
-    """Return the files that begin so."""
-    return [file.value for file in Fil if file.value.startswith(incomplete)]
-
-
 @shared
 def command(
     settings: Settings,  # noqa: ARG001 - every command takes them
     fil: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[sak|oppsett]",
-            help="Hvilken fil: sak (det vanlige) eller oppsett (skolemiljo.yaml).",
-            autocompletion=complete_file,
+        argument(
+            "[sak|oppsett]",
+            "Hvilken fil: sak (det vanlige) eller oppsett (skolemiljo.yaml).",
+            completion.among(Fil),
         ),
     ] = None,
 ) -> Reply:

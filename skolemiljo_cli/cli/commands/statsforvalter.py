@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields, parse
+from skolemiljo_cli.cli.changing import fields
 from skolemiljo_cli.cli.changing.change_command import case_command
-from skolemiljo_cli.cli.changing.fields import YES_NO, Field
+from skolemiljo_cli.cli.changing.fields import Field
 from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.model.vocab import Utfall
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.cli.changing.fields import Asked
     from skolemiljo_cli.services.changes.change import Changed, Plan
@@ -45,71 +43,68 @@ def _there(asked: Asked) -> bool:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "id", "--id", "Hvilken melding, når det er flere: s-3k2m.", fields.line, "ID",
+        "id", "Hvilken melding, når det er flere: s-3k2m.", fields.line, "ID",
         complete=completion.entries("s"),
     ),
-    Field(
-        "meldt", "--meldt", "Skolen fikk vite at saken er meldt.", parse.day, "DATO",
+    fields.day(
+        "meldt", "Skolen fikk vite at saken er meldt.",
         ask=questions.when(
             _not_there, questions.day("Når fikk skolen vite at saken er meldt?", today=True)
         ),
     ),
     fields.who(
-        "av", "--av", "Hvem som meldte den.",
+        "av", "Hvem som meldte den.",
         ask=questions.when(_not_there, questions.person("Hvem meldte den?")),
     ),
     Field(
-        "referanse", "--referanse", "Statsforvalterens saksnummer.", fields.line, "NR",
+        "referanse", "Statsforvalterens saksnummer.", fields.line, "NR",
         ask=questions.when(_not_there, questions.line("Statsforvalterens saksnummer")),
     ),
     Field(
-        "bedt_om", "--bedt-om", "Hva statsforvalteren har bedt om.", fields.text,
+        "bedt_om", "Hva statsforvalteren har bedt om.",
         ask=questions.text("Hva har statsforvalteren bedt om"),
     ),
-    Field("bedt_dato", "--bedt-dato", "Når det ble bedt om (ellers i dag).", parse.day, "DATO"),
-    Field(
-        "svarfrist", "--svarfrist", "Fristen for å svare.", parse.planned_day, "DATO",
+    fields.day("bedt_dato", "Når det ble bedt om (ellers i dag)."),
+    fields.planned(
+        "svarfrist", "Fristen for å svare.",
         ask=questions.when(
             lambda a: a.said.get("bedt_om"), questions.planned("Fristen for å svare")
         ),
     ),
-    Field(
-        "sendt", "--sendt", "Skolen har sendt det.", parse.day, "DATO",
+    fields.day(
+        "sendt", "Skolen har sendt det.",
         ask=questions.when(_there, questions.day("Når har skolen sendt det?")),
     ),
-    Field("sendt_hva", "--sendt-hva", "Hva som er sendt.", fields.text),
-    Field(
-        "vedtak", "--vedtak", "Datoen på vedtaket.", parse.day, "DATO",
+    Field("sendt_hva", "Hva som er sendt."),
+    fields.day(
+        "vedtak", "Datoen på vedtaket.",
         ask=questions.when(_there, questions.day("Datoen på vedtaket")),
     ),
-    Field(
-        "mottatt", "--mottatt", "Når vedtaket kom fram.", parse.day, "DATO",
+    fields.day(
+        "mottatt", "Når vedtaket kom fram.",
         ask=questions.when(lambda a: a.said.get("vedtak"), questions.day("Når kom det fram?")),
     ),
-    Field(
-        "utfall", "--utfall", f"Utfallet: {', '.join(Utfall)}.", fields.one_of(Utfall), "ORD",
+    fields.word(
+        "utfall", f"Utfallet: {', '.join(Utfall)}.", Utfall,
         ask=questions.when(lambda a: a.said.get("vedtak"), questions.word("Utfallet", Utfall)),
     ),
     Field(
-        "palegg", "--palegg", "Hva skolen er pålagt.", fields.text,
+        "palegg", "Hva skolen er pålagt.",
         ask=questions.when(lambda a: a.said.get("vedtak"), questions.text("Hva er skolen pålagt")),
     ),
-    Field(
-        "palegg_frist", "--palegg-frist", "Fristen for pålegget.", parse.planned_day, "DATO",
+    fields.planned(
+        "palegg_frist", "Fristen for pålegget.",
         ask=questions.when(lambda a: a.said.get("palegg"), questions.planned("Fristen for det")),
     ),
-    Field("oppfylt", "--oppfylt", "Pålegget er oppfylt.", parse.day, "DATO"),
-    Field(
-        "paklaget", "--paklaget/--ikke-paklaget", "Vedtaket er påklaget.", fields.flag, None,
-        YES_NO,
-    ),
+    fields.day("oppfylt", "Pålegget er oppfylt."),
+    fields.yes_no("paklaget", "--paklaget/--ikke-paklaget", "Vedtaket er påklaget."),
 )  # fmt: skip
 
 
 def _plan(said: Said) -> Plan:
     from skolemiljo_cli.services.casework.statsforvalter import HosStatsforvalteren, statsforvalter
 
-    return partial(statsforvalter, HosStatsforvalteren(**said))
+    return lambda before: statsforvalter(HosStatsforvalteren(**said), before)
 
 
 def _next(changed: Changed) -> Iterator[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import shared
+from skolemiljo_cli.cli.framework.shared_options import flag, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.services.versioning.sync import Synket
 
 HELP = """
@@ -35,7 +32,7 @@ Eksempler:
 def command(
     settings: Settings,
     ferdig: Annotated[
-        bool, typer.Option("--ferdig", help="Ta filene slik de er nå som ferdig slått sammen.")
+        bool, flag("--ferdig", "Ta filene slik de er nå som ferdig slått sammen.")
     ] = False,
 ) -> Reply:
     """Bring in and send out."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import argument, complete_case, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 
@@ -31,10 +29,7 @@ Eksempler:
 @shared
 def command(
     settings: Settings,
-    sak: Annotated[
-        str | None,
-        typer.Argument(metavar="[SAK]", help="Bare i denne saken.", autocompletion=complete_case),
-    ] = None,
+    sak: Annotated[str | None, argument("[SAK]", "Bare i denne saken.", complete_case)] = None,
 ) -> Reply:
     """Take back the last change."""
     from skolemiljo_cli.services.versioning.undo import last_change, undo

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
@@ -13,14 +14,10 @@ from typer.exceptions import TyperException
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.cli.framework import lazy_group as pages
 from skolemiljo_cli.cli.framework import shared_options
-from skolemiljo_cli.cli.framework.settings import Root
 from skolemiljo_cli.cli.framework.usage_errors import fault_of
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import ExitCode, Interrupted, LedgerError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 EXAMPLES = """
 Eksempler:
@@ -60,7 +57,7 @@ def root(
 
     Hver sak er én fil. Fristene regnes ut av det som står i den.
     """
-    ctx.obj = Root(Shared(ledger, json_, today, no_input, quiet))
+    ctx.obj = Shared(ledger, json_, today, no_input, quiet)
     if version:
         from skolemiljo_cli import __version__
 
@@ -91,9 +88,8 @@ def run(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("SKOLEMILJO_DEBUG"):
             import traceback
 
-            terminal.say(
-                "".join(traceback.format_tb(error.__traceback__))
-            )  # the way, not the values
+            # the way, not the values
+            terminal.say("".join(traceback.format_tb(error.__traceback__)))
         return terminal.fail(_bug(error), json=as_json, command=command)
 
 

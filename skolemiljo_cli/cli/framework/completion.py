@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import typer
 
@@ -17,6 +17,11 @@ _PARTIES = r"(?m)^parter:[^\n]*\n((?:[ \t]+[^\n]*\n|\n|#[^\n]*\n)*)"
 _KEY = r"(?m)^[ \t]+([a-z]{1,3}[0-9]{1,3}):"
 
 Complete = Callable[[typer.Context, str], list[str]]
+
+
+def among(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return the completion of words that are known beforehand."""
+    return lambda incomplete: [str(word) for word in words if word.startswith(incomplete)]
 
 
 def entries(letters: str) -> Complete:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -12,9 +13,6 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from skolemiljo_cli.cli import command_list
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.errors import UsageFault
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 HELP_OPTION = {"help_option_names": ["--help", "-h"]}
 SHARED_OPTIONS = ("ledger", "json_", "today", "no_input", "quiet")
@@ -212,7 +210,6 @@ def _record(param: Any) -> tuple[str, str]:  # noqa: ANN401 - typer's own
     if _is_argument(param):
         return param.metavar or param.name, param.help or ""
     names = ", ".join((*sorted(param.opts, key=len, reverse=True), *param.secondary_opts))
-    takes_value = not param.is_flag and not param.count
-    return (
-        f"{names} {param.metavar}" if takes_value and param.metavar else names
-    ), param.help or ""
+    if param.metavar and not param.is_flag and not param.count:
+        names = f"{names} {param.metavar}"
+    return names, param.help or ""

@@ -5,28 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli import clock
-from skolemiljo_cli.cli.output.shared import Shared
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.cli.output.shared import Shared
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 _BESIDE = 2
 """From this many folders up, an absolute path is easier to read than a relative one."""
-
-
-@dataclass(slots=True)
-class Root:
-    """What travels in the context from the root to the command: the options given first."""
-
-    shared: Shared = field(default_factory=Shared)
 
 
 @dataclass(frozen=True, slots=True)

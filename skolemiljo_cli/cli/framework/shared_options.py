@@ -9,27 +9,43 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from skolemiljo_cli.cli.framework.settings import Root, of_this_process
+from skolemiljo_cli.cli.framework.settings import of_this_process
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.shared import Shared
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.output.reply import Reply
 
+
+def option(
+    names: str, metavar: str, tip: str, complete: Callable[..., list[str]] | None = None
+) -> Any:  # noqa: ANN401 - typer's own
+    """Return an option with a value; its names have commas between."""
+    return typer.Option(*names.split(","), metavar=metavar, help=tip, autocompletion=complete)
+
+
+def flag(names: str, tip: str) -> Any:  # noqa: ANN401 - typer's own
+    """Return an option without a value."""
+    return typer.Option(*names.split(","), help=tip)
+
+
+def argument(metavar: str, tip: str, complete: Callable[..., list[str]] | None = None) -> Any:  # noqa: ANN401 - typer's own
+    """Return an argument."""
+    return typer.Argument(metavar=metavar, help=tip, autocompletion=complete)
+
+
 LedgerOption = Annotated[
     str | None,
-    typer.Option(
-        "--ledger", metavar="MAPPE", help="Mappen med skolemiljo.yaml (ellers letes det oppover)."
-    ),
+    option("--ledger", "MAPPE", "Mappen med skolemiljo.yaml (ellers letes det oppover)."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Svar som ett JSON-dokument.")]
+JsonOption = Annotated[bool, flag("--json", "Svar som ett JSON-dokument.")]
 TodayOption = Annotated[
-    str | None,
-    typer.Option("--today", metavar="ÅÅÅÅ-MM-DD", help="Regn som om i dag var denne dagen."),
+    str | None, option("--today", "ÅÅÅÅ-MM-DD", "Regn som om i dag var denne dagen.")
 ]
-NoInputOption = Annotated[bool, typer.Option("--no-input", help="Spør aldri om noe.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Si bare det nødvendige.")]
+NoInputOption = Annotated[bool, flag("--no-input", "Spør aldri om noe.")]
+QuietOption = Annotated[bool, flag("--quiet,-q", "Si bare det nødvendige.")]
 
+# in the order of the fields of `Shared`
 _SHARED: dict[str, tuple[Any, object]] = {
     "ledger": (LedgerOption, None),
     "json_": (JsonOption, False),
@@ -56,12 +72,7 @@ def complete_case(incomplete: str) -> list[str]:
     return whole or [case_id[-4:] for case_id in known if case_id[-4:].startswith(incomplete)]
 
 
-SakArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="SAK", help="Saks-id, eller nok av den (k3fq).", autocompletion=complete_case
-    ),
-]
+SakArgument = Annotated[str, argument("SAK", "Saks-id, eller nok av den (k3fq).", complete_case)]
 
 
 def verb_of(name: str) -> str:
@@ -83,16 +94,10 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
 
     @wraps(work)
     def command(ctx: typer.Context, **given: Any) -> int:  # noqa: ANN401 - option values
-        later = Shared(
-            ledger=given.pop("ledger"),
-            json=given.pop("json_"),
-            today=given.pop("today"),
-            no_input=given.pop("no_input"),
-            quiet=given.pop("quiet"),
-        )
-        root = ctx.obj if isinstance(ctx.obj, Root) else Root()
+        later = Shared(*(given.pop(name) for name in _SHARED))
+        first = ctx.obj if isinstance(ctx.obj, Shared) else Shared()
         name = str(ctx.command.name)  # also when the alias was typed
-        settings = of_this_process(root.shared.under(later), verb_of(name))
+        settings = of_this_process(first.under(later), verb_of(name))
         return int(terminal.send(work(settings, **given), settings.shared, name))
 
     keyword = inspect.Parameter.KEYWORD_ONLY

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from typer.exceptions import TyperException
 
 _NEAR = 0.75

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
 from skolemiljo_cli.calendar.deadline import FristPaDag, Grunnlag, Tilstand
 from skolemiljo_cli.cli.output.reply import Table
 from skolemiljo_cli.model.dates import weekday_name
 from skolemiljo_cli.model.vocab import label
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
 
 _NUMBER = re.compile(r"(?=.*[0-9])[A-Za-z0-9_.:/-]{1,40}")
 FRIST_HEADINGS = ("Dato", "Når", "Frist", "Sak", "Ansvarlig", "Grunnlag")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,5 @@ class Shared:
 
     def under(self, later: Shared) -> Shared:
         """Return these options with those given later on the line laid over them."""
-        return Shared(
-            ledger=self.ledger if later.ledger is None else later.ledger,
-            json=later.json or self.json,
-            today=self.today if later.today is None else later.today,
-            no_input=later.no_input or self.no_input,
-            quiet=later.quiet or self.quiet,
-        )
+        given = {name: value for name, value in asdict(later).items() if value not in (None, False)}
+        return replace(self, **given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from skolemiljo_cli.cli.output.json_envelope import envelope, failure
@@ -12,8 +13,6 @@ from skolemiljo_cli.cli.output.safe_text import visible
 from skolemiljo_cli.errors import CannotWrite, ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from skolemiljo_cli.cli.output.reply import Reply, Table
     from skolemiljo_cli.cli.output.shared import Shared
     from skolemiljo_cli.errors import Finding, LedgerError
@@ -48,14 +47,14 @@ def send(reply: Reply, shared: Shared, command: str) -> ExitCode:
         put(envelope(reply, command))
         return reply.exit_code
     if not reply.findings_in_body:
-        _say(_finding_line(finding) for finding in reply.findings)
+        say(*finding_lines(reply.findings))
     if reply.raw is not None:
         _write(sys.stdout, reply.raw, ending="")
     for part in reply.body:
         _put(part)
     _flush(sys.stdout)
     if not shared.quiet:
-        _say(reply.notes)
+        say(*reply.notes)
     return reply.exit_code
 
 
@@ -66,9 +65,9 @@ def fail(error: LedgerError, *, json: bool, command: str | None) -> ExitCode:
         return error.exit_code
     named = error.file is not None and error.file in error.message
     place = "" if named else _place(error.file, error.line, error.key)
-    _say([f"{_heading(error)}{place}{error.message}", *([error.hint] if error.hint else [])])
+    say(f"{_heading(error)}{place}{error.message}", *filter(None, [error.hint]))
     if error.unsaved is not None and _is_terminal(sys.stderr):  # never into a log
-        _say(["Dette ble ikke skrevet. Ta vare på det:", "", *error.unsaved.splitlines()])
+        say("Dette ble ikke skrevet. Ta vare på det:", "", *error.unsaved.splitlines())
     return error.exit_code
 
 
@@ -85,12 +84,8 @@ def put(text: str) -> None:
     _flush(sys.stdout)
 
 
-def say(text: str) -> None:
-    """Write one line about the work to stderr."""
-    _say([text])
-
-
-def _say(lines: Iterable[str]) -> None:
+def say(*lines: str) -> None:
+    """Write lines about the work to stderr."""
     for line in lines:
         _write(sys.stderr, visible(line))
     _flush(sys.stderr)
@@ -137,7 +132,12 @@ def _lost(stream: TextIO, fault: OSError) -> None:
         CannotWrite: the answer itself could not be written.
     """
     is_answer = stream is sys.stdout
-    _silence(stream)
+    # what is still to be written goes to the null device: the work goes on without a reader
+    gone = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
+    if is_answer:
+        sys.stdout = gone
+    elif stream is sys.stderr:
+        sys.stderr = gone
     if is_answer and not isinstance(fault, BrokenPipeError):
         why = "disken er full" if fault.errno in _FULL else "operativsystemet sa nei"
         raise CannotWrite(f"Kan ikke skrive ut svaret: {why}.", _LOOK_FIRST)
@@ -242,12 +242,3 @@ def ask(question: str) -> str:
 def read_all() -> bytes:
     """Return everything on standard input."""
     return sys.stdin.buffer.read()
-
-
-def _silence(stream: TextIO) -> None:
-    """Send what is still to be written to the null device: the work goes on without a reader."""
-    gone = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives to the end
-    if stream is sys.stdout:
-        sys.stdout = gone
-    elif stream is sys.stderr:
-        sys.stderr = gone

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Sluttgrunn, Svar
-from skolemiljo_cli.services.changes.change import Before, Work, plain_values
+from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values, said_by_name
 from skolemiljo_cli.store.yaml.writer import Append
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +22,10 @@ class Avsluttet:
 
     dato: date | None = None
     av: str | None = None
+    grunnlag: str | None = None
     elevens_svar: str | None = None
     uten_elevens_svar: str | None = None
     trygt_og_godt: str | None = None
-    grunnlag: str | None = None
     foresattes_syn: str | None = None
     begrunnelse: str | None = None
     gjenstar: str | None = None
@@ -42,9 +40,9 @@ class Avsluttet:
 class Gjenapnet:
     """What was said of the reopening."""
 
-    begrunnelse: str | None = None
     dato: date | None = None
     av: str | None = None
+    begrunnelse: str | None = None
 
 
 def close(said: Avsluttet, before: Before) -> Work:
@@ -71,19 +69,12 @@ def close(said: Avsluttet, before: Before) -> Work:
     safe = said.trygt_og_godt == Svar.JA.value
     values = {
         "id": new,
+        **said_by_name(said),
         "dato": said.dato or before.today,
         "av": by,
         "grunnlag": said.grunnlag or (Sluttgrunn.TRYGT.value if safe else None),
-        "elevens_svar": said.elevens_svar,
-        "uten_elevens_svar": said.uten_elevens_svar,
         "trygt_og_godt": said.trygt_og_godt or Svar.UAVKLART.value,
-        "foresattes_syn": said.foresattes_syn,
-        "begrunnelse": said.begrunnelse,
-        "gjenstar": said.gjenstar,
-        "oppfolging": said.oppfolging,
         "oppfolging_av": people.one("--oppfolging-av", said.oppfolging_av),
-        "gjenapnes_hvis": said.gjenapnes_hvis,
-        "arkivert": said.arkivert,
         "arkivert_dato": said.arkivert_dato or (before.today if said.arkivert else None),
     }
     return Work((*people.changes, Append(("avslutninger",), plain_values(values))), new)
@@ -124,8 +115,8 @@ def reopen(said: Gjenapnet, before: Before) -> Work:
     new = ids.mint_entry_id(ids.REOPENING, taken(before.values))
     values = {
         "id": new,
+        **said_by_name(said),
         "dato": said.dato or before.today,
         "av": people.one("--av", said.av),
-        "begrunnelse": said.begrunnelse,
     }
     return Work((*people.changes, Append(("gjenapninger",), plain_values(values))), new)

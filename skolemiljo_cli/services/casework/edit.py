@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.new_findings import appeared
-from skolemiljo_cli.checks.registry import Subject, run_checks
-from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
+from skolemiljo_cli.errors import Finding, Severity, Unreadable
 from skolemiljo_cli.model.validation.places import ADDED_TO
-from skolemiljo_cli.model.validation.validate import Parsed, parse_case
+from skolemiljo_cli.model.validation.validate import parse_case
+from skolemiljo_cli.services.changes.change import findings_in
 from skolemiljo_cli.services.changes.record import Version, record
-from skolemiljo_cli.services.shielding import others
-from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
@@ -21,11 +22,6 @@ from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 
@@ -84,54 +80,24 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
         return record(ledger, draft.case_id, verb, (draft.file,), draft.before)
 
 
-def throw_away(draft: Draft) -> None:
-    """Remove a draft in which nothing was changed."""
-    drafts.discard(draft.path)
-
-
 def _findings(ledger: Ledger, draft: Draft, data: bytes, today: date) -> list[Finding]:
     try:
-        values = reader.read(data)
+        parsed = parse_case(reader.read(data))
     except Unreadable as error:
-        return [_unreadable(draft, error)]
-    parsed = parse_case(values)
+        return [_stop(draft, f"{error.message} {error.hint}".strip(), error.line, error.key)]
     if parsed.value is None:
-        return [_no_case(draft, data, parsed)]
-    other_id = [] if parsed.value.id == draft.case_id else [_wrong_id(draft, data)]
-    find = others(ledger)
-    whole = filled(parsed.value, find)
-    subject = Subject(whole, values, today, parsed.faults, ledger.oppsett, find)
-    line_of = reader.line_finder(data)
-    found = run_checks(subject, file=draft.file, line_of=line_of, dotted=reader.dotted)
-    return [*other_id, *found]
-
-
-def _unreadable(draft: Draft, error: LedgerError) -> Finding:
-    return _stop(draft, f"{error.message} {error.hint}".strip(), error.line, error.key)
-
-
-def _no_case(draft: Draft, data: bytes, parsed: Parsed[Sak]) -> Finding:
-    first = parsed.faults[0]
-    return _stop(
-        draft, first.message, reader.line_of(data, first.place), reader.dotted(first.place)
-    )
-
-
-def _wrong_id(draft: Draft, data: bytes) -> Finding:
+        first = parsed.faults[0]
+        line = reader.line_of(data, first.place)
+        return [_stop(draft, first.message, line, reader.dotted(first.place))]
+    found = findings_in(ledger, draft.file, data, today)
+    if parsed.value.id == draft.case_id:
+        return found
     message = f"Id-en skal være den samme som mappens navn, {draft.case_id}."
-    return _stop(draft, message, reader.line_of(data, ("id",)), "id")
+    return [_stop(draft, message, reader.line_of(data, ("id",)), "id"), *found]
 
 
 def _stop(draft: Draft, message: str, line: int | None, key: str | None) -> Finding:
-    return Finding(
-        rule="uleselig",
-        severity=Severity.ERROR,
-        message=message,
-        sak=draft.case_id,
-        file=draft.file,
-        line=line,
-        key=key,
-    )
+    return Finding("uleselig", Severity.ERROR, message, draft.case_id, draft.file, line, key)
 
 
 def _rewritten(before: bytes, after: bytes) -> Iterator[str]:

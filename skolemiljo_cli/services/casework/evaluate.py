@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.measures import in_force, rounds
-from skolemiljo_cli.services.changes.change import Before, Work, plain_values
+from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values, said_by_name
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from skolemiljo_cli.model.sak.case import Sak
 
 OUTSIDE_HELP_FROM = 4
@@ -85,31 +84,14 @@ def evaluate(said: Evaluert, before: Before) -> Work:
         known("--tiltak", tiltak_id, current, "noe tiltak i kraft")
     people = People(before.sak, before.oppsett)
     new = ids.mint_entry_id(ids.EVALUATION, taken(before.values))
-    day = said.dato or before.today
     values = {
         "id": new,
-        "dato": day,
+        **said_by_name(said),
+        "dato": said.dato or before.today,
         "av": people.one("--av", said.av),
         "til_stede": people.several("--til-stede", said.til_stede),
-        "tiltak": {key: _judged(dom) for key, dom in said.tiltak},
-        "elevens_svar": said.elevens_svar,
-        "foresattes_svar": said.foresattes_svar,
-        "vurdering": said.vurdering,
+        "tiltak": {key: plain_values(said_by_name(dom)) for key, dom in said.tiltak},
         "trygt_og_godt": said.trygt_og_godt or "uavklart",
-        "utgang": said.utgang,
-        "ekstern_bistand": said.ekstern_bistand,
-        "neste": said.neste,
     }
     entry = Append(("aktivitetsplan", "evalueringer"), plain_values(values))
     return Work((*people.changes, entry), new)
-
-
-def _judged(dom: Dom) -> Mapping[str, object]:
-    return plain_values(
-        {
-            "gjennomfort": dom.gjennomfort,
-            "effekt": dom.effekt,
-            "videre": dom.videre,
-            "merknad": dom.merknad,
-        }
-    )

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
-from skolemiljo_cli.services.changes.change import (
-    Before,
-    Work,
-    kept,
-    once,
-    plain_values,
-    refuse_strays,
-)
+from skolemiljo_cli.services.changes.change import Before, Work, kept, once, refuse_strays
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from skolemiljo_cli.store.yaml.writer import Change
 
 PLACE = "undersokelse"

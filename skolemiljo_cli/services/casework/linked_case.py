@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError, UsageFault
@@ -15,9 +17,6 @@ from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.model.sak.people import Part
     from skolemiljo_cli.services.casework.new_case import Created

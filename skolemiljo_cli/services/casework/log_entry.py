@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,15 +12,14 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.heard import PUPILS, corrections
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
-from skolemiljo_cli.services.changes.change import Before, Work, plain_values, refuse_strays
+from skolemiljo_cli.services.changes.change import Before, Work, refuse_strays
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values, said_by_name
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from skolemiljo_cli.model.sak.case import Logginnforing, Sak
     from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
@@ -53,12 +53,13 @@ class Innforing:
     type: str | None = None
     delplikt: str | None = None
     av: str | None = None
-    med: tuple[str, ...] = ()
-    om: tuple[str, ...] = ()
-    ikke_til: tuple[str, ...] = ()
     kanal: str | None = None
     sted: str | None = None
+    med: tuple[str, ...] = ()
     fravaerende: tuple[str, ...] = ()
+    om: tuple[str, ...] = ()
+    ikke_til: tuple[str, ...] = ()
+    tiltak: tuple[str, ...] = ()
     formal: str | None = None
     tekst: str | None = None
     elevens_ord: str | None = None
@@ -74,7 +75,6 @@ class Innforing:
     orienteres: tuple[str, ...] = ()
     neste_mote: date | None = None
     godkjent: date | None = None
-    tiltak: tuple[str, ...] = ()
     retter: str | None = None
     vedlegg: tuple[Fil, ...] = ()
     vedlegg_beskrivelse: str | None = None
@@ -123,9 +123,11 @@ def said_again(sak: Sak, entry_id: str) -> Innforing:
             "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",
         )
     values: dict[str, Any] = {
-        field.name: getattr(entry, field.name, None) for field in fields(Innforing)
-    }
-    values |= {
+        **{
+            field.name: getattr(entry, field.name, None)
+            for field in fields(Innforing)
+            if field.name not in _BESIDE
+        },
         "type": entry.type.value,
         "delplikt": entry.delplikt and entry.delplikt.value,
         "kanal": entry.kanal and entry.kanal.value,
@@ -135,9 +137,6 @@ def said_again(sak: Sak, entry_id: str) -> Innforing:
             for avtale in entry.avtaler
         ),
         "retter": entry_id,
-        "vedlegg": (),
-        "vedlegg_beskrivelse": None,
-        "part": (),
     }
     return Innforing(**values)
 
@@ -194,41 +193,28 @@ def _refuse_unknown(said: Innforing, before: Before) -> None:
 def _entry(said: Innforing, before: Before, people: People, entry_id: str) -> dict[str, WriteValue]:
     old = next((innforing for innforing in before.sak.logg if innforing.id == said.retter), None)
     med = people.several("--med", said.med)
-    agreements = _agreements(said.avtaler, before, people)
-    return plain_values(
-        {
-            "id": entry_id,
-            "tid": said.tid or before.today,
-            "type": said.type or _kind(said, old),
-            "delplikt": said.delplikt or (old.delplikt if old else None),
-            "av": people.one("--av", said.av),
-            "kanal": said.kanal,
-            "sted": said.sted,
-            "med": med,
-            "fravaerende": people.several("--fravaerende", said.fravaerende),
-            "om": people.several("--om", said.om) or _about(said, med, people, before, old),
-            "ikke_til": people.several("--ikke-til", said.ikke_til),
-            "tiltak": said.tiltak,
-            "formal": said.formal,
-            "tekst": said.tekst,
-            "elevens_ord": said.elevens_ord,
-            "onsker": said.onsker,
-            "kan_deles": said.kan_deles,
-            "trygg_voksen": said.trygg_voksen,
-            "rammer_forklart": said.rammer_forklart,
-            "lest_for_eleven": said.lest_for_eleven,
-            "synspunkter": {
-                str(people.one("--synspunkt", who)): text for who, text in said.synspunkter
-            },
-            "oppsummering": said.oppsummering,
-            "avtaler": agreements,
-            "oppfyller": said.oppfyller,
-            "orienteres": people.several("--orienteres", said.orienteres),
-            "neste_mote": said.neste_mote,
-            "godkjent": said.godkjent,
-            "retter": said.retter,
-        }
-    )
+    values = {
+        "id": entry_id,
+        **said_by_name(said),
+        "avtaler": _agreements(said.avtaler, before, people),
+        "tid": said.tid or before.today,
+        "type": said.type or _kind(said, old),
+        "delplikt": said.delplikt or (old.delplikt if old else None),
+        "av": people.one("--av", said.av),
+        "med": med,
+        "fravaerende": people.several("--fravaerende", said.fravaerende),
+        "om": people.several("--om", said.om) or _about(said, med, people, before, old),
+        "ikke_til": people.several("--ikke-til", said.ikke_til),
+        "synspunkter": {
+            str(people.one("--synspunkt", who)): text for who, text in said.synspunkter
+        },
+        "orienteres": people.several("--orienteres", said.orienteres),
+    }
+    return plain_values({key: value for key, value in values.items() if key not in _BESIDE})
+
+
+_BESIDE = ("vedlegg", "vedlegg_beskrivelse", "part")
+"""What is said together with an entry, and stands elsewhere in the case."""
 
 
 def _kind(said: Innforing, old: Logginnforing | None) -> str:
@@ -239,11 +225,7 @@ def _kind(said: Innforing, old: Logginnforing | None) -> str:
 
 
 def _about(
-    said: Innforing,
-    med: Iterable[str],
-    people: People,
-    before: Before,
-    old: Logginnforing | None,
+    said: Innforing, med: Iterable[str], people: People, before: Before, old: Logginnforing | None
 ) -> tuple[str, ...]:
     """Return whom the text is about when nobody has said it: the pupils in it or with it.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.checks.registry import Subject
@@ -15,9 +17,6 @@ from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
     from skolemiljo_cli.model.validation.places import Place
     from skolemiljo_cli.services.changes.change import Before
     from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt

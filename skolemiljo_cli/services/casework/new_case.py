@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
@@ -23,8 +24,6 @@ from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader, writer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from skolemiljo_cli.model.sak.case import Sak
 
 MODELINE = "# yaml-language-server: $schema=../../.skolemiljo/sak.schema.json\n"
@@ -101,7 +100,8 @@ def register(
     shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)
-    strange = _strange_keys(place, case_id, today)
+    checked = check_one(place, case_id, today).findings
+    strange = tuple(finding for finding in checked if finding.rule == "ukjent-nokkel")
     path = place.cases / case_id / CASE_FILE
     return Created(made, place, path, strange, place is not ledger, version)
 
@@ -171,9 +171,3 @@ def _refused(faults: tuple[Fault, ...], source: str | None) -> Unreadable:
         file=source,
         key=reader.dotted(showable(first.place)),
     )
-
-
-def _strange_keys(ledger: Ledger, case_id: str, today: date) -> tuple[Finding, ...]:
-    """Return the keys of the new file that nobody reads, as `check` will tell them."""
-    findings = check_one(ledger, case_id, today).findings
-    return tuple(finding for finding in findings if finding.rule == "ukjent-nokkel")

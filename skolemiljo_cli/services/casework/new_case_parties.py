@@ -117,11 +117,12 @@ def _report(case: _Case, answers: Answers, oppsett: Oppsett, today: date) -> Non
     report = case.melding
     melder = _reporter(case, answers)
     case.detail(melder, kontakt=answers.melder_kontakt)
+    event = _given({"dato": answers.hendelse_dato, "sted": answers.hendelse_sted})
     said = _given(
         {
             "dato": answers.dato or report.get("dato") or today,
             "melder": melder,
-            "hendelse": _event(report, answers),
+            "hendelse": {**_before(report, "hendelse"), **event},
             "kilde": answers.kilde,
             "miljo": answers.miljo,
             "krenkelser": list(answers.krenkelser),
@@ -136,11 +137,8 @@ def _report(case: _Case, answers: Answers, oppsett: Oppsett, today: date) -> Non
         }
     )
     report.update({key: value for key, value in said.items() if value != []})
-    for key, day in (
-        ("foresatte_informert", answers.foresatte_informert),
-        ("signert", answers.signert),
-    ):
-        if day:
+    for key in ("foresatte_informert", "signert"):
+        if day := getattr(answers, key):
             before = _before(report, key)
             report[key] = {**before, **_given({"dato": day, "av": before.get("av") or melder})}
 
@@ -149,11 +147,6 @@ def _before(report: Mapping[str, Any], key: str) -> dict[str, Any]:
     """Return what the file says of it, which an answer adds to."""
     there = report.get(key)
     return dict(there) if isinstance(there, Mapping) else {}
-
-
-def _event(report: Mapping[str, Any], answers: Answers) -> dict[str, object]:
-    said = _given({"dato": answers.hendelse_dato, "sted": answers.hendelse_sted})
-    return {**_before(report, "hendelse"), **said}
 
 
 def _of_role(case: _Case, rolle: str, oppsett: Oppsett) -> str:

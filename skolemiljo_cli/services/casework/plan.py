@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.measures import in_force, plan_day
 from skolemiljo_cli.model.vocab import Planfelt
-from skolemiljo_cli.services.changes.change import Before, Work, plain_values
+from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values, said_by_name
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
@@ -173,18 +173,10 @@ def _measure(
         (tiltak for tiltak in (there.tiltak if there else ()) if tiltak.id == replaces), None
     )
     executors = people.several("--gjennomfores-av", said.gjennomfores_av)
-    values: dict[str, object] = {
-        "tiltak": said.tiltak,
-        "rettet_mot": said.rettet_mot,
-        "fra": said.fra or (before.today if replaces else None),
-        "til": said.til,
-        "hyppighet": said.hyppighet,
-        "gjennomfores_av": executors,
-        "evalueres": said.evalueres,
-        "bygger_pa": said.bygger_pa,
-        "begrunnelse": said.begrunnelse,
-        "felles": said.felles,
-    }
+    apart = ("vedtak", "vedtak_dato", "vedtak_av", "av", "endring")
+    own = {name: value for name, value in said_by_name(said).items() if name not in apart}
+    first_day = said.fra or (before.today if replaces else None)
+    values: dict[str, object] = {**own, "fra": first_day, "gjennomfores_av": executors}
     if old is not None:
         values = {name: value or getattr(old, name) for name, value in values.items()}
     values["opprettet"] = before.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -14,14 +15,12 @@ from skolemiljo_cli.services.changes.change import (
     kept,
     once,
     once_each,
-    plain_values,
     refuse_strays,
 )
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.model.sak.report import MeldtSkoleeier
     from skolemiljo_cli.store.yaml.writer import Change
 
@@ -191,21 +190,16 @@ _OF_OWNER = {
 }
 
 
+_ABOUT_OWNER = ("mottaker", "haster", "bistand", "avviksnummer")
+
+
 def _more_for_the_owner(said: Mottatt, there: MeldtSkoleeier | None) -> Iterator[Change]:
     """Yield what is added to a report that the owner has got already."""
     if there is None or there.tid is None:
-        refuse_strays(
-            said,
-            {
-                "skoleeier": (
-                    "mottaker", "skoleeier_av", "skoleeier_kanal", "haster", "bistand",
-                    "avviksnummer",
-                )
-            },
-        )  # fmt: skip
+        refuse_strays(said, {"skoleeier": (*_ABOUT_OWNER, "skoleeier_av", "skoleeier_kanal")})
         return
     refuse_strays(said, {"skoleeier": ("skoleeier_av",)})
-    for key in ("mottaker", "haster", "bistand", "avviksnummer"):
+    for key in _ABOUT_OWNER:
         if (value := getattr(said, key)) is not None:
             place = ("mottak", "skoleeier", key)
             yield once(place, getattr(there, key), value, "dette i meldingen til skoleeier")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.sak.case import Foresporsel
 from skolemiljo_cli.model.validation.validate import parse
-from skolemiljo_cli.services.changes.change import Before, Work, once, plain_values, refuse_strays
+from skolemiljo_cli.services.changes.change import Before, Work, once, refuse_strays
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.store.yaml.writer import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from skolemiljo_cli.model.sak.case import Statsforvaltersak
     from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
@@ -83,7 +83,7 @@ def _reported(said: HosStatsforvalteren, before: Before, people: People) -> Work
         "av": people.one("--av", said.av),
         "referanse": said.referanse,
         "foresporsler": [_request(said, before.today)] if said.bedt_om else None,
-        "vedtak": _decision(said),
+        "vedtak": _decision(said) if said.vedtak else None,
     }
     return Work((Append((PLACE,), plain_values(values)), *people.changes), new)
 
@@ -155,8 +155,6 @@ def _request(said: HosStatsforvalteren, today: date) -> dict[str, WriteValue]:
 
 
 def _decision(said: HosStatsforvalteren) -> dict[str, WriteValue]:
-    if not said.vedtak:
-        return {}
     return plain_values(
         {
             "dato": said.vedtak,
@@ -175,15 +173,7 @@ def _decided(said: HosStatsforvalteren, number: int, there: Statsforvaltersak) -
     if said.vedtak:
         yield once(place, there.vedtak, _decision(said), "hva statsforvalteren har vedtatt")
         return
-    later = {
-        "mottatt": said.mottatt,
-        "utfall": said.utfall,
-        "palegg": said.palegg,
-        "frist": said.palegg_frist,
-        "oppfylt": said.oppfylt,
-        "paklaget": said.paklaget,
-    }
-    for key, value in plain_values(later).items():
+    for key, value in _decision(said).items():
         if there.vedtak is None:
             raise UsageFault("Det er ikke skrevet noe vedtak.", "Skriv datoen: --vedtak DATO")
         yield once((*place, key), getattr(there.vedtak, key), value, "dette om vedtaket")

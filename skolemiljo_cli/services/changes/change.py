@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path as Folder
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.file_position import below
@@ -16,6 +17,7 @@ from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
 from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.shared_measures import filled
@@ -27,9 +29,6 @@ from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path as Folder
-
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
@@ -267,11 +266,12 @@ class _Attached:
 
 def _new_findings(ledger: Ledger, case: CaseFile, data: bytes, today: date) -> tuple[Finding, ...]:
     """Return what `check` finds in the file now and did not find before."""
-    before = _findings(ledger, case.file, case.data, today)
-    return appeared(before, _findings(ledger, case.file, data, today))
+    before = findings_in(ledger, case.file, case.data, today)
+    return appeared(before, findings_in(ledger, case.file, data, today))
 
 
-def _findings(ledger: Ledger, file: str, data: bytes, today: date) -> list[Finding]:
+def findings_in(ledger: Ledger, file: str, data: bytes, today: date) -> list[Finding]:
+    """Return what `check` finds in a file that can be read."""
     values = reader.read(data)
     parsed = parse_case(values)
     if parsed.value is None:
@@ -341,10 +341,3 @@ def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Itera
     if there is not None:
         yield Append(history, there)  # type: ignore[arg-type]
     yield Put(place, value)
-
-
-def plain_values(entry: Mapping[str, object]) -> dict[str, WriteValue]:
-    """Return an entry as plain values, without the keys that nothing was said of."""
-    from skolemiljo_cli.services.changes.plain import plain
-
-    return {key: plain(value) for key, value in entry.items() if value not in (None, (), [], {})}

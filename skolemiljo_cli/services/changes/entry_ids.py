@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from skolemiljo_cli.errors import NotFound
 from skolemiljo_cli.model.ids import ENTRY_ID
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 
 def taken(values: Mapping[str, object]) -> frozenset[str]:

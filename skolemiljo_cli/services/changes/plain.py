@@ -1,8 +1,9 @@
-"""A typed case as the plain values that are written to a new file."""
+"""What is written to a file as plain values: a typed case, and what was said to a command."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from skolemiljo_cli.model.base import Del
     from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.store.yaml.values import WriteValue
 
 
 def case_values(sak: Sak) -> dict[str, Any]:
@@ -38,6 +40,16 @@ def plain(value: object) -> Any:  # noqa: ANN401 - any plain value
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     return _plain_part(value)  # type: ignore[arg-type]
+
+
+def plain_values(entry: Mapping[str, object]) -> dict[str, WriteValue]:
+    """Return an entry as plain values, without the keys that nothing was said of."""
+    return {key: plain(value) for key, value in entry.items() if value not in (None, (), [], {})}
+
+
+def said_by_name(said: Any) -> dict[str, Any]:  # noqa: ANN401 - what was said to any command
+    """Return what was said, by the names of the fields."""
+    return {part.name: getattr(said, part.name) for part in fields(said)}
 
 
 def _is_small_number(text: str) -> bool:

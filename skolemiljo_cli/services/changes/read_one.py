@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
@@ -12,8 +13,6 @@ from skolemiljo_cli.store.cases.ledger import load, resolve
 from skolemiljo_cli.store.yaml import writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.errors import Finding
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
@@ -41,13 +40,8 @@ def as_written(ledger: Ledger, part: str) -> tuple[CaseFile, Sak, tuple[Finding,
     findings = findings_of_reading(case)
     if case.sak is None:
         first = findings[0]
-        raise Unreadable(
-            first.message,
-            "Rett filen, og kjør kommandoen på nytt.",
-            file=first.file,
-            line=first.line,
-            key=first.key,
-        )
+        hint = "Rett filen, og kjør kommandoen på nytt."
+        raise Unreadable(first.message, hint, file=first.file, line=first.line, key=first.key)
     return case, case.sak, findings
 
 

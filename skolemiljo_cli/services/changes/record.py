@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Unreadable
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.git.commit import Recorded, Trouble, commit
+from skolemiljo_cli.store.git.commit import Trouble, commit
 from skolemiljo_cli.store.git.last_commit import is_recorded
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.store.cases.ledger import Ledger
 
 BY_HAND = "for hånd"
@@ -54,10 +53,7 @@ class Version:
         """Return what the person must know: nothing when it went as it should."""
         if self.trouble is None:
             return ()
-        return (
-            f"Lagret, men ikke versjonert: {self.trouble.value}.",
-            remedy(self.trouble),
-        )
+        return (f"Lagret, men ikke versjonert: {self.trouble.value}.", remedy(self.trouble))
 
 
 def remedy(trouble: Trouble) -> str:
@@ -80,7 +76,8 @@ def record(
         return Version(trouble=Trouble.APART)
     if found is not None and _is_case(found) and not is_recorded(ledger.root, names[0], found):
         commit(ledger.root, names[:1], message(about, BY_HAND), {names[0]: found})
-    return _version(commit(ledger.root, names, message(about, verb)))
+    recorded = commit(ledger.root, names, message(about, verb))
+    return Version(recorded.commit, recorded.trouble)
 
 
 def _lies_wrong(ledger: Ledger, name: str) -> bool:
@@ -102,7 +99,3 @@ def _is_case(data: bytes) -> bool:
 def message(about: str, verb: str) -> str:
     """Return the fixed message of a commit: what it is about, and what was done."""
     return f"{about}: {verb}\n"
-
-
-def _version(recorded: Recorded) -> Version:
-    return Version(recorded.commit, recorded.trouble)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import ChangedOutside, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.vocab import Rolle
-from skolemiljo_cli.services.changes.change import Before, Changed, Work, change, plain_values
+from skolemiljo_cli.services.changes.change import Before, Changed, Work, change
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import WHOLE

@@ -11,9 +11,10 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Valgt
-from skolemiljo_cli.services.changes.change import Before, Changed, Work, change, plain_values
+from skolemiljo_cli.services.changes.change import Before, Changed, Work, change
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.services.documents.approval import CODE_LENGTH, deciding_employee
 from skolemiljo_cli.services.documents.page import render_page
 from skolemiljo_cli.sharing.hidden_parties import hidden_from

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import (
+    argument,
+    complete_case,
+    flag,
+    option,
+    shared,
+)
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
@@ -47,23 +52,20 @@ Eksempler:
 def command(
     settings: Settings,
     saker: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SAK …]", help="Saks-id-er, eller nok av dem.", autocompletion=complete_case
-        ),
+        list[str] | None, argument("[SAK …]", "Saks-id-er, eller nok av dem.", complete_case)
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Se etter endringer i alle sakene, eller i disse.")
+        bool, flag("--check", "Se etter endringer i alle sakene, eller i disse.")
     ] = False,
     anchor: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--anchor",
-            metavar="VERDI",
-            help="Finn versjonen til et dokument: fra SHA-256, git-versjon eller filen selv.",
+            "VERDI",
+            "Finn versjonen til et dokument: fra SHA-256, git-versjon eller filen selv.",
         ),
     ] = None,
-    names: Annotated[bool, typer.Option("--names", help="Vis navn på dem som har ført.")] = False,
+    names: Annotated[bool, flag("--names", "Vis navn på dem som har ført.")] = False,
 ) -> Reply:
     """Show the history."""
     chosen = saker or []
@@ -88,14 +90,8 @@ def _checked(found: Report) -> Reply:
     from skolemiljo_cli.cli.commands.history.lines import check_notes
 
     lines = terminal.finding_lines(found.findings)
-    return Reply(
-        data(found),
-        lines,
-        tuple(check_notes(found)),
-        found.findings,
-        _exit_code(found),
-        findings_in_body=True,
-    )
+    notes, code = tuple(check_notes(found)), _exit_code(found)
+    return Reply(data(found), lines, notes, found.findings, code, findings_in_body=True)
 
 
 def _exit_code(found: Report) -> ExitCode:
@@ -127,15 +123,11 @@ def _anchored(settings: Settings, chosen: list[str], value: str) -> Reply:
     from skolemiljo_cli.services.history.anchor import anchor
 
     answer = anchor(settings.open_ledger(), chosen, _claim(settings, value))
-    found = (
-        Finding("anker-ikke-funnet", Severity.ERROR, answer.why) if answer.why is not None else None
-    )
-    return Reply(
-        anchor_data(answer),
-        tuple(anchor_lines(answer)),
-        findings=(found,) if found else (),
-        exit_code=ExitCode.FINDINGS if found else ExitCode.OK,
-    )
+    reply = Reply(anchor_data(answer), tuple(anchor_lines(answer)))
+    if answer.why is None:
+        return reply
+    found = Finding("anker-ikke-funnet", Severity.ERROR, answer.why)
+    return replace(reply, findings=(found,), exit_code=ExitCode.FINDINGS)
 
 
 def _claim(settings: Settings, value: str) -> Claim:

@@ -24,11 +24,18 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.history.report import Report
 
 
+_EMPTY: dict[str, object] = {
+    "saker": 0, "versjoner": 0, "fra": None, "grunn": False, "fra_for_historikken": 0,
+    "ikke_versjonert": [], "innforinger": [], "endringer": [], "ventende": [], "anker": [],
+}  # fmt: skip
+
+
 def data(found: Report, *, detailed: bool = False, names: bool = False) -> dict[str, object]:
     """Return the history for programs; `detailed` has each entry of the one case shown."""
     rows = shown(found, names=names) if detailed else None
     left = _left(found) if detailed else []
     return {
+        **_EMPTY,
         "saker": len(found.histories),
         "versjoner": found.commits,
         "fra": minute_of(found.begins) if found.begins is not None else None,
@@ -38,7 +45,6 @@ def data(found: Report, *, detailed: bool = False, names: bool = False) -> dict[
         "innforinger": [_entry(entry) for entry in rows.entries] if rows else [],
         "endringer": _changes(found, rows),
         "ventende": left,
-        "anker": [],
     }
 
 
@@ -106,15 +112,10 @@ def _waiting(difference: Difference) -> dict[str, object]:
 def anchor_data(answer: Answer) -> dict[str, object]:
     """Return which versions a document was made from, for programs."""
     return {
+        **_EMPTY,
         "saker": len({match.sak for match in answer.matches}),
         "versjoner": sum(len(match.commits) for match in answer.matches),
-        "fra": None,
         "grunn": answer.is_shallow,
-        "fra_for_historikken": 0,
-        "ikke_versjonert": [],
-        "innforinger": [],
-        "endringer": [],
-        "ventende": [],
         "anker": [_match(match) for match in answer.matches],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.commands.history.rows import shown
@@ -10,18 +11,9 @@ from skolemiljo_cli.services.history.findings import AHEAD, BACKWARDS, LATE, UNR
 from skolemiljo_cli.services.history.follow import Slag
 from skolemiljo_cli.services.history.record_rules import KEPT
 from skolemiljo_cli.services.history.report import in_order, not_yet_recorded
-from skolemiljo_cli.services.history.wording import (
-    dates,
-    describe,
-    keys,
-    minute_of,
-    quoted,
-    short,
-)
+from skolemiljo_cli.services.history.wording import dates, describe, keys, minute_of, quoted, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skolemiljo_cli.cli.commands.history.rows import Rows, Shown
     from skolemiljo_cli.services.history.anchor import Answer, Match
     from skolemiljo_cli.services.history.differences import Difference

@@ -17,6 +17,7 @@ from skolemiljo_cli.services.history.wording import describe, dotted_key, entry_
 if TYPE_CHECKING:
     from skolemiljo_cli.services.history.follow import Event
     from skolemiljo_cli.services.history.report import Report
+    from skolemiljo_cli.store.git.log import Commit
 
 CAME = frozenset({Slag.NY, Slag.LAGT_TIL, Slag.ERSTATTET})
 """What is recorded; the rest takes something away, or was said when branches were joined."""
@@ -59,19 +60,14 @@ def shown(found: Report, *, names: bool) -> Rows:
     called_by = {person: known[person].author for person in who} if names else {}
     kept = frozenset(KEPT.values())
     rows = tuple(
-        _row(
-            event,
-            minute_of(known[event.commit].recorded),
-            who[event.commit],
-            called_by.get(event.commit),
-        )
+        _row(event, known[event.commit], who[event.commit], called_by.get(event.commit))
         for event in events
         if event.slag in CAME and event.record[:-1] not in kept
     )
     return Rows(rows, who, called_by)
 
 
-def _row(event: Event, recorded: str, recorder: str, name: str | None) -> Shown:
+def _row(event: Event, commit: Commit, recorder: str, name: str | None) -> Shown:
     said = {leaf[0]: text for leaf, _, text in event.values if len(leaf) == 1 and text}
     return Shown(
         event,
@@ -79,7 +75,7 @@ def _row(event: Event, recorded: str, recorder: str, name: str | None) -> Shown:
         _what(event, said),
         _happened(event, said),
         next((said[key] for key in BY_WHOM if PARTY_KEY.fullmatch(said.get(key, ""))), None),
-        recorded,
+        minute_of(commit.recorded),
         recorder,
         name,
     )

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
 
 from skolemiljo_cli.cli.changing.fields import Asked, ask_for_missing, understood, with_fields
 from skolemiljo_cli.cli.commands.new_case.options import FIELDS, WiderField
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import complete_case, shared
+from skolemiljo_cli.cli.framework.shared_options import complete_case, flag, option, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError, UsageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
     from skolemiljo_cli.cli.changing.change_command import Said
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.services.casework.new_case import Created
@@ -48,20 +45,19 @@ Datoer: 2026-02-03, 03.02.2026, 3. februar 2026, i dag, i går, fredag (den sist
 def command(
     settings: Settings,
     source: Annotated[
-        str | None,
-        typer.Option("--from", metavar="FIL|-", help="Les saken fra en fil, eller fra stdin (-)."),
+        str | None, option("--from", "FIL|-", "Les saken fra en fil, eller fra stdin (-).")
     ] = None,
     linked: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--linked",
-            metavar="SAK",
-            help="Lag en egen sak for en annen elev i SAK; --elev er da nøkkelen der (e2).",
-            autocompletion=complete_case,
+            "SAK",
+            "Lag en egen sak for en annen elev i SAK; --elev er da nøkkelen der (e2).",
+            complete_case,
         ),
     ] = None,
     utvidet: Annotated[
-        bool, typer.Option("--utvidet", help="Spør også om feltene i det utvidede skjemaet.")
+        bool, flag("--utvidet", "Spør også om feltene i det utvidede skjemaet.")
     ] = False,
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:

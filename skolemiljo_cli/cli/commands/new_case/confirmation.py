@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.cli.output.deadline_lines import frist_line
+from skolemiljo_cli.cli.changing import change_confirmation
 from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.services.casework.new_case import Created
 
@@ -43,10 +41,7 @@ def _is_year(trinn: str | None) -> bool:
 def next_steps(made: Created, frister: Sequence[FristPaDag]) -> Iterator[str]:
     """Yield the nearest deadlines and the commands to try."""
     sak = made.sak
-    nearest = [frist for frist in frister if frist.frist.frist is not Fristtype.STILLE][:3]
-    if nearest:
-        yield "Neste:"
-        yield from (f"  {frist_line(frist)}" for frist in nearest)
+    yield from change_confirmation.next_steps(frister)
     if sak.type is not Sakstype.ELEV and not sak.koblet:
         yield "Elevens plan og tiltak (§ 12-4) føres i elevens egen sak, i det vanlige saksarkivet."
     if not any(part.rolle is Rolle.ELEV for part in sak.parter.values()):

@@ -26,115 +26,94 @@ def _has_reporter(asked: Asked) -> bool:
 
 
 FIELDS: tuple[Field, ...] = (
+    Field("type", f"{', '.join(Sakstype)} (ellers 12-4).", fields.one_of(Sakstype), "TYPE"),
     Field(
-        "type", "--type", f"{', '.join(Sakstype)} (ellers 12-4).", fields.one_of(Sakstype), "TYPE"
+        "elev", "Eleven det gjelder.", fields.line, "NAVN", ask=questions.line("Elev", needed=True),
     ),
-    Field(
-        "elev", "--elev", "Eleven det gjelder.", fields.line, "NAVN",
-        ask=questions.line("Elev", needed=True),
-    ),
-    Field(
-        "trinn", "--trinn", "Elevens trinn: 5, VG1.", fields.line, "TRINN",
-        ask=questions.line("Trinn"),
-    ),
+    Field("trinn", "Elevens trinn: 5, VG1.", fields.line, "TRINN", ask=questions.line("Trinn")),
     WiderField(
-        "klasse", "--klasse", "Elevens klasse: 5B.", fields.line, "KLASSE",
-        ask=questions.line("Klasse"),
+        "klasse", "Elevens klasse: 5B.", fields.line, "KLASSE", ask=questions.line("Klasse"),
     ),
+    Field("melder", "Den som melder.", fields.line, "NAVN", ask=questions.line("Melder")),
     Field(
-        "melder", "--melder", "Den som melder.", fields.line, "NAVN", ask=questions.line("Melder")
-    ),
-    Field(
-        "melder_rolle", "--melder-rolle", "Melderens rolle: kontaktlaerer (vanlig), foresatt …",
-        fields.one_of(Rolle), "ROLLE",
+        "melder_rolle", "Melderens rolle: kontaktlaerer (vanlig), foresatt …", fields.one_of(Rolle),
+        "ROLLE",
         ask=questions.when(
             _has_reporter,
             questions.word("Melderens rolle", Rolle, Rolle.KONTAKTLAERER, usual=_REPORTERS),
         ),
     ),
     WiderField(
-        "melder_kontakt", "--melder-kontakt", "Melderens telefon eller e-post.", fields.line,
+        "melder_kontakt", "Melderens telefon eller e-post.", fields.line,
         ask=questions.when(_has_reporter, questions.line("Melderens telefon eller e-post")),
     ),
-    Field(
-        "dato", "--dato", "Datoen for meldingen (ellers i dag).", parse.day, "DATO",
+    fields.day(
+        "dato", "Datoen for meldingen (ellers i dag).",
         ask=questions.day("Dato for meldingen", today=True),
     ),
     Field(
-        "beskrivelse", "--beskrivelse", "Beskrivelse av det som har skjedd.", fields.text,
+        "beskrivelse", "Beskrivelse av det som har skjedd.",
         ask=questions.text(
             "Beskrivelse av det som har skjedd. Skriv {e1} i stedet for elevens navn", needed=True
         ),
     ),
     Field(
-        "handtering", "--handtering", "Hvordan du har håndtert saken.", fields.text,
+        "handtering", "Hvordan du har håndtert saken.",
         ask=questions.text("Hvordan du har håndtert saken"),
     ),
-    Field(
-        "videresendt", "--videresendt", "Saken er videresendt denne dagen.", parse.day, "DATO",
+    fields.day(
+        "videresendt", "Saken er videresendt denne dagen.",
         ask=questions.day("Saken er videresendt (dato)"),
     ),
     Field(
-        "videresendt_til", "--videresendt-til", "Hvem den er sendt til (ellers rektor).",
-        fields.one_of(Rolle), "ROLLE",
+        "videresendt_til", "Hvem den er sendt til (ellers rektor).", fields.one_of(Rolle), "ROLLE",
     ),
-    Field(
+    fields.yes_no(
         "gjelder_kapittel_12", "--gjelder-kapittel-12/--gjelder-ikke-kapittel-12",
-        "Saken gjelder elevens rett til et trygt og godt skolemiljø.", fields.flag, None, YES_NO,
+        "Saken gjelder elevens rett til et trygt og godt skolemiljø.",
         ask=questions.yes_no("Gjelder saken elevens rett til et trygt og godt skolemiljø?"),
     ),
-    Field(
-        "foresatte_informert", "--foresatte-informert", "De foresatte ble informert denne dagen.",
-        parse.day, "DATO", ask=questions.day("Foresatte informert (dato)"),
+    fields.day(
+        "foresatte_informert", "De foresatte ble informert denne dagen.",
+        ask=questions.day("Foresatte informert (dato)"),
     ),
-    Field(
-        "signert", "--signert", "Meldingen er signert denne dagen.", parse.day, "DATO",
-        ask=questions.day("Signert (dato)"),
+    fields.day("signert", "Meldingen er signert denne dagen.", ask=questions.day("Signert (dato)")),
+    WiderField(
+        "hendelse_dato", "Når det skjedde, gjerne med klokkeslett: i går kl. 10.15.", parse.moment,
+        "DATO", ask=questions.moment("Når skjedde det?"),
     ),
     WiderField(
-        "hendelse_dato", "--hendelse-dato",
-        "Når det skjedde, gjerne med klokkeslett: i går kl. 10.15.", parse.moment, "DATO",
-        ask=questions.moment("Når skjedde det?"),
-    ),
-    WiderField(
-        "hendelse_sted", "--hendelse-sted", "Hvor det skjedde.", fields.line, "STED",
+        "hendelse_sted", "Hvor det skjedde.", fields.line, "STED",
         ask=questions.line("Hvor skjedde det?"),
     ),
     WiderField(
-        "kilde", "--kilde", f"Hvordan det ble kjent: {', '.join(Kilde)}.", fields.one_of(Kilde),
-        "ORD", ask=questions.word("Hvordan ble dette kjent?", Kilde),
+        "kilde", f"Hvordan det ble kjent: {', '.join(Kilde)}.", fields.one_of(Kilde), "ORD",
+        ask=questions.word("Hvordan ble dette kjent?", Kilde),
     ),
     WiderField(
-        "miljo", "--miljo", f"Hva det gjelder: {', '.join(Miljo)}.", fields.one_of(Miljo), "ORD",
+        "miljo", f"Hva det gjelder: {', '.join(Miljo)}.", fields.one_of(Miljo), "ORD",
         ask=questions.word("Hva gjelder det?", Miljo),
     ),
     WiderField(
-        "krenkelser", "--krenkelse", f"Type (flere ganger går): {', '.join(Krenkelse)}.",
+        "krenkelser", f"Type (flere ganger går): {', '.join(Krenkelse)}.",
         fields.some_of(Krenkelse), "ORD", MANY, ask=questions.words("Type", Krenkelse),
+        option="--krenkelse",
+    ),
+    WiderField("elevens_ord", "Elevens egne ord.", ask=questions.text("Elevens egne ord")),
+    WiderField(
+        "involvert", "En annen involvert elev (flere ganger går).", fields.lines, "NAVN", MANY,
+        ask=questions.names("Andre involverte elever"),
     ),
     WiderField(
-        "elevens_ord", "--elevens-ord", "Elevens egne ord.", fields.text,
-        ask=questions.text("Elevens egne ord"),
+        "informert", "Hvem som er informert: rektor … (flere ganger går).", fields.some_of(Rolle),
+        "ROLLE", MANY, ask=questions.words("Hvem er informert?", Rolle, usual=_INFORMED),
     ),
     WiderField(
-        "involvert", "--involvert", "En annen involvert elev (flere ganger går).", fields.lines,
-        "NAVN", MANY, ask=questions.names("Andre involverte elever"),
+        "haster", "Saken haster.", fields.flag, None, YES_NO, ask=questions.yes_no("Haster saken?"),
+        option="--haster/--haster-ikke",
     ),
     WiderField(
-        "informert", "--informert", "Hvem som er informert: rektor … (flere ganger går).",
-        fields.some_of(Rolle), "ROLLE", MANY,
-        ask=questions.words("Hvem er informert?", Rolle, usual=_INFORMED),
+        "strakstiltak", "Det som er satt i verk med en gang.", ask=questions.text("Strakstiltak"),
     ),
-    WiderField(
-        "haster", "--haster/--haster-ikke", "Saken haster.", fields.flag, None, YES_NO,
-        ask=questions.yes_no("Haster saken?"),
-    ),
-    WiderField(
-        "strakstiltak", "--strakstiltak", "Det som er satt i verk med en gang.", fields.text,
-        ask=questions.text("Strakstiltak"),
-    ),
-    Field(
-        "arkivreferanse", "--arkivreferanse", "Saksnummeret i sak-/arkivsystemet.", fields.line,
-        "NR",
-    ),
+    Field("arkivreferanse", "Saksnummeret i sak-/arkivsystemet.", fields.line, "NR"),
 )  # fmt: skip

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from skolemiljo_cli.cli.framework.settings import Settings
-from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
+from skolemiljo_cli.cli.framework.shared_options import SakArgument, flag, shared
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode
@@ -31,8 +29,8 @@ Eksempler:
 def command(
     settings: Settings,
     sak: SakArgument,
-    names: Annotated[bool, typer.Option("--names", help="Vis navnene, på en skjerm.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Vis hele tidslinjen.")] = False,
+    names: Annotated[bool, flag("--names", "Vis navnene, på en skjerm.")] = False,
+    everything: Annotated[bool, flag("--all", "Vis hele tidslinjen.")] = False,
 ) -> Reply:
     """Show one case."""
     from skolemiljo_cli.cli.commands.show.data import case_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.output.deadline_lines import frist_data, is_number
@@ -13,8 +14,6 @@ from skolemiljo_cli.services.overview.cases import year_of
 from skolemiljo_cli.services.overview.duties import duties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.sak.case import Sak
 
@@ -49,12 +48,7 @@ def case_data(
         "plan_versjon": plan_version(sak),
         "tiltak": _measures(sak),
         "evalueringer": [
-            {
-                "id": round_.id,
-                "dato": round_.dato,
-                "trygt_og_godt": round_.trygt_og_godt,
-                "neste": round_.neste,
-            }
+            {key: getattr(round_, key) for key in ("id", "dato", "trygt_og_godt", "neste")}
             for round_ in rounds(sak)
         ],
         "avtaler": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.cli.output.deadline_lines import is_number, short_day, what, when
@@ -14,15 +15,9 @@ from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.safety_answer import latest_answer
 from skolemiljo_cli.model.derived.timeline import Art, moment, timeline
 from skolemiljo_cli.model.vocab import label
-from skolemiljo_cli.services.overview.duties import (
-    Pliktstatus,
-    duties,
-    last_heard,
-)
+from skolemiljo_cli.services.overview.duties import Pliktstatus, duties, last_heard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
     from skolemiljo_cli.calendar.deadline import FristPaDag
     from skolemiljo_cli.model.derived.timeline import Handling
     from skolemiljo_cli.model.sak.case import Sak
