@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Blokk = dict[str, Any]
 
-_WORDS = ("nb/skjema.md.j2", "nb/felt.md.j2")
+_WORDS = tuple(f"nb/{part}.md.j2" for part in ("skjema", "tabell", "utfylling", "notat", "felt"))
 """Where the macros of a form are read: any format's would do, they are the same."""
 _INLINE = frozenset(
     ("celledel", "cellemerknad", "celletekst", "kryss", "liten", "med_id", "med_utdrag", "merke")
