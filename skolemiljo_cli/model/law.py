@@ -86,10 +86,7 @@ _TEXTS: dict[Hjemmel, tuple[str, str]] = {
         "opplæringslova § 12-6 andre ledd",
         "opplæringslova (1998) § 9 A-6 andre ledd",
     ),
-    Hjemmel.OPPLYSNINGER: (
-        "opplæringslova § 12-6 tredje ledd",
-        "opplæringslova (1998) § 9 A-6",
-    ),
+    Hjemmel.OPPLYSNINGER: ("opplæringslova § 12-6 tredje ledd", "opplæringslova (1998) § 9 A-6"),
     Hjemmel.PALEGG: ("opplæringslova § 12-6", "opplæringslova (1998) § 9 A-6"),
     Hjemmel.KLAGE: ("forvaltningsloven § 29", "forvaltningsloven § 29"),
     Hjemmel.ELEVENS_BESTE: ("opplæringslova § 10-1", "opplæringslova (1998) § 9 A-4 femte ledd"),

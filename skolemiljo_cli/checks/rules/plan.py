@@ -57,14 +57,7 @@ _EVERYBODY = word_set(
     provision=Hjemmel.PLAN,
     lints=("L15",),
     points=(12,),
-    reads=(
-        "mottak",
-        "undersokelse",
-        "aktivitetsplan",
-        "avslutninger",
-        "gjenapninger",
-        "parter",
-    ),
+    reads=("mottak", "undersokelse", "aktivitetsplan", "avslutninger", "gjenapninger", "parter"),
 )
 def no_plan_in_time(subject: Subject) -> Iterator[Hit]:
     """No plan after five virkedager, when it does not wait for the investigation."""

@@ -138,10 +138,7 @@ def _forms(sak: Sak, today: date) -> Iterator[Plass]:
 
 
 def _form(
-    dokument: Dokument,
-    dato: date | None,
-    steg: Steg | None = None,
-    acts: tuple[Art, ...] = (),
+    dokument: Dokument, dato: date | None, steg: Steg | None = None, acts: tuple[Art, ...] = ()
 ) -> Plass:
     kilder = tuple(act.value for act in acts)
     return Plass(dokument.rad.tittel, dokument.value, dato, steg, kilder, dokument)

@@ -12,12 +12,7 @@ from skolemiljo_cli.services.documents import approval, names_found
 from skolemiljo_cli.services.documents.approval import Approval
 from skolemiljo_cli.services.documents.assembly import choose, read_source
 from skolemiljo_cli.services.documents.attachments import Funnet, read_attachment
-from skolemiljo_cli.services.documents.contents import (
-    FIRST,
-    contents,
-    number_name,
-    size,
-)
+from skolemiljo_cli.services.documents.contents import FIRST, contents, number_name, size
 from skolemiljo_cli.services.documents.page import Page, render_page
 from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.store import files
@@ -291,10 +286,7 @@ def _index(pieces: tuple[Stykke, ...], source: Source, code: str | None) -> str:
 def _index_lines(row: Dokumentrad) -> list[str]:
     day = row.dato.isoformat() if row.dato else "uavklart"
     duty = f", {label(row.steg)}" if row.steg else ""
-    lines = [
-        f"{row.nr:02d}  {row.tittel}",
-        f"    {day}{duty}, {row.omfang or 'ikke med'}",
-    ]
+    lines = [f"{row.nr:02d}  {row.tittel}", f"    {day}{duty}, {row.omfang or 'ikke med'}"]
     lines += [f"    {row.fil}"] if row.fil else []
     lines += [f"    SHA-256 {row.sha256}"] if row.sha256 else []
     return lines + ([f"    MERK: {row.merknad}"] if row.merknad else [])

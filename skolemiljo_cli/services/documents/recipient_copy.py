@@ -146,11 +146,7 @@ def approve(ledger: Ledger, request: Request, code: str, by: str, verb: str) -> 
     approved = replace(draft.approval, sha256=sha256(text.encode()))
     recorded = approval.record_approval(source, approved, by, verb)
     return Copy(
-        recorded.sak.id,
-        text,
-        source.findings,
-        godkjent=recorded.work.id,
-        version=recorded.version,
+        recorded.sak.id, text, source.findings, godkjent=recorded.work.id, version=recorded.version
     )
 
 
