@@ -4,8 +4,6 @@ Source: LOV-2023-06-09-30 (opplæringslova, in force 2024-08-01) and, before it,
 LOV-1998-07-17-61 as enacted by LOV-2017-06-09-38.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import (
     Eksemplar,
     Format,
@@ -22,14 +24,11 @@ from skolemiljo_cli.render.documents import (
 from skolemiljo_cli.render.escape import Plain
 from skolemiljo_cli.render.filters import Penn
 from skolemiljo_cli.render.sandbox import Find, Verksted
+from skolemiljo_cli.render.template_context import Valgt
+from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
-
-    from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.render.template_context import Valgt
-    from skolemiljo_cli.sharing.documents import Dokument
 
 Blokk = dict[str, Any]
 

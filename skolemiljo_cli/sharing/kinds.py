@@ -1,7 +1,5 @@
 """What kind of content each key of a case is; a key that is not placed is shown to nobody."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
