@@ -1,13 +1,13 @@
 """Deadlines of the duties to report, judge, inform, investigate and plan."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Grunnlag
+from skolemiljo_cli.calendar.facts import Facts
 from skolemiljo_cli.calendar.five_points import POINTS, lacks_of_plan
-from skolemiljo_cli.calendar.responsible import of_role, owner_of_case, whoever
+from skolemiljo_cli.calendar.responsible import Responsible, of_role, owner_of_case, whoever
 from skolemiljo_cli.calendar.rule import Due, deadline
 from skolemiljo_cli.calendar.workdays import add_weeks, add_workdays
 from skolemiljo_cli.model.dates import day_of
@@ -16,15 +16,8 @@ from skolemiljo_cli.model.derived.measures import in_force
 from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.derived.timeline import Steg
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle, Sakstype, Svar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.calendar.responsible import Responsible
-    from skolemiljo_cli.model.sak.case import Sak
 
 PLAN_WORKDAYS = 5  # practice, not law: read from the one week of oppl. § 12-6
 

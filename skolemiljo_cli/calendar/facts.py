@@ -1,16 +1,11 @@
 """What the deadline rules look at: one case, the school's local norms and its closed days."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.workdays import add_workdays
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.config import LokaleFrister, Oppsett
-    from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.config import LokaleFrister, Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 
 
 @dataclass(frozen=True, slots=True)

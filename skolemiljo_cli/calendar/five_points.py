@@ -1,11 +1,6 @@
 """The five points that the statute wants in a written plan."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.sak.plan import Aktivitetsplan
+from skolemiljo_cli.model.sak.plan import Aktivitetsplan
 
 POINTS = {"a": "problemet", "b": "tiltak", "c": "når", "d": "hvem", "e": "evaluering"}
 """What the five points of oppl. § 12-4 third paragraph are called in short."""

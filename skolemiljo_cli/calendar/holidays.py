@@ -1,14 +1,9 @@
 """Norwegian public holidays: the twelve days of two statutes, counted from Easter."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # helligdagsfredloven (LOV-1995-02-24-12) § 2; 1 and 17 May: LOV-1947-04-26-1 § 1
 _FIXED = {

@@ -1,12 +1,11 @@
 """Deadlines after the plan: statsforvalteren, the follow-up of a closed case, a silent case."""
 
-from __future__ import annotations
-
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Grunnlag
+from skolemiljo_cli.calendar.facts import Facts
 from skolemiljo_cli.calendar.responsible import of_parties, of_role, owner_of_case
 from skolemiljo_cli.calendar.rule import Due, When, deadline
 from skolemiljo_cli.calendar.workdays import add_weeks, next_workday_if_off
@@ -16,14 +15,8 @@ from skolemiljo_cli.model.derived.heard import current_log
 from skolemiljo_cli.model.derived.measures import rounds
 from skolemiljo_cli.model.derived.phase import last_closing, last_event
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak, Vedtak
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.model.sak.case import Sak, Vedtak
 
 
 @deadline(

@@ -1,21 +1,15 @@
 """Deadlines that the plan itself sets: measures that begin, evaluations that fall due."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.calendar.deadline import Grunnlag
+from skolemiljo_cli.calendar.facts import Facts
 from skolemiljo_cli.calendar.responsible import of_parties, owner_of_case
 from skolemiljo_cli.calendar.rule import Due, deadline
 from skolemiljo_cli.model.derived.measures import carried_out, in_force
 from skolemiljo_cli.model.derived.phase import last_evaluation
 from skolemiljo_cli.model.derived.timeline import Steg
 from skolemiljo_cli.model.law import Hjemmel
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.calendar.facts import Facts
 
 
 @deadline(

@@ -1,18 +1,12 @@
 """All deadlines a case gives: every rule of the modules here, in the order of the work."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from skolemiljo_cli.calendar import duty_rules, later_rules, plan_rules
+from skolemiljo_cli.calendar.deadline import Frist
 from skolemiljo_cli.calendar.facts import facts_of
 from skolemiljo_cli.calendar.rule import DeadlineRule, When
+from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.derived.phase import last_closing
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.calendar.deadline import Frist
-    from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.case import Sak
 
 RULES: tuple[DeadlineRule, ...] = tuple(
     rule

@@ -1,17 +1,11 @@
 """Whom a deadline falls on: keys and roles, never names, and never the one the case is about."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.shielding import disqualified
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from skolemiljo_cli.model.sak.case import Sak
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,16 @@
 """What a deadline rule is: a function from facts to dates, with the row of its kind beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.deadline import Frist, Fristrad, Grunnlag
-from skolemiljo_cli.model.law import hjemmel
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from skolemiljo_cli.calendar.facts import Facts
-    from skolemiljo_cli.calendar.responsible import Responsible
-    from skolemiljo_cli.model.derived.timeline import Steg
-    from skolemiljo_cli.model.law import Hjemmel
-    from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.calendar.facts import Facts
+from skolemiljo_cli.calendar.responsible import Responsible
+from skolemiljo_cli.model.derived.timeline import Steg
+from skolemiljo_cli.model.law import Hjemmel, hjemmel
+from skolemiljo_cli.model.sak.case import Sak
 
 
 class When(Enum):

@@ -1,7 +1,5 @@
 """Counting days as the statutes do: working days and weeks, and limits that end on days off."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, timedelta
 

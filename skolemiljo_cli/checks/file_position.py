@@ -1,7 +1,5 @@
 """Where a part of the case stands in the file as it was written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 

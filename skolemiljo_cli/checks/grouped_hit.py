@@ -1,18 +1,11 @@
 """One hit for all the measures with the same lack, so that a list of findings stays short."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from skolemiljo_cli.checks.phrases import listed
-from skolemiljo_cli.checks.subject import Hit, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, sound
 from skolemiljo_cli.model.derived.measures import in_force
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.plan import Tiltak
+from skolemiljo_cli.model.sak.plan import Tiltak
 
 
 def hit_for_measures(

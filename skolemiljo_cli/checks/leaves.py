@@ -8,14 +8,12 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, get_args, get_origin
 
-from skolemiljo_cli.checks.file_position import below, numbered
+from skolemiljo_cli.checks.file_position import Place, below, numbered
 from skolemiljo_cli.model.base import Del, EntryId, PartNokkel
+from skolemiljo_cli.model.sak.case import Sak
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.model.sak.case import Sak
 
 _PARTY_MARK = get_args(PartNokkel)[1]
 

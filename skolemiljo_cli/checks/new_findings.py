@@ -1,14 +1,10 @@
 """Which findings are new: those that a change of a file has brought."""
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from skolemiljo_cli.errors import Finding
+from skolemiljo_cli.errors import Finding
 
 _Key = TypeVar("_Key")
 

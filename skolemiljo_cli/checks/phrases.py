@@ -1,12 +1,7 @@
 """Words that the rules look for in a text, and how they list what they have found."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+|\{[a-z]+[0-9]+\}")
 """A word, or the key of a party in braces."""

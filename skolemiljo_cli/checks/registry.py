@@ -1,12 +1,11 @@
 """All the rules in the order of the work, and what they find in one case."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from skolemiljo_cli.checks import silence
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.rule import Check, Kind
 from skolemiljo_cli.checks.rules import (
     aftermath,
@@ -27,14 +26,8 @@ from skolemiljo_cli.checks.rules import (
 )
 from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Finding
-from skolemiljo_cli.model.law import hjemmel
+from skolemiljo_cli.model.law import Hjemmel, hjemmel
 from skolemiljo_cli.model.validation.places import showable
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.model.law import Hjemmel
 
 __all__ = ["CHECKS", "Check", "Found", "Hit", "Kind", "Subject", "run_checks", "run_counted"]
 

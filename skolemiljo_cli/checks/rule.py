@@ -1,16 +1,12 @@
 """What a rule is: a function from a case to hits, under a decorator that says all else about it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from skolemiljo_cli.checks.subject import Hit, Subject
-    from skolemiljo_cli.errors import Severity
-    from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.checks.subject import Hit, Subject
+from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.model.law import Hjemmel
 
 
 class Kind(StrEnum):

@@ -3,8 +3,6 @@
 The ids follow from the rules and are written here by tests/checks/test_rule_ids.py.
 """
 
-from __future__ import annotations
-
 RULES: tuple[str, ...] = (
     "ugyldig-verdi",
     "ukjent-nokkel",

@@ -1,21 +1,13 @@
 """Exceptions: the rules that a case need not keep, for a written reason."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
-from skolemiljo_cli.checks.rule import BY_ID, Kind, rule
+from skolemiljo_cli.checks.rule import BY_ID, Check, Kind, rule
 from skolemiljo_cli.checks.rule_ids import words
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.messages import closest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.rule import Check
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Sak, Unntak
+from skolemiljo_cli.model.sak.case import Sak, Unntak
 
 
 def left_out(sak: Sak) -> frozenset[str]:

@@ -1,21 +1,17 @@
 """What a rule is given, and what it yields."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from skolemiljo_cli.checks.file_position import Place, below, numbered
 from skolemiljo_cli.checks.leaves import Leaf, leaves
 from skolemiljo_cli.model.config import Oppsett
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.law import Hjemmel
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.validation.validate import Fault
+from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.validation.validate import Fault
 
 T = TypeVar("T")
 

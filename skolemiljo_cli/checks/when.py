@@ -1,21 +1,14 @@
 """When a rule applies: how far the case has come, and which of its deadlines have passed."""
 
-from __future__ import annotations
+from datetime import date
 
-from typing import TYPE_CHECKING
-
+from skolemiljo_cli.calendar.deadline import Frist
 from skolemiljo_cli.calendar.facts import facts_of
+from skolemiljo_cli.calendar.rule import DeadlineRule
 from skolemiljo_cli.calendar.workdays import add_workdays
-from skolemiljo_cli.checks.subject import is_blank
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from skolemiljo_cli.calendar.deadline import Frist
-    from skolemiljo_cli.calendar.rule import DeadlineRule
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.vocab import Rolle
+from skolemiljo_cli.checks.subject import Subject, is_blank
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.vocab import Rolle
 
 GRACE = 1
 """How many virkedager late a same-day norm may be before `check` reports it.

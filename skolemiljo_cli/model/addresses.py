@@ -1,7 +1,5 @@
 """What looks like an address, telephone number, e-mail or place on a map, as written in Norway."""
 
-from __future__ import annotations
-
 import re
 
 # Every repetition has an end, so that a long text takes no long time.

@@ -1,7 +1,5 @@
 """What every part of a case shares: frozen, unknown keys kept, values typed from plain text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date, datetime

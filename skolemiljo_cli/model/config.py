@@ -7,13 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic_core import core_schema  # noqa: TC002 - pydantic reads annotations at run time
 
 from skolemiljo_cli.model.base import DATE_SCHEMA, Dato, Del, JaNei, Tekst

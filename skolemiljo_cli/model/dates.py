@@ -1,7 +1,5 @@
 """Dates as files hold them and as people write them: strict, Norwegian, never guessing."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from calendar import monthrange

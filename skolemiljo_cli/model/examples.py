@@ -1,7 +1,5 @@
 """What could stand at a key: shown by editors, and never anybody's words."""
 
-from __future__ import annotations
-
 _HEARD = "«Jeg har noen å være med nå, men ikke før skolen.»"
 _HOME = "Foresatte ({f1}) merker det hjemme, og er enige i planen."
 _BEST = "At {e1} vil bli i klassen og ha en voksen i nærheten ute, er det lagt vekt på."

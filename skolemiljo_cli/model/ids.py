@@ -1,7 +1,5 @@
 """Ids of cases and entries: how they look, how they are minted, how a part of one is matched."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from collections.abc import Callable, Iterable

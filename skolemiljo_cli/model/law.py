@@ -4,8 +4,6 @@ Source: LOV-2023-06-09-30 (opplæringslova, in force 2024-08-01) and, before it,
 LOV-1998-07-17-61 as enacted by LOV-2017-06-09-38.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 
@@ -86,10 +84,7 @@ _TEXTS: dict[Hjemmel, tuple[str, str]] = {
         "opplæringslova § 12-6 andre ledd",
         "opplæringslova (1998) § 9 A-6 andre ledd",
     ),
-    Hjemmel.OPPLYSNINGER: (
-        "opplæringslova § 12-6 tredje ledd",
-        "opplæringslova (1998) § 9 A-6",
-    ),
+    Hjemmel.OPPLYSNINGER: ("opplæringslova § 12-6 tredje ledd", "opplæringslova (1998) § 9 A-6"),
     Hjemmel.PALEGG: ("opplæringslova § 12-6", "opplæringslova (1998) § 9 A-6"),
     Hjemmel.KLAGE: ("forvaltningsloven § 29", "forvaltningsloven § 29"),
     Hjemmel.ELEVENS_BESTE: ("opplæringslova § 10-1", "opplæringslova (1998) § 9 A-4 femte ledd"),

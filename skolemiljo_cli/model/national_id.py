@@ -1,7 +1,5 @@
 """What is a fødselsnummer, or another number of the same make (D-number, synthetic test number)."""
 
-from __future__ import annotations
-
 import re
 
 _ELEVEN = re.compile(r"(?<![\d.,])(\d{2})(\d{2})(\d{2})[ .-]?(\d{5})(?![\d.,]?\d)", re.ASCII)

@@ -1,17 +1,13 @@
 """The JSON Schemas of a case and of the settings: editors' help, and what they mark in red."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.examples import EXAMPLES
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import label
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.base import Del
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # what yaml-language-server reads
 _NO_VALUE = {"type": "null"}

@@ -1,7 +1,5 @@
 """The closed lists of words a case is written with, each with the label people read."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 

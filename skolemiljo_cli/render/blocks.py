@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import (
     Eksemplar,
     Format,
@@ -22,18 +24,15 @@ from skolemiljo_cli.render.documents import (
 from skolemiljo_cli.render.escape import Plain
 from skolemiljo_cli.render.filters import Penn
 from skolemiljo_cli.render.sandbox import Find, Verksted
+from skolemiljo_cli.render.template_context import Valgt
+from skolemiljo_cli.sharing.documents import Dokument
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-    from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.render.template_context import Valgt
-    from skolemiljo_cli.sharing.documents import Dokument
-
 Blokk = dict[str, Any]
 
-_WORDS = ("nb/skjema.md.j2", "nb/felt.md.j2")
+_WORDS = tuple(f"nb/{part}.md.j2" for part in ("skjema", "tabell", "utfylling", "notat", "felt"))
 """Where the macros of a form are read: any format's would do, they are the same."""
 _INLINE = frozenset(
     ("celledel", "cellemerknad", "celletekst", "kryss", "liten", "med_id", "med_utdrag", "merke")

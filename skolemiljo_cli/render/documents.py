@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound
-from skolemiljo_cli.model.config import Malform
+from skolemiljo_cli.model.config import Malform, Oppsett
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
 from skolemiljo_cli.render.filters import Penn
 from skolemiljo_cli.render.names import labels_of, names_of
@@ -20,12 +21,10 @@ from skolemiljo_cli.render.template_context import Valgt, picture
 from skolemiljo_cli.render.template_errors import template_fault
 from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.sharing.kinds import Innhold
+from skolemiljo_cli.sharing.select import Utvalg
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.model.config import Oppsett
-    from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.render.sandbox import Verksted
-    from skolemiljo_cli.sharing.select import Utvalg
 
 MAX_CHARACTERS = 20_000_000
 """The longest document: ten times the largest case file, so only a runaway template meets it."""

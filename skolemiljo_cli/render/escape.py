@@ -1,7 +1,5 @@
 """Text from a case made harmless in a document: as Markdown, as HTML, as plain characters."""
 
-from __future__ import annotations
-
 import re
 from typing import Protocol
 

@@ -1,22 +1,18 @@
 """The filters of the templates, and what a value becomes when no filter is used at all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
+from skolemiljo_cli.render.escape import Skrift
 from skolemiljo_cli.render.names import with_names
 from skolemiljo_cli.render.placeholders import Placeholder
 from skolemiljo_cli.render.redaction import Masks, without_names
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.render.escape import Skrift
 
 _YES_NO = {True: "ja", False: "nei"}
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.calendar.deadline import Frist
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from icalendar import Event
-
-    from skolemiljo_cli.calendar.deadline import Frist
 
 PRODUCT = "-//skolemiljo//frister//NO"
 

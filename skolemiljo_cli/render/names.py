@@ -1,18 +1,13 @@
 """What a document calls the parties, and the `{e1}` of running text turned into it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.ids import REFERENCE
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import label
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.sak.case import Sak
 
 _WITH_GENITIVE = re.compile(rf"{REFERENCE.pattern}(s(?![^\W_]))?")
 _HAS_S = ("s", "x", "z")

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from markupsafe import Markup
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class Placeholder(str):

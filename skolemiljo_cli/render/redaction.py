@@ -1,20 +1,15 @@
 """Text without names: each party as a role, and the names the case declares taken out of it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.ids import REFERENCE
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.escape import clean
 from skolemiljo_cli.render.names import begins
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.sak.case import Sak
 
 _SHORTEST = 2  # a single letter is an initial, and is found in any text
 _REFERENCE = "(?P<key>".join(REFERENCE.pattern.split("(", 1))

@@ -6,10 +6,9 @@ nothing but macros and a few harmless methods. (A pydantic model alone would be 
 it: Ctrl-C stops it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from types import CodeType
+from typing import Any
 
 # This module is itself only imported inside functions.
 from jinja2 import FunctionLoader, StrictUndefined, nodes, pass_context  # noqa: TID253
@@ -23,11 +22,7 @@ from markupsafe import Markup
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.render.escape import clean
-
-if TYPE_CHECKING:
-    from types import CodeType
-
-    from skolemiljo_cli.render.filters import Penn
+from skolemiljo_cli.render.filters import Penn
 
 # fmt: off
 _FILTERS = (

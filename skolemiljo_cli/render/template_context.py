@@ -1,10 +1,10 @@
 """What the templates are told of a case besides the case itself: everything that is derived."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
 
+from skolemiljo_cli.calendar.deadline import FristPaDag
 from skolemiljo_cli.calendar.duty_rules import one_week
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.calendar.later_rules import appeal_until
@@ -13,14 +13,8 @@ from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.agreements import Avtalerad, agreements
 from skolemiljo_cli.model.derived.phase import last_closing, phase
 from skolemiljo_cli.model.derived.safety_answer import opened_again
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.model.sak.case import Avslutning, Logginnforing, Sak
-    from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
+from skolemiljo_cli.model.sak.case import Avslutning, Logginnforing, Sak
+from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 
 
 @dataclass(frozen=True, slots=True)

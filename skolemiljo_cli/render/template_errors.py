@@ -1,7 +1,5 @@
 """What went wrong in a template, said in Norwegian with the template and the line."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from types import TracebackType
 

@@ -1,7 +1,5 @@
 """What the kinds of content, people and recipients are called, for those who read the rules."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold

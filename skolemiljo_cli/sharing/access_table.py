@@ -3,8 +3,6 @@
 `docs/innsyn.md` shows this table to the school. What is not in it is left out.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType

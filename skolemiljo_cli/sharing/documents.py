@@ -3,10 +3,9 @@
 Completion and help read the table too, so nothing heavy is imported here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from skolemiljo_cli.model.vocab import Loggtype
 from skolemiljo_cli.sharing.recipient import Mottakertype
@@ -42,7 +41,7 @@ class Dokument(StrEnum):
 
     rad: Rad
 
-    def __new__(cls, rad: Rad) -> Dokument:
+    def __new__(cls, rad: Rad) -> Self:
         """Return the word itself, with its row."""
         member = str.__new__(cls, rad.ord)
         member._value_ = rad.ord

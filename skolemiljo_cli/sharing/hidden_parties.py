@@ -1,16 +1,10 @@
 """Whose names may not stand in a document for a recipient, and whose may."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.access_table import NAMES, Vises
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.recipient import Mottaker
+from skolemiljo_cli.sharing.recipient import Mottaker
 
 
 def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str, Part]]:

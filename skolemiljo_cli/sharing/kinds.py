@@ -1,7 +1,5 @@
 """What kind of content each key of a case is; a key that is not placed is shown to nobody."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
@@ -135,7 +133,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
     "statsforvalter.*": {
         Innhold.TIL_STATSFORVALTER: "id meldt av referanse foresporsler.*.dato foresporsler.*.hva "
         "foresporsler.*.frist foresporsler.*.sendt foresporsler.*.sendt_hva vedtak.dato "
-        "vedtak.mottatt vedtak.utfall vedtak.palegg vedtak.frist vedtak.oppfylt vedtak.paklaget",
+        "vedtak.mottatt vedtak.utfall vedtak.palegg vedtak.frist vedtak.oppfylt vedtak.paklaget"
     },
     "avslutninger.*": {
         Innhold.PLAN: "id dato av grunnlag trygt_og_godt uten_elevens_svar gjenstar oppfolging "
@@ -145,9 +143,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         Innhold.INTERNT: "arkivert arkivert_dato",
     },
     "gjenapninger.*": {Innhold.PLAN: "id dato av begrunnelse"},
-    "utleveringer.*": {
-        Innhold.INTERNT: "id dato til dokument format gjelder av kode sha256",
-    },
+    "utleveringer.*": {Innhold.INTERNT: "id dato til dokument format gjelder av kode sha256"},
     "navnefunn.*": {Innhold.INTERNT: "id merke part begrunnelse dato av"},
     "unntak.*": {Innhold.INTERNT: "regel begrunnelse dato av"},
 }

@@ -1,21 +1,15 @@
 """Labels for those whose names a recipient may not see, numbered anew in each document."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.vocab import Rolle, label
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.access_table import NAMES, Vises
 from skolemiljo_cli.sharing.kinds import Hvem
-from skolemiljo_cli.sharing.recipient import Mottakertype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.recipient import Mottaker
+from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 
 
 def labelled(sak: Sak, mottaker: Mottaker, values: dict[str, Any]) -> dict[str, Any]:

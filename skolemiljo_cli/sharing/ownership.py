@@ -1,23 +1,15 @@
 """Whose content is: the recipient's own, shared, or another's. It follows from the structure."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.ids import references
-from skolemiljo_cli.model.sak.case import Vedlegg
+from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
+from skolemiljo_cli.model.sak.plan import Tiltak
 from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
-from skolemiljo_cli.sharing.recipient import Mottakertype, about
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
-    from skolemiljo_cli.model.sak.plan import Tiltak
-    from skolemiljo_cli.sharing.recipient import Mottaker
+from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, about
 
 _OTHER_PUPILS = frozenset({RettetMot.KRENKER, RettetMot.TILSKUERE})
 """Targets of a measure that are other pupils than the one the plan is for."""

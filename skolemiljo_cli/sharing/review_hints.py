@@ -1,23 +1,17 @@
 """What a person should consider in a draft, where the structure does not settle who may see it."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.derived.shielding import same_people
+from skolemiljo_cli.model.sak.case import Logginnforing
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.kinds import Hvem
 from skolemiljo_cli.sharing.recipient import Mottakertype
+from skolemiljo_cli.sharing.select import Utvalg
 from skolemiljo_cli.sharing.withheld import readers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from skolemiljo_cli.model.base import Del
-    from skolemiljo_cli.model.sak.case import Logginnforing
-    from skolemiljo_cli.sharing.select import Utvalg
 
 
 @dataclass(frozen=True, slots=True)

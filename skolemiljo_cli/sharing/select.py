@@ -1,28 +1,21 @@
 """A case as one recipient may see it: content that is not selected cannot be shown."""
 
-from __future__ import annotations
-
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from skolemiljo_cli.model.derived.heard import corrections
+from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.sharing import ownership, withheld
 from skolemiljo_cli.sharing.access_table import RULES, Vises
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
-from skolemiljo_cli.sharing.kinds import KINDS, Innhold
+from skolemiljo_cli.sharing.kinds import KINDS, Innhold, Sted
 from skolemiljo_cli.sharing.labels import labelled
 from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
-from skolemiljo_cli.sharing.recipient import Mottakertype
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.kinds import Sted
-    from skolemiljo_cli.sharing.recipient import Mottaker
+from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 
 _GONE = object()
 WHOLE = frozenset({Mottakertype.REKTOR, Mottakertype.ARKIV})

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.ids import REFERENCE
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.plan import Fellestiltak, Tiltak
 from skolemiljo_cli.model.vocab import AT_SCHOOL, RettetMot, Sakstype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.sak.plan import Fellestiltak, Tiltak
-
     Find = Callable[[str], Sak | None]
 
 _FOR_MANY = frozenset({RettetMot.GRUPPE, RettetMot.KLASSE, RettetMot.SKOLE, RettetMot.ANSATTE})

@@ -4,18 +4,12 @@ A pupil may have talked about home, or the school may have contacted barnevernet
 the guardians, though it is about their child (oppl. § 10-1, personopplysningsloven § 16).
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from skolemiljo_cli.model.derived.shielding import same_people
+from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
 from skolemiljo_cli.model.vocab import Rolle
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
-    from skolemiljo_cli.sharing.recipient import Mottaker
+from skolemiljo_cli.sharing.recipient import Mottaker
 
 
 def kept_from(sak: Sak) -> Mapping[str, frozenset[str]]:

@@ -1,27 +1,20 @@
 """Rules on the log, the archive, silent cases and cases with statsforvalteren."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.calendar import later_rules
 from skolemiljo_cli.checks.phrases import listed
 from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.rules import inquiry, plan, reporting, rounds
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import is_over, passed
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.derived.phase import last_closing, last_event
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, Hjemmel
+from skolemiljo_cli.model.sak.case import Logginnforing, Statsforvaltersak
 from skolemiljo_cli.model.vocab import Loggtype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Logginnforing, Statsforvaltersak
 
 EVENT_WORKDAYS = 5
 """A new incident is followed up within the week that practice reads into § 12-6."""

@@ -1,25 +1,19 @@
 """Rules on time: effects come after their causes, and no fact is dated in the future."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, entries
+from skolemiljo_cli.checks.subject import Hit, Subject, entries
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
+from skolemiljo_cli.model.sak.case import Vedtak
+from skolemiljo_cli.model.sak.plan import Aktivitetsplan, Evaluering, Tiltak
+from skolemiljo_cli.model.sak.report import Mottak
 from skolemiljo_cli.model.vocab import Grad
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Vedtak
-    from skolemiljo_cli.model.sak.plan import Aktivitetsplan, Evaluering, Tiltak
-    from skolemiljo_cli.model.sak.report import Mottak
 
 Moment: TypeAlias = date | datetime | None
 

@@ -1,25 +1,18 @@
 """Rules on the closing in force: the duty lasts until the pupil is safe and well at school."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.phrases import listed
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import has_role
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.phase import last_closing, last_evaluation
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Avslutning, Sak
 from skolemiljo_cli.model.vocab import Rolle, Sluttgrunn, Svar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Avslutning, Sak
 
 _NOTHING_SEEN = re.compile(
     r"ingen (nye |flere )*(hendelser|episoder|krenkelser|observasjoner|meldinger)|"

@@ -1,27 +1,20 @@
 """Rules on carrying out the plan: individual decisions, revisions, and proof that it was done."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.grouped_hit import hit_for_measures
 from skolemiljo_cli.checks.phrases import listed
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import is_over
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.measures import carried_out
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.plan import Enkeltvedtak, Tiltak
 from skolemiljo_cli.model.vocab import Grad, Rolle
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.sak.plan import Enkeltvedtak, Tiltak
 
 _PLAN = "aktivitetsplan"
 

@@ -1,25 +1,18 @@
 """Rules on who was heard: the pupils, the guardians, others who should know; and on surveys."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.phrases import listed
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import GRACE, has_acted, has_role, is_planned, passed
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.heard import corrections, others_not_heard, pupil_heard
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Logginnforing, Sak
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
 
 _SURVEYS = frozenset({Loggtype.KARTLEGGING, Loggtype.SOSIOGRAM})
 

@@ -1,24 +1,17 @@
 """Rules on gravity, and on informing the owner, the employee and the guardians."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.calendar import duty_rules
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import GRACE, has_acted, is_over, passed
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
 
 
 @rule(

@@ -1,23 +1,16 @@
 """Rules on the investigation: that it begins, ends, and has a basis."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank
 from skolemiljo_cli.checks.when import GRACE, is_concluded, is_over, is_planned, passed
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.heard import pupil_heard
 from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Svar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
 
 _INVESTIGATING = frozenset(
     {

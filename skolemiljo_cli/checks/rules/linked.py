@@ -1,21 +1,14 @@
 """Rules on linked cases, and on measures that several cases share."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, sound
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Sakstype
 from skolemiljo_cli.sharing.shared_measures import shared_measure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
 
 
 @rule(

@@ -1,23 +1,16 @@
 """Rules on the measures: concrete, aimed at somebody, and with a reason."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.checks.grouped_hit import hit_for_measures
 from skolemiljo_cli.checks.phrases import FILLERS, WORD
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.plan import Tiltak
 from skolemiljo_cli.model.vocab import RettetMot
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.plan import Tiltak
 
 _PLAN = "aktivitetsplan"
 

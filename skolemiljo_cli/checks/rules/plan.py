@@ -1,30 +1,23 @@
 """Rules on the plan: in time, with the five points of opplæringslova § 12-4 third paragraph."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.checks.grouped_hit import hit_for_measures
 from skolemiljo_cli.checks.phrases import FILLERS, WORD, word_set
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, entries, is_blank
+from skolemiljo_cli.checks.subject import Hit, Subject, entries, is_blank
 from skolemiljo_cli.checks.when import is_planned, passed
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.measures import in_force
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.people import Part
+from skolemiljo_cli.model.sak.plan import Tiltak
 from skolemiljo_cli.model.vocab import Rolle
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.model.sak.plan import Tiltak
 
 _PLAN = "aktivitetsplan"
 
@@ -57,14 +50,7 @@ _EVERYBODY = word_set(
     provision=Hjemmel.PLAN,
     lints=("L15",),
     points=(12,),
-    reads=(
-        "mottak",
-        "undersokelse",
-        "aktivitetsplan",
-        "avslutninger",
-        "gjenapninger",
-        "parter",
-    ),
+    reads=("mottak", "undersokelse", "aktivitetsplan", "avslutninger", "gjenapninger", "parter"),
 )
 def no_plan_in_time(subject: Subject) -> Iterator[Hit]:
     """No plan after five virkedager, when it does not wait for the investigation."""

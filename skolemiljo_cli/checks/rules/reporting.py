@@ -1,23 +1,16 @@
 """Rules on the report: what happened, what was done at once, and that rektor received it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from skolemiljo_cli.calendar import duty_rules
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank
 from skolemiljo_cli.checks.when import GRACE, has_acted, passed
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.phase import received
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Delplikt, Kilde, Loggtype, Sakstype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Sak
 
 _SEEN_BY_STAFF = (Kilde.EGEN_OBSERVASJON, Kilde.EPISODE)
 

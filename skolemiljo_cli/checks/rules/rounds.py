@@ -1,15 +1,14 @@
 """Rules on the evaluations: held on time, with the pupil, and followed by action."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar import plan_rules
 from skolemiljo_cli.calendar.facts import facts_of
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.phrases import listed
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit, is_blank, sound
+from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import is_over
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
@@ -17,15 +16,9 @@ from skolemiljo_cli.model.derived.heard import HEARING, corrections
 from skolemiljo_cli.model.derived.measures import in_force, rounds
 from skolemiljo_cli.model.derived.phase import last_closing, last_evaluation
 from skolemiljo_cli.model.law import Hjemmel
+from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.plan import Evaluering
 from skolemiljo_cli.model.vocab import Grad, Rolle, Svar, Utgang, Videre
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.model.sak.plan import Evaluering
 
 _ROUNDS = ("aktivitetsplan", "evalueringer")
 

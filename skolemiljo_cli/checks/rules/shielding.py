@@ -1,12 +1,11 @@
 """Rules on shielding: the right ledger, protected addresses, and whom a § 12-5 case is about."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.addresses import looks_like_address
 from skolemiljo_cli.model.derived.shielding import (
@@ -18,12 +17,6 @@ from skolemiljo_cli.model.derived.shielding import (
 )
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
 
 _RESPONSIBLE = frozenset(
     tuple(place.split("."))

@@ -1,26 +1,17 @@
 """Rules on the file: values that cannot be read, unknown keys, references that lead nowhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from skolemiljo_cli.checks.file_position import below
-from skolemiljo_cli.checks.leaves import Use
+from skolemiljo_cli.checks.file_position import Place, below
+from skolemiljo_cli.checks.leaves import Leaf, Use
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.ids import references
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.validation.places import may_be_repeated
-from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
+from skolemiljo_cli.model.validation.unknown_keys import UnknownKey, unknown_keys
 from skolemiljo_cli.model.vocab import Rolle
-
-if TYPE_CHECKING:
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.leaves import Leaf
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.model.validation.unknown_keys import UnknownKey
 
 _PUPILS = (Rolle.ELEV, Rolle.MEDELEV)
 

@@ -1,27 +1,19 @@
 """Rules on wording: names in running text, outdated terms, words that doubt the pupil."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.leaves import Use
 from skolemiljo_cli.checks.phrases import word_set
 from skolemiljo_cli.checks.rule import Kind, rule
-from skolemiljo_cli.checks.subject import Hit
+from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, Hjemmel
 from skolemiljo_cli.model.national_id import has_national_id
 from skolemiljo_cli.model.validation.places import ADDED_TO
-from skolemiljo_cli.sharing.name_search.names_to_keys import named_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from skolemiljo_cli.checks.file_position import Place
-    from skolemiljo_cli.checks.subject import Subject
-    from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt
+from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt, named_in
 
 _OUTDATED = (
     # a class may be called 9A: only with a section sign, a chapter or a number after it

@@ -12,7 +12,7 @@ from skolemiljo_cli.cli.changing.fields import (
     understood,
     with_fields,
 )
-from skolemiljo_cli.cli.framework.settings import Settings  # noqa: TC001 - typer reads it
+from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import SakArgument, shared
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import LedgerError

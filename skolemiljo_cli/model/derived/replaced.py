@@ -1,11 +1,6 @@
 """What has been replaced: an entry by a correction, a measure by a new edition."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 
 def out_of_use(replacements: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """Documents given out: what was approved for whom, and what was decided of names in them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

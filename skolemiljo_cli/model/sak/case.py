@@ -1,7 +1,5 @@
 """The case itself: everything one `sak.yaml` says, as one frozen value."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

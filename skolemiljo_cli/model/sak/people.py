@@ -1,6 +1,6 @@
 """The parties of a case: who they are to it, and what a document may call them."""
 
-from __future__ import annotations
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -31,7 +31,7 @@ class Part(Del):
     )
 
     @model_validator(mode="after")
-    def _no_contact_for_hidden_address(self) -> Part:
+    def _no_contact_for_hidden_address(self) -> Self:
         if self.skjerming in HIDDEN and self.kontakt:
             raise Unusable(
                 "en part med adressesperre kan ikke ha kontaktopplysninger her; slett «kontakt»"

@@ -1,7 +1,5 @@
 """The investigation, the activity plan with its measures, and the evaluations of them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema

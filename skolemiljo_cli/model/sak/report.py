@@ -1,7 +1,5 @@
 """The report (the seed's internal note and the wider form) and how it was received."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from skolemiljo_cli.model.base import Dato, Del, JaNei, Parter, PartNokkel, Tekst, Tid

@@ -1,7 +1,5 @@
 """Places in a case, and how much of the path to one may be shown."""
 
-from __future__ import annotations
-
 import difflib
 from functools import lru_cache
 from itertools import takewhile

@@ -1,15 +1,10 @@
 """Keys that no part of the model knows, with the key the writer probably meant."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.messages import closest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)

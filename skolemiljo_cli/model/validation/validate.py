@@ -1,22 +1,17 @@
 """Turns plain values into a typed case, and reports what is wrong by its path."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from datetime import date
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.messages import explain
 from skolemiljo_cli.model.sak.case import Sak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from skolemiljo_cli.model.validation.places import Place
+from skolemiljo_cli.model.validation.places import Place
 
 D = TypeVar("D", bound=Del)
 

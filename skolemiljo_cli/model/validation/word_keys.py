@@ -1,16 +1,12 @@
 """Which keys of a case take words from a closed list, and which words."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TypeVar, get_args
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.sak.case import Sak
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 T = TypeVar("T")
 

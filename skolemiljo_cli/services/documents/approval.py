@@ -1,28 +1,22 @@
 """That a person has read a document and it may leave the school: the code, and the record."""
 
-from __future__ import annotations
-
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import ChangedOutside, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.services.changes.change import Before, Changed, Work, change
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.services.changes.plain import plain_values
+from skolemiljo_cli.services.documents.assembly import Source
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import WHOLE
 from skolemiljo_cli.store.yaml.writer import Append
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.services.documents.assembly import Source
 
 CODE_LENGTH = 8  # tells the drafts of one case apart, and can be typed
 

@@ -1,16 +1,15 @@
 """What a document is made of: the case, what its recipient may see of it, what it is about."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli import __version__
-from skolemiljo_cli.calendar.deadline import Fristtype
-from skolemiljo_cli.errors import NotFound, UsageFault
+from skolemiljo_cli.calendar.deadline import FristPaDag, Fristtype
+from skolemiljo_cli.errors import Finding, NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render.documents import Format, Opplysninger
 from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.services.changes.read_one import readable
@@ -19,18 +18,9 @@ from skolemiljo_cli.services.overview.cases import standing
 from skolemiljo_cli.sharing.access_table import LEAVES
 from skolemiljo_cli.sharing.documents import Dokument, can_be_given
 from skolemiljo_cli.sharing.recipient import Mottaker, recipient_of
-from skolemiljo_cli.sharing.select import select
+from skolemiljo_cli.sharing.select import Utvalg, select
 from skolemiljo_cli.store import files, git
-from skolemiljo_cli.store.cases.ledger import visible_part
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.sharing.select import Utvalg
-    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
+from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger, visible_part
 
 
 def which_document(word: str) -> Dokument:

@@ -1,22 +1,14 @@
 """An attachment in the folder of the case, compared with the checksum in the case."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from skolemiljo_cli.errors import Finding, LedgerError, NotFound, Severity, Unreadable
+from skolemiljo_cli.model.sak.case import Vedlegg
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import MAX_ATTACHMENT
+from skolemiljo_cli.store.cases.ledger import MAX_ATTACHMENT, CaseFile
 from skolemiljo_cli.store.yaml import reader
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from skolemiljo_cli.model.sak.case import Vedlegg
-    from skolemiljo_cli.store.cases.ledger import CaseFile
 
 MISSING, CHANGED = "vedlegg-mangler", "vedlegg-endret"
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")

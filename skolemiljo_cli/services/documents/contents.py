@@ -1,22 +1,16 @@
 """Which documents a case has, in the order they should be read, and which entry each is of."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from skolemiljo_cli.model.dates import day_of, format_short
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.timeline import Art, Steg
+from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.template_context import Dokumentrad
 from skolemiljo_cli.sharing.documents import Dokument
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
 
 FIRST = 2
 """The number of the first document: number one is the letter that lists them."""
@@ -138,10 +132,7 @@ def _forms(sak: Sak, today: date) -> Iterator[Plass]:
 
 
 def _form(
-    dokument: Dokument,
-    dato: date | None,
-    steg: Steg | None = None,
-    acts: tuple[Art, ...] = (),
+    dokument: Dokument, dato: date | None, steg: Steg | None = None, acts: tuple[Art, ...] = ()
 ) -> Plass:
     kilder = tuple(act.value for act in acts)
     return Plass(dokument.rad.tittel, dokument.value, dato, steg, kilder, dokument)

@@ -1,13 +1,12 @@
 """Words in a finished document that may be names of others, and the decision that they may stay."""
 
-from __future__ import annotations
-
 import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Valgt
@@ -16,25 +15,17 @@ from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
 from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.services.documents.approval import CODE_LENGTH, deciding_employee
-from skolemiljo_cli.services.documents.page import render_page
+from skolemiljo_cli.services.documents.assembly import Source
+from skolemiljo_cli.services.documents.page import Page, render_page
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
 from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
-from skolemiljo_cli.sharing.name_search.search import look_through
-from skolemiljo_cli.sharing.recipient import Mottakertype
+from skolemiljo_cli.sharing.name_search.search import Treff, look_through
+from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
+from skolemiljo_cli.store.cases.ledger import CaseFile
 from skolemiljo_cli.store.yaml import reader
+from skolemiljo_cli.store.yaml.values import Path
 from skolemiljo_cli.store.yaml.writer import Append
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.services.documents.assembly import Source
-    from skolemiljo_cli.services.documents.page import Page
-    from skolemiljo_cli.sharing.name_search.search import Treff
-    from skolemiljo_cli.sharing.recipient import Mottaker
-    from skolemiljo_cli.store.cases.ledger import CaseFile
-    from skolemiljo_cli.store.yaml.values import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,28 @@
 """The numbered bundle of a case for statsforvalteren: documents, attachments, an index."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
+from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Dokumentrad, Valgt
 from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.documents import approval, names_found
 from skolemiljo_cli.services.documents.approval import Approval
-from skolemiljo_cli.services.documents.assembly import choose, read_source
+from skolemiljo_cli.services.documents.assembly import Source, choose, read_source
 from skolemiljo_cli.services.documents.attachments import Funnet, read_attachment
-from skolemiljo_cli.services.documents.contents import (
-    FIRST,
-    contents,
-    number_name,
-    size,
-)
+from skolemiljo_cli.services.documents.contents import FIRST, Plass, contents, number_name, size
+from skolemiljo_cli.services.documents.names_found import PossibleName
 from skolemiljo_cli.services.documents.page import Page, render_page
 from skolemiljo_cli.sharing.documents import Dokument
+from skolemiljo_cli.sharing.name_search.search import Treff
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import Ledger
 from skolemiljo_cli.store.files.os_errors import AlreadyThere
 from skolemiljo_cli.store.locking import lock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.render.documents import Format
-    from skolemiljo_cli.services.documents.assembly import Source
-    from skolemiljo_cli.services.documents.contents import Plass
-    from skolemiljo_cli.services.documents.names_found import PossibleName
-    from skolemiljo_cli.sharing.name_search.search import Treff
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 INDEX, SUMS, NAME = "innhold.txt", "sha256sums.txt", "oversendelse"
 TITLE = Dokument.STATSFORVALTER.rad.tittel
@@ -291,10 +278,7 @@ def _index(pieces: tuple[Stykke, ...], source: Source, code: str | None) -> str:
 def _index_lines(row: Dokumentrad) -> list[str]:
     day = row.dato.isoformat() if row.dato else "uavklart"
     duty = f", {label(row.steg)}" if row.steg else ""
-    lines = [
-        f"{row.nr:02d}  {row.tittel}",
-        f"    {day}{duty}, {row.omfang or 'ikke med'}",
-    ]
+    lines = [f"{row.nr:02d}  {row.tittel}", f"    {day}{duty}, {row.omfang or 'ikke med'}"]
     lines += [f"    {row.fil}"] if row.fil else []
     lines += [f"    SHA-256 {row.sha256}"] if row.sha256 else []
     return lines + ([f"    MERK: {row.merknad}"] if row.merknad else [])

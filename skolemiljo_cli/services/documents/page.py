@@ -1,25 +1,18 @@
 """A document rendered once: its text without what approving it changes, and its finished text."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from skolemiljo_cli.render.documents import Eksemplar, render
+from skolemiljo_cli.render.documents import Eksemplar, Format, Opplysninger, render
 from skolemiljo_cli.render.placeholders import Placeholder, fill_in
+from skolemiljo_cli.render.template_context import Valgt
+from skolemiljo_cli.services.documents.assembly import Source
+from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases.ledger import Ledger
 from skolemiljo_cli.store.cases.templates import TEMPLATES, loader, packaged_folder
 from skolemiljo_cli.store.locking import lock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from skolemiljo_cli.render.documents import Format, Opplysninger
-    from skolemiljo_cli.render.template_context import Valgt
-    from skolemiljo_cli.services.documents.assembly import Source
-    from skolemiljo_cli.sharing.documents import Dokument
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,23 @@
 """A document for one recipient: a draft to read, decisions on names in it, and the approval."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
-from skolemiljo_cli.errors import BadConfig
+from skolemiljo_cli.errors import BadConfig, Finding
+from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.services.changes.record import Version
 from skolemiljo_cli.services.documents import approval, names_found
 from skolemiljo_cli.services.documents.approval import Approval
 from skolemiljo_cli.services.documents.assembly import choose, read_source
-from skolemiljo_cli.services.documents.page import render_page
+from skolemiljo_cli.services.documents.names_found import PossibleName
+from skolemiljo_cli.services.documents.page import Page, render_page
+from skolemiljo_cli.sharing.documents import Dokument
+from skolemiljo_cli.sharing.kinds import Innhold
+from skolemiljo_cli.sharing.name_search.search import Treff
 from skolemiljo_cli.sharing.review_hints import ReviewHints, review_hints
+from skolemiljo_cli.store.cases.ledger import Ledger
 from skolemiljo_cli.store.files import sha256
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.render.documents import Format
-    from skolemiljo_cli.services.documents.names_found import PossibleName
-    from skolemiljo_cli.services.documents.page import Page
-    from skolemiljo_cli.sharing.documents import Dokument
-    from skolemiljo_cli.sharing.kinds import Innhold
-    from skolemiljo_cli.sharing.name_search.search import Treff
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +138,7 @@ def approve(ledger: Ledger, request: Request, code: str, by: str, verb: str) -> 
     approved = replace(draft.approval, sha256=sha256(text.encode()))
     recorded = approval.record_approval(source, approved, by, verb)
     return Copy(
-        recorded.sak.id,
-        text,
-        source.findings,
-        godkjent=recorded.work.id,
-        version=recorded.version,
+        recorded.sak.id, text, source.findings, godkjent=recorded.work.id, version=recorded.version
     )
 
 

@@ -1,29 +1,22 @@
 """Deadlines and rows of many cases: the lists of `deadlines` and `list`."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.shielding import has_hidden
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.shielding import is_misplaced, misplaced, others
 from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store.cases.findings import findings_of_reading
-from skolemiljo_cli.store.cases.ledger import case_ids, load, resolve
+from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger, case_ids, load, resolve
 from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
 
 _YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
 """What a school year may look like in a list; any other word there may be a name."""

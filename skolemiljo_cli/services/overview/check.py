@@ -1,31 +1,22 @@
 """Check cases: whether the file can be read, and whether its content follows the law."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from skolemiljo_cli.checks.registry import CHECKS, Subject, run_counted
+from skolemiljo_cli.checks.registry import CHECKS, Check, Kind, Subject, run_counted
 from skolemiljo_cli.checks.rule_ids import words
 from skolemiljo_cli.checks.rules.shielding import WRONG_LEDGER
-from skolemiljo_cli.errors import NotFound, Severity
+from skolemiljo_cli.errors import Finding, NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store.cases.findings import findings_of_reading
-from skolemiljo_cli.store.cases.ledger import case_ids, load, resolve
+from skolemiljo_cli.store.cases.ledger import Ledger, case_ids, load, resolve
 from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
 from skolemiljo_cli.store.yaml import reader
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-
-    from skolemiljo_cli.checks.registry import Check, Kind
-    from skolemiljo_cli.errors import Finding
-    from skolemiljo_cli.store.cases.ledger import Ledger
 
 _OLD_ACT = NEW_ACT_IN_FORCE - timedelta(days=1)
 

@@ -1,25 +1,18 @@
 """The state of one case, duty by duty: what was done, what is due, what is not recorded."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from skolemiljo_cli.calendar.deadline import Tilstand
+from skolemiljo_cli.calendar.deadline import FristPaDag, Tilstand
 from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.heard import heard
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.derived.timeline import Art, Handling, Steg, of_step, owner_is_told
+from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Sakstype, Svar
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from skolemiljo_cli.calendar.deadline import FristPaDag
-    from skolemiljo_cli.model.sak.case import Sak
 
 
 class Pliktstatus(StrEnum):

@@ -1,7 +1,5 @@
 """Names that are also ordinary Norwegian words, and words that are no names."""
 
-from __future__ import annotations
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

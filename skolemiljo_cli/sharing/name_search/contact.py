@@ -1,14 +1,9 @@
 """Telephone numbers, e-mail addresses and user names in a folded text."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from skolemiljo_cli.sharing.name_search.name_forms import digits
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _FIGURES = re.compile(r"[0-9](?:[ .\-()/\n]{0,3}[0-9]){4,}")
 _ENDS_OF_ADDRESS = re.compile(r"[^a-z0-9æøå._+-]")

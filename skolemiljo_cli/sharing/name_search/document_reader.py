@@ -1,18 +1,13 @@
 """Reads a finished Markdown or HTML document into the texts that are searched for names."""
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def markdown_page(source: str, filnavn: str = "") -> Side:

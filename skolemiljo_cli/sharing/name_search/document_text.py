@@ -1,7 +1,5 @@
 """What is searched for names: the texts of a document, and the places found in them."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum

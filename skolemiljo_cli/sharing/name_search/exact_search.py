@@ -1,26 +1,24 @@
 """The exact search: every form that a declared name can have, word by word, in bounded time."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search.common_words import ABBREVIATIONS, NOUNS
 from skolemiljo_cli.sharing.name_search.contact import addresses, occurrences
-from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor
-from skolemiljo_cli.sharing.name_search.folding import fold
-from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, genitives, needs_capital
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.name_search.document_text import Side
-    from skolemiljo_cli.sharing.name_search.folding import Folded, Token
-    from skolemiljo_cli.sharing.name_search.name_forms import Former, Ord
+from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side
+from skolemiljo_cli.sharing.name_search.folding import Folded, Token, fold
+from skolemiljo_cli.sharing.name_search.name_forms import (
+    Former,
+    Hva,
+    Ord,
+    forms_of,
+    genitives,
+    needs_capital,
+)
 
 _BETWEEN = re.compile(r"[ \n.'_/+|*-]{0,6}")
 _COMMA = re.compile(r" {0,2}, {0,2}\n? {0,2}")

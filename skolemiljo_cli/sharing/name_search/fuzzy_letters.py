@@ -1,15 +1,10 @@
 """Plain letters for the fuzzy search: without accents, punctuation and look-alikes."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _LETTERS = str.maketrans({
     "æ": "a", "ä": "a", "å": "a", "ø": "o", "ö": "o", "ð": "d", "đ": "d", "ł": "l", "ı": "i",

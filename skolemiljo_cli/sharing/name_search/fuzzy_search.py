@@ -3,23 +3,16 @@
 It shares no rule with the exact search, so that no fault is in both.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search import fuzzy_letters
-from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.name_search.document_text import Side, Stykke
+from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,20 +1,14 @@
 """The forms in which a party's name can be written: all that the exact search looks for."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations, product
-from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search.common_words import COMMON, PARTICLES, ROLES
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from skolemiljo_cli.model.sak.people import Part
 
 
 class Hva(StrEnum):

@@ -1,23 +1,17 @@
 """Replaces names in running text by keys: `{e2}` where the party e2 is called by name."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.sharing.name_search import exact_search
 from skolemiljo_cli.sharing.name_search.common_words import NOUNS
-from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
+from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
 from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, needs_capital
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.name_search.document_text import Funn
 
 _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"
 _WHOLE = frozenset({Hva.FULLT_NAVN, Hva.KALLENAVN})

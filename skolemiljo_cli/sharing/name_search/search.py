@@ -1,21 +1,15 @@
 """The search of a finished document for the names of those whom its recipient must not see."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.name_forms import Hva
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from skolemiljo_cli.model.sak.people import Part
-    from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 
 _AROUND = 90  # characters shown on each side of the word
 _DIGEST_LENGTH = 8
