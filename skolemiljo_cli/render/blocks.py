@@ -22,8 +22,8 @@ from skolemiljo_cli.render.documents import (
     written,
 )
 from skolemiljo_cli.render.escape import Plain
-from skolemiljo_cli.render.filters import Penn
-from skolemiljo_cli.render.sandbox import Find, Verksted
+from skolemiljo_cli.render.filters import ValueWriter
+from skolemiljo_cli.render.sandbox import Find, FormEnvironment
 from skolemiljo_cli.render.template_context import Valgt
 from skolemiljo_cli.sharing.documents import Dokument
 
@@ -68,16 +68,16 @@ def blocks(
         return as_text(name) if text is None else (name, text)
 
     name, context = prepared(dokument, Format.MD, sak, oppsett, opplysninger, find, valgt, til)
-    recording = _Recording(Penn(Plain(), sak.melding.dato), find)
+    recording = _Recording(ValueWriter(Plain(), sak.melding.dato), find)
     written(recording, name, sak, context, load)
     return recording.blocks
 
 
-class _Recording(Verksted):
+class _Recording(FormEnvironment):
     """Notes the macros a form calls, and lets those run that are a piece of a line."""
 
-    def __init__(self, penn: Penn, find: Find) -> None:
-        super().__init__(penn, find)
+    def __init__(self, writer: ValueWriter, find: Find) -> None:
+        super().__init__(writer, find)
         self.blocks: list[Blokk] = []
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
@@ -93,7 +93,7 @@ class _Recording(Verksted):
         block: Blokk = {"slag": kind}
         for name in obj.arguments:
             if name in given and name not in unsaid:
-                value = self.penn.uavklart(given[name]) if name in _NEEDED else given[name]
+                value = self.writer.uavklart(given[name]) if name in _NEEDED else given[name]
                 block |= {name: self._plain(value)} if value is not None else {}
         around, self.blocks = self.blocks, []
         if caller is not None:
@@ -107,4 +107,4 @@ class _Recording(Verksted):
             return value
         if isinstance(value, (list, tuple, Mapping)):
             return [self._plain(one) for one in value]
-        return str(self.penn.print(value))
+        return str(self.writer.print(value))

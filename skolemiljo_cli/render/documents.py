@@ -13,8 +13,8 @@ from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound
 from skolemiljo_cli.model.config import Malform, Oppsett
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.render.escape import Html, Markdown, Skrift, clean
-from skolemiljo_cli.render.filters import Penn
+from skolemiljo_cli.render.escape import Html, Markdown, Notation, clean
+from skolemiljo_cli.render.filters import ValueWriter
 from skolemiljo_cli.render.names import labels_of, names_of
 from skolemiljo_cli.render.redaction import masks_of
 from skolemiljo_cli.render.template_context import Valgt, picture
@@ -24,7 +24,7 @@ from skolemiljo_cli.sharing.kinds import Innhold
 from skolemiljo_cli.sharing.select import Utvalg
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.render.sandbox import Verksted
+    from skolemiljo_cli.render.sandbox import FormEnvironment
 
 MAX_CHARACTERS = 20_000_000
 """The longest document: ten times the largest case file, so only a runaway template meets it."""
@@ -82,7 +82,7 @@ Source = tuple[str, str]
 Finder = Callable[[str], Source | None]
 """From the name a template is asked for by to the one that is used for the format."""
 
-_SKRIFT: dict[Format, type[Skrift]] = {Format.MD: Markdown, Format.HTML: Html}
+_NOTATIONS: dict[Format, type[Notation]] = {Format.MD: Markdown, Format.HTML: Html}
 
 
 def render(
@@ -103,12 +103,12 @@ def render(
     Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
     when a template is faulty.
     """
-    from skolemiljo_cli.render.sandbox import Verksted
+    from skolemiljo_cli.render.sandbox import FormEnvironment
 
     find = in_format(load, fmt)
     name, context = prepared(dokument, fmt, sak, oppsett, opplysninger, find, valgt, til)
-    penn = Penn(_SKRIFT[Format(fmt)](), sak.melding.dato)
-    return written(Verksted(penn, find), name, sak, context, load).rstrip("\n") + "\n"
+    writer = ValueWriter(_NOTATIONS[Format(fmt)](), sak.melding.dato)
+    return written(FormEnvironment(writer, find), name, sak, context, load).rstrip("\n") + "\n"
 
 
 def prepared(
@@ -168,41 +168,41 @@ def _template(dokument: str, fmt: str, malform: Malform, find: Finder) -> Source
 
 
 def written(
-    workshop: Verksted, name: str, sak: Sak, context: dict[str, Any], load: TemplateLoader
+    environment: FormEnvironment, name: str, sak: Sak, context: dict[str, Any], load: TemplateLoader
 ) -> str:
-    """Return what the template makes in the workshop, of a case with the names it has there."""
-    penn = workshop.penn
+    """Return the finished document; the names written and taken out are those of the case."""
+    writer = environment.writer
     try:
-        words = _words(workshop, name, context)
+        words = _words(environment, name, context)
         roles = dict(words.get("rolle", {}))
         # the names to take out are those of the whole case, whoever is left in what is shown
-        penn.names, penn.masks = names_of(context["sak"], roles), masks_of(sak, roles)
-        penn.labels = labels_of(context["sak"], sak)
+        writer.names, writer.masks = names_of(context["sak"], roles), masks_of(sak, roles)
+        writer.labels = labels_of(context["sak"], sak)
         if context["delvis"]:
-            penn.unknown = str(words.get("ikke_oppgitt", penn.unknown))
-        return _bounded(workshop, name, context)
+            writer.unknown = str(words.get("ikke_oppgitt", writer.unknown))
+        return _bounded(environment, name, context)
     except LedgerError:
         raise
     except Exception as error:  # whatever a template did, the school can mend it
         raise template_fault(error, name, load) from None
 
 
-def _words(workshop: Verksted, name: str, context: dict[str, Any]) -> dict[str, Any]:
+def _words(environment: FormEnvironment, name: str, context: dict[str, Any]) -> dict[str, Any]:
     """Return the word list of the template's language: what the roles are called, and more."""
     words = f"{name.partition('/')[0]}/ord.j2"
-    if workshop.find(words) is None:
+    if environment.find(words) is None:
         return {}
     try:
-        module = workshop.get_template(words).make_module(context)
+        module = environment.get_template(words).make_module(context)
     except Exception:
-        workshop.handle_exception()  # raises, with the template's own lines in the traceback
+        environment.handle_exception()  # raises, with the template's own lines in the traceback
     return dict(vars(module))
 
 
-def _bounded(workshop: Verksted, name: str, context: dict[str, Any]) -> str:
+def _bounded(environment: FormEnvironment, name: str, context: dict[str, Any]) -> str:
     pieces: list[str] = []
     length = 0
-    for piece in workshop.get_template(name).generate(context):
+    for piece in environment.get_template(name).generate(context):
         pieces.append(piece)
         length += len(piece)
         if length > MAX_CHARACTERS:

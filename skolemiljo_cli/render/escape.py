@@ -48,7 +48,7 @@ def paragraphs(text: str) -> list[list[str]]:
     return [lines for block in found if (lines := [line for line in block if line])]
 
 
-class Skrift(Protocol):
+class Notation(Protocol):
     """How a document is written down: what each kind of text becomes in its format."""
 
     def linje(self, text: str) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from skolemiljo_cli.model import dates, law
 from skolemiljo_cli.model.vocab import Svar
-from skolemiljo_cli.render.escape import Skrift
+from skolemiljo_cli.render.escape import Notation
 from skolemiljo_cli.render.names import with_names
 from skolemiljo_cli.render.placeholders import Placeholder
 from skolemiljo_cli.render.redaction import Masks, without_names
@@ -18,14 +18,14 @@ _YES_NO = {True: "ja", False: "nei"}
 
 
 @dataclass(slots=True)
-class Penn:
+class ValueWriter:
     """Writes the values of one case into one document.
 
     `print` is put around every value a template prints, so that no template can forget to
     escape; only what this class or a macro made is let through as it is.
     """
 
-    skrift: Skrift
+    notation: Notation
     day: date
     names: Mapping[str, str] = field(default_factory=dict)
     labels: frozenset[str] = frozenset()
@@ -37,14 +37,14 @@ class Penn:
         if isinstance(value, Markup):
             return value
         if value is None:
-            return self.skrift.merke(self.unknown)
+            return self.notation.merke(self.unknown)
         if isinstance(value, bool):
-            return self.skrift.linje(_YES_NO[value])
+            return self.notation.linje(_YES_NO[value])
         if isinstance(value, date):
             return _figures(dates.format_moment(value))
         if isinstance(value, (list, tuple)):
             return self.join(value)
-        return self.skrift.linje(with_names(str(value), self.names, self.labels))
+        return self.notation.linje(with_names(str(value), self.names, self.labels))
 
     def join(self, values: Iterable[object], between: str = ", ") -> Markup:
         """Return the values one after the other."""
@@ -61,7 +61,7 @@ class Penn:
         """Return the value, or the word for unknown when it is empty."""
         blank = isinstance(value, str) and (not value.strip() or value == Svar.UAVKLART)
         if value is None or blank or value in ((), []):
-            return self.skrift.merke(self.unknown)
+            return self.notation.merke(self.unknown)
         return value
 
     def navn(self, key: str | Iterable[str] | None) -> Markup | None:
@@ -69,20 +69,20 @@ class Penn:
         if key is None:
             return None
         if isinstance(key, str):
-            return self.skrift.linje(self.names.get(key, key))
+            return self.notation.linje(self.names.get(key, key))
         return self.join([self.navn(one) for one in key]) if (key := tuple(key)) else None
 
     def avsnitt(self, text: str | None) -> Markup | None:
         """Return running text as paragraphs."""
-        return self.skrift.avsnitt(with_names(text, self.names, self.labels)) if text else None
+        return self.notation.avsnitt(with_names(text, self.names, self.labels)) if text else None
 
     def sitat(self, text: str | None) -> Markup | None:
         """Return running text as a quotation."""
-        return self.skrift.sitat(with_names(text, self.names, self.labels)) if text else None
+        return self.notation.sitat(with_names(text, self.names, self.labels)) if text else None
 
     def fet(self, value: object) -> Markup:
         """Return the value in bold."""
-        return self.skrift.fet(self.print(value))
+        return self.notation.fet(self.print(value))
 
     def uten_navn(self, text: str | None) -> str | None:
         """Return running text with a role, `elev (e1)`, wherever a party is named."""

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.render.escape import clean
-from skolemiljo_cli.render.filters import Penn
+from skolemiljo_cli.render.filters import ValueWriter
 
 # fmt: off
 _FILTERS = (
@@ -44,8 +44,8 @@ class _Program(CodeGenerator):
     """Jinja's own, but for `~`, which there escapes for HTML whatever the format is."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """Join as the pen of the document does."""
-        self.write("environment.penn.concat((")
+        """Join as the writer of the document does."""
+        self.write("environment.writer.concat((")
         for part in node.nodes:
             self.visit(part, frame)
             self.write(", ")
@@ -85,18 +85,18 @@ class _Programs(BytecodeCache):
 _PROGRAMS = _Programs()
 
 
-class Verksted(SandboxedEnvironment):
+class FormEnvironment(SandboxedEnvironment):
     """Where one document is made."""
 
     code_generator_class = _Program
     # adding may join escaped and unescaped text; the others can fill the memory in one step
     intercepted_binops = frozenset(("+", "*", "%", "**"))
 
-    def __init__(self, penn: Penn, find: Find) -> None:
+    def __init__(self, writer: ValueWriter, find: Find) -> None:
         super().__init__(
-            # on for every template: `penn.print` has escaped for the format before Jinja looks
+            # on for every template: `writer.print` has escaped for the format before Jinja looks
             autoescape=True,
-            finalize=_at_run_time(penn),
+            finalize=_at_run_time(writer),
             optimized=False,  # the names of the parties are not known when templates are compiled
             undefined=StrictUndefined,
             loader=FunctionLoader(_named(find)),
@@ -105,9 +105,9 @@ class Verksted(SandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self.penn, self.find = penn, find
+        self.writer, self.find = writer, find
         self.filters = {name: self.filters[name] for name in _FILTERS}
-        self.filters |= {**penn.filters(), "d": self.filters["default"]}
+        self.filters |= {**writer.filters(), "d": self.filters["default"]}
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
@@ -127,18 +127,18 @@ class Verksted(SandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Add as `~` does when one side is escaped; refuse to multiply or fill in text."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return self.penn.concat((left, right))
+            return self.writer.concat((left, right))
         if operator != "+" and not (_is_number(left) and _is_number(right) and operator != "**"):
             raise SecurityError(f"operator {operator}")
         return super().call_binop(context, operator, left, right)
 
 
-def _at_run_time(penn: Penn) -> Callable[[object, object], Markup]:
+def _at_run_time(writer: ValueWriter) -> Callable[[object, object], Markup]:
     """Return what prints a value; asking for the context keeps Jinja from escaping it first."""
 
     @pass_context
     def printed(_context: object, value: object) -> Markup:
-        return penn.print(value)
+        return writer.print(value)
 
     return printed
 

@@ -14,7 +14,7 @@ from skolemiljo_cli.errors import BadConfig, ExitCode, NotFound
 from skolemiljo_cli.model.config import Oppsett
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.render import documents, sandbox
-from skolemiljo_cli.render.filters import Penn
+from skolemiljo_cli.render.filters import ValueWriter
 
 NAME = "nb/varsling.md.j2"
 
@@ -138,12 +138,12 @@ def test_what_would_fill_the_memory_in_one_step_is_refused_with_little_memory() 
 def test_ctrl_c_stops_a_template_that_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = iter(range(1000))
 
-    def navn(self: Penn, key: str) -> str:
+    def navn(self: ValueWriter, key: str) -> str:
         if next(turns, None) is None:
             raise KeyboardInterrupt
         return key
 
-    monkeypatch.setattr(Penn, "navn", navn)
+    monkeypatch.setattr(ValueWriter, "navn", navn)
     loop = "{% for i in range(99999) %}"
     with pytest.raises(KeyboardInterrupt):
         made(f"{loop}{loop}{{{{ 'e1' | navn }}}}{{% endfor %}}{{% endfor %}}")
