@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
+import io
 import os
 import select
-import subprocess
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
-import skolemiljo_cli
+from skolemiljo_cli.cli.framework.app import run
 from skolemiljo_cli.store.yaml import reader
 
-HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
 PATIENCE = 20  # seconds; an answer comes in a tenth of one
-ENV = {"PYTHONPATH": str(HERE), "TERM": "xterm"}
+
+
+class Forked:
+    """The program as a child of this process: it has everything imported, and begins at once.
+
+    That a new interpreter asks and is interrupted is what `tests/contract/test_processes.py` sees.
+    """
+
+    def __init__(self, words: tuple[str, ...], cwd: Path, terminal: int) -> None:
+        reading, writing = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            try:
+                for number, end in enumerate((terminal, writing, terminal)):
+                    os.dup2(end, number)
+                self._be_it(words, cwd)
+            finally:
+                os._exit(99)
+        os.close(writing)
+        self.stdout = os.fdopen(reading, "rb")
+        self.returncode: int | None = None
+
+    def _be_it(self, words: tuple[str, ...], cwd: Path) -> None:
+        for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+            raw = open(number, f"{mode}b", closefd=False)  # noqa: SIM115 - for good
+            lines = name == "stderr"
+            setattr(sys, name, io.TextIOWrapper(raw, encoding="utf-8", line_buffering=lines))
+        os.chdir(cwd)
+        os.environ["TERM"] = "xterm"
+        code = run(list(words))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+    def send_signal(self, number: int) -> None:
+        if self.returncode is None:
+            os.kill(self.pid, number)
+
+    def wait(self) -> int:
+        if self.returncode is None:
+            _, status = os.waitpid(self.pid, 0)
+            self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
 
 
 class Conversation:
@@ -29,10 +71,7 @@ class Conversation:
         mode = termios.tcgetattr(theirs)
         mode[3] &= ~termios.ECHO
         termios.tcsetattr(theirs, termios.TCSANOW, mode)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "skolemiljo_cli", *words],
-            cwd=cwd, env={**os.environ, **ENV}, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE,
-        )  # fmt: skip
+        self.process = Forked(words, cwd, theirs)
         os.close(theirs)
         self.said = ""
         self._read = 0
@@ -54,9 +93,10 @@ class Conversation:
         """Let it finish, and return its exit code, stdout, and all it said on the terminal."""
         while self._more():
             pass
-        out, _ = self.process.communicate(timeout=60)
+        out = self.process.stdout.read()
+        code = self.process.wait()
         os.close(self.ours)
-        return self.process.returncode, out.decode(), self.said
+        return code, out.decode(), self.said
 
     def _more(self) -> str:
         ready, _, _ = select.select([self.ours], [], [], PATIENCE)
@@ -80,7 +120,7 @@ def talk(ledger):
 
     yield start
     for one in begun:
-        one.process.kill()
+        one.process.send_signal(signal.SIGKILL)
         one.process.wait()
         one.process.stdout.close()
 

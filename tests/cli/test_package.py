@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
 import os
 import re
+import shutil
 import subprocess
 from datetime import date
 
 import pytest
 
+from skolemiljo_cli.cli.framework.app import run
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.services.documents.contents import contents, number_name, size
 
@@ -55,13 +59,38 @@ CODE = re.compile("<code>[0-9a-f]{8}</code>")
 NAMES = ("Espen", "Askeladd", "Eventyr", "Lærersen", "Avdeling", "Oppvekst")
 
 
-@pytest.fixture
-def case(write_case):
-    path = write_case(CASE)
+def attach(path):
     attachments = path.parent / "vedlegg"
     attachments.mkdir()
     (attachments / "Espen Askeladd referat.PDF").write_bytes(MINUTES)
     return path
+
+
+@pytest.fixture
+def case(write_case):
+    return attach(write_case(CASE))
+
+
+@pytest.fixture(scope="module")
+def made(new_ledger, once, tmp_path_factory):
+    """A ledger whose case has been bundled, and what was said: made once, for many to look at."""
+    root = shutil.copytree(new_ledger, tmp_path_factory.mktemp("pakket") / "saksarkiv")
+    path = root / "cases" / "2026-11-02-k3fq" / "sak.yaml"
+    path.parent.mkdir()
+    path.write_text(CASE, encoding="utf-8")
+    attach(path)
+    out, err = io.StringIO(), io.StringIO()
+    with once() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.chdir(root)
+        code = run([*WORDS])
+    return root, code, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def packed(made, monkeypatch):
+    """The case of the ledger that has been bundled; it is only looked at."""
+    monkeypatch.chdir(made[0])
+    return made[0] / "cases" / "2026-11-02-k3fq" / "sak.yaml"
 
 
 def bundle(case):
@@ -89,29 +118,27 @@ FILES = [
 ]
 
 
-def test_the_bundle_has_each_document_that_has_content_numbered_in_order(case, cli):
-    said = cli(*WORDS)
-    assert said.code == 0
-    assert said.out == "cases/2026-11-02-k3fq/dokumenter/oversendelse-2026-11-23-utkast\n"
-    assert names(bundle(case)) == FILES
+def test_the_bundle_has_each_document_that_has_content_numbered_in_order(made, packed):
+    _, code, out, _ = made
+    assert code == 0
+    assert out == "cases/2026-11-02-k3fq/dokumenter/oversendelse-2026-11-23-utkast\n"
+    assert names(bundle(packed)) == FILES
 
 
-def test_each_document_is_the_one_render_makes(case, cli):
-    cli(*WORDS)
+def test_each_document_is_the_one_render_makes(packed, cli):
     for file, words in {
         "04-undersokelse.html": ("undersokelse",),
         "06-evaluering-v-2m8d.html": ("evaluering", "--id", "v-2m8d"),
         "09-referat-h-7k3q.html": ("referat", "--id", "h-7k3q"),
     }.items():
         made = cli("render", "k3fq", *words, "--for", "statsforvalter", "--format", "html").out
-        there = (bundle(case) / file).read_text(encoding="utf-8")
+        there = (bundle(packed) / file).read_text(encoding="utf-8")
         assert CODE.sub("", there) == CODE.sub("", made)
         assert CODE.search(there)
 
 
-def test_the_sums_are_of_every_file_and_sha256sum_agrees(case, cli):
-    cli(*WORDS)
-    folder = bundle(case)
+def test_the_sums_are_of_every_file_and_sha256sum_agrees(packed):
+    folder = bundle(packed)
     lines = (folder / "sha256sums.txt").read_text(encoding="utf-8").splitlines()
     said = {name: sha for sha, name in (line.split("  ") for line in lines)}
     assert sorted(said) == [one for one in FILES if one != "sha256sums.txt"]
@@ -156,15 +183,13 @@ def test_the_reply_tells_of_each_document_and_names_nobody(case, cli):
     assert not [one for one in NAMES if one in whole]
 
 
-def test_no_name_stands_in_a_file_name_or_in_the_index(case, cli):
-    cli(*WORDS)
-    index = (bundle(case) / "innhold.txt").read_text(encoding="utf-8")
-    assert not [one for one in NAMES if one in index + " ".join(names(bundle(case)))]
+def test_no_name_stands_in_a_file_name_or_in_the_index(packed):
+    index = (bundle(packed) / "innhold.txt").read_text(encoding="utf-8")
+    assert not [one for one in NAMES if one in index + " ".join(names(bundle(packed)))]
 
 
-def test_the_index_says_what_the_folder_holds_and_how_to_check_it(case, cli):
-    cli(*WORDS)
-    index = (bundle(case) / "innhold.txt").read_text(encoding="utf-8")
+def test_the_index_says_what_the_folder_holds_and_how_to_check_it(packed):
+    index = (bundle(packed) / "innhold.txt").read_text(encoding="utf-8")
     assert index.startswith("Oversendelse til statsforvalteren\nSak 2026-11-02-k3fq, laget 2026-11")
     assert f"SHA-256 {hashlib.sha256(CASE.encode()).hexdigest()}" in index
     assert all(one in index for one in FILES[:11])
@@ -172,17 +197,16 @@ def test_the_index_says_what_the_folder_holds_and_how_to_check_it(case, cli):
     assert "MERK" not in index
 
 
-def test_the_notes_say_how_many_and_what_to_look_over(case, cli):
-    said = cli(*WORDS)
-    assert "Laget 11 dokumenter for sak 2026-11-02-k3fq." in said.err
-    assert "Pakken har navn i seg. Ingenting er sendt." in said.err
-    assert "opplysninger om andre elever" in said.err
+def test_the_notes_say_how_many_and_what_to_look_over(made, case, cli):
+    *_, err = made
+    assert "Laget 11 dokumenter for sak 2026-11-02-k3fq." in err
+    assert "Pakken har navn i seg. Ingenting er sendt." in err
+    assert "opplysninger om andre elever" in err
     assert cli(*WORDS, "-o", "stille", "--quiet").err == ""
 
 
-def test_a_folder_that_is_there_is_never_written_over(case, cli):
-    cli(*WORDS)
-    letter = bundle(case) / "01-oversendelse.html"
+def test_a_folder_that_is_there_is_never_written_over(packed, cli):
+    letter = bundle(packed) / "01-oversendelse.html"
     before = letter.stat().st_mtime_ns
     said = cli(*WORDS)
     assert (said.code, said.out) == (73, "")
@@ -217,10 +241,9 @@ def test_the_forms_can_be_markdown(case, cli):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are another thing there")
-def test_only_the_owner_may_read_the_bundle(case, cli):
-    cli(*WORDS)
-    assert bundle(case).stat().st_mode & 0o77 == 0
-    assert all(one.stat().st_mode & 0o77 == 0 for one in bundle(case).iterdir())
+def test_only_the_owner_may_read_the_bundle(packed):
+    assert bundle(packed).stat().st_mode & 0o77 == 0
+    assert all(one.stat().st_mode & 0o77 == 0 for one in bundle(packed).iterdir())
 
 
 def test_an_attachment_that_is_gone_is_told_everywhere_and_the_rest_is_made(case, cli):
