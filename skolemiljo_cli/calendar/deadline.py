@@ -13,7 +13,7 @@ SOON = 10
 
 
 class Fristtype(StrEnum):
-    """The word of every kind, in the order of the work; written by tests/calendar/test_kinds.py.
+    """The word of every kind, in the order of the work; written by test_deadline_kinds.py.
 
     All else about a kind is in the row beside its rule. The words are here as well because help
     and completion need them without the time it takes to import the rules.

@@ -8,7 +8,6 @@ from skolemiljo_cli.checks import silence
 from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.rule import Check, Kind
 from skolemiljo_cli.checks.rules import (
-    aftermath,
     chronology,
     closing,
     execution,
@@ -16,6 +15,7 @@ from skolemiljo_cli.checks.rules import (
     informing,
     inquiry,
     linked,
+    log_and_authorities,
     measures,
     plan,
     reporting,
@@ -47,7 +47,7 @@ _IN_ORDER = (
     rounds,
     closing,
     wording,
-    aftermath,
+    log_and_authorities,
 )
 CHECKS: tuple[Check, ...] = tuple(
     value for module in _IN_ORDER for value in vars(module).values() if isinstance(value, Check)

@@ -34,7 +34,9 @@ MEMBERS = re.compile(r'(?<="""\n\n)(?:    [A-Z_]+ = "[a-z-]+"\n)+(?=\n\nclass Gr
 def difference(written, kinds):
     """What a list of kinds lacks and has too much, or that only the order is another."""
     lacks, extra = [k for k in kinds if k not in written], [k for k in written if k not in kinds]
-    return f"lacks {lacks}, has too much {extra}" if lacks or extra else "has another order"
+    return (
+        f"lacks {lacks}, has {extra} that no rule gives" if lacks or extra else "has another order"
+    )
 
 
 def test_the_light_list_of_words_is_the_rules():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from copy import deepcopy
 from datetime import date
@@ -14,7 +15,7 @@ from jsonschema import Draft7Validator
 from pydantic import BaseModel
 from test_gate import FULL
 
-from skolemiljo_cli.model.config import Oppsett
+from skolemiljo_cli.model.config import LokaleFrister, Oppsett
 from skolemiljo_cli.model.examples import EXAMPLES
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.schema import case_schema, config_schema
@@ -317,6 +318,20 @@ def test_an_example_names_nobody():
 
 # --- the files that lie in the ledger -----------------------------------------------------------
 
+UPDATE = bool(os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS"))
+
+
+@pytest.mark.parametrize("name", ["sak", "oppsett"])
+def test_the_schema_that_is_checked_in_is_the_model_s(name, cli):
+    path = ROOT / ".skolemiljo" / f"{name}.schema.json"
+    made = cli("schema", name).out
+    if UPDATE:
+        path.write_text(made, encoding="utf-8")
+        return
+    how = "run this test with SKOLEMILJO_UPDATE_SNAPSHOTS=1 to write it"
+    assert path.read_text("utf-8") == made, f".skolemiljo/{path.name} is not the model's; {how}"
+
+
 CHECKED_IN = {
     name: Draft7Validator(
         json.loads((ROOT / ".skolemiljo" / f"{name}.schema.json").read_text("utf-8"))
@@ -375,6 +390,13 @@ def test_every_file_that_is_made_leads_an_editor_to_its_schema(cli, ledger, monk
 def red_in_settings(text: str) -> list[str]:
     faults = CHECKED_IN["oppsett"].iter_errors(as_an_editor(text))
     return [".".join(map(str, one.absolute_path)) for one in faults]
+
+
+def test_the_settings_that_are_made_show_every_local_norm_with_its_own_number():
+    made = yaml.compose(packaged_text("oppsett/skolemiljo.yaml").replace("@", ""))
+    shown = value_of(made)["lokale_frister"]
+    norms = {name: field.default for name, field in LokaleFrister.model_fields.items()}
+    assert shown == norms, "lokale_frister in templates/oppsett/skolemiljo.yaml"
 
 
 def test_the_settings_that_are_made_have_no_red_line(ledger):

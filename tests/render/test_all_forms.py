@@ -102,7 +102,8 @@ NOTES = (Dokument.VARSLING, Dokument.MELDING)
 @BOTH
 def test_rules_set_aside_in_the_case_are_shown_with_their_reason(document, fmt):
     text = words(fmt, made(document, fmt, "utfylt"))
-    assert "tiltak-generelt" in text
+    where = f"{{{{ topp.unntak() }}}} in templates/nb/{document}.j2"
+    assert "tiltak-generelt" in text, f"no rules set aside in {document}: write {where}"
     assert "Avtalt med" in text
 
 
