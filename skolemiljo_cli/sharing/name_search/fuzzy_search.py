@@ -23,7 +23,7 @@ def _words(text: str) -> frozenset[str]:
 _LEAST = 4
 """The shortest name that is searched for inside words; shorter ones must match a whole word."""
 _LEAST_INSIDE = 5
-_LEAST_MISSPELLED = 5
+_LEAST_TYPO = 5
 _WHAT = "likner navnet"
 _MOST = 2000
 """The most findings in one text, which bounds the time; nobody would review more."""
@@ -79,7 +79,7 @@ class _Names:
         self.misspellings = _misspellings(self.words)
         self.sounds: dict[str, list[_Name]] = defaultdict(list)
         for name in self.words:
-            if len(name.word) >= _LEAST_MISSPELLED:
+            if len(name.word) >= _LEAST_TYPO:
                 self.sounds[fuzzy_letters.sound(name.word)].append(name)
 
 
@@ -160,11 +160,9 @@ class _TextSearch:
             return False
         if not name.first or known != name.word:
             return True
-        neighbours = {self._word(near).removesuffix("s") for near in (token - 1, token + 1)}
-        neighbours |= {self._word(near) for near in (token - 1, token + 1)}
-        return any(
-            known in words and neighbours & {*words} - {known} for words in self._names.shown
-        )
+        beside = {self._word(near).removesuffix("s") for near in (token - 1, token + 1)}
+        beside |= {self._word(near) for near in (token - 1, token + 1)}
+        return any(known in words and beside & {*words} - {known} for words in self._names.shown)
 
     def _joined_name(self, key: str, form: str) -> Iterator[Funn]:
         at = self._stream.find(form)
@@ -207,20 +205,13 @@ class _TextSearch:
         return () if ordinary else short[stem]
 
     def _misspelled(self, word: str) -> frozenset[str]:
-        if (
-            len(word) < _LEAST_MISSPELLED - 1
-            or word in self._names.allowed
-            or word in _FOLDED_ORDINARY
-        ):
+        if len(word) < _LEAST_TYPO - 1 or word in self._names.allowed or word in _FOLDED_ORDINARY:
             return frozenset()
         near = set(self._names.misspellings.get(word, ()))
         for place in range(len(word)) if len(word) <= _LONGEST else ():
             near.update(self._names.misspellings.get(word[:place] + word[place + 1 :], ()))
-        found = {
-            name.key
-            for name in near
-            if name.word != word and fuzzy_letters.differs_by_one(name.word, word)
-        }
+        others = (name for name in near if name.word != word)
+        found = {name.key for name in others if fuzzy_letters.differs_by_one(name.word, word)}
         for stem in (word, word.removesuffix("s")):
             alike = self._names.sounds.get(fuzzy_letters.sound(stem), ())
             found.update(name.key for name in alike if name.word not in (word, stem))
@@ -309,11 +300,8 @@ def _joined(part: Part) -> Iterator[str]:
 
 def _initials(part: Part) -> Iterator[str]:
     for name in _names(part):
-        letters = "".join(
-            (fuzzy_letters.plain(word[0]) or "")[:1]
-            for word in re.split(r"[\s\-‐-―]+", name)
-            if word
-        )
+        words = filter(None, re.split(r"[\s\-‐-―]+", name))
+        letters = "".join((fuzzy_letters.plain(word[0]) or "")[:1] for word in words)
         if letters:
             yield letters[0]
         if len(letters) > 1:
@@ -337,7 +325,7 @@ def _misspellings(names: Sequence[_Name]) -> Mapping[str, list[_Name]]:
     """Return the names by their spelling, and by each spelling with one letter left out."""
     found: dict[str, list[_Name]] = defaultdict(list)
     for name in names:
-        if len(name.word) >= _LEAST_MISSPELLED:
+        if len(name.word) >= _LEAST_TYPO:
             found[name.word].append(name)
             for place in range(len(name.word)):
                 found[name.word[:place] + name.word[place + 1 :]].append(name)
