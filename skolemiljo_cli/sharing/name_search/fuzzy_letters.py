@@ -1,4 +1,4 @@
-"""Plain letters for the fuzzy search: without accents, punctuation and look-alikes."""
+"""Plain letters for the fuzzy search: no accents, punctuation or look-alikes."""
 
 import re
 import unicodedata
@@ -17,22 +17,22 @@ _LETTERS = str.maketrans({
 
 @lru_cache(maxsize=4096)
 def plain(char: str) -> str | None:
-    """Return the plain letters of a character: "" for no letter, None for an invisible one."""
+    """Return the plain letters of a character: "" if it is no letter, None if it is invisible."""
     kind = unicodedata.category(char)
     if kind in ("Mn", "Me", "Cf") or char in "'’":
         return None
-    small = unicodedata.normalize("NFKD", char.casefold().translate(_LETTERS)).translate(_LETTERS)
-    return "".join(one for one in small if one.isalpha())
+    folded = unicodedata.normalize("NFKD", char.casefold().translate(_LETTERS)).translate(_LETTERS)
+    return "".join(letter for letter in folded if letter.isalpha())
 
 
 def squeeze(letters: str) -> tuple[str, list[int]]:
-    """Return the letters with `aa`, `ae` and `oe` as one letter, and the indexes of those kept."""
+    """Return the letters with `aa`, `ae` and `oe` cut to one letter, and the indexes kept."""
     kept: list[int] = []
     place = 0
     while place < len(letters):
         kept.append(place)
         place += 2 if (letters[place : place + 2] in ("aa", "ae", "oe")) else 1
-    return "".join(letters[one] for one in kept), kept
+    return "".join(letters[place] for place in kept), kept
 
 
 _SOUNDS = (
@@ -48,19 +48,19 @@ def plain_word(text: str) -> str:
 
 
 def sound(word: str) -> str:
-    """Return the word as it sounds: names from other alphabets are spelled in many ways."""
-    for letters, heard in _SOUNDS:
-        word = word.replace(letters, heard)
+    """Return the word by its sound, since names from other alphabets have many spellings."""
+    for letters, simpler in _SOUNDS:
+        word = word.replace(letters, simpler)
     return _DOUBLE.sub(r"\1", word)
 
 
-def new_place(kept: Sequence[int], place: int) -> int:
-    """Return the new index of a letter when some before it have been dropped."""
+def index_after_squeeze(kept: Sequence[int], place: int) -> int:
+    """Return the index of a letter after `squeeze` has dropped some before it."""
     return bisect_right(kept, place - 1)
 
 
-def one_off(name: str, word: str) -> bool:
-    """Tell whether one letter is wrong, missing, added or swapped with the next."""
+def differs_by_one(name: str, word: str) -> bool:
+    """Tell whether the words differ by one letter: replaced, dropped, added or swapped."""
     if abs(len(name) - len(word)) > 1:
         return False
     start = 0

@@ -1,10 +1,10 @@
-"""The forms in which a party's name can be written: all that the exact search looks for."""
+"""All the forms of a party's name that the exact search looks for."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search.common_words import COMMON, PARTICLES, ROLES
@@ -28,7 +28,7 @@ class Hva(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ord:
-    """A word of a name, or a spelling of it: its kind, the word itself, and whether it is exact."""
+    """A spelling of a word of a name: its kind, the word, and whether they are spelled alike."""
 
     hva: Hva
     hvilket: str
@@ -39,7 +39,7 @@ class Ord:
 class Former:
     """All forms of one party's names, folded.
 
-    `ord` are the words that identify the party alone, `ledd` all words, which do so together.
+    `ord` are the words that identify the party by themselves, `ledd` all words of the names.
     `forbokstaver` are initials of consecutive words, `initialer` those of a whole name.
     """
 
@@ -55,7 +55,7 @@ class Former:
 
 
 SHORT = 3
-"""A name of so few letters is recognised by its capital only."""
+"""A name with this many letters or fewer is recognised only with a capital."""
 _SHORTEST = 2
 _MOST_SPELLINGS = 48
 _SPELLINGS = {
@@ -73,7 +73,7 @@ _Groups = list[list[str]]
 def forms_of(part: Part) -> Former:
     """Return all forms of the name, other names and contact of a party."""
     name = _groups(part.navn)
-    others = [_groups(one) for one in part.alias]
+    others = [_groups(alias) for alias in part.alias]
     alone: dict[str, Ord] = {}
     all_words: dict[str, Ord] = {}
     for hva, word, identifies in [
@@ -98,7 +98,7 @@ def forms_of(part: Part) -> Former:
 
 
 def genitives(word: str) -> Iterator[str]:
-    """Yield the word, and then the words it may be the genitive of."""
+    """Yield the word, then the words whose genitive it may be."""
     yield word
     if word.endswith("s") and len(word) > _SHORTEST:
         yield word[:-1]
@@ -107,34 +107,34 @@ def genitives(word: str) -> Iterator[str]:
 
 
 def spellings(word: str) -> list[str]:
-    """Return the word and its spellings on a keyboard without æ, ø and å."""
+    """Return the word and its spellings without æ, ø and å."""
     pieces: list[tuple[str, ...]] = []
     last = 0
     for found in _VARIES.finditer(word):
         pieces += [(word[last : found.start()],), _SPELLINGS[found[0]]]
         last = found.end()
     pieces.append((word[last:],))
-    ways = ("".join(one) for one in product(*pieces))
-    return list(dict.fromkeys(one for one, _ in zip(ways, range(_MOST_SPELLINGS), strict=False)))
+    ways = ("".join(row) for row in product(*pieces))
+    return list(dict.fromkeys(islice(ways, _MOST_SPELLINGS)))
 
 
 def needs_capital(word: str) -> bool:
-    """Tell whether the word is a name only when it has a capital."""
+    """Tell whether the word counts as a name only with a capital."""
     return len(word) <= SHORT or word in COMMON
 
 
 def digits(text: str) -> str:
     """Return the digits of a text."""
-    return "".join(one for one in text if one.isdigit())
+    return "".join(char for char in text if char.isdigit())
 
 
 def _groups(name: str | None) -> _Groups:
-    """Return the words of a name, in groups: words with a hyphen between make one group."""
-    return [words for one in fold(name or "").text.split() if (words := words_of(one))]
+    """Return the words of a name in groups: words joined by a hyphen form one group."""
+    return [words for part in fold(name or "").text.split() if (words := words_of(part))]
 
 
 def _of_name(name: _Groups, written: str) -> Iterator[tuple[Hva, str, bool]]:
-    small = _small_words(written)
+    lowercase = _lowercase_words(written)
     for number, group in enumerate(name):
         for place, word in enumerate(group):
             hva = Hva.DEL
@@ -142,7 +142,7 @@ def _of_name(name: _Groups, written: str) -> Iterator[tuple[Hva, str, bool]]:
                 hva = Hva.FORNAVN
             elif number == len(name) - 1 and place == len(group) - 1:
                 hva = Hva.ETTERNAVN
-            yield hva, word, _identifies(word) and word not in small
+            yield hva, word, _identifies(word) and word not in lowercase
         if len(group) > 1:  # «Annemarie» for «Anne-Marie»
             yield Hva.FORNAVN if number == 0 else Hva.DEL, "".join(group), True
 
@@ -151,10 +151,14 @@ def _of_aliases(
     others: Iterable[_Groups], written: Iterable[str]
 ) -> Iterator[tuple[Hva, str, bool]]:
     for groups, text in zip(others, written, strict=True):
-        small = _small_words(text)
+        lowercase = _lowercase_words(text)
         words = [word for group in groups for word in group]
         for word in words:
-            yield Hva.KALLENAVN, word, _identifies(word) and (len(words) == 1 or word not in small)
+            yield (
+                Hva.KALLENAVN,
+                word,
+                _identifies(word) and (len(words) == 1 or word not in lowercase),
+            )
         for group in groups:
             if len(group) > 1:
                 yield Hva.KALLENAVN, "".join(group), True
@@ -169,12 +173,12 @@ def _identifies(word: str) -> bool:
     )
 
 
-def _small_words(written: str) -> frozenset[str]:
-    """Return the words without a capital in a name that has capitals: they are not names."""
-    if not any(one.isupper() for one in written):
+def _lowercase_words(written: str) -> frozenset[str]:
+    """Return the lower-case words of a name that has capitals: they are not names."""
+    if not any(char.isupper() for char in written):
         return frozenset()
-    pieces = [one for one in re.split(r"[\s\-]+", written) if one and one[0].islower()]
-    return frozenset(word for one in pieces for word in words_of(one))
+    pieces = [piece for piece in re.split(r"[\s\-]+", written) if piece and piece[0].islower()]
+    return frozenset(word for piece in pieces for word in words_of(piece))
 
 
 def _add(words: dict[str, Ord], hva: Hva, word: str) -> None:
@@ -200,11 +204,11 @@ def _consecutive_initials(names: Iterable[_Groups]) -> Iterator[str]:
 
 
 def _initials(name: _Groups) -> Iterator[str]:
-    """Yield the initials of a whole name: of all words, and without some in the middle."""
+    """Yield the initials of a whole name: of all words, and with middle words left out."""
     if len(name) < 2:
         return
     whole = ["".join(word[0] for word in group) for group in name]
-    short = [one[0] for one in whole]
+    short = [letters[0] for letters in whole]
     for letters in (whole, short, [whole[0], *short[1:]]):
         yield "".join(letters)
         yield letters[0] + letters[-1]
@@ -220,11 +224,10 @@ def _handles(name: _Groups) -> Iterator[str]:
     short = [group[0] for group in name]
     made: list[str] = []
     for row in (words, short):
-        for one, other in permutations(row, 2):
-            made += [one + other, one[0] + other, one + other[0], one[:3] + other[:3]]
-            made.append(one[:4] + other[:4])
+        for a, b in permutations(row, 2):
+            made += [a + b, a[0] + b, a + b[0], a[:3] + b[:3], a[:4] + b[:4]]
         if len(row) > 2:
-            made += ["".join(row), "".join(one[0] for one in row[:-1]) + row[-1]]
+            made += ["".join(row), "".join(word[0] for word in row[:-1]) + row[-1]]
     for handle in made:
         for way in spellings(handle):
             if len(way) >= _HANDLE:

@@ -17,17 +17,17 @@ _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"
 _WHOLE = frozenset({Hva.FULLT_NAVN, Hva.KALLENAVN})
 _SINGLE = frozenset({Hva.FORNAVN, Hva.ETTERNAVN, Hva.DEL, Hva.SAMMENSATT})
 _PRIVATE = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN})
-"""Whose first or last name alone is no word for running text; staff are public by their names."""
+"""Roles that running text must not call by a first or last name; staff are known by name."""
 _APOSTROPHE = re.compile("['’](s(?![^\\W_]))?")
-_BEGINS = re.compile(r"(?:^|[.!?:»\"]\s+|\n\s*)[«\"(–-]?\s?$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:»\"]\s+|\n\s*)[«\"(–-]?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Nevnt:
-    """A place in a text where somebody is called by name.
+    """A place in a text that mentions a party by name.
 
-    `nokler` are those it may be, more than one when they share the name. `tvil`: a word that begins
-    a sentence and may be no name at all. `ending` is what stands after the key: «s», «-saken».
+    `nokler` are the parties it may be, several when they share the name. `tvil` marks a word that
+    begins a sentence and may not be a name. `ending` follows the key: «s», «-saken».
     """
 
     fra: int
@@ -39,56 +39,56 @@ class Nevnt:
 
     @property
     def sikker(self) -> bool:
-        """Tell whether it can be nobody else, and no other word."""
+        """Tell whether it is certainly a name, and of one party only."""
         return len(self.nokler) == 1 and not self.tvil
 
 
 def sure(nevnt: Nevnt) -> str | None:
-    """Return the key where there is no doubt."""
+    """Return the key when the mention is certain, else None."""
     return nevnt.nokler[0] if nevnt.sikker else None
 
 
 def named_in(texts: Sequence[str], parter: Mapping[str, Part]) -> list[list[Nevnt]]:
-    """Return for each text where in it somebody is called by name, in order.
+    """Return for each text the places that mention a party by name, in order.
 
-    The forms are those that documents are searched for. Initials and user names are left out: a
-    key in their place would often not read as a sentence.
+    The forms are those that documents are searched for, but not initials and user names: with a
+    key in their place, the sentence would often not read well.
     """
     page = Side(tuple(Stykke(Hvor.TEKST, text) for text in texts))
     found: list[_Places] = [{} for _ in texts]
-    for one in exact_search.find_names(page, parter, {}):
-        if one.hva in _WHOLE | _SINGLE:
-            found[one.stykke].setdefault((one.fra, one.til), []).append(one)
-    called = {one.part for those in found for funn in those.values() for one in funn}
-    words = {key: frozenset(forms_of(parter[key]).ledd) for key in called}
-    told = [_told_of(places, parter) for places in found]
-    return [list(_places(text, one, words)) for text, one in zip(texts, told, strict=True)]
+    for hit in exact_search.find_names(page, parter, {}):
+        if hit.hva in _WHOLE | _SINGLE:
+            found[hit.stykke].setdefault((hit.fra, hit.til), []).append(hit)
+    named = {hit.part for places in found for hits in places.values() for hit in hits}
+    words = {key: frozenset(forms_of(parter[key]).ledd) for key in named}
+    private = [_private(places, parter) for places in found]
+    return [list(_places(text, row, words)) for text, row in zip(texts, private, strict=True)]
 
 
 def with_keys(text: str, places: Sequence[Nevnt], choose: Callable[[Nevnt], str | None]) -> str:
     """Return the text with the chosen key, `{e2}` or `{e2}s`, for each name."""
     parts: list[str] = []
     done = 0
-    for one in places:
-        key = choose(one)
+    for place in places:
+        key = choose(place)
         if key is not None:
-            parts += [text[done : one.fra], f"{{{key}}}{one.ending}"]
-            done = one.til
+            parts += [text[done : place.fra], f"{{{key}}}{place.ending}"]
+            done = place.til
     return "".join((*parts, text[done:]))
 
 
-def _told_of(places: _Places, parter: Mapping[str, Part]) -> _Places:
-    """Return the places where a form stands that must not stand in running text."""
+def _private(places: _Places, parter: Mapping[str, Part]) -> _Places:
+    """Return the places with a form of a name that running text must not have."""
     return {
-        span: those
-        for span, those in sorted(places.items())
-        if any(one.hva in _WHOLE or parter[one.part].rolle in _PRIVATE for one in those)
+        span: hits
+        for span, hits in sorted(places.items())
+        if any(hit.hva in _WHOLE or parter[hit.part].rolle in _PRIVATE for hit in hits)
     }
 
 
 def _places(text: str, found: _Places, words: Mapping[str, frozenset[str]]) -> Iterator[Nevnt]:
-    for (start, end), those in found.items():
-        place = _place(text, start, end, those, words)
+    for (start, end), hits in found.items():
+        place = _place(text, start, end, hits, words)
         if place is not None:
             yield place
 
@@ -97,13 +97,13 @@ def _place(
     text: str,
     start: int,
     end: int,
-    those: Sequence[Funn],
+    hits: Sequence[Funn],
     words_of_party: Mapping[str, frozenset[str]],
 ) -> Nevnt | None:
-    keys = tuple(dict.fromkeys(one.part for one in those))
+    keys = tuple(dict.fromkeys(hit.part for hit in hits))
     word = text[start:end]
     known = frozenset[str]().union(*(words_of_party[key] for key in keys))
-    if all(one.hva is Hva.SAMMENSATT for one in those):
+    if all(hit.hva is Hva.SAMMENSATT for hit in hits):
         ending = _rest(word, known)
         return Nevnt(start, end, fold(word).text, keys, False, ending) if ending else None
     words = words_of(word)
@@ -112,13 +112,13 @@ def _place(
     tvil = (
         len(words) == 1
         and needs_capital(words[0])
-        and bool(_BEGINS.search(text[max(0, start - 6) : start]))
+        and bool(_SENTENCE_START.search(text[max(0, start - 6) : start]))
     )
     return Nevnt(start, end + more, fold(word).text, keys, tvil, ending)
 
 
 def _genitive(text: str, start: int, end: int, whole: bool) -> tuple[str, int]:  # noqa: FBT001, RUF100
-    """Return the genitive after a name, and how many signs of the text belong to it."""
+    """Return the genitive after a name, and how many more characters of the text belong to it."""
     if not whole:
         return "s", 0
     found = _APOSTROPHE.match(text, end)
@@ -129,14 +129,14 @@ def _genitive(text: str, start: int, end: int, whole: bool) -> tuple[str, int]: 
 
 
 def _rest(word: str, known: frozenset[str]) -> str:
-    """Return what is joined to a name, with a hyphen: «-saken» of «Tyrihanssaken»."""
+    """Return what a compound adds to a name, with a hyphen: «-saken» of «Tyrihanssaken»."""
     folded = fold(word).text
     if len(folded) != len(word):
         return ""
     for length in range(len(word) - 1, 1, -1):
         rest = folded[length:]
         if folded[:length] in known:
-            if any(one.isdigit() for one in rest):
+            if any(char.isdigit() for char in rest):
                 return ""
             joint = 1 if rest not in NOUNS and rest[1:] in NOUNS else 0
             return f"-{word[length + joint :]}"

@@ -1,4 +1,4 @@
-"""The search of a finished document for the names of those whom its recipient must not see."""
+"""Searches a finished document for names that its recipient must not see."""
 
 import hashlib
 import re
@@ -17,10 +17,10 @@ _DIGEST_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Treff:
-    """A place where somebody who may not be named may be named.
+    """A place that names, or may name, a party who must not be named.
 
     `linje` is the line of the finished file, 0 for the file's name. `sikker` says that the exact
-    search found it; a person is asked about the rest. `merke` is the same for the same word in the
+    search found it; a person decides on the rest. `merke` stays the same for the same word in the
     same sentence of a later document.
     """
 
@@ -42,46 +42,46 @@ def look_through(
     A form that is also a shown party's, such as a family name that two share, is not reported.
     """
     sure = exact_search.find_names(page, hidden, shown)
-    asked = _not_covered(fuzzy_search.find_similar(page, hidden, shown), sure)
-    found = [(one.stykke, _treff(page, one, sikker=True)) for one in sure]
-    found += [(one.stykke, _treff(page, one, sikker=False)) for one in asked]
+    unsure = _not_covered(fuzzy_search.find_similar(page, hidden, shown), sure)
+    found = [(hit.stykke, _treff(page, hit, sikker=True)) for hit in sure]
+    found += [(hit.stykke, _treff(page, hit, sikker=False)) for hit in unsure]
     return tuple(sorted(_without_repeats(found), key=_order))
 
 
-def _order(one: Treff) -> tuple[int, bool, str, str]:
-    return one.linje, not one.sikker, one.part, one.ord
+def _order(treff: Treff) -> tuple[int, bool, str, str]:
+    return treff.linje, not treff.sikker, treff.part, treff.ord
 
 
 def _without_repeats(found: Iterable[tuple[int, Treff]]) -> Iterator[Treff]:
     """Yield each word of a sentence once, although a text may be read in several ways.
 
-    A text with tags in it is read with and without them as blanks: «Tyri» is no finding of its
-    own where the same sentence has «Tyrihans» in the other reading.
+    A text with tags is read twice, with the tags as blanks and without them: «Tyri» is dropped
+    where the other reading of the same sentence has «Tyrihans».
     """
-    told: dict[tuple[object, ...], list[tuple[int, str]]] = {}
-    for piece, one in sorted(found, key=lambda row: (not row[1].sikker, row[0], -len(row[1].ord))):
-        word = _plain(one.ord)
-        here = told.setdefault((one.part, one.linje, _plain(one.setning)), [])
-        if all(word not in other or (piece == there and word != other) for there, other in here):
-            here.append((piece, word))
-            yield one
+    seen: dict[tuple[object, ...], list[tuple[int, str]]] = {}
+    for piece, hit in sorted(found, key=lambda row: (not row[1].sikker, row[0], -len(row[1].ord))):
+        word = _plain(hit.ord)
+        words = seen.setdefault((hit.part, hit.linje, _plain(hit.setning)), [])
+        if all(word not in other or (piece == place and word != other) for place, other in words):
+            words.append((piece, word))
+            yield hit
 
 
-def _not_covered(asked: Iterable[Funn], sure: Iterable[Funn]) -> Iterator[Funn]:
-    """Yield the uncertain findings that overlap no sure one, each place once.
+def _not_covered(unsure: Iterable[Funn], sure: Iterable[Funn]) -> Iterator[Funn]:
+    """Yield the uncertain findings that overlap no sure finding, each place once.
 
-    Whoever decides on a sure finding sees the place, whichever party it is about.
+    Whoever decides on a sure finding reads the place anyway, whichever party it is about.
     """
     taken: dict[int, list[tuple[int, int]]] = {}
-    for one in sure:
-        taken.setdefault(one.stykke, []).append((one.fra, one.til))
+    for hit in sure:
+        taken.setdefault(hit.stykke, []).append((hit.fra, hit.til))
     covered = {piece: _merged(spans) for piece, spans in taken.items()}
-    widest: dict[int, int] = {}
-    for one in sorted(asked, key=lambda one: (one.stykke, one.fra, -one.til)):
-        if one.fra < widest.get(one.stykke, -1) or covered.get(one.stykke, _NOWHERE).overlaps(one):
+    last_end: dict[int, int] = {}
+    for hit in sorted(unsure, key=lambda hit: (hit.stykke, hit.fra, -hit.til)):
+        if hit.fra < last_end.get(hit.stykke, -1) or covered.get(hit.stykke, _EMPTY).overlaps(hit):
             continue
-        widest[one.stykke] = one.til
-        yield one
+        last_end[hit.stykke] = hit.til
+        yield hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ class _Spans:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def overlaps(self, one: Funn) -> bool:
-        at = bisect_left(self.starts, one.til) - 1
-        return at >= 0 and self.ends[at] > one.fra
+    def overlaps(self, hit: Funn) -> bool:
+        at = bisect_left(self.starts, hit.til) - 1
+        return at >= 0 and self.ends[at] > hit.fra
 
 
-_NOWHERE = _Spans((), ())
+_EMPTY = _Spans((), ())
 
 
 def _merged(spans: list[tuple[int, int]]) -> _Spans:
@@ -104,45 +104,45 @@ def _merged(spans: list[tuple[int, int]]) -> _Spans:
             rows[-1] = (rows[-1][0], max(end, rows[-1][1]))
         else:
             rows.append((start, end))
-    return _Spans(tuple(one for one, _ in rows), tuple(end for _, end in rows))
+    return _Spans(tuple(start for start, _ in rows), tuple(end for _, end in rows))
 
 
-def _treff(page: Side, one: Funn, *, sikker: bool) -> Treff:
-    piece = page.stykker[one.stykke]
-    written = piece.tekst[one.fra : one.til]
-    sentence = _sentence(piece, one)
+def _treff(page: Side, hit: Funn, *, sikker: bool) -> Treff:
+    piece = page.stykker[hit.stykke]
+    written = piece.tekst[hit.fra : hit.til]
+    sentence = _sentence(piece, hit)
     return Treff(
-        part=one.part,
+        part=hit.part,
         ord=_one_line(written),
-        hva=Hva(one.hva),
+        hva=Hva(hit.hva),
         sikker=sikker,
         hvor=piece.hvor,
-        linje=piece.linje(one.fra),
+        linje=piece.linje(hit.fra),
         setning=sentence,
-        merke=_digest(one.part, written, sentence),
+        merke=_digest(hit.part, written, sentence),
     )
 
 
-# the full stop of an initial ends nothing; a cell of a table in Markdown is a sentence of its own
+# a full stop after an initial ends no sentence; a cell of a Markdown table is its own sentence
 _ENDS = re.compile(r"(?<![\W_][A-ZÆØÅ])[.!?]\s|\n| \| ")
 
 
-def _sentence(piece: Stykke, one: Funn) -> str:
-    """Return the sentence around a place; of a long one, the words near it."""
-    first = max(0, one.fra - _AROUND)
-    before = piece.tekst[first : one.fra]
+def _sentence(piece: Stykke, hit: Funn) -> str:
+    """Return the sentence around a hit; of a long sentence, only the words near it."""
+    first = max(0, hit.fra - _AROUND)
+    before = piece.tekst[first : hit.fra]
     ends = [found.end() for found in _ENDS.finditer(before)]
     if ends:
         before = before[ends[-1] :]
     elif first:
         before = before.partition(" ")[2] if " " in before else before
-    after = piece.tekst[one.til : one.til + _AROUND]
+    after = piece.tekst[hit.til : hit.til + _AROUND]
     found = _ENDS.search(after)
     if found:
         after = after[: found.end()]
-    elif one.til + _AROUND < len(piece.tekst):
+    elif hit.til + _AROUND < len(piece.tekst):
         after = after.rpartition(" ")[0] if " " in after else after
-    return _one_line(before + piece.tekst[one.fra : one.til] + after)
+    return _one_line(before + piece.tekst[hit.fra : hit.til] + after)
 
 
 def _one_line(text: str) -> str:
