@@ -12,7 +12,7 @@ from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.agreements import Avtalerad, agreements
 from skolemiljo_cli.model.derived.phase import last_closing, phase
-from skolemiljo_cli.model.derived.safety_answer import opened_again
+from skolemiljo_cli.model.derived.safety_answer import reopened_on
 from skolemiljo_cli.model.sak.case import Avslutning, Logginnforing, Sak
 from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 
@@ -123,7 +123,7 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
         plan_mangler=lacks_of_plan(hel.aktivitetsplan),
         steg={step.value: tuple(a for a in acts if a.steg is step) for step in timeline.Steg},
         tidslinje=acts,
-        eier_skal_ha_melding=timeline.owner_is_told(hel),
+        eier_skal_ha_melding=timeline.owner_must_be_told(hel),
         hort=heard.heard(sak),
         ikke_hort=tuple(key for key in heard.others_not_heard(hel) if andres and key in sak.parter),
         eleven_hort=heard.pupil_heard(hel),
@@ -140,7 +140,7 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
         statsforvalter_fra=max(week) if week else None,
         klagefrister={s.id: appeal_until(s.vedtak) for s in sak.statsforvalter if s.vedtak},
         avslutning=last_closing(sak),
-        apnet_igjen=opened_again(hel),
+        apnet_igjen=reopened_on(hel),
     )
 
 
