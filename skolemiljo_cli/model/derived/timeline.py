@@ -114,9 +114,9 @@ def _reported(sak: Sak) -> Iterator[Handling]:
     if melding.strakstiltak:
         text = melding.strakstiltak
         yield Handling(Steg.GRIPE_INN, melding.dato, Art.STRAKSTILTAK, _employee(sak), text)
-    told = melding.foresatte_informert
-    if told and told.dato:
-        yield Handling(None, told.dato, Art.INFORMERT, told.av)
+    informed = melding.foresatte_informert
+    if informed and informed.dato:
+        yield Handling(None, informed.dato, Art.INFORMERT, informed.av)
 
 
 def _employee(sak: Sak) -> str | None:
@@ -136,11 +136,11 @@ def _received(sak: Sak) -> Iterator[Handling]:
     if mottak.alvorlig:
         judged = mottak.alvorlig
         yield Handling(Steg.SKOLEEIER, judged.dato, Art.ALVOR, judged.av, judged.begrunnelse)
-    told = mottak.skoleeier
-    if told and told.tid:
-        yield Handling(Steg.SKOLEEIER, told.tid, Art.EIER, told.av, told.mottaker)
-    elif told and told.apenbart_grunnlos:
-        yield Handling(Steg.SKOLEEIER, None, Art.IKKE_EIER, told.av, told.apenbart_grunnlos)
+    notice = mottak.skoleeier
+    if notice and notice.tid:
+        yield Handling(Steg.SKOLEEIER, notice.tid, Art.EIER, notice.av, notice.mottaker)
+    elif notice and notice.apenbart_grunnlos:
+        yield Handling(Steg.SKOLEEIER, None, Art.IKKE_EIER, notice.av, notice.apenbart_grunnlos)
 
 
 def _investigated(sak: Sak) -> Iterator[Handling]:
