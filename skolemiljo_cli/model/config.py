@@ -1,4 +1,4 @@
-"""What `skolemiljo.yaml` says about the school: names, local norms, closed days."""
+"""The model of `skolemiljo.yaml`: the school's names, local norms and closed days."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from skolemiljo_cli.model.messages import Unusable
 
 
 class EierKalles(StrEnum):
-    """What the owner is called in the law's sentences (privatskolelova § 2-4 for `styre`)."""
+    """What documents call the owner where they quote the law (privatskolelova § 2-4: `styre`)."""
 
     KOMMUNE = "kommune"
     FYLKESKOMMUNE = "fylkeskommune"
@@ -23,7 +23,7 @@ class EierKalles(StrEnum):
 
 
 class Malform(StrEnum):
-    """Which written Norwegian the documents use."""
+    """The written standard of Norwegian that documents use."""
 
     BOKMAL = "nb"
     NYNORSK = "nn"
@@ -72,12 +72,12 @@ def _to_period(value: object) -> object:
 
 
 class EnDagEllerPeriode:
-    """Mark a period that may be written as its only day."""
+    """Marks a period that may be written as a single day."""
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, object]:
-        """Show both ways of writing it to editors."""
+        """Offer both notations to editors."""
         return {"anyOf": [DATE_SCHEMA, handler(schema)]}
 
 

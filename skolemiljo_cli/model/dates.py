@@ -1,4 +1,4 @@
-"""Dates as files hold them and as people write them: strict, Norwegian, never guessing."""
+"""Parses and formats dates as files store them and as people type them, without guessing."""
 
 import re
 import unicodedata
@@ -48,14 +48,14 @@ _FORMS = "2026-02-03, 03.02.2026, 3. februar 2026, i dag, i går, fredag eller +
 
 
 class DateFault(Unusable):
-    """The text is not a date; the message says why in Norwegian, without repeating the text."""
+    """The text is not a date; the Norwegian message says why, without repeating the text."""
 
 
 def parse_iso_date(text: str) -> date:
     """Return the day of a file's `2026-02-03`.
 
     Raises:
-        DateFault: it is written otherwise, or the day does not exist.
+        DateFault: the format is another, or the day does not exist.
     """
     if _ISO_MOMENT.fullmatch(text):
         raise DateFault(f"her skal bare dagen stå, uten klokkeslett: {text[:10]}")
@@ -63,10 +63,10 @@ def parse_iso_date(text: str) -> date:
 
 
 def parse_iso_moment(text: str) -> date | datetime:
-    """Return the day, or the moment in Norwegian wall time, of a file's text.
+    """Return the day, or the moment in Norwegian local time, of a file's text.
 
     Raises:
-        DateFault: it is written otherwise, or the day or time does not exist.
+        DateFault: the format is another, or the day or time does not exist.
     """
     match = _ISO_MOMENT.fullmatch(text)
     if match is None:
@@ -74,8 +74,8 @@ def parse_iso_moment(text: str) -> date | datetime:
     clock = _CLOCK.fullmatch(match[5])
     if clock is None:
         raise DateFault("klokkeslettet skrives som 14:10, altså 2026-11-20T14:10")
-    day = _day(int(match[2]), int(match[3]), int(match[4]))
-    moment = datetime.combine(day, _time(*(int(part or 0) for part in clock.groups())))
+    day = _valid_day(int(match[2]), int(match[3]), int(match[4]))
+    moment = datetime.combine(day, _valid_time(*(int(part or 0) for part in clock.groups())))
     return _in_oslo(moment, match[6]) if match[6] else moment
 
 
@@ -83,7 +83,7 @@ def _iso_day(text: str) -> date:
     match = _ISO.fullmatch(text)
     if match is None:
         raise DateFault(_not_iso(text))
-    return _day(*map(int, match.groups()))
+    return _valid_day(*map(int, match.groups()))
 
 
 def _in_oslo(moment: datetime, offset: str) -> datetime:
@@ -93,22 +93,22 @@ def _in_oslo(moment: datetime, offset: str) -> datetime:
         raise DateFault("tidssonen finnes ikke; skriv norsk tid uten tidssone: 2026-11-20T14:10")
     aware = datetime.fromisoformat(moment.isoformat() + offset)
     local = aware.astimezone(ZoneInfo("Europe/Oslo")).replace(tzinfo=None)
-    _day(local.year, local.month, local.day)
+    _valid_day(local.year, local.month, local.day)
     return local
 
 
 def parse_date(text: str, today: date, prefer: Side = "past") -> date:
     """Return the day a person means.
 
-    A lone weekday is the latest such day up to today when `prefer` is past (reports, events),
-    and the next one after today when it is future (deadlines). `forrige fredag` is always before
-    today and `neste fredag` always the first one after it, whatever is preferred.
+    A weekday alone is the latest such day up to today when `prefer` is past (reports, events), and
+    the next such day after today when it is future (deadlines). `forrige fredag` is always before
+    today, and `neste fredag` always the first Friday after it, whatever `prefer` says.
 
     Raises:
         DateFault: it is not a date, is ambiguous, or the day does not exist.
     """
-    typed = _tidy(text)
-    day = _spelled(typed)
+    typed = _normalized(text)
+    day = _absolute_date(typed)
     if day is not None:
         return day
     days = _offset(typed)
@@ -118,14 +118,14 @@ def parse_date(text: str, today: date, prefer: Side = "past") -> date:
 
 
 def parse_moment(text: str, today: date, prefer: Side = "past") -> date | datetime:
-    """Return the day, with a clock time the moment, that a person means: `i går kl. 14.10`.
+    """Return the day a person means, or the moment when there is a time: `i går kl. 14.10`.
 
     Raises:
-        DateFault: as `parse_date`, the time stands alone or does not exist, or `fredag 20.11`
-            may be a date as well as a time.
+        DateFault: as `parse_date`; the time has no day or does not exist; or, as in
+            `fredag 20.11`, it could also be a date.
     """
-    typed = _tidy(text)
-    meant = _spelled_moment(typed)
+    typed = _normalized(text)
+    meant = _absolute_moment(typed)
     if meant is not None:
         return meant
     if _ISO_MOMENT.fullmatch(typed.upper()):
@@ -140,39 +140,39 @@ def parse_moment(text: str, today: date, prefer: Side = "past") -> date | dateti
 
 def _relative_moment(match: re.Match[str], today: date, prefer: Side) -> datetime:
     day = parse_date(match["day"], today, prefer)
-    might_be_a_date = match["mark"] == "." and 1 <= int(match["minute"]) <= 12
-    if might_be_a_date and not match["kl_too"]:
+    may_be_a_date = match["mark"] == "." and 1 <= int(match["minute"]) <= 12
+    if may_be_a_date and not match["kl_too"]:
         clock = f"{match['hour']}.{match['minute']}"
         raise DateFault(f"{clock} kan være både dato og klokkeslett; skriv kl. {clock} for klokka")
     return datetime.combine(day, _clock(match))
 
 
-def _spelled(typed: str) -> date | None:
-    """Return the day that is written out with its year; None when the text is something else."""
+def _absolute_date(typed: str) -> date | None:
+    """Return the day of a full date with its year; None when the text is something else."""
     if match := _ISO.fullmatch(typed):
-        return _day(*map(int, match.groups()))
+        return _valid_day(*map(int, match.groups()))
     if match := _DOTTED.fullmatch(typed):
-        return _day(int(match[3]), int(match[2]), int(match[1]))
+        return _valid_day(int(match[3]), int(match[2]), int(match[1]))
     if match := _NAMED.fullmatch(typed):
-        return _day(int(match[3]), _month(match[2]), int(match[1]))
+        return _valid_day(int(match[3]), _month(match[2]), int(match[1]))
     return None
 
 
-def _spelled_moment(typed: str) -> date | datetime | None:
-    """Return the written-out day, with its clock time when there is one, or None."""
-    day = _spelled(typed)
+def _absolute_moment(typed: str) -> date | datetime | None:
+    """Return the day or the moment of a full date, with or without a time, or None."""
+    day = _absolute_date(typed)
     match = _TYPED_MOMENT.fullmatch(typed)
     if day is not None or match is None:
         return day
-    day = _spelled(match["day"])
+    day = _absolute_date(match["day"])
     return None if day is None else datetime.combine(day, _clock(match))
 
 
 def _clock(match: re.Match[str]) -> time:
-    return _time(int(match["whole"] or match["hour"]), int(match["minute"] or 0), 0)
+    return _valid_time(int(match["whole"] or match["hour"]), int(match["minute"] or 0), 0)
 
 
-def _tidy(text: str) -> str:
+def _normalized(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
@@ -184,7 +184,7 @@ def _month(name: str) -> int:
 
 
 def _offset(typed: str) -> int | None:
-    """Return the number of days from today that relative words mean; None when they are not."""
+    """Return the number of days from today for a relative date, None for any other text."""
     if typed in _DAYS:
         return _DAYS[typed]
     if match := _PLUS.fullmatch(typed):
@@ -201,11 +201,11 @@ def _within_calendar(today: date, days: int) -> date:
         moved = today + timedelta(days=days)
     except OverflowError:
         raise DateFault("datoen ligger for langt unna") from None
-    return _day(moved.year, moved.month, moved.day)
+    return _valid_day(moved.year, moved.month, moved.day)
 
 
 def _weekday_offset(typed: str, today: date, prefer: Side) -> int:
-    """Return the number of days from today to the weekday that is named."""
+    """Return the number of days from today to the weekday in the text."""
     first, _, last = typed.rpartition(" ")
     if last not in WEEKDAYS or first not in ("", "på", "forrige", "neste", "sist", "førstkommende"):
         raise DateFault(_not_typed(typed))
@@ -217,7 +217,7 @@ def _weekday_offset(typed: str, today: date, prefer: Side) -> int:
     return -((7 - ahead) % 7)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def _valid_day(year: int, month: int, day: int) -> date:
     if not 1900 <= year <= 2200:
         raise DateFault(f"året {year:04d} kan ikke brukes; skriv et år mellom 1900 og 2200")
     if not 1 <= month <= 12:
@@ -229,21 +229,21 @@ def _day(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _time(hour: int, minute: int, second: int) -> time:
+def _valid_time(hour: int, minute: int, second: int) -> time:
     if hour > 23 or minute > 59 or second > 59:
         raise DateFault("klokkeslettet finnes ikke; skriv det som 14:10")
     return time(hour, minute, second)
 
 
 def _not_iso(text: str) -> str:
-    """Say how a file's date is written, with the very date when it can be understood."""
-    typed = _tidy(text)
+    """Return how to write the date in a file, using the date itself when it is understood."""
+    typed = _normalized(text)
     if _TWO_DIGIT_YEAR.fullmatch(typed):
         return _not_typed(typed)
     if _SLASHES.fullmatch(typed):
         return "med skråstrek kan dag og måned forveksles; skriv datoen som 2026-02-03"
     try:
-        meant = _spelled_moment(typed)
+        meant = _absolute_moment(typed)
     except DateFault as fault:
         return str(fault)
     if meant is None:
@@ -261,7 +261,7 @@ def _not_typed(typed: str) -> str:
 
 
 def written(moment: date | datetime) -> str:
-    """Return the text a file holds: `2026-11-20` or `2026-11-20T14:10`."""
+    """Return the text to store in a file: `2026-11-20` or `2026-11-20T14:10`."""
     if isinstance(moment, datetime):
         exact = "seconds" if moment.second else "minutes"
         return moment.isoformat(timespec=exact)
@@ -296,7 +296,7 @@ def format_moment(moment: date | datetime) -> str:
 
 
 def echo(moment: date | datetime) -> str:
-    """Return the date understood, for the user to check: `2026-11-20 (fredag)`."""
+    """Return the date as it was understood, for the user to check: `2026-11-20 (fredag)`."""
     day = day_of(moment)
     at = f" kl. {moment.hour:02d}.{moment.minute:02d}" if isinstance(moment, datetime) else ""
     return f"{day.isoformat()}{at} ({weekday_name(day)})"

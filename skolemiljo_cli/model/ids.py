@@ -1,4 +1,4 @@
-"""Ids of cases and entries: how they look, how they are minted, how a part of one is matched."""
+"""Ids of cases and entries: their patterns, how they are minted, and lookup by part of an id."""
 
 import re
 import secrets
@@ -13,7 +13,7 @@ CASE_ID = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{_TAIL}")
 ENTRY_ID = re.compile(f"[a-z]-{_TAIL}")
 PARTY_KEY = re.compile("[a-z]{1,3}[0-9]{1,3}")
 REFERENCE = re.compile(r"\{ {0,2}([A-Za-z]{1,3}[0-9]{1,3}) {0,2}\}")
-"""A party in running text, `{e1}`; the group is the key, or `E1` as some write it."""
+"""A party in running text, `{e1}` or, as some write it, `{E1}`; the group is the key."""
 
 LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
@@ -27,7 +27,7 @@ def entry_pattern(letter: str) -> re.Pattern[str]:
 
 
 def references(text: str) -> list[str]:
-    """Return the keys of the parties that a text refers to, each as often as it stands there."""
+    """Return the keys of the parties that a text refers to, once for each reference."""
     return [key.lower() for key in REFERENCE.findall(text)]
 
 
@@ -36,14 +36,14 @@ def _tail(choose: Callable[[str], str]) -> str:
 
 
 def mint_case_id(opened: date, choose: Callable[[str], str] = secrets.choice) -> str:
-    """Return a new case id for the day it is opened; the caller makes its folder exclusively."""
+    """Return a new case id for the opening day; the caller must create its folder exclusively."""
     return f"{opened.isoformat()}-{_tail(choose)}"
 
 
 def mint_entry_id(
     letter: str, taken: Iterable[str] = (), choose: Callable[[str], str] = secrets.choice
 ) -> str:
-    """Return a new entry id that none of `taken` has."""
+    """Return a new entry id that is not in `taken`."""
     used = set(taken)
     while (new := f"{letter}-{_tail(choose)}") in used:
         continue
@@ -51,7 +51,7 @@ def mint_entry_id(
 
 
 def is_case_id(text: str) -> bool:
-    """Tell whether the text is a whole case id with a date that exists."""
+    """Tell whether the text is a full case id with a valid date."""
     if not CASE_ID.fullmatch(text):
         return False
     try:
@@ -62,9 +62,9 @@ def is_case_id(text: str) -> bool:
 
 
 def matching(part: str, known: Iterable[str]) -> list[str]:
-    """Return the ids that `part` may mean: the whole id, else every id that contains it."""
+    """Return the id equal to `part`, else every id that contains it."""
     wanted = part.strip().lower()
     candidates = sorted(known)
     if wanted in candidates:
         return [wanted]
-    return [one for one in candidates if wanted and wanted in one]
+    return [id_ for id_ in candidates if wanted and wanted in id_]

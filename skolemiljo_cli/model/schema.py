@@ -1,4 +1,4 @@
-"""The JSON Schemas of a case and of the settings: editors' help, and what they mark in red."""
+"""The JSON Schemas of a case and of the settings, for completion and error marks in editors."""
 
 import re
 from typing import Any
@@ -12,21 +12,21 @@ from skolemiljo_cli.model.vocab import label
 DRAFT = "http://json-schema.org/draft-07/schema#"  # what yaml-language-server reads
 _NO_VALUE = {"type": "null"}
 _ENTRIES = "h-7k3q t-9xk2 v-2m8d x-4r1t a-6m2k p-3n7w s-5h1c g-8b4z u-4r7e n-8t2m"
-# What has a form of its own: an example of it, and how it is to be written.
-_FORMS = (
+# Values with a fixed format: an example, and the description of the format.
+_FORMATS = (
     ("2026-11-20T14:10", "En dato, helst med klokkeslett."),
     ("2026-11-20", "En dato: år-måned-dag."),
     ("a1", "Nøkkelen til en av partene i saken."),
     *(
-        (one, f"Id-en til innføringen: «{one[:2]}» og fire tegn. Brukes aldri om igjen.")
-        for one in _ENTRIES.split()
+        (id_, f"Id-en til innføringen: «{id_[:2]}» og fire tegn. Brukes aldri om igjen.")
+        for id_ in _ENTRIES.split()
     ),
 )
 _RUNNING = "Tekst. Bruk nøkkelen, som {e1}, i stedet for navn. Skriv «|» foran flere linjer."
 _SHORT = "Kort tekst på én linje."
 _WORDS = ("title", "description", "examples")
 _SHOWN = 3
-"""How many keys the example of a part has, besides those it must have."""
+"""How many keys the example of a part has, unless more are required."""
 
 Shape = dict[str, Any]
 
@@ -56,24 +56,23 @@ def _schema(model: type[Del]) -> Shape:
 
 
 def _tidy_words(part: Shape) -> None:
-    """Give each word of a closed list the label people read; the docstring is for developers."""
+    """Add the labels of a closed list of words; its docstring is for developers only."""
     part["enumDescriptions"] = [label(word) for word in part["enum"]]
     part.pop("description", None)
 
 
 def _tidy_part(part: Shape, properties: Shape) -> None:
-    """Let `x-` keys be free, other unknown keys red, and a key without a value be allowed."""
+    """Allow `x-` keys and keys without a value, and reject other unknown keys."""
     required = part.get("required", [])
     part["properties"] = {
-        name: shape if name in required else _or_nothing(shape)
-        for name, shape in properties.items()
+        name: shape if name in required else _nullable(shape) for name, shape in properties.items()
     }
     part["additionalProperties"] = False
     part["patternProperties"] = {"^x-": {}}
 
 
 def _explained(part: str, shapes: Shape, kinds: Shape) -> Shape:
-    """Return the properties of a part, each with title, description and example."""
+    """Return the properties of a part, each with a title, a description and an example."""
     return {
         key: _described(_with_example(_titled(_strict(shape), kinds), kinds, part, key), kinds)
         for key, shape in shapes.get("properties", {}).items()
@@ -81,12 +80,12 @@ def _explained(part: str, shapes: Shape, kinds: Shape) -> Shape:
 
 
 def _strict(shape: Shape) -> Shape:
-    """Mark keys red that have not the form they must have: a name for a party, `mor` for `f1`."""
+    """Reject keys that do not match their pattern, such as `mor` for the party `f1`."""
     return {**shape, "additionalProperties": False} if "patternProperties" in shape else shape
 
 
 def _titled(shape: Shape, kinds: Shape) -> Shape:
-    """Put back the title that pydantic leaves out where the part referred to has the same."""
+    """Add the title that pydantic leaves out when the referenced part has the same one."""
     if "title" in shape or "$ref" not in shape:
         return shape
     return {**shape, "title": kinds[_kind(shape)]["title"]}
@@ -97,10 +96,10 @@ def _kind(shape: Shape) -> str:
 
 
 def _described(shape: Shape, kinds: Shape) -> Shape:
-    """Say what is to be written there, where the field itself does not."""
+    """Add a description of what to write, unless the field has one."""
     if "description" in shape:
         return shape
-    running = any(sign in str(shape["examples"]) for sign in ("{e1}", "«", ". ", ".'"))
+    running = any(mark in str(shape["examples"]) for mark in ("{e1}", "«", ". ", ".'"))
     text = _RUNNING if running else _SHORT
     return {**shape, "description": _description(shape, kinds) or text}
 
@@ -110,21 +109,21 @@ def _description(shape: Shape, kinds: Shape) -> str | None:
         kind = kinds[_kind(shape)]
         return "Ett av ordene i listen." if "enum" in kind else kind["description"]
     if "anyOf" in shape:
-        return next((one for part in shape["anyOf"] if (one := _description(part, kinds))), None)
+        return next((text for part in shape["anyOf"] if (text := _description(part, kinds))), None)
     if shape.get("type") == "array":
         return _of_list(shape.get("items", {}), kinds)
     if shape.get("type") == "boolean":
         return "true (ja) eller false (nei)."
     if shape.get("type") == "integer":
         return "Et helt tall."
-    return next((said for one, said in _FORMS if _fits(shape, one)), None)
+    return next((text for example, text in _FORMATS if _fits(shape, example)), None)
 
 
 def _of_list(inner: Shape, kinds: Shape) -> str | None:
     if "$ref" in inner and "enum" in kinds[_kind(inner)]:
         return "Ett eller flere av ordene i listen: [ett, to]."
-    said = _description(inner, kinds)
-    return f"En liste: [ett, to]. {said}" if said and "$ref" not in inner else said
+    text = _description(inner, kinds)
+    return f"En liste: [ett, to]. {text}" if text and "$ref" not in inner else text
 
 
 def _fits(shape: Shape, text: str) -> bool:
@@ -132,7 +131,7 @@ def _fits(shape: Shape, text: str) -> bool:
 
 
 def _with_example(shape: Shape, kinds: Shape, part: str, key: str) -> Shape:
-    """Give an example: the one written for the key, else one of the form it has."""
+    """Add an example: the one listed for the key, else one that fits the shape."""
     if "examples" in shape:
         return shape
     found = EXAMPLES.get(f"{part}.{key}")
@@ -140,12 +139,12 @@ def _with_example(shape: Shape, kinds: Shape, part: str, key: str) -> Shape:
 
 
 def _example(shape: Shape, kinds: Shape) -> Any:  # noqa: ANN401 - any JSON value
-    """Return a value of the shape; None where only a person can give a good one."""
+    """Return an example that fits the shape; None where only a person can write a good one."""
     if "$ref" in shape:
         kind = kinds[_kind(shape)]
-        return kind["enum"][0] if "enum" in kind else _whole(_kind(shape), kind, kinds)
+        return kind["enum"][0] if "enum" in kind else _example_part(_kind(shape), kind, kinds)
     if "anyOf" in shape:
-        return next((one for part in shape["anyOf"] if (one := _example(part, kinds))), None)
+        return next((value for part in shape["anyOf"] if (value := _example(part, kinds))), None)
     if shape.get("type") == "array":
         inner = _example(shape.get("items", {}), kinds)
         return None if inner is None else [inner]
@@ -153,11 +152,11 @@ def _example(shape: Shape, kinds: Shape) -> Any:  # noqa: ANN401 - any JSON valu
         return True
     if shape.get("type") == "integer":
         return shape.get("default", 1)
-    return next((one for one, _ in _FORMS if _fits(shape, one)), None)
+    return next((example for example, _ in _FORMATS if _fits(shape, example)), None)
 
 
-def _whole(name: str, kind: Shape, kinds: Shape) -> Shape:
-    """Return a small example of a part: what it must have, and the first other keys."""
+def _example_part(name: str, kind: Shape, kinds: Shape) -> Shape:
+    """Return a small example of a part: the required keys, and the first of the others."""
     required = kind.get("required", [])
     found: Shape = {}
     for key, shape in kind["properties"].items():
@@ -169,21 +168,21 @@ def _whole(name: str, kind: Shape, kinds: Shape) -> Shape:
 
 
 def _is_word(shape: Shape, kinds: Shape) -> bool:
-    choices = [one for one in shape.get("anyOf", [shape]) if one != _NO_VALUE]
-    return all("$ref" in one and "enum" in kinds[_kind(one)] for one in choices)
+    choices = [choice for choice in shape.get("anyOf", [shape]) if choice != _NO_VALUE]
+    return all("$ref" in choice and "enum" in kinds[_kind(choice)] for choice in choices)
 
 
-def _or_nothing(shape: Shape) -> Shape:
+def _nullable(shape: Shape) -> Shape:
     words: Shape = {key: shape[key] for key in _WORDS if key in shape}
     kind = {key: value for key, value in shape.items() if key not in (*words, "default")}
     choices = kind["anyOf"] if set(kind) == {"anyOf"} else [kind]
-    valued = [one for one in choices if one != _NO_VALUE]
+    valued = [choice for choice in choices if choice != _NO_VALUE]
     if _is_list_of_parts(shape) and len(valued) == 1:
-        # within anyOf, yaml-language-server fills in such a list as «[object Object]»
+        # inside anyOf, yaml-language-server completes such a list as «[object Object]»
         return {**words, **valued[0], "type": ["array", "null"]}
     return {**words, "anyOf": [*valued, _NO_VALUE]}
 
 
 def _is_list_of_parts(shape: Shape) -> bool:
     examples = shape.get("examples", [])
-    return any(isinstance(one, list) and isinstance(one[0], dict) for one in examples)
+    return any(isinstance(value, list) and isinstance(value[0], dict) for value in examples)

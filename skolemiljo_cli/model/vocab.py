@@ -1,10 +1,10 @@
-"""The closed lists of words a case is written with, each with the label people read."""
+"""The closed lists of words used in a case, each with the label shown to people."""
 
 from enum import StrEnum
 
 
 class Sakstype(StrEnum):
-    """Which duty the case falls under."""
+    """The duty that the case falls under."""
 
     ELEV = "12-4"
     ANSATT = "12-5-ansatt"
@@ -12,7 +12,7 @@ class Sakstype(StrEnum):
 
 
 class Rolle(StrEnum):
-    """What a party is in the case."""
+    """The role of a party in the case."""
 
     ELEV = "elev"
     MEDELEV = "medelev"
@@ -40,11 +40,11 @@ AT_SCHOOL = frozenset(
         Rolle.SFO, Rolle.AVDELINGSLEDER, Rolle.REKTOR, Rolle.SKOLEEIER,
     }
 )  # fmt: skip
-"""Who may have work with several pupils; helpers from outside belong to one of them."""
+"""Roles that may work with several pupils; outside helpers belong to a single pupil."""
 
 
 class Kilde(StrEnum):
-    """How the school came to know (seed: the ways a breach is discovered)."""
+    """How the school found out (seed: the ways a breach is discovered)."""
 
     ELEV = "elev"
     FORESATT = "foresatt"
@@ -69,7 +69,7 @@ class Krenkelse(StrEnum):
 
 
 class Miljo(StrEnum):
-    """Which part of the school environment the report is about."""
+    """The part of the school environment that the report is about."""
 
     PSYKOSOSIALT = "psykososialt"
     FYSISK = "fysisk"
@@ -99,7 +99,7 @@ class Svar(StrEnum):
 
 
 class Grad(StrEnum):
-    """How far something was done, or how far it helped."""
+    """To what extent something was done, or helped."""
 
     JA = "ja"
     DELVIS = "delvis"
@@ -108,7 +108,7 @@ class Grad(StrEnum):
 
 
 class Videre(StrEnum):
-    """What happens to a measure after an evaluation."""
+    """The decision on a measure after an evaluation."""
 
     SLUTTER = "slutter"
     FORTSETTER = "fortsetter"
@@ -127,7 +127,7 @@ class Metode(StrEnum):
 
 
 class Alvorstegn(StrEnum):
-    """Signs that a case may be serious: prompts from a municipal list, never a verdict.
+    """Signs that a case may be serious: prompts from a municipal list, not an assessment.
 
     Source: forms.md 2.7 (Krødsherad). Rektor judges; the tool does not.
     """
@@ -144,7 +144,7 @@ class Alvorstegn(StrEnum):
 
 
 class Planfelt(StrEnum):
-    """The texts of a plan that a new version may replace; the earlier text is kept."""
+    """The texts of a plan that a new version may replace; earlier texts are kept."""
 
     PROBLEM = "problem"
     MAL = "mal"
@@ -157,14 +157,14 @@ class Planfelt(StrEnum):
 
 
 class Utgang(StrEnum):
-    """What a round of evaluation ends in (seed: prolongeres eller avsluttes)."""
+    """The outcome of a round of evaluation (seed: prolongeres eller avsluttes)."""
 
     PROLONGERES = "prolongeres"
     AVSLUTTES = "avsluttes"
 
 
 class Sluttgrunn(StrEnum):
-    """Why a case is closed; only the first says that the duty has been fulfilled."""
+    """Why a case is closed; only the first means that the duty has been fulfilled."""
 
     TRYGT = "trygt"
     FLYTTET = "flyttet"
@@ -172,7 +172,7 @@ class Sluttgrunn(StrEnum):
 
 
 class RettetMot(StrEnum):
-    """Whom a measure is aimed at (seed: measures on all levels)."""
+    """Whom a measure targets (seed: measures on all levels)."""
 
     UTSATT = "utsatt"
     KRENKER = "krenker"
@@ -194,7 +194,7 @@ class Delplikt(StrEnum):
 
 
 class Loggtype(StrEnum):
-    """What kind of thing a log entry tells of."""
+    """The kind of event that a log entry records."""
 
     ELEVSAMTALE = "elevsamtale"
     OBSERVASJON = "observasjon"
@@ -238,7 +238,7 @@ HIDDEN = frozenset({Skjerming.FORTROLIG, Skjerming.STRENGT_FORTROLIG})
 
 
 class Fase(StrEnum):
-    """Where a case stands; always derived from its facts, never stored."""
+    """The phase of a case; always derived from its facts, never stored."""
 
     MELDT = "meldt"
     MOTTATT = "mottatt"
@@ -248,7 +248,7 @@ class Fase(StrEnum):
     AVSLUTTET = "avsluttet"
 
 
-# Words whose ASCII form is not how people write them; every other word is read as it stands.
+# Words that people write differently from the file; every other word is its own label.
 _LABELS = {
     "12-4": "§ 12-4",
     "12-5-ansatt": "§ 12-5, ansatt",

@@ -1,1 +1,1 @@
-"""Values in, text out: the forms and the calendar file; never touches the files of the ledger."""
+"""Turns values into text, the forms and the calendar file, without touching the ledger's files."""

@@ -1,7 +1,7 @@
-"""A form as a plain list of blocks: what it says, without saying how it looks.
+"""A form as a plain list of blocks: its content without its layout.
 
-A format that is no text, as PDF or Word, is written from these. A block is what a form calls a
-macro of `skjema` with: the word for it under `slag`, and what it was given.
+Formats other than text, such as PDF and Word, are made from these. A block is a call of a macro
+of `skjema`: the name of the macro under `slag`, and the arguments.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from skolemiljo_cli.render.documents import (
     Opplysninger,
     Source,
     TemplateLoader,
-    in_format,
-    prepared,
-    written,
+    finder_for,
+    prepare,
+    render_template,
 )
 from skolemiljo_cli.render.escape import Plain
 from skolemiljo_cli.render.filters import ValueWriter
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 Blokk = dict[str, Any]
 
 _WORDS = tuple(f"nb/{part}.md.j2" for part in ("skjema", "tabell", "utfylling", "notat", "felt"))
-"""Where the macros of a form are read: any format's would do, they are the same."""
+"""The files that define the macros of a form; every format has the same macros."""
 _INLINE = frozenset(
     ("celledel", "cellemerknad", "celletekst", "kryss", "liten", "med_id", "med_utdrag", "merke")
 )
 _ARRANGEMENT = frozenset(("linjert", "radfelter", "spalter", "to_felt", "valgliste"))
 # fmt: off
-_LOOKS = frozenset((
+_LAYOUT = frozenset((
     "fortsetter", "grupper", "hode", "hodeklasse", "i_tekst", "klammer", "klasse", "omfang",
     "radklasse", "samlet", "strek", "tag",
 ))
@@ -57,42 +57,42 @@ def blocks(
     valgt: Valgt | None = None,
     til: Eksemplar | None = None,
 ) -> list[Blokk]:
-    """Return what the form for every format says; a school's form for one format is passed by.
+    """Return the blocks of the form; a school's own form for a single format is ignored.
 
     Raises as `documents.render` does.
     """
-    as_text = in_format(load, Format.MD)
+    fallback = finder_for(load, Format.MD)
 
     def find(name: str) -> Source | None:
         text = load(name)
-        return as_text(name) if text is None else (name, text)
+        return fallback(name) if text is None else (name, text)
 
-    name, context = prepared(dokument, Format.MD, sak, oppsett, opplysninger, find, valgt, til)
+    name, context = prepare(dokument, Format.MD, sak, oppsett, opplysninger, find, valgt, til)
     recording = _Recording(ValueWriter(Plain(), sak.melding.dato), find)
-    written(recording, name, sak, context, load)
+    render_template(recording, name, sak, context, load)
     return recording.blocks
 
 
 class _Recording(FormEnvironment):
-    """Notes the macros a form calls, and lets those run that are a piece of a line."""
+    """Records the macros a form calls, except those that make part of a line, which run."""
 
     def __init__(self, writer: ValueWriter, find: Find) -> None:
         super().__init__(writer, find)
         self.blocks: list[Blokk] = []
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Note a block; what is called inside it becomes its `deler`."""
+        """Record a block; the blocks made inside it become its `deler`."""
         code = getattr(getattr(obj, "_func", None), "__code__", None)
         kind = obj.name if code and code.co_filename in _WORDS else None
         if kind is None or kind in _INLINE or kind in _ARRANGEMENT:
             return super().call(context, obj, *args, **kwargs)
         caller = kwargs.pop("caller", None)
         given = dict(zip(obj.arguments, args, strict=False)) | kwargs
-        unsaid = _LOOKS | (_ANSWER if given.get("tom") else set())
-        unsaid |= {"kolonner"} if kind != "tabell" else set()  # a row knows them for its looks
+        skipped = _LAYOUT | (_ANSWER if given.get("tom") else set())
+        skipped |= {"kolonner"} if kind != "tabell" else set()  # a row has them for its layout
         block: Blokk = {"slag": kind}
         for name in obj.arguments:
-            if name in given and name not in unsaid:
+            if name in given and name not in skipped:
                 value = self.writer.uavklart(given[name]) if name in _NEEDED else given[name]
                 block |= {name: self._plain(value)} if value is not None else {}
         around, self.blocks = self.blocks, []
@@ -106,5 +106,5 @@ class _Recording(FormEnvironment):
         if isinstance(value, bool):
             return value
         if isinstance(value, (list, tuple, Mapping)):
-            return [self._plain(one) for one in value]
+            return [self._plain(item) for item in value]
         return str(self.writer.print(value))

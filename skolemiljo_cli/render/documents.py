@@ -1,4 +1,4 @@
-"""Documents from a case: values and templates in, Markdown or HTML out."""
+"""Renders the documents of a case from its values and templates, as Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.render.sandbox import FormEnvironment
 
 MAX_CHARACTERS = 20_000_000
-"""The longest document: ten times the largest case file, so only a runaway template meets it."""
+"""The limit is ten times the largest case file, so only a runaway template reaches it."""
 
 _REVISION = re.compile(r"\{#-?\s*revisjon:\s*([A-Za-z0-9._-]{1,40})")
 
@@ -58,7 +58,7 @@ class Opplysninger:
 class Eksemplar:
     """A copy of a document for one recipient.
 
-    `utkast` is the code of a draft, which nobody has approved yet; None when it may be sent.
+    `utkast` is the code of a draft that nobody has approved yet; None when it may be sent.
     """
 
     utvalg: Utvalg
@@ -76,11 +76,11 @@ class Eksemplar:
 
 
 TemplateLoader = Callable[[str], str | None]
-"""From the name of a template's file (`nb/varsling.j2`) to its text; None when there is none."""
+"""Returns the text of a template file such as `nb/varsling.j2`; None when there is none."""
 Source = tuple[str, str]
 """The name of a template's file, and its text."""
 Finder = Callable[[str], Source | None]
-"""From the name a template is asked for by to the one that is used for the format."""
+"""Returns the template file to use, in the format, for the name that was asked for."""
 
 _NOTATIONS: dict[Format, type[Notation]] = {Format.MD: Markdown, Format.HTML: Html}
 
@@ -95,23 +95,24 @@ def render(
     valgt: Valgt | None = None,
     til: Eksemplar | None = None,
 ) -> str:
-    """Return the document, ended by one newline; the same values give the same text.
+    """Return the document, ending in one newline; the same values give the same text.
 
     `valgt` says which meeting, talk or round it is about, and what it lists. With `til` the
-    document shows what was chosen for that recipient; `sak` is the whole case all the same.
+    document shows what was selected for that recipient; `sak` is always the whole case.
 
     Raises `NotFound` when there is no such document, and `BadConfig`, with template and line,
     when a template is faulty.
     """
     from skolemiljo_cli.render.sandbox import FormEnvironment
 
-    find = in_format(load, fmt)
-    name, context = prepared(dokument, fmt, sak, oppsett, opplysninger, find, valgt, til)
+    find = finder_for(load, fmt)
+    name, context = prepare(dokument, fmt, sak, oppsett, opplysninger, find, valgt, til)
     writer = ValueWriter(_NOTATIONS[Format(fmt)](), sak.melding.dato)
-    return written(FormEnvironment(writer, find), name, sak, context, load).rstrip("\n") + "\n"
+    environment = FormEnvironment(writer, find)
+    return render_template(environment, name, sak, context, load).rstrip("\n") + "\n"
 
 
-def prepared(
+def prepare(
     dokument: Dokument | str,
     fmt: Format | str,
     sak: Sak,
@@ -121,7 +122,7 @@ def prepared(
     valgt: Valgt | None,
     til: Eksemplar | None,
 ) -> tuple[str, dict[str, Any]]:
-    """Return the file of the document's template, and what the template is told."""
+    """Return the template file of the document, and the variables of the template."""
     name, source = _template(dokument, fmt, oppsett.malform, find)
     shown = til.utvalg.sak if til else sak
     return name, {
@@ -138,24 +139,24 @@ def prepared(
     }
 
 
-def in_format(load: TemplateLoader, fmt: str) -> Finder:
-    """Return what finds `nb/hode.j2` for one format: `nb/hode.md.j2` goes before it.
+def finder_for(load: TemplateLoader, fmt: str) -> Finder:
+    """Return the finder for a format: `nb/hode.md.j2` takes precedence over `nb/hode.j2`.
 
-    A school's own form from when there was one for each format asks for `nb/hode.md.j2`, or for
-    the words of a form, `nb/saksgang.ord.j2`; today `nb/hode.j2` and `nb/saksgang.j2` hold them.
+    Schools' own forms from when each format had its own file ask for `nb/hode.md.j2`, or for the
+    words of a form in `nb/saksgang.ord.j2`; `nb/hode.j2` and `nb/saksgang.j2` now hold these.
     """
 
     def find(name: str) -> Source | None:
         stem, _, kind = name.removesuffix(".j2").partition(".")
         names = (name, f"{stem}.j2") if kind else (f"{stem}.{fmt}.j2", name)
-        found = ((one, text) for one in names if (text := load(one)) is not None)
+        found = ((file, text) for file in names if (text := load(file)) is not None)
         return next(found, None)
 
     return find
 
 
 def _template(dokument: str, fmt: str, malform: Malform, find: Finder) -> Source:
-    """Return name and source, in Bokmål where the school's written Norwegian has none."""
+    """Return name and source; in Bokmål when there is no template in the school's language."""
     if dokument in list(Dokument) and fmt in list(Format):
         for language in (malform, Malform.BOKMAL):
             if source := find(f"{language}/{dokument}.j2"):
@@ -167,28 +168,28 @@ def _template(dokument: str, fmt: str, malform: Malform, find: Finder) -> Source
     )
 
 
-def written(
+def render_template(
     environment: FormEnvironment, name: str, sak: Sak, context: dict[str, Any], load: TemplateLoader
 ) -> str:
-    """Return the finished document; the names written and taken out are those of the case."""
+    """Return the finished document, with the names of the case written or redacted."""
     writer = environment.writer
     try:
         words = _words(environment, name, context)
         roles = dict(words.get("rolle", {}))
-        # the names to take out are those of the whole case, whoever is left in what is shown
+        # redact every name of the whole case, also of parties who are not in the part shown
         writer.names, writer.masks = names_of(context["sak"], roles), masks_of(sak, roles)
         writer.labels = labels_of(context["sak"], sak)
         if context["delvis"]:
             writer.unknown = str(words.get("ikke_oppgitt", writer.unknown))
-        return _bounded(environment, name, context)
+        return _within_limit(environment, name, context)
     except LedgerError:
         raise
-    except Exception as error:  # whatever a template did, the school can mend it
+    except Exception as error:  # any failure of a template is for the school to fix
         raise template_fault(error, name, load) from None
 
 
 def _words(environment: FormEnvironment, name: str, context: dict[str, Any]) -> dict[str, Any]:
-    """Return the word list of the template's language: what the roles are called, and more."""
+    """Return the word list of the template's language, with the names of the roles."""
     words = f"{name.partition('/')[0]}/ord.j2"
     if environment.find(words) is None:
         return {}
@@ -199,7 +200,7 @@ def _words(environment: FormEnvironment, name: str, context: dict[str, Any]) -> 
     return dict(vars(module))
 
 
-def _bounded(environment: FormEnvironment, name: str, context: dict[str, Any]) -> str:
+def _within_limit(environment: FormEnvironment, name: str, context: dict[str, Any]) -> str:
     pieces: list[str] = []
     length = 0
     for piece in environment.get_template(name).generate(context):

@@ -1,4 +1,4 @@
-"""Text from a case made harmless in a document: as Markdown, as HTML, as plain characters."""
+"""Escapes text from a case for a document, as Markdown, HTML or plain text."""
 
 import re
 from typing import Protocol
@@ -7,11 +7,11 @@ from markupsafe import Markup
 from markupsafe import escape as html_escape
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Direction marks, byte order mark, interlinear marks, noncharacters: seen by nobody, so removed.
-_UNSEEN = re.compile(
+# Direction marks, byte order mark, interlinear marks, noncharacters: invisible, so removed.
+_INVISIBLE = re.compile(
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-# Everything else that is no character; shown as U+FFFD so that a loss can be seen.
+# Everything else that is not a character; shown as U+FFFD so that the loss is visible.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _BLANKS = re.compile("[ \t\n]+")
@@ -23,17 +23,17 @@ _NUMBER_AT_LINE_START = re.compile(r"^( ?\d{1,9})([.)])(?= |$)")
 def clean(text: str) -> str:
     """Return the text without control and direction characters, with one kind of line end.
 
-    Done once, where text comes in: a value when the pen writes it, before it is escaped (to
-    Markdown a line end is markup), and a template's own text when it is loaded.
+    Called once on all text: on a value before `ValueWriter` escapes it (in Markdown a line end is
+    markup), and on the text of a template when it is loaded.
     """
     lines = _LINE_ENDS.sub("\n", text)
-    return _CONTROLS.sub("\ufffd", _UNSEEN.sub("", lines))
+    return _CONTROLS.sub("\ufffd", _INVISIBLE.sub("", lines))
 
 
 def markdown_line(text: str) -> str:
-    """Return one line of CommonMark that reads as the text itself, wherever it is put.
+    """Return one line of CommonMark that renders as the text itself, anywhere in a document.
 
-    Only what could be read as markup gets a backslash, so that the source stays readable.
+    Only characters that could be markup get a backslash, which keeps the source readable.
     """
     line = _BLANKS.sub(" ", clean(text))
     line = _ANYWHERE.sub(r"\\\g<0>", line)
@@ -42,14 +42,14 @@ def markdown_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """Return the paragraphs of running text, each as its lines; blank lines part them."""
+    """Return the paragraphs of running text, separated by blank lines, each as its lines."""
     blocks = re.split(r"\n[ \t]*\n", clean(text))
     found = [[line.strip(" \t") for line in block.split("\n")] for block in blocks]
     return [lines for block in found if (lines := [line for line in block if line])]
 
 
 class Notation(Protocol):
-    """How a document is written down: what each kind of text becomes in its format."""
+    """How each kind of text is written in a format."""
 
     def linje(self, text: str) -> Markup:
         """Return the text for use inside a line."""
@@ -61,14 +61,14 @@ class Notation(Protocol):
         """Return running text as a quotation."""
 
     def merke(self, word: str) -> Markup:
-        """Return the word for what is not known, set apart from what people wrote."""
+        """Return the word for an unknown value, set apart from what people wrote."""
 
     def fet(self, text: Markup) -> Markup:
-        """Return a piece of a line in bold."""
+        """Return part of a line in bold."""
 
 
 class Markdown:
-    """CommonMark. `Markup` here means: escaped for Markdown already."""
+    """CommonMark. `Markup` here means that the text is already escaped for Markdown."""
 
     def linje(self, text: str) -> Markup:
         """Return the text for use inside a line."""
@@ -120,14 +120,14 @@ class Html:
 
 
 class Plain:
-    """The text itself, for blocks that whoever writes them down escapes for the format."""
+    """Unescaped text, for blocks: whoever writes them to a format escapes them."""
 
     def linje(self, text: str) -> Markup:
         """Return the text as it is."""
-        return Markup(clean(text))  # noqa: S704 - `Markup` means only: finished
+        return Markup(clean(text))  # noqa: S704 - `Markup` only means finished
 
     def avsnitt(self, text: str) -> Markup:
-        """Return paragraphs, a blank line between them."""
+        """Return paragraphs with a blank line between them."""
         return Markup("\n\n".join("\n".join(lines) for lines in paragraphs(text)))  # noqa: S704
 
     sitat = avsnitt

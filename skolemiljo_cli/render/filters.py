@@ -1,4 +1,4 @@
-"""The filters of the templates, and what a value becomes when no filter is used at all."""
+"""The filters of the templates, and how a value is printed without a filter."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,8 +21,8 @@ _YES_NO = {True: "ja", False: "nei"}
 class ValueWriter:
     """Writes the values of one case into one document.
 
-    `print` is put around every value a template prints, so that no template can forget to
-    escape; only what this class or a macro made is let through as it is.
+    Every value a template prints goes through `print`, so that no template can forget to escape;
+    only what this class or a macro made is passed on unchanged.
     """
 
     notation: Notation
@@ -33,7 +33,7 @@ class ValueWriter:
     unknown: str = Svar.UAVKLART.value
 
     def print(self, value: object) -> Markup:
-        """Return any value as text of the document; nothing at all is shown as unknown."""
+        """Return any value as text of the document; None is shown as unknown."""
         if isinstance(value, Markup):
             return value
         if value is None:
@@ -47,11 +47,11 @@ class ValueWriter:
         return self.notation.linje(with_names(str(value), self.names, self.labels))
 
     def join(self, values: Iterable[object], between: str = ", ") -> Markup:
-        """Return the values one after the other."""
+        """Return the values joined by the text `between`."""
         return self.print(between).join([self.print(value) for value in values])
 
     def concat(self, values: Iterable[object]) -> object:
-        """Return what `~` makes: text still to be escaped, unless a part of it is escaped."""
+        """Return the result of `~`: unescaped text, unless a part is already escaped."""
         parts = list(values)
         if all(isinstance(part, str) and not isinstance(part, Markup) for part in parts):
             return "".join(map(str, parts))
@@ -70,7 +70,7 @@ class ValueWriter:
             return None
         if isinstance(key, str):
             return self.notation.linje(self.names.get(key, key))
-        return self.join([self.navn(one) for one in key]) if (key := tuple(key)) else None
+        return self.join([self.navn(party) for party in key]) if (key := tuple(key)) else None
 
     def avsnitt(self, text: str | None) -> Markup | None:
         """Return running text as paragraphs."""
@@ -85,17 +85,17 @@ class ValueWriter:
         return self.notation.fet(self.print(value))
 
     def uten_navn(self, text: str | None) -> str | None:
-        """Return running text with a role, `elev (e1)`, wherever a party is named."""
+        """Return running text with a role, `elev (e1)`, in place of each name of a party."""
         return without_names(text, self.masks) if text else None
 
     def bare_med(self, text: Markup, value: str | None) -> Markup:
-        """Return a part of a template that is shown only when the value in it is there."""
+        """Return a part of a template that is shown only when its value exists."""
         if isinstance(value, Placeholder):
             return value.optional(text)
         return text if value else Markup("")
 
     def hjemmel(self, provision: str) -> str:
-        """Return the provision as it was named on the day of the report."""
+        """Return the provision by the name it had on the day of the report."""
         return law.hjemmel(law.Hjemmel(provision), self.day)
 
     def filters(self) -> dict[str, Callable[..., Any]]:
@@ -121,5 +121,5 @@ def _dated(form: Callable[[date], str]) -> Callable[[date | None], Markup | None
 
 
 def _figures(text: str) -> Markup:
-    """Return a date of our own making, which holds no markup and reads best without backslashes."""
+    """Return a date formatted here: it has no markup, and needs no backslashes."""
     return Markup(text)  # noqa: S704 - figures, full stops and the names of months

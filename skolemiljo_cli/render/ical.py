@@ -1,4 +1,4 @@
-"""Deadlines as a calendar file: all-day events with stable ids and no names."""
+"""Writes deadlines as a calendar file: all-day events with stable ids and no names."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ PRODUCT = "-//skolemiljo//frister//NO"
 def calendar(frister: Iterable[Frist]) -> str:
     """Return the deadlines as iCalendar text; the same deadlines give the same bytes.
 
-    The title is the kind of deadline and the case id: a calendar is often shared.
+    The title has only the kind of deadline and the case id, since calendars are often shared.
     """
     from icalendar import Calendar
 
-    book = Calendar()
-    book.add("prodid", PRODUCT)
-    book.add("version", "2.0")
-    book.add("calscale", "GREGORIAN")
+    ical = Calendar()
+    ical.add("prodid", PRODUCT)
+    ical.add("version", "2.0")
+    ical.add("calscale", "GREGORIAN")
     for frist in frister:
-        book.add_component(_event(frist))
-    return str(book.to_ical().decode("utf-8"))
+        ical.add_component(_event(frist))
+    return str(ical.to_ical().decode("utf-8"))
 
 
 def uid(frist: Frist) -> str:
-    """Return the id that stays the same when the date of the deadline moves."""
+    """Return an id that stays the same when the date of the deadline changes."""
     about = f"-{frist.gjelder}" if frist.gjelder else ""
     return f"{frist.sak}-{frist.frist.value}{about}@skolemiljo"
 
@@ -41,7 +41,7 @@ def _event(frist: Frist) -> Event:
 
     event = Event()
     event.add("uid", uid(frist))
-    # the day the deadline arose, so that a second export has the same bytes
+    # the day the deadline arose, so that every export has the same bytes
     event.add("dtstamp", datetime.combine(frist.fra, time(), UTC))
     event.add("dtstart", frist.dato)
     event.add("dtend", frist.dato + timedelta(days=1))

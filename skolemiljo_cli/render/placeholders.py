@@ -1,7 +1,7 @@
-"""Values that are filled in after a document is rendered: its code, the checksum, the commit.
+"""Values filled in after a document is rendered: its code, the checksum, the commit.
 
-The code of a draft is computed from the text of the document without them, and the draft shows it.
-With placeholders one rendering gives both texts.
+The code of a draft is computed from the text without these values, and the draft shows the code.
+Placeholders let one rendering give both texts.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from markupsafe import Markup
 
 
 class Placeholder(str):
-    """Stands where a value will be; random for each rendering, so that no case can contain it."""
+    """Marks the place of a value; random for each rendering, so that no case can contain it."""
 
     __slots__ = ()
 
     def __new__(cls) -> Placeholder:
-        """Return a new one: letters and digits, which no format escapes."""
+        """Return a new placeholder of letters and digits, which no format escapes."""
         return super().__new__(cls, secrets.token_hex(16))
 
     def optional(self, text: str) -> Markup:
@@ -28,7 +28,7 @@ class Placeholder(str):
 
 
 def fill_in(text: str, values: Mapping[Placeholder, str | None]) -> str:
-    """Return the text with the values, and without what is shown only with one that is empty."""
+    """Return the text with the values, without optional parts whose value is empty."""
     for placeholder, value in values.items():
         optional = re.compile(f"{placeholder}-fra-(.*?){placeholder}-til-", re.DOTALL)
         text = optional.sub(r"\1" if value else "", text).replace(placeholder, value or "")

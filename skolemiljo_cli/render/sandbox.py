@@ -1,9 +1,9 @@
-"""The Jinja environment of the documents: strict, escaped, and shut in.
+"""The Jinja environment of the documents: strict, escaped and sandboxed.
 
-A school's own template is text from outside. It may read the case and loop over it; it may call
-nothing but macros and a few harmless methods. (A pydantic model alone would be a way out: its
-`parse_file` opens files and its `parse_raw` unpickles.) How long it goes on is for whoever runs
-it: Ctrl-C stops it.
+A school's own template is untrusted. It may read the case and loop over it, and may only call
+macros and a few harmless methods. (A pydantic model alone would break the sandbox: its
+`parse_file` opens files and its `parse_raw` unpickles.) Running time is not limited: the user can
+stop it with Ctrl-C.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,20 +31,20 @@ _FILTERS = (
     "round", "select", "selectattr", "slice", "sort", "sum", "title", "trim", "unique", "upper",
 )
 # fmt: on
-_GLOBALS = ("range", "dict", "namespace")  # `range` is Jinja's own of the sandbox, with a bound
+_GLOBALS = ("range", "dict", "namespace")  # `range` is the sandbox's own, which is limited
 _STRING_METHODS = {"endswith", "lower", "lstrip", "rstrip", "split", "startswith", "strip", "upper"}
 _DICT_METHODS = {"get", "items", "keys", "values"}
 _LOOP_METHODS = {"changed", "cycle"}
-MAX_SOURCE = 200_000  # characters of one template; the longest of our own has twenty thousand
-_KEPT = 64  # programs; the forms and what they share in two formats are fewer
+MAX_SOURCE = 200_000  # characters of a template; the longest packaged template has twenty thousand
+_KEPT = 64  # programs; the packaged templates in two formats are fewer
 Find = Callable[[str], tuple[str, str] | None]
 
 
-class _Program(CodeGenerator):
-    """Jinja's own, but for `~`, which there escapes for HTML whatever the format is."""
+class _CodeGenerator(CodeGenerator):
+    """Jinja's code generator, except for `~`, which Jinja escapes as HTML in every format."""
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """Join as the writer of the document does."""
+        """Join the parts as `ValueWriter.concat` does."""
         self.write("environment.writer.concat((")
         for part in node.nodes:
             self.visit(part, frame)
@@ -52,55 +52,55 @@ class _Program(CodeGenerator):
         self.write("))")
 
 
-class _Programs(BytecodeCache):
-    """What templates were made into, while this process lasts: a bundle needs each many times.
+class _CompiledTemplates(BytecodeCache):
+    """The compiled templates of this process: a bundle uses each of them many times.
 
-    To make a program of a template takes ten times as long as to run it. It depends on the name
-    and the whole source alone: the names of a case are only known to the one who runs it.
+    Compiling a template takes ten times as long as running it. The result depends only on the
+    name and the whole source: the names of a case are not known until it runs.
     """
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name it is asked for by, and the file, which error messages name."""
+        """Return the name of the template, and its file, which error messages mention."""
         return f"{name} {filename}"
 
     def get_source_checksum(self, source: str) -> str:
-        """Return the source itself: a school's template is text from outside."""
+        """Return the source itself: an untrusted template could be made to match a checksum."""
         return source
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in the program when there is one."""
+        """Load the compiled template, if there is any."""
         bucket.code = self._made.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the program, and let go of the oldest when there are many."""
+        """Keep the compiled template, and drop the oldest when there are too many."""
         if bucket.code is not None:
             self._made[bucket.key, bucket.checksum] = bucket.code
         while len(self._made) > _KEPT:
             del self._made[next(iter(self._made))]
 
 
-_PROGRAMS = _Programs()
+_COMPILED = _CompiledTemplates()
 
 
 class FormEnvironment(SandboxedEnvironment):
-    """Where one document is made."""
+    """The environment that renders a single document."""
 
-    code_generator_class = _Program
-    # adding may join escaped and unescaped text; the others can fill the memory in one step
+    code_generator_class = _CodeGenerator
+    # `+` may join escaped and unescaped text; the others can fill the memory in one step
     intercepted_binops = frozenset(("+", "*", "%", "**"))
 
     def __init__(self, writer: ValueWriter, find: Find) -> None:
         super().__init__(
-            # on for every template: `writer.print` has escaped for the format before Jinja looks
+            # on for every template: `writer.print` escapes for the format before Jinja does
             autoescape=True,
-            finalize=_at_run_time(writer),
+            finalize=_printer(writer),
             optimized=False,  # the names of the parties are not known when templates are compiled
             undefined=StrictUndefined,
-            loader=FunctionLoader(_named(find)),
-            bytecode_cache=_PROGRAMS,
+            loader=FunctionLoader(_loader(find)),
+            bytecode_cache=_COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -111,21 +111,21 @@ class FormEnvironment(SandboxedEnvironment):
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401
-        """Let a template read what the case says, and call what changes nothing."""
-        if type(obj) is TemplateModule:  # macros, which are most of what is asked for
+        """Let a template read the fields of the case, and call methods that change nothing."""
+        if type(obj) is TemplateModule:  # macros, which are most of the attributes looked up
             return not attr.startswith("_")
         if isinstance(obj, Del):
             return attr in type(obj).model_fields or attr in (obj.model_extra or {})
         if callable(value):
-            return _harmless(obj, attr)
+            return _is_harmless(obj, attr)
         return super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:  # noqa: ANN401, ARG002
-        """Treat `str.format` as any other method, which is: not allowed."""
+        """Refuse `str.format` like any other method that is not listed."""
         return None
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
-        """Add as `~` does when one side is escaped; refuse to multiply or fill in text."""
+        """Join text with `+` as `~` does; refuse to multiply or format text."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self.writer.concat((left, right))
         if operator != "+" and not (_is_number(left) and _is_number(right) and operator != "**"):
@@ -133,8 +133,8 @@ class FormEnvironment(SandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
-def _at_run_time(writer: ValueWriter) -> Callable[[object, object], Markup]:
-    """Return what prints a value; asking for the context keeps Jinja from escaping it first."""
+def _printer(writer: ValueWriter) -> Callable[[object, object], Markup]:
+    """Return the function that prints a value; `pass_context` keeps Jinja from escaping first."""
 
     @pass_context
     def printed(_context: object, value: object) -> Markup:
@@ -143,8 +143,8 @@ def _at_run_time(writer: ValueWriter) -> Callable[[object, object], Markup]:
     return printed
 
 
-def _named(find: Find) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
-    """Return the loader Jinja wants: the text without control characters, and the file's name."""
+def _loader(find: Find) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """Return a loader for Jinja that gives the cleaned text and the name of the file."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         if (found := find(name)) is None:
@@ -157,7 +157,7 @@ def _named(find: Find) -> Callable[[str], tuple[str, str, Callable[[], bool]] | 
     return source
 
 
-def _harmless(obj: object, attr: str) -> bool:
+def _is_harmless(obj: object, attr: str) -> bool:
     kinds: Iterable[tuple[type | tuple[type, ...], set[str]]] = (
         (dict, _DICT_METHODS),
         (LoopContext, _LOOP_METHODS),

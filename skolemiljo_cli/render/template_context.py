@@ -1,4 +1,4 @@
-"""What the templates are told of a case besides the case itself: everything that is derived."""
+"""The derived facts of a case that templates get besides the case itself."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived import heard, measures, timeline
 from skolemiljo_cli.model.derived.agreements import Avtalerad, agreements
 from skolemiljo_cli.model.derived.phase import last_closing, phase
-from skolemiljo_cli.model.derived.safety_answer import opened_again
+from skolemiljo_cli.model.derived.safety_answer import reopened_on
 from skolemiljo_cli.model.sak.case import Avslutning, Logginnforing, Sak
 from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 
 
 @dataclass(frozen=True, slots=True)
 class Tiltaksrad:
-    """A measure with where it stands, what replaced it, and the entries that prove it was done."""
+    """A measure with its status, its replacement, and the entries that prove it was done."""
 
     tiltak: Tiltak
     status: str
@@ -29,7 +29,7 @@ class Tiltaksrad:
 
 @dataclass(frozen=True, slots=True)
 class Runde:
-    """A round of evaluation with its number."""
+    """A round of evaluation and its number."""
 
     nr: int
     evaluering: Evaluering
@@ -37,11 +37,11 @@ class Runde:
 
 @dataclass(frozen=True, slots=True)
 class Dokumentrad:
-    """A line of a list of documents.
+    """A row in a list of documents.
 
     `steg` is the duty it documents, `fil` its path in the bundle, `omfang` its size as text (empty
-    when not known), and `sha256` the whole checksum, None for what has not been written down.
-    `kilder` are the entries and kinds of acts it tells of, `merknad` what is wrong with it.
+    when unknown), and `sha256` the whole checksum, None when it has not been recorded. `kilder`
+    are the entries and kinds of acts it covers, `merknad` what is wrong with it.
     """
 
     nr: int
@@ -62,9 +62,9 @@ class Bilde:
     `statsforvalter_uke` is the day one calendar week after it was taken up with rektor,
     `statsforvalter_fra` the later of that day and five virkedager: the day families are told.
     `plan_mangler` are those of the statute's five points, a to e, that the plan lacks. `rettet`
-    leads from a corrected entry to the one that corrects it; its id is empty when it is not shown,
-    as where it tells that an agreement was kept. `apnet_igjen` is the day a closed case was opened
-    again, while nobody has said since then whether the pupil is safe.
+    maps a corrected entry to the entry that corrects it; the id is empty when that entry is not
+    shown, as in `Avtalerad.oppfylt_av`. `apnet_igjen` is the day a closed case was reopened, until
+    somebody answers whether the pupil is safe.
     """
 
     fase: str
@@ -92,9 +92,9 @@ class Bilde:
 
 @dataclass(frozen=True, slots=True)
 class Valgt:
-    """What this one document is about, chosen by whoever asked for it.
+    """What this document is about, chosen by whoever asked for it.
 
-    `innforing` for a referat or elevsamtale, `runde` for an evaluering; `frister` and
+    `innforing` is for a referat or elevsamtale, `runde` for an evaluering, `frister` and
     `dokumenter` for the documents that list them.
     """
 
@@ -105,32 +105,32 @@ class Valgt:
 
 
 def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
-    """Return everything that follows from the case and that documents show.
+    """Return the derived facts that documents show.
 
-    What is shown comes from `sak`. `hel` is the whole case that `sak` was chosen from: where the
-    case stands, what is done and what is corrected follow from all of it. Whether other pupils
-    have been heard is told only to a reader who is shown what others say (`andres`).
+    What is shown comes from `sak`. `hel` is the whole case that `sak` was selected from: the phase
+    and the status of measures and entries follow from all of it. Whether other pupils have been
+    heard is only for a reader who may see what others say (`andres`).
     """
     hel = hel or sak
     raised = hel.mottak.tatt_opp_med_rektor
     week = one_week(day_of(raised.tid)) if raised else None
     acts = timeline.timeline(sak)
-    entries = {one.id for one in sak.logg}
+    entries = {entry.id for entry in sak.logg}
     return Bilde(
         fase=phase(hel).value,
         plan_versjon=measures.plan_version(hel),
         plan_dato=measures.plan_day(hel),
         plan_mangler=lacks_of_plan(hel.aktivitetsplan),
-        steg={one.value: tuple(a for a in acts if a.steg is one) for one in timeline.Steg},
+        steg={step.value: tuple(a for a in acts if a.steg is step) for step in timeline.Steg},
         tidslinje=acts,
-        eier_skal_ha_melding=timeline.owner_is_told(hel),
+        eier_skal_ha_melding=timeline.owner_must_be_told(hel),
         hort=heard.heard(sak),
-        ikke_hort=tuple(one for one in heard.others_not_heard(hel) if andres and one in sak.parter),
+        ikke_hort=tuple(key for key in heard.others_not_heard(hel) if andres and key in sak.parter),
         eleven_hort=heard.pupil_heard(hel),
         **_measures(sak, hel),
         runder=tuple(_rounds(sak, hel)),
         avtaler=tuple(_agreements(sak, hel)),
-        logg=tuple(sorted(sak.logg, key=lambda one: timeline.moment(one.tid))),
+        logg=tuple(sorted(sak.logg, key=lambda entry: timeline.moment(entry.tid))),
         rettet={
             key: by if by in entries else ""
             for key, by in heard.corrections(hel).items()
@@ -138,36 +138,36 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
         },
         statsforvalter_uke=week[0] if week else None,
         statsforvalter_fra=max(week) if week else None,
-        klagefrister={one.id: appeal_until(one.vedtak) for one in sak.statsforvalter if one.vedtak},
+        klagefrister={s.id: appeal_until(s.vedtak) for s in sak.statsforvalter if s.vedtak},
         avslutning=last_closing(sak),
-        apnet_igjen=opened_again(hel),
+        apnet_igjen=reopened_on(hel),
     )
 
 
 def _agreements(sak: Sak, hel: Sak) -> Iterator[Avtalerad]:
-    """Yield the agreements as they are shown, with what the whole case says became of them."""
-    entries = {one.id for one in sak.logg}
-    shown = {(entry.id, one.id): one for entry in sak.logg for one in entry.avtaler}
-    for one in agreements(hel):
-        if avtale := shown.get((one.innforing, one.avtale.id)):
-            hidden = one.oppfylt_av is not None and one.oppfylt_av not in entries
-            yield Avtalerad(avtale, one.innforing, "" if hidden else one.oppfylt_av)
+    """Yield the agreements that are shown; the whole case says whether they were kept."""
+    entries = {entry.id for entry in sak.logg}
+    shown = {(entry.id, avtale.id): avtale for entry in sak.logg for avtale in entry.avtaler}
+    for row in agreements(hel):
+        if avtale := shown.get((row.innforing, row.avtale.id)):
+            hidden = row.oppfylt_av is not None and row.oppfylt_av not in entries
+            yield Avtalerad(avtale, row.innforing, "" if hidden else row.oppfylt_av)
 
 
 def _measures(sak: Sak, hel: Sak) -> dict[str, tuple[Tiltaksrad, ...]]:
     shown = sak.aktivitetsplan.tiltak if sak.aktivitetsplan else ()
-    known = {one.id for one in shown}
+    known = {tiltak.id for tiltak in shown}
     newer = {old: new for old, new in measures.successors(hel).items() if new in known}
     status, proofs = measures.statuses(hel), measures.proofs(sak)
     rows = tuple(
-        Tiltaksrad(one, status[one.id].value, newer.get(one.id), proofs.get(one.id, ()))
-        for one in shown
+        Tiltaksrad(tiltak, status[tiltak.id].value, newer.get(tiltak.id), proofs.get(tiltak.id, ()))
+        for tiltak in shown
     )
-    in_force = {one.id for one in measures.in_force(hel)}
-    return {"tiltak": rows, "i_kraft": tuple(one for one in rows if one.tiltak.id in in_force)}
+    in_force = {tiltak.id for tiltak in measures.in_force(hel)}
+    return {"tiltak": rows, "i_kraft": tuple(row for row in rows if row.tiltak.id in in_force)}
 
 
 def _rounds(sak: Sak, hel: Sak) -> Iterator[Runde]:
     """Yield the rounds with the numbers they have in the whole case."""
-    for one in measures.rounds(sak):
-        yield Runde(measures.round_number(hel, one.id) or 0, one)
+    for held in measures.rounds(sak):
+        yield Runde(measures.round_number(hel, held.id) or 0, held)

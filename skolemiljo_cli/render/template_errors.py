@@ -1,4 +1,4 @@
-"""What went wrong in a template, said in Norwegian with the template and the line."""
+"""Error messages for faulty templates, in Norwegian, with the template and the line."""
 
 from collections.abc import Callable
 from types import TracebackType
@@ -10,9 +10,9 @@ _WIDTH = 80
 
 
 def template_fault(error: Exception, template: str, load: Callable[[str], str | None]) -> BadConfig:
-    """Return the error to raise instead of what Jinja raised while it worked on `template`.
+    """Return the error to raise in place of an exception from Jinja.
 
-    The text of the exception is left out: it may hold a value from the case.
+    The text of the exception is left out, since it may contain a value from the case.
     """
     name, line = _place(error, template, load)
     where = f" i linje {line}" if line else ""
@@ -54,7 +54,7 @@ def _place(
     found: tuple[str, int | None] = (template, None)
     step: TracebackType | None = error.__traceback__
     while step:
-        # Jinja gives a frame of a template the template's own name and line
+        # in the frames of a template, Jinja uses the name and line of the template
         file = step.tb_frame.f_code.co_filename
         if file.endswith(".j2") and load(file) is not None:
             found = (file, step.tb_lineno)

@@ -212,7 +212,7 @@ class TestHeard:
 class TestAnswers:
     def test_nobody_has_answered_before_anyone_has(self):
         assert safety_answer.latest_answer(case()) is None
-        assert safety_answer.opened_again(case()) is None
+        assert safety_answer.reopened_on(case()) is None
 
     def test_of_two_answers_on_one_day_the_later_step_counts(self):
         plan = {"evalueringer": [ROUND]}
@@ -239,11 +239,11 @@ class TestAnswers:
         closed = {**CLOSING, "trygt_og_godt": "ja"}
         sak = case(avslutninger=[closed], gjenapninger=[AGAIN])
         assert safety_answer.latest_answer(sak).svar == "uavklart"
-        assert safety_answer.opened_again(sak) == date(2026, 12, 15)
+        assert safety_answer.reopened_on(sak) == date(2026, 12, 15)
         later = {"evalueringer": [{**ROUND, "dato": "2026-12-18"}]}
         again = case(avslutninger=[closed], gjenapninger=[AGAIN], aktivitetsplan=later)
         assert safety_answer.latest_answer(again).svar == "ja"
-        assert safety_answer.opened_again(again) is None
+        assert safety_answer.reopened_on(again) is None
 
 
 class TestSteps:
@@ -300,7 +300,7 @@ class TestSteps:
         ],
     )
     def test_the_owner_is_told_of_serious_cases_and_of_staff(self, parts, told):
-        assert timeline.owner_is_told(case(**parts)) is told
+        assert timeline.owner_must_be_told(case(**parts)) is told
 
     def test_nothing_that_is_not_recorded_is_in_any_step(self):
         sak = case()

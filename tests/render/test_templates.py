@@ -311,4 +311,4 @@ def test_a_template_that_fails_fails_at_the_same_line_the_next_time() -> None:
 def test_programs_of_many_templates_do_not_fill_the_memory() -> None:
     for number in range(200):
         made(f"{number}")
-    assert len(sandbox._PROGRAMS._made) <= 64
+    assert len(sandbox._COMPILED._made) <= 64

@@ -1,4 +1,4 @@
-"""What is said of a draft when the work on it stops: where the text lies, if there is one."""
+"""The notice about a draft when work on it stops: where its text is saved, if it is."""
 
 from __future__ import annotations
 

@@ -27,14 +27,14 @@ def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None)
     Where nobody can be asked, the text is left as it is, and a note says so.
     """
     if not called or exchange is False:
-        return Answer(lambda _one: None, ())
+        return Answer(lambda _named: None, ())
     if exchange is None and not settings.asks:
         keys = _listed(called, " og ")
         told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."
-        return Answer(lambda _one: None, (told,))  # `check` tells how to write the keys
+        return Answer(lambda _named: None, (told,))  # `check` tells how to write the keys
     certain = ((_of(named), named.nokler[0]) for named in called if named.sikker)
     chosen = dict(certain if exchange else _asked(called))
-    return Answer(lambda one: chosen.get(_of(one)), tuple(_notes(called, chosen)))
+    return Answer(lambda named: chosen.get(_of(named)), tuple(_notes(called, chosen)))
 
 
 _Word = tuple[str, tuple[str, ...], bool]
@@ -46,7 +46,7 @@ def _of(named: Nevnt) -> _Word:
 
 
 def _asked(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
-    for word in dict.fromkeys(map(_of, sorted(called, key=lambda one: not one.sikker))):
+    for word in dict.fromkeys(map(_of, sorted(called, key=lambda named: not named.sikker))):
         places = [named for named in called if _of(named) == word]
         key = _ask(places)
         if key is not None:

@@ -94,7 +94,7 @@ def found(changed: Changed) -> Iterator[str]:
         for finding in changed.findings
         if not finding.rule.startswith("plan-") or finding.rule == "plan-a-problem"
     ]
-    ordered = sorted(new, key=lambda one: _GRAVITY.index(one.severity))
+    ordered = sorted(new, key=lambda finding: _GRAVITY.index(finding.severity))
     yield from (f"Sjekk: {finding.message} [{finding.rule}]" for finding in ordered[:SHOWN])
     more = len(ordered) - SHOWN
     if more > 0:

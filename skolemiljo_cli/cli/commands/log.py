@@ -286,7 +286,7 @@ def _from_editor(settings: Settings, given: dict[str, Any], write: Callable[[], 
 
 
 def _attached(settings: Settings, number: int, name: str) -> Fil:
-    """Return the file to be attached; what is wrong is told by its number, its name may be one."""
+    """Return the file to attach; errors give its number, since its name may be a person's."""
     from skolemiljo_cli.model.messages import sentence
     from skolemiljo_cli.services.casework.log_entry import attachment
     from skolemiljo_cli.store import files

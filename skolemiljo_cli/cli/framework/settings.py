@@ -1,4 +1,4 @@
-"""What every command is told: the shared options, the environment, where it runs."""
+"""The settings of every command: shared options, the environment and the current folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the pupil has it safe and good: the latest answer, and whether it still stands."""
+"""The latest answer to whether the pupil is safe and well, and whether it still applies."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from skolemiljo_cli.model.vocab import Svar
 
 @dataclass(frozen=True, slots=True)
 class Svart:
-    """An answer, the day it was given, and the entry or part of the case it stands in."""
+    """An answer, the day it was given, and the entry or part of the case that records it."""
 
     svar: Svar
     dato: date | None
@@ -19,31 +19,32 @@ class Svart:
 
 
 def latest_answer(sak: Sak) -> Svart | None:
-    """Return the latest answer; of two on one day the one given at the later step.
+    """Return the latest answer; of two on the same day, the answer from the later step.
 
-    A case that was opened again since then is not known to be safe: the answer is unknown.
+    After a later reopening the answer is unknown.
     """
     given = list(_answers(sak))
-    latest = max((one for one in given if one.dato), key=_day, default=given[0] if given else None)
-    again = max(sak.gjenapninger, key=lambda one: one.dato, default=None)
+    dated = (answer for answer in given if answer.dato)
+    latest = max(dated, key=_day, default=given[0] if given else None)
+    again = max(sak.gjenapninger, key=lambda reopening: reopening.dato, default=None)
     if again and (latest is None or latest.dato is None or latest.dato <= again.dato):
         return Svart(Svar.UAVKLART, again.dato, again.id)
     return latest
 
 
-def opened_again(sak: Sak) -> date | None:
-    """Return the day the case was opened again, while nobody has answered since."""
+def reopened_on(sak: Sak) -> date | None:
+    """Return the day the case was reopened, unless somebody has answered since then."""
     latest = latest_answer(sak)
-    reopenings = {one.id for one in sak.gjenapninger}
+    reopenings = {reopening.id for reopening in sak.gjenapninger}
     return latest.dato if latest and latest.kilde in reopenings else None
 
 
-def _day(one: Svart) -> date:
-    return one.dato or date.min
+def _day(answer: Svart) -> date:
+    return answer.dato or date.min
 
 
 def _answers(sak: Sak) -> Iterator[Svart]:
-    """Yield the answers, the later steps first: of equal days the first one wins."""
+    """Yield the answers, later steps first, since `max` takes the first of equal days."""
     for closing in reversed(sak.avslutninger):
         yield Svart(closing.trygt_og_godt, closing.dato, closing.id)
     for held in reversed(rounds(sak)):

@@ -1,4 +1,4 @@
-"""What the school has done, duty by duty: the timeline every overview and form is made from."""
+"""The timeline of what the school has done for each duty, used by overviews and forms."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Rolle, Sakstype
 
 
 class Steg(StrEnum):
-    """The rows of the case's course: the five duties, with the owner and the evaluation apart."""
+    """The steps of a case: the five duties, with the owner and the evaluation as their own."""
 
     FOLGE_MED = "folge_med"
     GRIPE_INN = "gripe_inn"
@@ -23,7 +23,7 @@ class Steg(StrEnum):
 
 
 class Art(StrEnum):
-    """What kind of act it was; the words people read stand in the templates and in `cli`."""
+    """The kind of an act; the texts shown to people are in the templates and in `cli`."""
 
     MELDING = "melding"
     HANDTERING = "handtering"
@@ -49,11 +49,11 @@ class Art(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """One thing that was done.
+    """An act of the school.
 
-    `steg` is the duty it serves (None for what serves none of them), `nar` the day or moment
-    (None when it was not written down), `av` a party key, `tekst` what the case says of it and
-    `id` the entry it stands in. `type` is the kind of log entry, for `Art.LOGG`.
+    `steg` is the duty it fulfils (None when it fulfils none), `nar` the day or moment (None when
+    it was not recorded), `av` a party key, `tekst` the description in the case and `id` the entry
+    that records it. `type` is the kind of log entry, for `Art.LOGG`.
     """
 
     steg: Steg | None
@@ -65,8 +65,8 @@ class Handling:
     type: str | None = None
 
 
-_OF_DUTY = {one: Steg(one.value) for one in Delplikt}
-_OF_KIND = {
+_STEP_OF_DUTY = {duty: Steg(duty.value) for duty in Delplikt}
+_STEP_OF_KIND = {
     Loggtype.OBSERVASJON: Steg.FOLGE_MED,
     Loggtype.EKSTRA_TILSYN: Steg.FOLGE_MED,
     Loggtype.KARTLEGGING: Steg.UNDERSOKE,
@@ -75,23 +75,23 @@ _OF_KIND = {
     Loggtype.GJENNOMFORING: Steg.TILTAK,
     Loggtype.FYSISK_INNGREP: Steg.GRIPE_INN,
 }
-"""Which duty an entry serves when nobody has said it."""
+"""The duty that an entry fulfils when it does not name one."""
 
 
 def timeline(sak: Sak) -> tuple[Handling, ...]:
-    """Return everything that was done, in order of time; what has no date comes last."""
+    """Return all acts in chronological order; acts without a date come last."""
     acts = (*_reported(sak), *_received(sak), *_investigated(sak), *_planned(sak), *_later(sak))
     logged = tuple(_logged(sak))
-    return tuple(sorted((*acts, *logged), key=lambda one: moment(one.nar)))
+    return tuple(sorted((*acts, *logged), key=lambda act: moment(act.nar)))
 
 
 def of_step(sak: Sak, steg: Steg) -> tuple[Handling, ...]:
-    """Return what was done for one duty, in order of time."""
-    return tuple(one for one in timeline(sak) if one.steg is steg)
+    """Return the acts for one duty, in chronological order."""
+    return tuple(act for act in timeline(sak) if act.steg is steg)
 
 
-def owner_is_told(sak: Sak) -> bool | None:
-    """Tell whether the owner has to be told; None while nobody has judged the gravity."""
+def owner_must_be_told(sak: Sak) -> bool | None:
+    """Tell whether the owner must be told; None until somebody has assessed the gravity."""
     if sak.type is not Sakstype.ELEV:
         return True
     judged = sak.mottak.alvorlig
@@ -99,7 +99,7 @@ def owner_is_told(sak: Sak) -> bool | None:
 
 
 def moment(nar: date | datetime | None) -> datetime:
-    """Return what to sort by: a day without a clock time is its beginning, no day comes last."""
+    """Return a sort key: a day without a time sorts as its start, a missing day last."""
     if isinstance(nar, datetime):
         return nar.replace(tzinfo=None)
     return datetime.combine(nar or date.max, time.min)
@@ -114,13 +114,13 @@ def _reported(sak: Sak) -> Iterator[Handling]:
     if melding.strakstiltak:
         text = melding.strakstiltak
         yield Handling(Steg.GRIPE_INN, melding.dato, Art.STRAKSTILTAK, _employee(sak), text)
-    told = melding.foresatte_informert
-    if told and told.dato:
-        yield Handling(None, told.dato, Art.INFORMERT, told.av)
+    informed = melding.foresatte_informert
+    if informed and informed.dato:
+        yield Handling(None, informed.dato, Art.INFORMERT, informed.av)
 
 
 def _employee(sak: Sak) -> str | None:
-    """Return the reporter, unless a pupil or a guardian reported: then others did what was done."""
+    """Return the reporter; None for a pupil or a guardian, since then somebody else acted."""
     reporter = sak.parter.get(sak.melding.melder or "")
     outside = reporter is not None and reporter.rolle in (*PUPILS, Rolle.FORESATT)
     return None if outside else sak.melding.melder
@@ -136,26 +136,26 @@ def _received(sak: Sak) -> Iterator[Handling]:
     if mottak.alvorlig:
         judged = mottak.alvorlig
         yield Handling(Steg.SKOLEEIER, judged.dato, Art.ALVOR, judged.av, judged.begrunnelse)
-    told = mottak.skoleeier
-    if told and told.tid:
-        yield Handling(Steg.SKOLEEIER, told.tid, Art.EIER, told.av, told.mottaker)
-    elif told and told.apenbart_grunnlos:
-        yield Handling(Steg.SKOLEEIER, None, Art.IKKE_EIER, told.av, told.apenbart_grunnlos)
+    notice = mottak.skoleeier
+    if notice and notice.tid:
+        yield Handling(Steg.SKOLEEIER, notice.tid, Art.EIER, notice.av, notice.mottaker)
+    elif notice and notice.apenbart_grunnlos:
+        yield Handling(Steg.SKOLEEIER, None, Art.IKKE_EIER, notice.av, notice.apenbart_grunnlos)
 
 
 def _investigated(sak: Sak) -> Iterator[Handling]:
-    looked = sak.undersokelse
-    if looked is None:
+    inquiry = sak.undersokelse
+    if inquiry is None:
         return
-    if looked.utsatt:
-        late = looked.utsatt
+    if inquiry.utsatt:
+        late = inquiry.utsatt
         yield Handling(Steg.UNDERSOKE, late.dato, Art.UTSATT, late.av, late.begrunnelse)
-    if looked.startet:
+    if inquiry.startet:
         yield Handling(
-            Steg.UNDERSOKE, looked.startet, Art.STARTET, looked.ansvarlig, looked.sporsmal
+            Steg.UNDERSOKE, inquiry.startet, Art.STARTET, inquiry.ansvarlig, inquiry.sporsmal
         )
-    if looked.konklusjon:
-        end = looked.konklusjon
+    if inquiry.konklusjon:
+        end = inquiry.konklusjon
         yield Handling(Steg.UNDERSOKE, end.dato, Art.KONKLUSJON, end.av, end.begrunnelse)
 
 
@@ -166,8 +166,8 @@ def _planned(sak: Sak) -> Iterator[Handling]:
     yield Handling(Steg.TILTAK, plan.opprettet, Art.PLAN, plan.av, plan.problem)
     for change in plan.revidert:
         yield Handling(Steg.TILTAK, change.dato, Art.REVIDERT, change.av, change.endring, change.id)
-    for one in plan.evalueringer:
-        yield Handling(Steg.EVALUERING, one.dato, Art.EVALUERT, one.av, one.vurdering, one.id)
+    for held in plan.evalueringer:
+        yield Handling(Steg.EVALUERING, held.dato, Art.EVALUERT, held.av, held.vurdering, held.id)
 
 
 def _later(sak: Sak) -> Iterator[Handling]:
@@ -186,6 +186,6 @@ def _later(sak: Sak) -> Iterator[Handling]:
 
 
 def _logged(sak: Sak) -> Iterator[Handling]:
-    for one in current_log(sak):
-        duty = _OF_DUTY[one.delplikt] if one.delplikt else _OF_KIND.get(one.type)
-        yield Handling(duty, one.tid, Art.LOGG, one.av, one.tekst, one.id, one.type.value)
+    for entry in current_log(sak):
+        step = _STEP_OF_DUTY[entry.delplikt] if entry.delplikt else _STEP_OF_KIND.get(entry.type)
+        yield Handling(step, entry.tid, Art.LOGG, entry.av, entry.tekst, entry.id, entry.type.value)

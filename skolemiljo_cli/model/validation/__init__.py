@@ -1,1 +1,1 @@
-"""Plain values become a typed case; what is wrong is told by path, in Norwegian."""
+"""Turns plain values into a typed case, and reports faults by path, in Norwegian."""

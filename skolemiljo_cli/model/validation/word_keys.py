@@ -18,7 +18,7 @@ def closed_words() -> Mapping[str, frozenset[str]]:
     for part in _parts(Sak, set()):
         for key, field in part.model_fields.items():
             for words in _types(field.annotation, StrEnum):
-                found[key] = found.get(key, frozenset()) | {one.value for one in words}
+                found[key] = found.get(key, frozenset()) | {word.value for word in words}
     return found
 
 

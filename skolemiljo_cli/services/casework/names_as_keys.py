@@ -78,4 +78,4 @@ def _subject(data: bytes, today: date) -> Subject | None:
 
 
 def _is_added_to(place: Place) -> bool:
-    return any(place[: len(one)] == one for one in ADDED_TO)
+    return any(place[: len(start)] == start for start in ADDED_TO)

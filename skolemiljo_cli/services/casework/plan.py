@@ -95,7 +95,7 @@ def _another(before: Before, by: str | None) -> bool:
     if there is None or by is None:
         return False
     if there.revidert:
-        return sorted(there.revidert, key=lambda one: one.dato)[-1].av != by
+        return sorted(there.revidert, key=lambda change: change.dato)[-1].av != by
     return before.at(PLACE, "av") not in (None, by)
 
 

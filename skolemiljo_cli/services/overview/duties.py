@@ -10,7 +10,7 @@ from skolemiljo_cli.calendar.five_points import lacks_of_plan
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.heard import heard
 from skolemiljo_cli.model.derived.phase import last_closing
-from skolemiljo_cli.model.derived.timeline import Art, Handling, Steg, of_step, owner_is_told
+from skolemiljo_cli.model.derived.timeline import Art, Handling, Steg, of_step, owner_must_be_told
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Sakstype, Svar
 
@@ -83,7 +83,7 @@ def _recorded(sak: Sak, steg: Steg, acts: tuple[Handling, ...]) -> Pliktstatus:
 def _owner(sak: Sak, kinds: set[Art]) -> Pliktstatus:
     if Art.EIER in kinds:
         return Pliktstatus.GJORT
-    if owner_is_told(sak) is False or Art.IKKE_EIER in kinds:
+    if owner_must_be_told(sak) is False or Art.IKKE_EIER in kinds:
         return Pliktstatus.IKKE_AKTUELT
     return Pliktstatus.UAVKLART
 

@@ -1,4 +1,4 @@
-"""What is searched for names: the texts of a document, and the places found in them."""
+"""The texts of a document that are searched for names, and the places found in them."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Hvor(StrEnum):
-    """Where in a document a text stands."""
+    """The part of a document that a text is in."""
 
     TEKST = "teksten"
     EGENSKAP = "en egenskap ved et element"
@@ -27,13 +27,13 @@ class Stykke:
     linjer: tuple[tuple[int, int], ...] = ((0, 0),)
 
     def linje(self, offset: int) -> int:
-        """Return the line of the file on which a character stands; 0 in the file's name."""
+        """Return the line of the file that has the character; 0 in the file's name."""
         return self.linjer[max(0, bisect_right(self.linjer, (offset, 1 << 60)) - 1)][1]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """All texts of a document that is to leave the school, the name of its file too."""
+    """All texts of a document that is to leave the school, with the name of its file."""
 
     stykker: tuple[Stykke, ...]
 

@@ -1,4 +1,4 @@
-"""Text in lower case without marks and invisible characters, and where each letter stood."""
+"""Text in lower case without marks and invisible characters, and each letter's origin."""
 
 import re
 import unicodedata
@@ -32,7 +32,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text in small plain letters, and where in the original each of its letters stood."""
+    """A text in plain lower case, and the place of each letter in the original."""
 
     text: str
     original: str
@@ -43,7 +43,7 @@ class Folded:
         return [Token(word.start(), word.end(), word[0]) for word in _WORD.finditer(self.text)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a part of the folded text stands in the original."""
+        """Return the span in the original of a part of the folded text."""
         return self.at[start], self.at[end - 1] + self._length(end - 1)
 
     def capital(self, start: int) -> bool:

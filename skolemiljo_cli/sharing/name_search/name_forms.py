@@ -28,7 +28,7 @@ class Hva(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ord:
-    """A spelling of a word of a name: its kind, the word, and whether they are spelled alike."""
+    """The word of a name that a spelling is for, its kind, and whether the spelling is exact."""
 
     hva: Hva
     hvilket: str
@@ -134,7 +134,7 @@ def _groups(name: str | None) -> _Groups:
 
 
 def _of_name(name: _Groups, written: str) -> Iterator[tuple[Hva, str, bool]]:
-    lowercase = _lowercase_words(written)
+    lower = _lowercase_words(written)
     for number, group in enumerate(name):
         for place, word in enumerate(group):
             hva = Hva.DEL
@@ -142,7 +142,7 @@ def _of_name(name: _Groups, written: str) -> Iterator[tuple[Hva, str, bool]]:
                 hva = Hva.FORNAVN
             elif number == len(name) - 1 and place == len(group) - 1:
                 hva = Hva.ETTERNAVN
-            yield hva, word, _identifies(word) and word not in lowercase
+            yield hva, word, _identifies(word) and word not in lower
         if len(group) > 1:  # «Annemarie» for «Anne-Marie»
             yield Hva.FORNAVN if number == 0 else Hva.DEL, "".join(group), True
 
@@ -151,14 +151,10 @@ def _of_aliases(
     others: Iterable[_Groups], written: Iterable[str]
 ) -> Iterator[tuple[Hva, str, bool]]:
     for groups, text in zip(others, written, strict=True):
-        lowercase = _lowercase_words(text)
+        lower = _lowercase_words(text)
         words = [word for group in groups for word in group]
         for word in words:
-            yield (
-                Hva.KALLENAVN,
-                word,
-                _identifies(word) and (len(words) == 1 or word not in lowercase),
-            )
+            yield Hva.KALLENAVN, word, _identifies(word) and (len(words) == 1 or word not in lower)
         for group in groups:
             if len(group) > 1:
                 yield Hva.KALLENAVN, "".join(group), True

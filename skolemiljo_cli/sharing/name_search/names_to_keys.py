@@ -61,8 +61,8 @@ def named_in(texts: Sequence[str], parter: Mapping[str, Part]) -> list[list[Nevn
             found[hit.stykke].setdefault((hit.fra, hit.til), []).append(hit)
     named = {hit.part for places in found for hits in places.values() for hit in hits}
     words = {key: frozenset(forms_of(parter[key]).ledd) for key in named}
-    private = [_private(places, parter) for places in found]
-    return [list(_places(text, row, words)) for text, row in zip(texts, private, strict=True)]
+    kept = [_not_allowed(places, parter) for places in found]
+    return [list(_places(text, row, words)) for text, row in zip(texts, kept, strict=True)]
 
 
 def with_keys(text: str, places: Sequence[Nevnt], choose: Callable[[Nevnt], str | None]) -> str:
@@ -77,8 +77,8 @@ def with_keys(text: str, places: Sequence[Nevnt], choose: Callable[[Nevnt], str 
     return "".join((*parts, text[done:]))
 
 
-def _private(places: _Places, parter: Mapping[str, Part]) -> _Places:
-    """Return the places with a form of a name that running text must not have."""
+def _not_allowed(places: _Places, parter: Mapping[str, Part]) -> _Places:
+    """Return the places with a form of a name that running text must not contain."""
     return {
         span: hits
         for span, hits in sorted(places.items())

@@ -165,8 +165,8 @@ def _before(found: Report) -> str:
     )
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number == 1 else plural}"
 
 
 def anchor_lines(answer: Answer) -> Iterator[str]:

@@ -89,5 +89,5 @@ def _what(event: Event, said: dict[str, str]) -> str:
 
 
 def _happened(event: Event, said: dict[str, str]) -> str | None:
-    days = HAPPENED.get(general(event.record), ())
-    return next((day for one in days if (day := day_in(said.get(one, "")))), None)
+    keys = HAPPENED.get(general(event.record), ())
+    return next((day for key in keys if (day := day_in(said.get(key, "")))), None)

@@ -38,7 +38,7 @@ def _own_forms(ground: Ground) -> Iterator[Trouble]:
     known = frozenset(templates.packaged_names(_FORMS))
     for name, text in own.items():
         yield from _old_words(name, text)
-        if ours := next((one for one in (name, _both_formats(name)) if one in known), None):
+        if ours := next((form for form in (name, _both_formats(name)) if form in known), None):
             yield from _behind(name, text, ours)
         elif not _is_included(name, own):
             yield Trouble(
@@ -94,7 +94,7 @@ def _is_included(name: str, own: dict[str, str]) -> bool:
     """Tell whether another of the school's forms takes this one in."""
     names = (name, _both_formats(name))
     return any(
-        f"{mark}{one}{mark}" in text for text in own.values() for one in names for mark in "\"'"
+        f"{mark}{form}{mark}" in text for text in own.values() for form in names for mark in "\"'"
     )
 
 

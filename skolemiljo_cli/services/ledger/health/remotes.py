@@ -76,7 +76,7 @@ def _folder(ground: Ground) -> Iterator[Trouble]:
             "Del gjennom en tjener med ssh eller https i stedet.",
             file=_CONFIG,
         )
-    elif any(_is_share(one) for one in folders):
+    elif any(_is_share(folder) for folder in folders):
         yield Trouble(
             "Saksarkivet deles gjennom en mappe på nettverket. Den som kan lese mappen, kan lese "
             "alle sakene og hele historikken.",
