@@ -1,12 +1,17 @@
 """What a deadline is: the row of its kind, its dates, whom it falls on, and how near it is."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.calendar.workdays import workdays_left
-from skolemiljo_cli.model.derived.timeline import Steg
-from skolemiljo_cli.model.law import Hjemmel
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.derived.timeline import Steg
+    from skolemiljo_cli.model.law import Hjemmel
 
 SOON = 10
 """How many virkedager ahead a deadline counts as soon when nothing else is asked for."""

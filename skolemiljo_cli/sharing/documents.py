@@ -3,6 +3,8 @@
 Completion and help read the table too, so nothing heavy is imported here.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self

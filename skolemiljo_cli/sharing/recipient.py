@@ -1,12 +1,17 @@
 """Whom a document is made for: one person on behalf of one pupil, or an office."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived.shielding import about, disqualified
-from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Sak
 
 __all__ = ["Mottaker", "Mottakertype", "about", "recipient_of"]
 

@@ -1,9 +1,14 @@
 """What was agreed in meetings, and whether a later entry says it was kept."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.heard import current_log
-from skolemiljo_cli.model.sak.case import Avtale, Sak
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Avtale, Sak
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,18 @@
 """Who was heard, when, by whom and how; and which entries of the log have been corrected."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.derived.replaced import out_of_use
-from skolemiljo_cli.model.sak.case import Logginnforing, Sak
 from skolemiljo_cli.model.vocab import Loggtype, Rolle
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
 
 PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 HEARING = frozenset({Loggtype.ELEVSAMTALE, Loggtype.GJENOPPRETTENDE})

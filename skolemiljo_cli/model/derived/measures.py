@@ -1,13 +1,18 @@
 """What has become of the measures, and which version of the plan this is: always derived."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.heard import current_log
 from skolemiljo_cli.model.derived.replaced import out_of_use
-from skolemiljo_cli.model.sak.case import Logginnforing, Sak
-from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 from skolemiljo_cli.model.vocab import Grad, Loggtype, Videre
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Logginnforing, Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering, Tiltak
 
 
 class Tiltaksstatus(StrEnum):

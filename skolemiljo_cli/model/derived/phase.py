@@ -1,12 +1,17 @@
 """What follows from the facts of a case: where it stands and when something last happened."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.dates import day_of
-from skolemiljo_cli.model.sak.case import Avslutning, Sak
-from skolemiljo_cli.model.sak.plan import Evaluering
 from skolemiljo_cli.model.vocab import Fase, Sakstype
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Avslutning, Sak
+    from skolemiljo_cli.model.sak.plan import Evaluering
 
 
 def last_closing(sak: Sak) -> Avslutning | None:

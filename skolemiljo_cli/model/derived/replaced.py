@@ -1,5 +1,7 @@
 """What has been replaced: an entry by a correction, a measure by a new edition."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 

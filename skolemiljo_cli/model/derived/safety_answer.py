@@ -1,12 +1,17 @@
 """The latest answer to whether the pupil is safe and well, and whether it still applies."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.measures import rounds
-from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Svar
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 @dataclass(frozen=True, slots=True)

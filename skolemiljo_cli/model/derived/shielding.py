@@ -1,9 +1,14 @@
 """Who and what is shielded: cases that belong in a ledger of their own, hidden addresses."""
 
-from collections.abc import Iterable
+from __future__ import annotations
 
-from skolemiljo_cli.model.sak.case import Sak
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from skolemiljo_cli.model.vocab import AT_SCHOOL, HIDDEN, Rolle, Sakstype, Skjerming
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 def lives_apart(sak: Sak) -> bool:

@@ -1,13 +1,18 @@
 """The timeline of what the school has done for each duty, used by overviews and forms."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from skolemiljo_cli.model.derived.heard import PUPILS, current_log
-from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Delplikt, Loggtype, Rolle, Sakstype
+
+if TYPE_CHECKING:
+    from skolemiljo_cli.model.sak.case import Sak
 
 
 class Steg(StrEnum):
