@@ -1,19 +1,16 @@
 """Every single value of a case, with its place in the file and what it is used for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, get_args, get_origin
+from typing import Annotated, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from skolemiljo_cli.checks.file_position import Place, below, numbered
 from skolemiljo_cli.model.base import Del, EntryId, PartNokkel
 from skolemiljo_cli.model.sak.case import Sak
-
-if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
 
 _PARTY_MARK = get_args(PartNokkel)[1]
 

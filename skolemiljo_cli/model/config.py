@@ -1,14 +1,12 @@
 """The model of `skolemiljo.yaml`: the school's names, local norms and closed days."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
-from pydantic_core import core_schema  # noqa: TC002 - pydantic reads annotations at run time
+from pydantic_core import core_schema
 
 from skolemiljo_cli.model.base import DATE_SCHEMA, Dato, Del, JaNei, Tekst
 from skolemiljo_cli.model.messages import Unusable
@@ -46,7 +44,7 @@ class LukketPeriode(Del):
     navn: Tekst | None = Field(None, title="Navn", examples=["høstferie"])
 
     @model_validator(mode="after")
-    def _in_order_and_short(self) -> LukketPeriode:
+    def _in_order_and_short(self) -> Self:
         if self.til < self.fra:
             raise Unusable("«til» er før «fra»")
         if self.til - self.fra > timedelta(days=366):

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 Blokk = dict[str, Any]
 
-_WORDS = tuple(f"nb/{part}.md.j2" for part in ("skjema", "tabell", "utfylling", "notat", "felt"))
+_PARTS = ("skjema", "tabell", "detalj", "utfylling", "notat", "felt")
+_WORDS = tuple(f"nb/{part}.md.j2" for part in _PARTS)
 """The files that define the macros of a form; every format has the same macros."""
 _INLINE = frozenset(
     ("celledel", "cellemerknad", "celletekst", "kryss", "liten", "med_id", "med_utdrag", "merke")

@@ -4,11 +4,10 @@ The code of a draft is computed from the text without these values, and the draf
 Placeholders let one rendering give both texts.
 """
 
-from __future__ import annotations
-
 import re
 import secrets
 from collections.abc import Mapping
+from typing import Self
 
 from markupsafe import Markup
 
@@ -18,7 +17,7 @@ class Placeholder(str):
 
     __slots__ = ()
 
-    def __new__(cls) -> Placeholder:
+    def __new__(cls) -> Self:
         """Return a new placeholder of letters and digits, which no format escapes."""
         return super().__new__(cls, secrets.token_hex(16))
 

@@ -69,8 +69,8 @@ class _Selection:
         self._readers = withheld.readers(sak, mottaker)
         self._kind_of_row: dict[tuple[str, ...], Callable[[int], Innhold]] = {
             ("aktivitetsplan", "tiltak"): self._measure,
-            ("logg",): self._entry,
-            ("vedlegg",): self._attachment,
+            ("logg",): lambda number: self._entry_kind(self.sak.logg[number]),
+            ("vedlegg",): lambda number: self._entry_kind(self.sak.vedlegg[number]),
         }
 
     def values(self) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class _Selection:
 
     def _at(self, value: dict[str, Any], key: str, place: Sted, real: tuple[str | int, ...]) -> Any:  # noqa: ANN401
         named = (*place, key)
-        step = named if _is_known(named) else (*place, "*")
+        step = named if named in _KNOWN else (*place, "*")
         return self._part(value[key], step, (*real, key))
 
     def _row_may(self, place: Sted, number: int) -> bool:
@@ -149,12 +149,6 @@ class _Selection:
         plan = self.sak.aktivitetsplan
         assert plan is not None  # noqa: S101 - its list is being walked
         return ownership.of_measure(self.sak, self.mottaker, plan.tiltak[number])
-
-    def _entry(self, number: int) -> Innhold:
-        return self._entry_kind(self.sak.logg[number])
-
-    def _attachment(self, number: int) -> Innhold:
-        return self._entry_kind(self.sak.vedlegg[number])
 
     def _entry_kind(self, entry: Logginnforing | Vedlegg) -> Innhold:
         if withheld.is_kept_from(self._kept, entry, self._readers):
@@ -224,7 +218,3 @@ def _keyed(value: Any, hidden: Mapping[str, Part]) -> Any:  # noqa: ANN401
 
 
 _KNOWN = frozenset(place[:depth] for place in KINDS for depth in range(1, len(place) + 1))
-
-
-def _is_known(place: Sted) -> bool:
-    return place in _KNOWN

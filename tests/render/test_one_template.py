@@ -31,7 +31,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 LIST = (Dokumentrad(1, "Brev", None, None, "", "", None, ("plan",), "finnes ikke"),)
 
-PARTS = ("skjema", "tabell", "utfylling", "notat")
+PARTS = ("skjema", "tabell", "detalj", "utfylling", "notat")
 NUMBERS = {"slag", "antall", "linjer"}
 
 

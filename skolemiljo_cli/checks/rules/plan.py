@@ -14,7 +14,6 @@ from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.measures import in_force
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.law import Hjemmel
-from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.sak.plan import Tiltak
 from skolemiljo_cli.model.vocab import Rolle
@@ -243,13 +242,10 @@ def evaluated_late(subject: Subject) -> Iterator[Hit]:
         for measure in dated
         if measure.evalueres and measure.fra and measure.evalueres - measure.fra > weeks
     }
-    if dated and len(far) == len(dated) and not _evaluated(subject.sak):
+    plan = subject.sak.aktivitetsplan
+    if dated and len(far) == len(dated) and not (plan and plan.evalueringer):
         what = f"evalueres først over {EVALUATION_WEEKS} uker etter starten"
         remedy = "Sett en tidligere dato, så planen kan endres i tide."
         yield from hit_for_measures(
             subject, lambda measure: measure.id in far, "evalueres", what, remedy
         )
-
-
-def _evaluated(sak: Sak) -> bool:
-    return bool(sak.aktivitetsplan and sak.aktivitetsplan.evalueringer)

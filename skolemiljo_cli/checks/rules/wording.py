@@ -13,7 +13,7 @@ from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, Hjemmel
 from skolemiljo_cli.model.national_id import has_national_id
 from skolemiljo_cli.model.validation.places import ADDED_TO
-from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt, named_in
+from skolemiljo_cli.sharing.name_search.names_to_keys import named_in
 
 _OUTDATED = (
     # a class may be called 9A: only with a section sign, a chapter or a number after it
@@ -61,14 +61,11 @@ def names(subject: Subject) -> Iterator[Hit]:
             what = "Filen har navnet til en part i navnet sitt."
             yield Hit(place, f"{what} Gi den et annet, også her.")
         elif called:
-            keys = " og ".join(dict.fromkeys(map(_keys, called)))
+            either = (" eller ".join(f"{{{key}}}" for key in found.nokler) for found in called)
+            keys = " og ".join(dict.fromkeys(either))
             what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
             how = _with_keys(subject, place)
             yield Hit(place, f"{what}, så dokumenter til andre kan skjule det. {how}".strip())
-
-
-def _keys(called: Nevnt) -> str:
-    return " eller ".join(f"{{{key}}}" for key in called.nokler)
 
 
 def _with_keys(subject: Subject, place: Place) -> str:
