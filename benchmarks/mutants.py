@@ -156,7 +156,7 @@ def told(site: Site, node: ast.AST) -> str:
     lines = ast.unparse(whole).splitlines()
     if len(lines) > 1 and site.node is site.statement:
         return lines[0]
-    return lines[0] if len(lines) == 1 and len(lines[0]) < 160 else ast.unparse(node)
+    return lines[0] if len(lines) == 1 and len(lines[0]) < 160 else ast.unparse(node).strip()
 
 
 def drawn(room: str, count: int, seed: str) -> list[Mutant]:
