@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skolemiljo_cli.model.derived import heard, measures, safety_answer, timeline
+from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.replaced import out_of_use
 from skolemiljo_cli.model.validation.validate import parse_case
+from skolemiljo_cli.model.vocab import Fase
 
 PEOPLE = {
     "e1": {"rolle": "elev"},
@@ -339,3 +341,11 @@ def test_which_measures_are_in_force_is_found_in_about_their_number_of_steps():
     for told in (measures.in_force, measures.statuses, measures.proofs):
         work = [lines_run(lambda sak=one, told=told: told(sak)) for one in (few, many)]
         assert work[1] < 15 * work[0]
+
+
+def test_an_investigation_that_is_begun_or_concluded_is_where_the_case_stands():
+    begun = case(undersokelse={"startet": "2026-11-20"})
+    concluded = {"dato": "2026-11-20", "trygt_og_godt": "nei", "begrunnelse": "Noe."}
+    assert phase(begun) is Fase.UNDERSOKELSE
+    assert phase(case(undersokelse={"konklusjon": concluded})) is Fase.UNDERSOKELSE
+    assert phase(case(undersokelse={"ansvarlig": "a1"})) is not Fase.UNDERSOKELSE

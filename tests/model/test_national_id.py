@@ -43,6 +43,11 @@ def test_other_numbers_are_let_be(text):
     assert not has_national_id(text)
 
 
+@pytest.mark.parametrize("number", ["32819000181", "72819000094", "00819000190", "40819000184"])
+def test_a_day_just_outside_a_month_is_no_number_though_its_control_digits_are_right(number):
+    assert not has_national_id(number)
+
+
 def test_any_other_digit_makes_another_number():
     number = "15811210045"
     others = {

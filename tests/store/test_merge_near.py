@@ -79,3 +79,22 @@ def test_a_key_with_a_comment_above_it_can_become_the_first_of_its_entry():
     merged = merge_files(*((HEAD + one).encode() for one in (first, ours, theirs)))
     wanted = "- id: h-1111\n  tekst: Nytt.\n  tid: 2026-11-04\n"
     assert merged.data.decode() == HEAD + wanted
+
+
+NEW = """\
+id: 2026-11-03-m4rq
+type: 12-4
+parter:
+  e1: {rolle: elev, navn: Tyri}
+melding: {dato: 2026-11-03, beskrivelse: Noe annet.}
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_new_case_that_git_takes_for_the_old_one_keeps_its_file_and_the_old_goes_aside(turned):
+    base, changed = CASE, CASE.replace("Noe.", "Noe mer.")
+    sides = (NEW, changed) if turned else (changed, NEW)
+    outcome = merge_files(base.encode(), *(side.encode() for side in sides))
+    assert outcome.data == NEW.encode()
+    assert (outcome.aside, outcome.other_case) == (changed.encode(), "2026-11-02-k3fq")
+    assert len(outcome.conflicts) == 1
