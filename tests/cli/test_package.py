@@ -229,7 +229,7 @@ def test_the_folder_is_made_where_it_is_asked_for(case, ledger, cli):
 
 
 def test_a_folder_below_one_that_is_not_there_cannot_be_made(case, cli):
-    said = cli(*WORDS, "-o", "borte/pakke")
+    said = cli(*WORDS, "-o", "../borte/pakke")
     assert said.code == 73
     assert "mappen finnes ikke" in said.err
 
