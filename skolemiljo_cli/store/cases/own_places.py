@@ -62,9 +62,11 @@ def where(root: Path, case_id: str, target: Path) -> Where:
         raise _refused(case_id)
     if parts[:3] == (CASES, case_id, DOCUMENTS) and len(parts) > 3:
         return Where.CASE
-    if len(parts) == 1 and not _is_own(home, parts[0]):
+    if _is_own(home, parts[0]):
+        raise _refused(case_id)
+    if len(parts) == 1:
         return Where.TOP
-    raise _refused(case_id)
+    raise _refused(case_id, "I denne mappen i saksarkivet kan det ikke ligge dokumenter.")
 
 
 def refuse_for_ledger(target: Path) -> None:
@@ -148,9 +150,9 @@ def _example(case_id: str) -> str:
     return f"{CASES}/{case_id}/{DOCUMENTS}/"
 
 
-def _refused(case_id: str) -> CannotWrite:
+def _refused(case_id: str, why: str = "Der har saksarkivet sine egne filer.") -> CannotWrite:
     return CannotWrite(
-        "Der har saksarkivet sine egne filer. Ingenting er skrevet.",
+        f"{why} Ingenting er skrevet.",
         f"Dokumenter kan ligge i sakens egen mappe ({_example(case_id)}), øverst i saksarkivet "
         "(-o plan.html), eller utenfor det.",
     )
