@@ -125,7 +125,8 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
     """Return the deadlines of one case as they stand today, in order."""
     whole = filled(sak, others(ledger))
-    frister = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
+    closed = ledger.oppsett.closed_days()
+    frister = (on_day(frist, today, horizon, closed) for frist in deadlines(whole, ledger.oppsett))
     return tuple(sorted((frist for frist in frister if frist is not None), key=sort_key))
 
 
