@@ -171,6 +171,24 @@ def test_git_leaves_documents_at_the_top_alone(home, cli):
     assert (home / ".gitignore").read_text(encoding="utf-8").startswith("eget\n")
 
 
+def test_in_a_repository_around_the_ledger_one_is_told_that_git_sees_the_document(
+    ledger, write_case, cli
+):
+    write_case(CASE.format(SAK), SAK)
+    subprocess.run(["git", "init", "-q", str(ledger.parent)], check=True)
+    told = "git-arkiv utenfor saksarkivet"
+    assert told in cli(*RENDER, "../plan.md").err
+    assert told in cli(*PACKAGE, "../oversendelse").err
+    inside = cli(*RENDER, "plan.md").err
+    assert told not in inside
+    ignored = ["saksarkiv/plan.md", "saksarkiv/til-sfv/innhold.txt", "saksarkiv/til-sfv/01-a.html"]
+    ran = subprocess.run(
+        ["git", "check-ignore", *ignored], cwd=ledger.parent, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert ran.stdout.split() == ignored
+
+
 def test_a_document_of_the_same_case_is_replaced_and_nothing_else(home, cli):
     assert cli("render", "k3fq", "melding", "-o", "ny.md").code == 0
     assert cli("render", "k3fq", "saksgang", "-o", "ny.md").code == 0

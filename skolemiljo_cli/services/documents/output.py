@@ -91,6 +91,9 @@ def _is_document_of(data: bytes, case_id: str) -> bool:
         return False
 
 
+_SEEN_BY_GIT = "Stedet ligger i et git-arkiv utenfor saksarkivet. Legg ikke dokumentet inn der."
+
+
 def save(text: str, place: Place) -> tuple[str, ...]:
     """Write the document, and return what is to be told about it."""
     with prepared(place) as notes:
@@ -115,9 +118,12 @@ def prepared(place: Place) -> Iterator[tuple[str, ...]]:
 
 
 def _ignored_by_git(place: Place) -> tuple[str, ...]:
+    """Have git leave the place alone, where that is for the ledger to say; else tell of it."""
     root = place.ledger.root
-    if place.where is not Where.TOP or not repository.maybe_repository(root):
+    if place.where is Where.CASE or not repository.maybe_repository(place.path.parent):
         return ()
+    if place.where is Where.ELSEWHERE:
+        return (_SEEN_BY_GIT,)
     path = root / own_places.IGNORE_FILE
     no_links.refuse_links(root, path)
     if not path.exists():
