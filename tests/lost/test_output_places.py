@@ -252,6 +252,12 @@ def test_a_document_is_not_laid_in_another_ledger(home, cli, tmp_path):
     assert content(tmp_path / "annet") == before
 
 
+@pytest.mark.parametrize("name", ["sak.yaml", "Skolemiljo.YAML", "skolemiljo.yaml."])
+def test_no_document_is_called_as_what_makes_a_folder_a_ledger_or_a_case(name, home, cli, tmp_path):
+    assert cli(*RENDER, f"../{name}").code == 73
+    assert [path.name for path in tmp_path.iterdir()] == ["saksarkiv"]
+
+
 def test_a_document_is_laid_in_no_git_folder(home, cli, tmp_path):
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "felles")], check=True)
     before = content(tmp_path / "felles")
