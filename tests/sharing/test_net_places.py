@@ -157,6 +157,12 @@ def test_the_crude_look_points_at_what_is_like_a_name(text, found):
     assert similar(text) == found
 
 
+def test_initials_in_the_crude_look_are_all_of_a_name_the_first_two_or_the_first_and_the_last():
+    hidden = CASTS["kort"].hidden
+    for written, found in (("MLB", True), ("ML", True), ("MB", True), ("LB", False), ("MX", False)):
+        assert (("e3", written) in similar(f"Så sa {written} det.", hidden, {})) == found
+
+
 @pytest.mark.parametrize(
     ("text", "spans"),
     [

@@ -58,6 +58,12 @@ ROWS = {
         "id: x\nk:\n  # om q\n  q: 1\n",
         "id: x\nk:\n  # om q\n  q: 1\n  p: 1\n",
     ),
+    "what both made of a text below its key is made of the parts of both": (
+        "id: x\nk:\n  tekst\n",
+        "id: x\nk:\n  p: 1\n",
+        "id: x\nk:  # deres\n  # om q\n  q: 1\n",
+        "id: x\nk:  # deres\n  # om q\n  q: 1\n  p: 1\n",
+    ),
     "what both began is made of the parts of both": (
         "id: x\n",
         "id: x\nk:\n  p: 1\n",
@@ -112,6 +118,30 @@ ROWS = {
         "id: x\nt: en\n  to  # ny\nz: 2  # to\n",
         "id: x\nt: en og to  # k\nz: 2  # to\n# ny\n",
     ),
+    "a comment on one line is not put into the text over lines that ours made of it": (
+        "id: x\nt: a\nz: 1\n",
+        "id: x\nt: |\n  b\n\nz: 1\n",
+        "id: x\nt: a  # ny\nz: 2  # to\n",
+        "id: x\nt: |\n  b\n\nz: 2  # to\n# ny\n",
+    ),
+    "a comment on an empty text is not put after the line below it": (
+        "id: x\nt: a\nz: 1\n",
+        "id: x\nt: |\nz: 1\n",
+        "id: x\nt: a  # ny\nz: 2  # to\n",
+        "id: x\nt: |\nz: 2  # to\n# ny\n",
+    ),
+    "a party that theirs removed and ours wrote about stays as it is written": (
+        "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\n",
+        "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\nom: [e2]\n",
+        "id: x\nparter:\n  # deres\n  e1: {navn: Ask}\n",
+        "id: x\nparter:\n  e2: {navn: Per}  # to\n  # deres\n  e1: {navn: Ask}\nom: [e2]\n",
+    ),
+    "a party that ours removed and theirs wrote about stays as it is written": (
+        "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\n",
+        "id: x\nparter:\n  e1: {navn: Ask}\n",
+        "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\nom: [e2]\n",
+        "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\nom: [e2]\n",
+    ),
     "lists in lists are taken from the side that has them": (
         "id: x\na: 1\nx:\n- - p\n  - q\n- - s\n",
         "id: x\na: 2\nx:\n- - p\n  - q\n- - s\n- - t\n",
@@ -137,6 +167,21 @@ ROWS = {
         "id: x\nk: []\nz: 2  # om z\n",
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    list(itertools.permutations(["e", "[e]", "[p, q]", "{e: '1'}", "{e: '1', f: '1'}", "ef"], 2)),
+)
+def test_a_value_inside_a_line_may_become_a_value_of_any_other_kind(before, after):
+    base = f"id: x\nlogg:\n- {{id: h-1, om: {before}, a: 1}}\n"
+    ours = base.replace("a: 1", "a: '2'")
+    theirs = base.replace(f"om: {before}", f"om: {after}").replace("- {", "# deres\n- {")
+    merged = merge_files(base.encode(), ours.encode(), theirs.encode()).data.decode()
+    told = reader.read(merged.encode())["logg"]
+    assert told == [{**reader.read(theirs.encode())["logg"][0], "a": "2"}]
+    start = "id: x\nlogg:\n# deres\n- {id: h-1, om: "
+    assert (merged[: len(start)], merged[-len(", a: '2'}\n") :]) == (start, ", a: '2'}\n")
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
