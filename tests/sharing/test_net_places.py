@@ -137,6 +137,8 @@ def test_initials_are_looked_for_where_people_write_and_not_in_code():
     [
         ("Det var Gulhår.", {("e3", "Gulhår")}),
         ("Det var gulhår.", set()),
+        ("Så kom Ragn.", {("f3", "Ragn")}),
+        ("Så kom Rag.", set()),
         ("Så xxTyrihansxx der.", {("e2", "Tyrihans"), ("e2", "Tyri")}),
         ("Se TyrihansSkogen.", {("e2", "Tyrihans"), ("e2", "Tyri"), ("e2", "Skogen"),
                                ("f3", "Skogen"), ("e2", "TyrihansSkogen")}),
