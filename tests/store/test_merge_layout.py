@@ -142,6 +142,42 @@ ROWS = {
         "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\nom: [e2]\n",
         "id: x\nparter:\n  e2: {navn: Per}  # to\n  e1: {navn: Ask}\nom: [e2]\n",
     ),
+    "an entry below its dash is woven too when it is not the first": (
+        "id: x\nlogg:\n- id: h-1\n-\n  id: h-2\n  a: 1\n  b: 1\n",
+        "id: x\nlogg:\n- id: h-1\n-\n  id: h-2\n  a: 2\n  b: 1\n",
+        "id: x\nlogg:\n- id: h-1\n# om den\n-\n  id: h-2\n  a: 1\n  b: 2  # deres\n",
+        "id: x\nlogg:\n- id: h-1\n# om den\n-\n  id: h-2\n  a: 2\n  b: 2  # deres\n",
+    ),
+    "what theirs added further out is moved in, but for its blank lines": (
+        "id: x\nk:\n   p: 1\n",
+        "id: x\nk:\n   p: 2\n",
+        "id: x\nk:\n  p: 1\n  # om q\n\n  q: |\n    a\n\n    b\n",
+        "id: x\nk:\n   p: 2\n   # om q\n\n   q: |\n     a\n\n     b\n",
+    ),
+    "what theirs added further in is moved out, but for its blank lines": (
+        "id: x\nk:\n  p: 1\n",
+        "id: x\nk:\n  p: 2\n",
+        "id: x\nk:\n   p: 1\n   # om q\n\n   q: |\n     a\n\n     b\n",
+        "id: x\nk:\n  p: 2\n  # om q\n\n  q: |\n    a\n\n    b\n",
+    ),
+    "a file on one line keeps the comment above it of theirs at the end": (
+        "{id: x, a: 1}\n",
+        "{id: x, a: 2}\n",
+        "# deres\n{id: x, a: 1}\n",
+        "{id: x, a: 2}\n# deres\n",
+    ),
+    "a number sign in a text that was set aside is no comment": (
+        "id: x\na: 1\nb: 1\n",
+        "id: x\na: 2\nb: 1\n",
+        "id: x\na: '3 # nei'\nb: \"2 # ja\"\n",
+        'id: x\na: 2\nb: "2 # ja"\n',
+    ),
+    "a number sign in a text over lines that was set aside is no comment": (
+        "id: x\na: 1\nb: 1\n",
+        "id: x\na: 2\nb: 1\n",
+        "id: x\na: | # en\n  # nei\n  b # nei\nb: 2  # to\n",
+        "id: x\na: 2\nb: 2  # to\n# en\n",
+    ),
     "lists in lists are taken from the side that has them": (
         "id: x\na: 1\nx:\n- - p\n  - q\n- - s\n",
         "id: x\na: 2\nx:\n- - p\n  - q\n- - s\n- - t\n",

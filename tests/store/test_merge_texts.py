@@ -157,7 +157,7 @@ def test_a_heading_that_the_other_side_commented_is_taken_into_our_column():
 
 
 def flow_log(count: int, ours: str = "1", theirs: str = "1") -> bytes:
-    row = "- {{id: h-{:04d}, sted: s{}, tekst: Noe som ble sagt den dagen {}}}\n"
+    row = "  - {{id: h-{:04d}, sted: s{}, tekst: Noe som ble sagt den dagen {}}}\n"
     return f"id: x\nlogg:\n{''.join(row.format(n, ours, theirs) for n in range(count))}".encode()
 
 
