@@ -178,6 +178,18 @@ ROWS = {
         "id: x\na: | # en\n  # nei\n  b # nei\nb: 2  # to\n",
         "id: x\na: 2\nb: 2  # to\n# en\n",
     ),
+    "a list that theirs alone changed is as theirs wrote it": (
+        "id: x\nk:\n- p\n",
+        "id: x\nk:\n# om p\n- p\n",
+        "id: x\nk: [p, q]  # deres\n",
+        "id: x\nk: [p, q]  # deres\n# om p\n",
+    ),
+    "a list that ours alone changed is as ours wrote it": (
+        "id: x\nk:\n- p\n",
+        "id: x\nk: [p, q]  # vår\n",
+        "id: x\nk:\n# om p\n- p\n",
+        "id: x\nk: [p, q]  # vår\n# om p\n",
+    ),
     "lists in lists are taken from the side that has them": (
         "id: x\na: 1\nx:\n- - p\n  - q\n- - s\n",
         "id: x\na: 2\nx:\n- - p\n  - q\n- - s\n- - t\n",
