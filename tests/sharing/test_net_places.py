@@ -188,6 +188,33 @@ def test_a_full_stop_after_one_or_two_letters_ends_no_name():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Tyrihans", "TyrihansSkogen", "90000003", "ragna@skogen.example", "TS", "Gulhår", "Tyri"],
+)
+def test_a_name_that_a_text_begins_and_ends_with_is_found(text):
+    page = Side((Stykke(Hvor.TEKST, text),))
+    found = [
+        hit
+        for look in (exact_search.find_names, fuzzy_search.find_similar)
+        for hit in look(page, SKOG.hidden, SKOG.shown)
+    ]
+    assert (0, len(text)) in {(hit.fra, hit.til) for hit in found}
+
+
+@pytest.mark.parametrize("hvor", Hvor)
+def test_misspelled_names_and_initials_are_asked_about_only_where_people_write(hvor):
+    where_people_write = hvor in (Hvor.TEKST, Hvor.KOMMENTAR, Hvor.FILNAVN)
+    for text in ("Gulhår", "GF"):
+        assert bool(similar(text, hvor=hvor)) == where_people_write
+    assert similar("Gullhår", hvor=hvor) == {("e3", "Gullhår")}
+
+
+def test_a_word_that_is_also_written_small_is_no_misspelled_name():
+    assert similar("Gulhår og gulhår.") == set()
+    assert similar("Gulhår og mer.") == {("e3", "Gulhår")}
+
+
 def test_a_compound_is_of_the_longest_name_that_leaves_a_word():
     hidden = {"e2": part("medelev", "Tyri Ask"), "e9": part("medelev", "Tyrig Ulv")}
     assert exact("Hele Tyrigjengen.", hidden, {}) == [("e2", "Tyrigjengen", "sammensatt ord")]
