@@ -139,6 +139,7 @@ def test_initials_are_looked_for_where_people_write_and_not_in_code():
         ("Det var gulhår.", set()),
         ("Så kom Ragn.", {("f3", "Ragn")}),
         ("Se Tyris bok.", {("e2", "Tyri")}),
+        ("Så xxgullhårxx og xxtyrixx.", {("e3", "gullhår")}),
         ("Et rag na lo.", {("f3", "rag na")}),
         ("Et rag naboen lo.", set()),
         ("Et gull håret lo.", {("e3", "gull hår")}),
