@@ -105,7 +105,7 @@ def test_skoleeier_reaches_those_at_work_and_nobody_else_and_knows_whose_case_it
     assert [key for key, one in family.parter.items() if one.rolle == "elev"] == ["e1"]
 
 
-@pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", ""])
+@pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", "foresatte:e9", "foresatte:", ""])
 def test_a_recipient_that_is_none_is_told(word):
     with pytest.raises((NotFound, UsageFault)):
         recipient_of(case(), word)
