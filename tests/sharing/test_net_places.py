@@ -107,6 +107,7 @@ def test_a_number_or_user_name_that_somebody_has_who_may_be_named_is_silent():
 def test_a_name_that_is_a_word_too_needs_a_capital_outside_of_addresses():
     hidden = {"e4": part("medelev", "Per Vinter"), "e2": part("medelev", "Bo Dal")}
     assert exact("Det er en uke per vinter.", hidden, {}) == []
+    assert exact("Det var pers bok.", hidden, {}) == []
     assert exact("Per kom, og bo kom.", hidden, {}) == [("e4", "Per", "fornavn")]
     assert exact("per.vinter@skole.example", hidden, {}) == [("e4", "per.vinter", "fullt navn")]
     assert exact("@per sa det, per brev.", hidden, {}) == [("e4", "per", "fornavn")]
@@ -178,6 +179,11 @@ def test_small_words_and_letters_inside_a_name_are_nobody_by_themselves():
     assert exact("Det var Kari van den Trollstad.", hidden, {}) == [
         ("e2", "Kari van den Trollstad", "fullt navn")
     ]
+
+
+def test_a_word_of_a_name_that_is_no_name_makes_no_compound():
+    hidden = {"e2": part("medelev", "Kari lille Trollstad")}
+    assert exact("Se lillesaken og lille-\nsaken.", hidden, {}) == []
 
 
 def test_a_full_stop_after_one_or_two_letters_ends_no_name():

@@ -93,6 +93,10 @@ def test_who_of_another_family_reported_it_is_told_when_the_draft_calls_them(
     assert hints("f1", text, "h-1aaa").meldt_av == ()
 
 
+def test_who_reported_it_is_not_told_to_a_family_that_does_not_see_the_report():
+    assert hints("e2", CASE.replace("melder: a1", "melder: f1")).meldt_av == ()
+
+
 def test_a_report_from_nobody_that_is_named_is_from_nobody():
     assert hints("f1", CASE.replace("  melder: a1\n", "")).meldt_av == ()
 

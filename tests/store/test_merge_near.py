@@ -267,6 +267,7 @@ def refused(value):
     places = [
         ("logg", number, *inside)
         for number, entry in enumerate(value.get("logg", ()))
+        if isinstance(entry, dict)
         for inside, part in (((), entry), (("x-del",), entry.get("x-del", {})))
         if {"sted", "grunn"} <= set(part)
     ]
@@ -283,14 +284,14 @@ def test_an_entry_that_both_sides_together_made_impossible_is_as_ours_has_it(mon
             {"id": "h-2222", "x-del": {"a": "1", **more}} if inside else {"id": "h-2222", **more}
         )
         first, last = {"id": "h-1111", "sted": "ute"}, {"id": "h-3333", "sted": "ute"}
-        return {"id": "x", "logg": [first, entry, last]}
+        return {"id": "x", "logg": ["bare tekst", first, entry, last]}
 
     base, ours, theirs = told(), told(sted="inne"), told(grunn="regn")
     outcome = merge_files(*(writer.dump(one) for one in (base, ours, theirs)))
     assert reader.read(outcome.data) == ours
     place = ("logg", "h-2222", "x-del") if inside else ("logg", "h-2222")
     assert [one.place for one in outcome.conflicts] == [place]
-    entry = theirs["logg"][1]
+    entry = theirs["logg"][2]
     assert outcome.conflicts[0].aside == (entry["x-del"] if inside else entry)
 
 
