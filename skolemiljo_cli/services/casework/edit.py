@@ -16,7 +16,7 @@ from skolemiljo_cli.services.changes.change import findings_in
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, refuse_linked_case, resolve
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
@@ -46,8 +46,12 @@ class Verdict:
 
 
 def begin(ledger: Ledger, part: str) -> Draft:
-    """Make a draft of the case that `part` means, also of a file that cannot be read as a case."""
+    """Make a draft of the case that `part` means, also of a file that cannot be read as a case.
+
+    Raises `Unreadable` if the case lies elsewhere, behind a link.
+    """
     case_id = resolve(ledger, part)
+    refuse_linked_case(ledger, case_id)
     place = ledger.cases / case_id / CASE_FILE
     before = files.read_bytes(place)
     path = drafts.make(ledger.root, case_id, before, ".yaml")

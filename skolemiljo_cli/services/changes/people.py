@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import PARTY_KEY
-from skolemiljo_cli.model.vocab import Rolle, label
+from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.vocab import Rolle, label, plain, word_of
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class People:
         text = word.strip().lower()
         if text in self._roles:
             return text
-        rolle = next((r for r in Rolle if text in (r.value, label(r.value).lower())), None)
+        rolle = word_of(text, Rolle)
         if rolle is None:
             raise self._unknown(option, text)
         having = [key for key, role in self._roles.items() if role is rolle]
@@ -90,8 +91,11 @@ class People:
 
     def _unknown(self, option: str, text: str) -> UsageFault:
         # anything but a key may be a name
-        said = f"ingen part «{text}»" if PARTY_KEY.fullmatch(text) else "ingen slik part"
-        return UsageFault(f"{option}: saken har {said}.", self._choices())
+        is_key = PARTY_KEY.fullmatch(text) is not None
+        meant = None if is_key else closest(plain(text), [role.value for role in Rolle])
+        said = f"ingen part «{text}»." if is_key else "ingen slik part."
+        said += f" Mente du «{meant}»?" if meant else ""
+        return UsageFault(f"{option}: saken har {said}", self._choices())
 
     def _choices(self) -> str:
         known = ", ".join(f"{key} {label(role.value)}" for key, role in self._roles.items())

@@ -10,6 +10,7 @@ from skolemiljo_cli.errors import Finding, NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.vocab import plain, word_of
 from skolemiljo_cli.render.documents import Format, Opplysninger
 from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.services.changes.read_one import readable
@@ -29,10 +30,10 @@ def which_document(word: str) -> Dokument:
     Raises:
         NotFound: there is no such form; the nearest name is suggested.
     """
-    for document in Dokument:
-        if document == word.lower():
-            return document
-    meant = closest(word, list(Dokument))
+    found = word_of(word, Dokument)
+    if found is not None:
+        return found
+    meant = closest(plain(word), list(Dokument))
     raise NotFound(
         "Det finnes ikke noe skjema med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
         f"Skjemaene er: {', '.join(Dokument)}",
@@ -47,8 +48,9 @@ def which_format(named: str | None, target: str | None) -> Format:
     """
     endings = {".md": Format.MD, ".markdown": Format.MD, ".html": Format.HTML, ".htm": Format.HTML}
     if named:
-        if named.lower() in set(Format):
-            return Format(named.lower())
+        found = word_of(named, Format)
+        if found is not None:
+            return found
         raise UsageFault("--format er md eller html.", "Skriv for eksempel: --format html")
     if target in (None, "-"):
         return Format.MD

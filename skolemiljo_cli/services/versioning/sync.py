@@ -13,7 +13,13 @@ from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, case_ids
+from skolemiljo_cli.store.cases.ledger import (
+    CASE_FILE,
+    CASES,
+    Ledger,
+    case_ids,
+    refuse_linked_cases,
+)
 from skolemiljo_cli.store.create import add_lines
 from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
@@ -51,6 +57,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
         errors.UsageFault, errors.Unreadable: something has to be finished or corrected first.
         errors.ChangedOutside, errors.CannotWrite: the remote does not answer, or refuses.
     """
+    refuse_linked_cases(ledger)
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
     if repo.under_way and (findings := _undecided(repo, finish=finish)):

@@ -26,7 +26,7 @@ def refuse_links(root: Path, path: Path) -> None:
     for part in parts_below(root, path) or ():
         here = here / part
         with os_errors.writing(here):
-            if _is_link(here):
+            if is_link(here):
                 raise os_errors.link_refusal(here)
 
 
@@ -73,7 +73,8 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links
 
 
-def _is_link(path: Path) -> bool:
+def is_link(path: Path) -> bool:
+    """Tell whether the path itself is a link, or a junction (Windows)."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):
