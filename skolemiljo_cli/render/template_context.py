@@ -107,8 +107,9 @@ class Valgt:
 def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
     """Return the derived facts that documents show.
 
-    What is shown comes from `sak`. `hel` is the whole case that `sak` was selected from: the phase
-    and the status of measures and entries follow from all of it. Whether other pupils have been
+    What is shown comes from `sak`. `hel` is the whole case that `sak` was selected from, as far as
+    the reader may know of it: the phase and the status of measures and entries follow from all of
+    that. Whether other pupils have been
     heard is only for a reader who may see what others say (`andres`).
     """
     hel = hel or sak

@@ -37,13 +37,23 @@ Avgjor = Annotated[
         "Ordet med dette merket kan stå i dokumentet, og hvorfor. Kan gjentas.",
     ),
 ]
+Likevel = Annotated[
+    str | None,
+    option(
+        "--likevel",
+        "GRUNN",
+        "Hvorfor de foresatte får dette, selv om det står at de ikke skal informeres.",
+    ),
+]
 Av = Annotated[
     str | None, option("--av", "PART", "Hvem som godkjenner eller avgjør.", completion.parties)
 ]
 Names = Annotated[bool, flag("--names", "Vis ordene som ligner navn, på en terminal.")]
 
 
-def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> str:
+def by_whom(
+    av: str | None, godkjenn: str | None, avgjor: list[str] | None, likevel: str | None = None
+) -> str:
     """Return who approves or decides; empty when nothing is approved or decided.
 
     Raises:
@@ -55,14 +65,20 @@ def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> s
             "--avgjor og --godkjenn kan ikke brukes sammen.",
             "Avgjør først, les utkastet, og godkjenn det med koden som står i det.",
         )
-    if (godkjenn is not None or avgjor) and not av:
-        done = "avgjør det" if avgjor else "har lest dokumentet"
+    if likevel is not None and (godkjenn is not None or avgjor):
+        raise UsageFault(
+            "--likevel sies for seg.",
+            "Bestem først at de foresatte skal få det, og les så utkastet.",
+        )
+    deciding = avgjor or likevel is not None
+    if (godkjenn is not None or deciding) and not av:
+        done = "avgjør det" if deciding else "har lest dokumentet"
         raise UsageFault(
             f"Det er ikke sagt hvem som {done}.", "Skriv nøkkelen din i saken: --av NØKKEL"
         )
-    if av is not None and godkjenn is None and not avgjor:
+    if av is not None and godkjenn is None and not deciding:
         raise UsageFault(
-            "--av hører sammen med --godkjenn eller --avgjor, som ikke er sagt.",
+            "--av hører sammen med --godkjenn, --avgjor eller --likevel, som ikke er sagt.",
             "Si begge i samme kommando, for eksempel: --godkjenn KODE --av NØKKEL",
         )
     return av or ""

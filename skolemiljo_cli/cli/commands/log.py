@@ -111,9 +111,8 @@ FIELDS: tuple[Field, ...] = (
     Field("kan_deles", "Hva som kan deles, og med hvem."),
     fields.whom(
         "ikke_til", "Hvem innføringen ikke skal vises for.",
-        ask=questions.when(
-            lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
-            questions.people("Hvem skal ikke få vite dette, fordi det kan skade eleven?"),
+        ask=questions.kept_from(
+            lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value)
         ),
     ),
     fields.yes_no(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.services.changes.change import Before, Work, kept, once, refuse_strays
-from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.people import People, kept_from
 from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Undersokt:
     tiltak_nodvendig: bool | None = None
     konkludert: date | None = None
     konkludert_av: str | None = None
+    ikke_til: tuple[str, ...] = ()
 
 
 def investigate(said: Undersokt, before: Before) -> Work:
@@ -56,6 +57,7 @@ def investigate(said: Undersokt, before: Before) -> Work:
         *_postponed(said, before, people),
         *_found(said, before, people),
         *_concluded(said, before, people),
+        *kept_from(before, people, (PLACE,), "--ikke-til", said.ikke_til),
     ]
     return Work((*people.changes, *changes))
 

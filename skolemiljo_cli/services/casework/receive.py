@@ -17,7 +17,7 @@ from skolemiljo_cli.services.changes.change import (
     once_each,
     refuse_strays,
 )
-from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.people import People, kept_from
 from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Mottatt:
     folger_opp: str | None = None
     saksansvarlig: str | None = None
     arkivreferanse: str | None = None
+    ikke_til: tuple[str, ...] = ()
+    melding_ikke_til: tuple[str, ...] = ()
     part: tuple[tuple[Rolle, str | None], ...] = ()
 
 
@@ -83,6 +85,8 @@ def receive(said: Mottatt, before: Before) -> Work:
         *_owner(said, before, people),
         *_guardians(said, before, people),
         *_led(said, before, people),
+        *kept_from(before, people, ("mottak",), "--ikke-til", said.ikke_til),
+        *kept_from(before, people, ("melding",), "--melding-ikke-til", said.melding_ikke_til),
     ]
     return Work((*people.changes, *changes))
 
