@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from skolemiljo_cli.model.vocab import Rolle
-from skolemiljo_cli.sharing.home_words import sensitive
+from skolemiljo_cli.sharing.home_words import is_sensitive
 from skolemiljo_cli.store.yaml import reader
 
 SENTENCES = Path(__file__).with_name("home_sentences.yaml")
@@ -28,7 +28,7 @@ def held_out(row: dict[str, str]) -> bool:
 def main(show: bool) -> None:
     rows: Any = reader.read(SENTENCES.read_bytes())
     for wanted in ("point", "pass"):
-        wrong = [r for r in rows[wanted] if any(sensitive(r["text"], ROLES)) != (wanted == "point")]
+        wrong = [r for r in rows[wanted] if is_sensitive(r["text"], ROLES) != (wanted == "point")]
         for name, half in (("tuned", False), ("held out", True)):
             missed = [r for r in wrong if held_out(r) is half]
             count = sum(held_out(r) is half for r in rows[wanted])

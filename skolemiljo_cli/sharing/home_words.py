@@ -7,8 +7,7 @@ measures them on sentences that were written before them.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -22,14 +21,6 @@ class Grunn(StrEnum):
     TAUSHET = "taushet"
     HJEMME = "hjemme"
     INSTANS = "instans"
-
-
-@dataclass(frozen=True, slots=True)
-class Utsagn:
-    """A sentence that is pointed at, as it is written, and why."""
-
-    grunn: Grunn
-    setning: str
 
 
 _CALLED = {
@@ -167,15 +158,19 @@ _BY_SOMEBODY_AT_HOME = re.compile(
 _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
-def sensitive(text: str, roles: Mapping[str, Rolle] | None = None) -> Iterator[Utsagn]:
-    """Yield the sentences of a text that are pointed at, each once for every reason.
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, as they are written."""
+    return _END.split(text)
 
-    `roles` are those of the parties that the text may refer to.
-    """
-    for sentence in _END.split(text):
-        plain = _plain(sentence, roles or {})
-        for grunn in _reasons(plain):
-            yield Utsagn(grunn, sentence.strip())
+
+def is_sensitive(text: str, roles: Mapping[str, Rolle] | None = None) -> bool:
+    """Tell whether some sentence of the text is to be pointed at."""
+    return any(reasons(sentence, roles or {}) for sentence in sentences(text))
+
+
+def reasons(sentence: str, roles: Mapping[str, Rolle]) -> tuple[Grunn, ...]:
+    """Return why a sentence is to be pointed at; `roles` are those of the parties it may name."""
+    return _reasons(_plain(sentence, roles))
 
 
 @lru_cache(maxsize=4096)

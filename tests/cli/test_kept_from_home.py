@@ -217,3 +217,49 @@ def test_a_decision_that_is_not_needed_is_not_written(case, cli):
         assert said.code == 2
         assert "trenger ingen beslutning" in said.err
     assert case.read_bytes() == before
+
+
+TELLING = """\
+logg:
+  - {id: h-1aaa, tid: 2026-11-03, type: elevsamtale, av: a1, med: [e1], om: [e1],
+     tekst: "Morten slår, og {e1} ba oss: ikke si det hjemme."}
+  - {id: h-2aaa, tid: 2026-11-03, type: elevsamtale, av: a1, med: [e1], om: [e1],
+     tekst: "{e2} slår {e1} i friminuttet."}
+  - {id: h-3aaa, tid: 2026-11-04, type: ekstern, av: a1, om: [e1], tekst: Politiet er spurt.}
+"""
+
+
+@pytest.mark.parametrize("fmt", ["md", "html"])
+@pytest.mark.parametrize("word", ["f1", "foresatte:e1", "e1"])
+def test_a_draft_to_a_home_points_at_each_place_that_tells_of_home(word, fmt, write_case, cli):
+    told = CASE.replace('"{e1} er alene."', '"{e1} er alene. {f2} er sint: {e1} er redd hjemme."')
+    write_case(
+        told.replace("{e1} er alene i storefri", "{f1} vil at det skal bli mellom oss") + TELLING
+    )
+    said = cli("render", "k3fq", "saksgang", "--for", word, "--format", fmt)
+    assert said.code == 0
+    assert "ber om at noe ikke blir sagt hjemme: planen, h-1aaa." in said.err
+    assert "vold eller redsel hjemme: meldingen, h-1aaa." in said.err
+    assert "politi eller lignende: h-3aaa." in said.err
+    assert said.err.count("h-2aaa") == said.err.count("andre enn familien selv: h-2aaa.") == 1
+    assert "skolemiljo edit SAK" in said.err
+    for name in ("Morten", "slår", "redd hjemme"):
+        assert name not in said.err
+
+
+def test_what_the_draft_does_not_show_is_not_pointed_at(write_case, cli):
+    write_case(CASE + TELLING)
+    said = cli("render", "k3fq", "aktivitetsplan", "--for", "f1")
+    assert said.code == 0
+    assert "h-1aaa" not in said.err
+    kept = CASE + TELLING.replace("id: h-1aaa,", "id: h-1aaa, ikke_til: [f1],")
+    write_case(kept)
+    assert "h-1aaa" not in cli("render", "k3fq", "saksgang", "--for", "f1").err
+
+
+@pytest.mark.parametrize("word", ["statsforvalter", "rektor", "arkiv"])
+def test_what_does_not_go_home_points_at_nothing_of_it(word, write_case, cli):
+    write_case(CASE + TELLING)
+    said = cli("render", "k3fq", "saksgang", "--for", word)
+    assert said.code == 0
+    assert "sagt hjemme" not in said.err

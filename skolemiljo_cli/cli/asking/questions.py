@@ -124,9 +124,9 @@ KEPT_FROM = "Hvem skal ikke få vite dette, fordi det kan skade eleven?"
 
 def speaks_of_home(said: Mapping[str, object]) -> bool:
     """Tell whether a text asks for silence, tells of harm at home, or names an agency."""
-    from skolemiljo_cli.sharing.home_words import sensitive
+    from skolemiljo_cli.sharing.home_words import is_sensitive
 
-    return any(any(sensitive(text)) for text in _texts(said.values()))
+    return any(is_sensitive(text) for text in _texts(said.values()))
 
 
 def _texts(values: Iterable[object]) -> Iterator[str]:

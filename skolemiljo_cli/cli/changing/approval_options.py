@@ -9,6 +9,7 @@ from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.shared_options import flag, option
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
+from skolemiljo_cli.model import ids
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.names_found import PossibleName
@@ -169,16 +170,39 @@ def review_notes(hints: ReviewHints) -> Iterator[str]:
             f"Sagt av eller til bare den ene av de foresatte: {', '.join(hints.en_av)}. Se om den "
             "andre kan få det."
         )
+    if hints.taushet:
+        yield (
+            f"Noen ber om at noe ikke blir sagt hjemme: {_places(hints.taushet)}. Snakk med eleven "
+            "før noen der får det, også når papiret er til eleven."
+        )
+    if hints.hjemme:
+        yield (
+            f"Kan handle om vold eller redsel hjemme: {_places(hints.hjemme)}. Se om det kan skade "
+            "eleven at noen der får vite det, også når papiret er til eleven."
+        )
     if hints.instanser:
         yield (
-            f"Nevner barnevern, politi eller lignende: {', '.join(hints.instanser)}. Se om de "
+            f"Nevner barnevern, politi eller lignende: {_places(hints.instanser)}. Se om de "
             "foresatte kan få vite det, også når papiret er til eleven."
         )
-    if hints.deles or hints.en_av or hints.instanser:
+    sensitive = (*hints.taushet, *hints.hjemme, *hints.instanser)
+    if hints.deles or hints.en_av or sensitive:
         yield (
             "En innføring holdes unna en forelder med: skolemiljo log SAK --corrects h-… "
             "--ikke-til f1"
         )
+    if any(not place.startswith(f"{ids.LOG}-") for place in sensitive):
+        yield "Annet holdes unna med «ikke_til: [f1]» der det står: skolemiljo edit SAK"
+
+
+_PARTS = {
+    "melding": "meldingen", "mottak": "mottaket", "undersokelse": "undersøkelsen",
+    "aktivitetsplan": "planen", "vedlegg": "vedleggene", "statsforvalter": "statsforvalteren",
+}  # fmt: skip
+
+
+def _places(places: Iterable[str]) -> str:
+    return ", ".join(_PARTS.get(place, place) for place in places)
 
 
 def undecided_names(

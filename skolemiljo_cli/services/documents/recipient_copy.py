@@ -103,7 +103,7 @@ def copy_for(ledger: Ledger, request: Request) -> Copy:
         source.findings,
         kode=draft.kode,
         utelatt=utvalg.utelatt if utvalg else {},
-        hints=review_hints(utvalg, text) if utvalg else ReviewHints(),
+        hints=review_hints(utvalg, text, names_found.as_read(page)) if utvalg else ReviewHints(),
     )
 
 
