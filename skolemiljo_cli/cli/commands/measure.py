@@ -216,7 +216,8 @@ def _written(act: str, said: Said) -> Plan:
 def _done(said: Said) -> Plan:
     """Return the plan that writes in the log that a measure was carried out."""
     from skolemiljo_cli.model.vocab import Delplikt, Loggtype
-    from skolemiljo_cli.services.casework.log_entry import Innforing, log
+    from skolemiljo_cli.services.casework.entry_said import Innforing
+    from skolemiljo_cli.services.casework.log_entry import log
     from skolemiljo_cli.services.changes.entry_ids import known
 
     tiltak_id = _needed_id(said["id"])

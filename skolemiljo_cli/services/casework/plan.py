@@ -14,7 +14,7 @@ from skolemiljo_cli.model.vocab import Planfelt
 from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.entry_ids import known, taken
 from skolemiljo_cli.services.changes.people import People, kept_from
-from skolemiljo_cli.services.changes.plain import plain_values, said_by_name
+from skolemiljo_cli.services.changes.plain import plain, plain_values, said_by_name
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
@@ -184,7 +184,9 @@ def _measure(
     executors = people.several("--gjennomfores-av", said.gjennomfores_av)
     apart = ("vedtak", "vedtak_dato", "vedtak_av", "av", "endring")
     own = {name: value for name, value in said_by_name(said).items() if name not in apart}
-    first_day = said.fra or (before.today if replaces else None)
+    first_day = said.fra
+    if old and not first_day:  # it runs from today, or from the day it was to begin
+        first_day = max(before.today, old.fra or before.today)
     withheld = people.several("--ikke-til", said.ikke_til)
     values: dict[str, object] = {
         **own, "fra": first_day, "gjennomfores_av": executors, "ikke_til": withheld,
@@ -199,8 +201,11 @@ def _measure(
         "dato": said.vedtak_dato,
         "av": people.one("--vedtak-av", said.vedtak_av),
     }
-    values["enkeltvedtak"] = plain_values(decision) or (old.enkeltvedtak if old else None)
-    return values
+    earlier = old.enkeltvedtak if old else None
+    another = said.vedtak and earlier and earlier.referanse not in (None, said.vedtak)
+    written = plain(earlier) if earlier and not another else {}
+    values["enkeltvedtak"] = {**written, **plain_values(decision)}
+    return {**values, **(old.model_extra or {})} if old else values
 
 
 def _revision(

@@ -26,14 +26,14 @@ from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.yaml import reader
-from skolemiljo_cli.store.yaml.writer import Append, Put
+from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.locking.lock import HeldLock
-    from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
+    from skolemiljo_cli.store.yaml.values import Path, Value
     from skolemiljo_cli.store.yaml.writer import Change
 
 
@@ -333,11 +333,3 @@ def once_each(
         return
     for key, value in plain_values(what).items():
         yield once((*place, key), getattr(there, key, None), value, called.get(key, "dette"))
-
-
-def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
-    """Yield the changes that replace a value; the old one is appended to a list of earlier ones."""
-    there = before.at(*place)
-    if there is not None:
-        yield Append(history, there)  # type: ignore[arg-type]
-    yield Put(place, value)
