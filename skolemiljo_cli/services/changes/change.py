@@ -16,7 +16,7 @@ from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
-from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes import national_ids, unsaved
 from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
@@ -175,6 +175,7 @@ def _write(order: Order, held: HeldLock) -> _Done:
     case, sak, work = order.worked_out()
     _refuse_over_faults(work, case.faults)
     data = rewritten(case, work.changes)
+    national_ids.refuse(case.data, data)
     after = _parsed(data, case.faults)
     _refuse_what_is_apart(order, case, sak, after, data)
     root, folder = order.ledger.root, order.ledger.cases / case.id
