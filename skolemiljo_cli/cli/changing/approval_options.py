@@ -145,6 +145,11 @@ def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
     ]
     if counts:
         yield f"Ikke med for denne mottakeren: {', '.join(counts)}."
+    if "unntatte_innforinger" in utelatt:
+        yield (
+            "Det som følger av det som er holdt unna, som fase, status og runde, står som om det "
+            "ikke var ført. Se at dokumentet kan gis ut slik."
+        )
 
 
 def review_notes(hints: ReviewHints) -> Iterator[str]:
