@@ -463,7 +463,7 @@ def test_the_order_is_by_date_and_then_by_the_order_of_the_work():
         (date(2026, 11, 3), "undersokelse-start"),
         (date(2026, 11, 9), "aktivitetsplan"),
         (date(2026, 11, 16), "stille"),
-    ]
+    ], "a new kind of deadline that this case gives has a row here too"
 
 
 TWO = {

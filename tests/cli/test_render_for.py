@@ -454,7 +454,7 @@ def test_a_decision_without_a_reason_or_a_person_is_refused(write_case, cli):
 def test_a_person_who_approves_nothing_is_not_dropped_in_silence(case, cli):
     said = cli("render", "k3fq", "aktivitetsplan", "--for", "e1", "--av", "r1")
     assert (said.code, said.out) == (2, "")
-    assert "--av hører sammen med --godkjenn eller --avgjor" in said.err
+    assert "--av hører sammen med --godkjenn, --avgjor eller --likevel" in said.err
 
 
 @pytest.mark.parametrize(

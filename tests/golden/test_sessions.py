@@ -21,7 +21,7 @@ import pytest
 
 SESSIONS = sorted(Path(__file__).parent.glob("*.session"))
 CASE_ID = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-hjkmnp-tv-z]{4}")
-ENTRY_ID = re.compile("(?<![\\w<-])[ahpstvxgun]-[0-9a-hjkmnp-tv-z]{4}(?![\\w-])")
+ENTRY_ID = re.compile("(?<![\\w<-])[abhpstvxgun]-[0-9a-hjkmnp-tv-z]{4}(?![\\w-])")
 COMMIT = re.compile(r"(?<![\w-])[0-9a-f]{10,40}(?![\w-])")
 DRAFT = re.compile(r"(?:--godkjenn |Kode:\** |Merke: )([0-9a-f]{8})\b")
 CHECKSUM = re.compile("SHA-256 [0-9a-f]+")  # of a file that has a random id in it

@@ -40,7 +40,8 @@ Uten --for er dokumentet skolens eget, med alt som står i saken. Med --for har 
 mottakeren skal ha, og andre elever heter «medelev 1» og så videre; docs/innsyn.md sier hvem som
 får hva. Et dokument som skal ut av skolen, er et utkast til noen har lest det og godkjent det med
 koden som står i det. Ligner et ord navnet på noen som ikke skal stå der, lages det ikke før det er
-avgjort.
+avgjort. Står det i saken at de foresatte ikke skal informeres, lages ikke noe til dem eller eleven
+før en ansatt har bestemt det: --likevel GRUNN --av NØKKEL.
 """
 EXAMPLES = """
 Eksempler:
@@ -97,6 +98,7 @@ def command(
     innforing: Innforing = None,
     godkjenn: approval_options.Godkjenn = None,
     avgjor: approval_options.Avgjor = None,
+    likevel: approval_options.Likevel = None,
     av: approval_options.Av = None,
     names: approval_options.Names = False,
 ) -> Reply:
@@ -115,10 +117,12 @@ def command(
     place = None
     if target not in (None, "-"):
         place = output.for_file(ledger, sak, settings.cwd / str(target), over=erstatt)
-    by = approval_options.by_whom(av, godkjenn, avgjor)
+    by = approval_options.by_whom(av, godkjenn, avgjor, likevel)
     if avgjor:
         reasons = approval_options.reasons(avgjor)
         copy = recipient_copy.decide(ledger, request, reasons, by, settings.verb)
+    elif likevel is not None:
+        copy = recipient_copy.in_spite(ledger, request, likevel, by, settings.verb)
     elif godkjenn is not None:
         copy = recipient_copy.approve(ledger, request, godkjenn, by, settings.verb)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
@@ -14,6 +14,8 @@ from skolemiljo_cli.store.yaml.writer import Put
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
+    from skolemiljo_cli.services.changes.change import Before
+    from skolemiljo_cli.store.yaml.values import Path
     from skolemiljo_cli.store.yaml.writer import Change
 
 _KEY_LETTER = {
@@ -101,3 +103,14 @@ class People:
         known = ", ".join(f"{key} {label(role.value)}" for key, role in self._roles.items())
         add = "Nye parter legges til med --part, for eksempel --part foresatt."
         return f"Skriv en nøkkel: {known}. {add}" if known else add
+
+
+def kept_from(
+    before: Before, people: People, place: Path, option: str, words: Iterable[str]
+) -> Iterator[Change]:
+    """Yield the change that keeps a part of the case from more parties than before."""
+    there = before.at(*place, "ikke_til")
+    old = [str(key) for key in there] if isinstance(there, list) else []
+    new = [key for key in people.several(option, words) if key not in old]
+    if new:
+        yield Put((*place, "ikke_til"), [*old, *new])

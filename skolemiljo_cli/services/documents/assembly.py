@@ -138,6 +138,7 @@ def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> 
         UsageFault: the document is not made of an entry or a round.
     """
     wanted = innforing.strip().lower() if innforing else None
+    _refuse_kept(source, dokument)
     if dokument.rad.innforinger:
         entry = entry_for(source.shown, dokument, wanted)
         if entry is None and (wanted or entries_for(source.sak, dokument)):
@@ -161,6 +162,30 @@ def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> 
     return Valgt()
 
 
+_MADE_OF = {
+    Dokument.VARSLING: "melding",
+    Dokument.MELDING: "melding",
+    Dokument.UNDERSOKELSE: "undersokelse",
+    Dokument.AKTIVITETSPLAN: "aktivitetsplan",
+    Dokument.AVSLUTNING: "avslutninger",
+}
+"""The part of the case that a document is the form of."""
+
+
+def _refuse_kept(source: Source, dokument: Dokument) -> None:
+    """Refuse the form of a part that is kept from the recipient: an empty one would tell of it."""
+    name = _MADE_OF.get(dokument)
+    if name is None or source.utvalg is None:
+        return
+    whole, known = getattr(source.sak, name), getattr(source.utvalg.hel, name)
+    # of the report its day is left, which is in the id of the case
+    if whole != known if name == "melding" else whole and not known:
+        raise NotFound(
+            f"Det {dokument} lages av, er holdt unna denne mottakeren (ikke_til).",
+            "Hva som er holdt unna hvem, står i saken: skolemiljo edit SAK",
+        )
+
+
 def _is_future_silence(frist: FristPaDag) -> bool:
     """Tell whether it is a future silence: every open case has one."""
     return frist.frist.frist is Fristtype.STILLE and frist.virkedager_igjen > 0
@@ -168,11 +193,12 @@ def _is_future_silence(frist: FristPaDag) -> bool:
 
 def _round(source: Source, dokument: Dokument, wanted: str | None) -> Runde | None:
     """Return the round named, else the latest; None when there is none yet."""
+    known = source.utvalg.hel if source.utvalg else source.sak
     rounds = [
-        Runde(measures.round_number(source.sak, evaluation.id) or 0, evaluation)
+        Runde(measures.round_number(known, evaluation.id) or 0, evaluation)
         for evaluation in measures.rounds(source.shown)
     ]
-    if wanted is None:
+    if wanted is None and (rounds or not measures.rounds(source.sak)):
         return rounds[-1] if rounds else None
     for round_ in rounds:
         if round_.evaluering.id == wanted:

@@ -10,7 +10,7 @@ from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Dokumentrad, Valgt
 from skolemiljo_cli.services.changes.record import Version
-from skolemiljo_cli.services.documents import approval, names_found, output
+from skolemiljo_cli.services.documents import approval, guardians, names_found, output
 from skolemiljo_cli.services.documents.approval import Approval
 from skolemiljo_cli.services.documents.assembly import Source, choose, read_source
 from skolemiljo_cli.services.documents.attachments import Funnet, read_attachment
@@ -158,6 +158,7 @@ def _bundle(ledger: Ledger, order: Bestilling) -> _Bundle:
         output.for_folder(ledger, order.part, order.mappe)
     source = read_source(ledger, order.part, order.today, Dokument.STATSFORVALTER)
     approval.refuse_unreadable(source)
+    guardians.refuse(source, Dokument.STATSFORVALTER)
     listed = enumerate(contents(source.shown, order.today), FIRST)
     parts = tuple(_Part(nr, plass, _made_of(source, order, plass)) for nr, plass in listed)
     pieces = _pieces(source, order, parts, lambda page: page.unsigned)

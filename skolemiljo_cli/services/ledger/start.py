@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from skolemiljo_cli.model.config import EierKalles, Malform
+from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.store.cases import own_places
 from skolemiljo_cli.store.cases.ledger import CASES, CONFIG, MACHINERY, open_ledger
@@ -72,12 +73,15 @@ def in_repository(root: Path) -> bool:
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     """Make a new ledger in `root`; inside a repository, also set up git to merge its cases.
 
-    Raises `CannotWrite` if the folder is a ledger already, or one in which git or another ledger
-    has its own files.
+    Raises:
+        CannotWrite: the folder is a ledger already, or git or another ledger has its files there.
+        NationalIdFound: an answer has a fødselsnummer.
     """
     in_git = in_repository(root)
+    config = config_text(school).encode()
+    national_ids.refuse(b"", config)
     contents = {
-        CONFIG: config_text(school).encode(),
+        CONFIG: config,
         **{name: text.encode() for name, text in schema_texts().items()},
         IGNORE_FILE: IGNORED.encode(),
         ATTRIBUTES_FILE: ATTRIBUTES.encode(),

@@ -48,13 +48,16 @@ def entries(folder: Path) -> list[Path]:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and its subfolders, but for hidden files and links."""
+    """Yield what is in a folder and its subfolders, but for hidden files and links.
+
+    What is neither a file nor a folder, such as a pipe, is among them: reading it is refused.
+    """
     for entry in entries(folder):
         if entry.name.startswith(".") or entry.is_symlink():
             continue
         if entry.is_dir():
             yield from files_below(entry)
-        elif entry.is_file():
+        else:
             yield entry
 
 
