@@ -278,5 +278,23 @@ def test_a_ledger_is_not_made_among_the_files_of_another(words, folder, home, cl
     assert content(home) == before
 
 
+@pytest.mark.parametrize("ours", [
+    f"cases/{SAK}/sak.yaml", f"../saksarkiv/cases/{SAK}/sak.yaml", "skolemiljo.yaml",
+])  # fmt: skip
+def test_the_merge_driver_writes_over_a_copy_and_never_over_the_ledger_s_own(
+    ours, home, cli, tmp_path
+):
+    before = (home / ours).read_bytes()
+    (tmp_path / "felles").write_bytes(before)
+    (tmp_path / "deres").write_bytes(before + b"x-nytt: 1\n")
+    words = ("merge-driver", "--", "../felles", ours, "../deres", "7", f"cases/{SAK}/sak.yaml")
+    said = cli(*words)
+    assert (said.code, "skriver ikke over den" in said.err) == (73, True)
+    assert (home / ours).read_bytes() == before
+    (home / ".merge_file_a1b2c3").write_bytes(before)
+    assert cli(*[".merge_file_a1b2c3" if word == ours else word for word in words]).code == 0
+    assert b"x-nytt" in (home / ".merge_file_a1b2c3").read_bytes()
+
+
 def test_the_option_to_write_over_means_nothing_without_a_file(home, cli):
     assert cli("render", "k3fq", "melding", "--erstatt").code == 2
