@@ -230,6 +230,19 @@ def test_nothing_is_approved_for_a_place_that_is_refused(home, cli):
 
 
 @posix
+@pytest.mark.parametrize("inner", [
+    f"cases/{SAK}", f"cases/{SAK}/vedlegg", "cases", "templates", ".skolemiljo", ".git/hooks",
+    f"cases/{OTHER}/dokumenter",
+])  # fmt: skip
+def test_a_link_from_outside_into_what_the_ledger_owns_is_seen_through(inner, home, cli, tmp_path):
+    (tmp_path / "snarvei").symlink_to(home / inner)
+    before = content(home)
+    for target in ("../snarvei/ny.md", "../snarvei/x/../ny.md"):
+        assert cli(*RENDER, target).code == 73, target
+    assert content(home) == before
+
+
+@posix
 def test_a_hard_link_to_the_case_does_not_lead_to_it(home, cli, tmp_path):
     case = home / "cases" / SAK / "sak.yaml"
     before = case.read_bytes()
