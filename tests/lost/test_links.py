@@ -98,6 +98,25 @@ def test_no_command_reads_or_writes_a_linked_case(name, recorded, cli):
     assert not [*(recorded / ".skolemiljo").glob("utkast/*")]
 
 
+def test_the_versions_are_not_compared_with_what_lies_behind_a_link(recorded, cli):
+    linked(recorded, "cases")
+    for words in (("--check",), ("--anchor", "c0ffee00c0de"), ("--anchor", "0" * 40)):
+        said = cli("history", *words)
+        assert (said.code, "er en lenke" in said.err) == (65, True), words
+
+
+def test_a_change_is_not_taken_back_in_a_linked_case(recorded, cli):
+    settings = recorded / "skolemiljo.yaml"
+    settings.write_text("git: {commit: true}\n", encoding="utf-8")
+    assert cli("log", *OF_A_CASE["log"]).code == 0
+    away = linked(recorded, f"cases/{SAK}")
+    before = (away / "sak.yaml").read_bytes()
+    for words in ((), ("k3fq",)):
+        said = cli("undo", *words)
+        assert (said.code, "er en lenke" in said.err) == (65, True), said.err
+    assert (away / "sak.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["list", "deadlines", "check"])
 def test_a_list_of_all_says_that_one_of_them_is_a_link(name, recorded, cli):
     linked(recorded, f"cases/{SAK}")
