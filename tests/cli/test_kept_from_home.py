@@ -292,3 +292,14 @@ def test_what_is_written_in_the_editor_on_home_is_pointed_at_unless_it_is_kept(
     pointed = [line for line in said.err.splitlines() if "«ikke_til: [f1]» der" in line]
     assert len(pointed) == (told is not None)
     assert told is None or f"hjemme: {told}." in pointed[0]
+
+
+def test_the_school_s_own_copy_says_what_is_kept_from_whom(case, cli):
+    for place in ("melding", "mottak", "undersokelse", "aktivitetsplan"):
+        assert cli(*SAID[place], "--no-input").code == 0
+    own = cli("render", "k3fq", "saksgang").out
+    for what in ("Meldingen", "Mottaket", "Undersøkelsen", "Planen"):
+        assert f"{what} skal ikke vises for: Marit Eventyr" in own
+    assert "t-9xk2 skal ikke vises for: Morten Bakken" in own
+    for word in ("f1", "f2", "e1", "foresatte:e1"):
+        assert "skal ikke vises for" not in cli("render", "k3fq", "saksgang", "--for", word).out
