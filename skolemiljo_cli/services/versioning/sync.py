@@ -252,7 +252,7 @@ def _stop_on(fault: remote.Fault | None) -> None:
     if fault is None:
         return
     text, hint = words.FAULTS[fault]
-    if fault is remote.Fault.REFUSED:  # trying again will not help
+    if fault in (remote.Fault.REFUSED, remote.Fault.PROGRAMS):  # trying again will not help
         raise errors.CannotWrite(text, hint)
     raise errors.ChangedOutside(text, hint)
 

@@ -84,6 +84,12 @@ FAULTS = {
         "Er det en sjekk der, så finn feilen med: skolemiljo check. Hva stedet selv sier, ser du "
         "med: git push",
     ),
+    Fault.PROGRAMS: (
+        "Git-arkivet som saksarkivet deles gjennom, ligger ved siden av det eller i det, og har "
+        f"egne programmer i innstillingene sine (hook). Ingenting er sendt. {_SAVED}",
+        "Kjenner du dem, så skriv hele adressen: git remote set-url origin ADRESSEN. Ellers ta dem "
+        "bort med «git config --unset» der.",
+    ),
     Fault.OTHER: (
         f"Stedet der saksarkivet deles, tok ikke imot. {_SAVED}",
         "Se hva git selv sier: git fetch og git push",

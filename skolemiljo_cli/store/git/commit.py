@@ -111,15 +111,20 @@ def _commit_once(
 ) -> Recorded:
     """Try once; `BUSY` when another process committed meanwhile, or has locked the index."""
     parent = repository.head(repo.root)
+    silent = runner.silenced(repo.root)
     listing = _index_info(repo, names, contents)
-    tree = _write_tree(repo, parent, listing) if listing is not None else None
-    if listing is None or tree is None:
+    if silent is None or listing is None:
+        return Recorded(trouble=Trouble.REFUSED)
+    tree = _write_tree(repo, parent, listing, silent)
+    if tree is None:
         return Recorded(trouble=Trouble.REFUSED)
     if parent and tree == runner.run(repo.root, "rev-parse", "--verify", f"{parent}^{{tree}}").line:
         return Recorded()
     # The shared index is updated before the branch is moved. Otherwise the next «git commit» by
     # somebody else would revert our files.
-    staged = runner.run(repo.root, "update-index", "-z", "--index-info", stdin=listing)
+    staged = runner.run(
+        repo.root, "update-index", "-z", "--index-info", stdin=listing, silent=silent
+    )
     if not staged.ok:
         return Recorded(trouble=_trouble(staged))
     parents = ("-p", parent) if parent else ()
@@ -131,8 +136,9 @@ def _commit_once(
         return Recorded(trouble=_trouble(made))
     expected = parent or "0" * len(made.line)
     moved = runner.run(
-        repo.root, "update-ref", "-m", message.partition("\n")[0], "HEAD", made.line, expected
-    )
+        repo.root, "update-ref", "-m", message.partition("\n")[0], "HEAD", made.line, expected,
+        silent=silent,
+    )  # fmt: skip
     return Recorded(made.line) if moved.ok else Recorded(trouble=_trouble(moved))
 
 
@@ -162,7 +168,9 @@ def _index_info(
     return "".join(rows).encode("utf-8", "surrogateescape")
 
 
-def _write_tree(repo: repository.Repository, parent: str | None, listing: bytes) -> str | None:
+def _write_tree(
+    repo: repository.Repository, parent: str | None, listing: bytes, silent: tuple[str, ...]
+) -> str | None:
     """Write the parent's tree with only our files changed, using a temporary index."""
     with _temporary_index(repo) as variables:
         for words, stdin in (
@@ -170,7 +178,7 @@ def _write_tree(repo: repository.Repository, parent: str | None, listing: bytes)
             (("update-index", "-z", "--index-info"), listing),
             (("write-tree",), b""),
         ):
-            ran = runner.run(repo.root, *words, stdin=stdin, variables=variables)
+            ran = runner.run(repo.root, *words, stdin=stdin, variables=variables, silent=silent)
             if not ran.ok:
                 return None
     return ran.line

@@ -8,7 +8,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock
-from skolemiljo_cli.store.git import runner, setup
+from skolemiljo_cli.store.git import runner, setup, trust
 
 SECONDS = 180.0
 
@@ -18,8 +18,11 @@ def merge(root: Path, ref: str, message: str) -> bool:
 
     If this process is killed, git runs on and writes in the case files. It inherits the lock on the
     lock file's folder, so that nobody takes over the ledger's lock until git is done. Raises
-    `GitFault` if git could not be run, or took too long.
+    `GitFault` if git could not be run, or took too long, or the repository has settings that may
+    run a program: `sync` asks before it waits for the network, and they may be others by now.
     """
+    if trust.untrusted_settings(root) != []:
+        raise GitFault(hint="Prøv igjen: skolemiljo sync")
     with folder_lock.lock_kept_by_children(root / MACHINERY) as handle:
         ran = runner.run(
             root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",

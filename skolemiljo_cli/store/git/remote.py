@@ -33,6 +33,7 @@ class Fault(Enum):
     NO_REPOSITORY = "no_repository"
     BEHIND = "behind"
     REFUSED = "refused"
+    PROGRAMS = "programs"
     OTHER = "other"
 
 
@@ -80,17 +81,22 @@ def fetch(root: Path, there: Upstream) -> Fault | None:
 
 def push(root: Path, there: Upstream) -> Fault | None:
     """Push the branch; return the fault, or None on success."""
+    came_along = _folders_that_came_along(root, there)
+    if any(_names_hooks(root, folder) for folder in came_along or ()):
+        return Fault.PROGRAMS
+    safely = (f"--receive-pack={runner.receive_pack_command()}",) if came_along != [] else ()
     ran = runner.run(
         root, "push", "--quiet", "--no-verify", "--no-signed", "--set-upstream",
-        "--recurse-submodules=no", *_receive_pack_option(root, there),
-        there.remote, f"HEAD:refs/heads/{there.branch}",
+        "--recurse-submodules=no", *safely, there.remote, f"HEAD:refs/heads/{there.branch}",
         seconds=SECONDS, online=True,
     )  # fmt: skip
     return None if ran.ok else _fault(ran)
 
 
-def _receive_pack_option(root: Path, there: Upstream) -> tuple[str, ...]:
-    """Return the option that keeps hooks of a received folder from running on push.
+def _folders_that_came_along(root: Path, there: Upstream) -> list[Path] | None:
+    """Return the folders pushed to that may be part of what was received with the ledger.
+
+    None when git does not answer.
 
     When the remote is a folder on this machine, git runs that repository's hooks here. A remote
     with a full address is trusted, since a person chose it. A remote inside or beside a received
@@ -98,11 +104,31 @@ def _receive_pack_option(root: Path, there: Upstream) -> tuple[str, ...]:
     """
     ran = runner.run(root, "remote", "get-url", "--push", "--all", there.remote)
     top = runner.run(root, "rev-parse", "--show-toplevel")
-    if ran.ok and top.ok:
-        folder = Path(top.out.decode("utf-8", "surrogateescape").rstrip("\n"))
-        if not any(trust.belongs_to_received_folder(url, folder) for url in ran.line.splitlines()):
-            return ()
-    return (f"--receive-pack={runner.receive_pack_command()}",)
+    if not (ran.ok and top.ok):
+        return None
+    folder = Path(top.out.decode("utf-8", "surrogateescape").rstrip("\n"))
+    return [
+        folder / url.removeprefix("file://")
+        for url in ran.line.splitlines()
+        if trust.belongs_to_received_folder(url, folder)
+    ]
+
+
+def _names_hooks(root: Path, folder: Path) -> bool:
+    """Tell whether the settings of the repository in a folder name hooks, as git 2.54 can.
+
+    Each has a name of its own, so no option of ours turns them all off. True also when git does
+    not answer. Git looks for the repository in these places.
+    """
+    beside = folder.with_name(f"{folder.name}.git")
+    for git_dir in (folder / ".git", folder, beside / ".git", beside):
+        if not (git_dir / "config").exists() and not git_dir.is_file():
+            continue
+        words = ("config", "--local", "--includes", "--list", "--name-only", "-z")
+        ran = runner.run(root, f"--git-dir={git_dir}", *words)
+        if not ran.ok or any(key.startswith(b"hook.") for key in ran.out.split(b"\0")):
+            return True
+    return False
 
 
 def _fault(ran: runner.GitResult) -> Fault:
