@@ -233,6 +233,7 @@ def git_for_all(home: Path) -> None:
         one.chmod(0o755)
 
 
+HALF = f"{'a' * 40} {'b' * 40}\n"
 IN_GIT = {
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
@@ -250,7 +251,10 @@ IN_GIT = {
     "no branch": ("git", lambda h: git(h, "checkout", "-q", "--detach")),
     "unmerged": ("git", unmerged),
     "hook": ("git-innstillinger", lambda h: hook(h, "post-merge")),
-    "index lock": ("git", lambda h: put(h, ".git/index.lock", age=700)),
+    "index lock": ("git-avbrutt", lambda h: put(h, ".git/index.lock", age=700)),
+    "lock of a branch": ("git-avbrutt", lambda h: put(h, ".git/refs/heads/main.lock", age=700)),
+    "half a merge": ("git-avbrutt", lambda h: put(h, ".git/skolemiljo-arbeid-x", HALF, age=99999)),
+    "file of a merge": ("git-avbrutt", lambda h: put(h, ".merge_file_aB3xYz", age=700)),
     "shallow": ("git", lambda h: put(h, ".git/shallow", git(h, "rev-parse", "HEAD") + "\n")),
     "no identity": ("git", lambda h: (Path(os.environ["HOME"]) / ".gitconfig").write_text("")),
     "unrecorded": ("ikke-versjonert", lambda h: case(h, ONE, "h-9999")),

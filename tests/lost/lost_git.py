@@ -44,6 +44,8 @@ def prepare(template: Path) -> None:
     shutil.rmtree(template / "sykt")
     unwell(template)
     stopped(template)
+    (template / "tom").rmdir()
+    git(template, "init", "-q", "tom")
     versions_to_merge(template)
 
 

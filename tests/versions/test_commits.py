@@ -59,7 +59,7 @@ def test_init_adds_its_lines_to_files_that_git_has_already(person, tmp_path, cli
     assert cli("init", "--no-input").code == 0
     assert (tmp_path / ".gitattributes").read_text().startswith("*.png binary\n# Saksfiler")
     assert (tmp_path / ".gitignore").read_text() == (
-        "*.tmp\n.skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
+        "*.tmp\n.skriver-*\n.merge_file_*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
     )
 
 

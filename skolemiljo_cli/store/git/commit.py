@@ -12,7 +12,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import GitFault, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.files import process
-from skolemiljo_cli.store.git import repository, runner
+from skolemiljo_cli.store.git import at_work, leftovers, repository, runner
 
 MAX_BYTES = 200 * 1024 * 1024
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
@@ -74,12 +74,14 @@ def _commit(
         return Recorded(trouble=why_no_repository(root))
     if (trouble := _why_not_now(repo, names)) is not None:
         return Recorded(trouble=trouble)
-    for pause in _PAUSES:
-        made = _commit_once(repo, names, message, contents)
-        if made.trouble is not Trouble.BUSY:
-            return made
-        files.pause(pause)  # another git process holds a lock, usually for a moment only
-    return _commit_once(repo, names, message, contents)
+    with at_work.mark(root):
+        for pause in _PAUSES:
+            made = _commit_once(repo, names, message, contents)
+            if made.trouble is not Trouble.BUSY:
+                return made
+            if leftovers.sweep(repo):
+                files.pause(pause)  # another git process holds a lock, usually for a moment only
+        return _commit_once(repo, names, message, contents)
 
 
 def why_no_repository(root: Path) -> Trouble:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
-from skolemiljo_cli.store.git import repository, runner, trust
+from skolemiljo_cli.store.git import at_work, leftovers, repository, runner, trust
 
 SECONDS = 180.0
 _NO_NETWORK = (
@@ -19,6 +20,7 @@ _NO_ACCESS = ("Permission denied", "Authentication failed", "could not read User
 _GONE = ("does not appear to be a git repository", "not found", "does not exist", "No such")
 _REJECTED = "[remote rejected]"
 _RACE = ("cannot lock ref", "failed to update ref", "fetch first")
+_LOCKED = "File exists"  # git says so of a lock; in English, which is asked for
 _REFUSED_PUSH = ("rejected", "fetch first", "non-fast-forward", "stale info", "cannot lock ref")
 
 
@@ -34,6 +36,7 @@ class Fault(Enum):
     BEHIND = "behind"
     REFUSED = "refused"
     PROGRAMS = "programs"
+    LOCKED = "locked"
     OTHER = "other"
 
 
@@ -71,11 +74,12 @@ def _is_plain(name: str) -> bool:
 def fetch(root: Path, there: Upstream) -> Fault | None:
     """Fetch all branches of the remote; return the fault, or None on success."""
     wanted = f"+refs/heads/*:refs/remotes/{there.remote}/*"
-    ran = runner.run(
-        root, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance",
-        "--no-write-fetch-head", there.remote, wanted,
-        seconds=SECONDS, online=True,
-    )  # fmt: skip
+    with at_work.mark(root):
+        ran = runner.run(
+            root, "fetch", "--quiet", "--no-tags", "--no-recurse-submodules",
+            "--no-auto-maintenance", "--no-write-fetch-head", there.remote, wanted,
+            seconds=SECONDS, online=True,
+        )  # fmt: skip
     return None if ran.ok else _fault(ran)
 
 
@@ -85,11 +89,12 @@ def push(root: Path, there: Upstream) -> Fault | None:
     if any(_names_hooks(root, folder) for folder in came_along or ()):
         return Fault.PROGRAMS
     safely = (f"--receive-pack={runner.receive_pack_command()}",) if came_along != [] else ()
-    ran = runner.run(
-        root, "push", "--quiet", "--no-verify", "--no-signed", "--set-upstream",
-        "--recurse-submodules=no", *safely, there.remote, f"HEAD:refs/heads/{there.branch}",
-        seconds=SECONDS, online=True,
-    )  # fmt: skip
+    with at_work.mark(root):
+        ran = runner.run(
+            root, "push", "--quiet", "--no-verify", "--no-signed", "--set-upstream",
+            "--recurse-submodules=no", *safely, there.remote, f"HEAD:refs/heads/{there.branch}",
+            seconds=SECONDS, online=True,
+        )  # fmt: skip
     return None if ran.ok else _fault(ran)
 
 
@@ -114,16 +119,32 @@ def _folders_that_came_along(root: Path, there: Upstream) -> list[Path] | None:
     ]
 
 
+def sweep_places(root: Path, dead: Sequence[at_work.Mark] = ()) -> None:
+    """Remove locks that a killed push left in the repository pushed to, when that is a folder."""
+    there = upstream(root)
+    ran = runner.run(root, "remote", "get-url", "--push", "--all", there.remote) if there else None
+    top = runner.run(root, "rev-parse", "--show-toplevel")
+    for url in ran.line.splitlines() if ran and ran.ok and top.ok else ():
+        if re.match(r"file://|[./\\]|[A-Za-z]:[\\/]", url):
+            for git_dir in _git_folders(Path(top.line) / url.removeprefix("file://")):
+                leftovers.sweep_place(git_dir, dead)
+
+
+def _git_folders(folder: Path) -> Iterator[Path]:
+    """Yield where git looks for the repository that a folder is the address of."""
+    beside = folder.with_name(f"{folder.name}.git")
+    for git_dir in (folder / ".git", folder, beside / ".git", beside):
+        if (git_dir / "config").exists() or git_dir.is_file():
+            yield git_dir
+
+
 def _names_hooks(root: Path, folder: Path) -> bool:
     """Tell whether the settings of the repository in a folder name hooks, as git 2.54 can.
 
     Each has a name of its own, so no option of ours turns them all off. True also when git does
-    not answer. Git looks for the repository in these places.
+    not answer.
     """
-    beside = folder.with_name(f"{folder.name}.git")
-    for git_dir in (folder / ".git", folder, beside / ".git", beside):
-        if not (git_dir / "config").exists() and not git_dir.is_file():
-            continue
+    for git_dir in _git_folders(folder):
         words = ("config", "--local", "--includes", "--list", "--name-only", "-z")
         ran = runner.run(root, f"--git-dir={git_dir}", *words)
         if not ran.ok or any(key.startswith(b"hook.") for key in ran.out.split(b"\0")):
@@ -135,8 +156,8 @@ def _fault(ran: runner.GitResult) -> Fault:
     if _REJECTED in ran.error_text and not any(phrase in ran.error_text for phrase in _RACE):
         return Fault.REFUSED
     kinds = (
-        (Fault.BEHIND, _REFUSED_PUSH), (Fault.ACCESS, _NO_ACCESS), (Fault.NO_REPOSITORY, _GONE),
-        (Fault.NETWORK, _NO_NETWORK),
+        (Fault.LOCKED, (_LOCKED,)), (Fault.BEHIND, _REFUSED_PUSH), (Fault.ACCESS, _NO_ACCESS),
+        (Fault.NO_REPOSITORY, _GONE), (Fault.NETWORK, _NO_NETWORK),
     )  # fmt: skip
     for fault, phrases in kinds:
         if any(phrase in ran.error_text for phrase in phrases):

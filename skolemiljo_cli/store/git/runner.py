@@ -6,7 +6,7 @@ import contextlib
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,7 @@ _SAFE = (
     "safe.bareRepository=explicit",  # otherwise files in the ledger can pose as a repository
     "commit.gpgSign=false",
     "gc.auto=0",
+    "core.fsync=loose-object,reference",  # else a version may be empty after a power cut
     "maintenance.auto=false",
 )
 _OPTIONS = (
@@ -81,6 +82,7 @@ _KEPT = _PERSON | {
     "GIT_CEILING_DIRECTORIES",
 }
 _KEPT_ONLINE = {"GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_SSL_CAINFO"}
+_kept_open: list[int] = []
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -120,14 +122,12 @@ def run(
     seconds: float | None = None,
     online: bool = False,
     literal: bool = True,
-    handle: int | None = None,
     silent: tuple[str, ...] | None = None,
 ) -> GitResult:
     """Run git in the folder and return the result; `NOT_RUN` when it could not be run.
 
     `variables` are added to the environment. Only with `online` may git reach another machine or
-    folder. `literal` disables patterns in paths; a few git commands do not accept that. `handle`
-    is inherited by git, which keeps it open until it ends even if this process is killed.
+    folder. `literal` disables patterns in paths; a few git commands do not accept that.
 
     Where git could start a filter or a hook, they are silenced first; `silent` are the options
     for that, when the caller has them already.
@@ -153,7 +153,7 @@ def run(
             timeout=SECONDS if seconds is None else seconds,
             check=False,
             creationflags=_NO_WINDOW,
-            pass_fds=() if handle is None else (handle,),
+            pass_fds=tuple(_kept_open),
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return NOT_RUN
@@ -172,6 +172,19 @@ def run_or_raise(
     if not ran.ok and ran.code != empty:
         raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
     return ran.out if ran.ok else b""
+
+
+@contextlib.contextmanager
+def kept_open(handle: int | None) -> Iterator[None]:
+    """Let every git started here inherit a handle, and keep it open even if we are killed."""
+    if handle is None:
+        yield
+        return
+    _kept_open.append(handle)
+    try:
+        yield
+    finally:
+        _kept_open.remove(handle)
 
 
 def _may_start_programs(words: tuple[str, ...]) -> bool:
