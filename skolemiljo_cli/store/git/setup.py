@@ -70,6 +70,7 @@ def ignore_temporary_files(root: Path) -> None:
     if folder is None or (folder / "info").is_symlink():
         return
     path = leftovers.common(folder) / "info" / "exclude"
+    files.sweep(path.parent)
     try:
         present = files.read_bytes(path)
     except NotFound:
