@@ -234,7 +234,17 @@ def git_for_all(home: Path) -> None:
 
 
 HALF = f"{'a' * 40} {'b' * 40}\n"
+
+
+def unsent(home: Path) -> None:
+    git(home, "remote", "add", "origin", "ssh://skole.example/saker.git")
+    when = {**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T10:00:00Z"}
+    words = ["git", "commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(words, cwd=home, env=when, check=True)
+
+
 IN_GIT = {
+    "unsent": ("ikke-sendt", unsent),
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
     "attributes": ("sammenslaing", lambda h: (h / ".gitattributes").write_text("")),
@@ -274,6 +284,16 @@ def test_a_check_of_git_finds_what_was_planted(name, repo, found):
     rule, plant = IN_GIT[name]
     plant(repo)
     assert rule in found()
+
+
+def test_what_was_written_today_or_is_sent_is_not_told_as_unsent(repo, found):
+    git(repo, "remote", "add", "origin", "ssh://skole.example/saker.git")
+    assert "ikke-sendt" not in found()
+    unsent_commit = {**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T10:00:00Z"}
+    words = ["git", "commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(words, cwd=repo, env=unsent_commit, check=True)
+    git(repo, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert "ikke-sendt" not in found()
 
 
 def test_a_young_lock_of_git_is_somebody_at_work(repo, found):

@@ -196,6 +196,18 @@ def count_on_branch(root: Path) -> int:
     return int(runner.run_or_raise(root, "rev-list", "--count", "HEAD", "--"))
 
 
+def oldest_unsent(root: Path, there: Upstream) -> int | None:
+    """Return when the oldest commit that is not sent was made, in seconds since 1970; else None.
+
+    Raises `GitFault` if git does not answer.
+    """
+    if repository.head(root) is None:
+        return None
+    known = (f"^{there.ref}",) if commit_at(root, there.ref) is not None else ()
+    out = runner.run_or_raise(root, "log", "--format=%ct", "HEAD", *known, "--")
+    return min(map(int, out.split()), default=None)
+
+
 def unsent_cases(root: Path, there: Upstream) -> dict[str, str]:
     """Return the case of each blob of a case file that is committed here and not sent yet.
 
