@@ -21,7 +21,7 @@ from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, refuse_linked_case, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.locking import lock
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
         ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
     no_links.refuse_links(ledger.root, draft.place)
-    with lock.acquire(ledger.root):
+    with only_writer(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)
         return record(ledger, draft.case_id, verb, (draft.file,), draft.before)
