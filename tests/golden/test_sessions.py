@@ -163,5 +163,5 @@ def test_no_name_is_said_in_a_session(path):
 
 
 def test_the_sessions_are_three_days_a_week_and_four_whole_cases():
-    days, cases = ["dag", "feil", "frister"], ["ansatt", "hjellestad", "nedre-bekkelaget"]
+    days, cases = ["dag", "feil", "frister"], ["ansatt", "hjellestad", "hjemme", "nedre-bekkelaget"]
     assert [path.stem for path in SESSIONS] == sorted([*days, *cases, "uke"])
