@@ -50,6 +50,6 @@ def readers(sak: Sak, mottaker: Mottaker) -> frozenset[str]:
         {
             key
             for key, part in sak.parter.items()
-            if part.rolle is Rolle.FORESATT and mottaker.elev and part.til == mottaker.elev
+            if part.rolle is Rolle.FORESATT and mottaker.elev and mottaker.elev in part.til
         },
     )

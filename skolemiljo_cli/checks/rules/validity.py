@@ -109,13 +109,13 @@ def guardians_of_nobody(subject: Subject) -> Iterator[Hit]:
 
 def _guardian_hits(subject: Subject, key: str, part: Part) -> Iterator[Hit]:
     place = ("parter", key, "til")
-    if part.til is None:
+    if not part.til:
         yield Hit(place, f"{key} er foresatt, men det står ikke til hvem. Skriv til: e1.")
-        return
-    pupil = subject.sak.parter.get(part.til)
-    if pupil and pupil.rolle not in _PUPILS:
-        remedy = f"Skriv nøkkelen til eleven {key} er foresatt til."
-        yield Hit(place, f"{part.til} er ikke elev eller medelev. {remedy}")
+    for til in part.til:
+        pupil = subject.sak.parter.get(til)
+        if pupil and pupil.rolle not in _PUPILS:
+            remedy = f"Skriv nøkkelen til eleven {key} er foresatt til."
+            yield Hit(place, f"{til} er ikke elev eller medelev. {remedy}")
 
 
 @rule(

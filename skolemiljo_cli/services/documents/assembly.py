@@ -93,7 +93,8 @@ class Source:
             return ""
         mottaker = self.utvalg.mottaker
         if mottaker.nokkel:
-            return mottaker.nokkel
+            several = len(self.sak.parter[mottaker.nokkel].til) > 1
+            return f"{mottaker.nokkel}:{mottaker.elev}" if several else mottaker.nokkel
         return f"foresatte:{mottaker.elev}" if mottaker.elev else mottaker.type.value
 
 

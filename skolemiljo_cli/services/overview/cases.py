@@ -7,6 +7,7 @@ from datetime import date
 
 from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
+from skolemiljo_cli.calendar.responsible import on_those_still_here
 from skolemiljo_cli.errors import Finding
 from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.shielding import has_hidden
@@ -110,7 +111,8 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
     """Return the deadlines of one case as they stand today, in order."""
     whole = filled(sak, others(ledger))
-    frister = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
+    due = (on_those_still_here(frist, whole, today) for frist in deadlines(whole, ledger.oppsett))
+    frister = (on_day(frist, today, horizon) for frist in due)
     return tuple(sorted((frist for frist in frister if frist is not None), key=sort_key))
 
 
