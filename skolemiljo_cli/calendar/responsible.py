@@ -61,8 +61,8 @@ def whoever(sak: Sak, key: str | None) -> Responsible:
 def on_those_still_here(frist: Frist, sak: Sak, today: date) -> Frist:
     """Return the deadline without those who have left the school before it can be kept.
 
-    It falls on the others it was for, else on whoever leads the case, else on the role; who has
-    left is said, so that somebody can take over.
+    It falls on the others it was for, else on whoever leads the case, else on the role, and says
+    who has left, so that somebody can take over.
     """
     day = max(frist.dato, today)
     gone = [
@@ -73,12 +73,9 @@ def on_those_still_here(frist: Frist, sak: Sak, today: date) -> Frist:
     here = sak.model_copy(
         update={"parter": {k: part for k, part in sak.parter.items() if not part.har_sluttet(day)}}
     )
-    left = tuple(key for key in frist.ansvarlige if key not in gone)
-    falls_on = of_parties(here, left) if left else owner_of_case(here)
-    said = f"{' og '.join(gone)} har sluttet"
-    return replace(
-        frist,
-        ansvarlige=falls_on.keys,
-        roller=falls_on.roles,
-        merknad=f"{frist.merknad}; {said}" if frist.merknad else said,
-    )
+    if left := tuple(key for key in frist.ansvarlige if key not in gone):
+        falls_on = of_parties(here, left)
+        return replace(frist, ansvarlige=falls_on.keys, roller=falls_on.roles)
+    falls_on, said = owner_of_case(here), f"{' og '.join(gone)} har sluttet"
+    note = f"{frist.merknad}; {said}" if frist.merknad else said
+    return replace(frist, ansvarlige=falls_on.keys, roller=falls_on.roles, merknad=note)

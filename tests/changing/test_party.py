@@ -145,6 +145,17 @@ def test_two_keys_become_one_in_every_place_and_every_other_byte_stays(full, do)
     assert written == was.replace(folded, literal)
 
 
+def test_the_key_that_went_means_the_person_it_was(full, do, cli):
+    do("party", "unite", "k3fq", "e2", "e3")
+    do("log", "k3fq", "--tekst", "Noe.", "--om", "e3", "--med", "e2,e3")
+    entry = read(full)["logg"][-1]
+    assert (entry["om"], entry["med"]) == (["e2"], ["e2"])
+    full.write_text(full.read_text("utf-8").replace("tekst: Noe.", "tekst: 'Så {e3}.'"), "utf-8")
+    found = json.loads(cli("check", "k3fq", "--json").out)["findings"]
+    said = [one["message"] for one in found if one["rule"] == "part-mangler"]
+    assert said == ["{e3} er ikke en part i saken. e3 er nå e2: skriv det i stedet."]
+
+
 def test_after_a_union_the_key_that_went_is_given_to_nobody(full, do):
     do("party", "unite", "k3fq", "e2", "e3")
     assert do("party", "add", "k3fq", "--rolle", "medelev")["id"] == "e4"
@@ -196,6 +207,18 @@ def test_who_leaves_is_still_named_and_what_is_left_falls_on_another_and_is_said
     said = [one["message"] for one in found if one["rule"] == "part-sluttet"]
     assert any("saken står fortsatt på a1" in one for one in said)
     assert any("tiltaket t-9xk2" in one for one in said)
+
+
+def test_who_has_left_gets_no_document_and_is_not_the_one_meant_by_the_role(full, do, cli, refused):
+    do("party", "leave", "k3fq", "r1", "--dato", "2026-11-20")
+    do("party", "add", "k3fq", "--rolle", "rektor", "--navn", "Ny Rektorsen")
+    do("receive", "k3fq", "--rektor", "2026-11-23")
+    assert read(full)["mottak"]["rektor"]["av"] == "r2"
+    words = ("render", "k3fq", "aktivitetsplan", "--for", "r1")
+    assert "ikke lenger ved skolen" in refused(full, *words, "--today", "2026-11-23")
+    assert cli("render", "k3fq", "aktivitetsplan", "--for", "r2").code == 0
+    assert "sluttet 2026-11-20" in cli("show", "k3fq").out
+    assert "har sluttet" not in cli("deadlines", "--all", "--today", "2026-11-23").out
 
 
 def test_who_will_leave_keeps_the_duties_till_then_and_is_told_which_they_are(full, cli):

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.derived.party_references import former_keys
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.vocab import Rolle, label
 from skolemiljo_cli.store.yaml.writer import Put
@@ -41,6 +42,7 @@ def party_key(sak: Sak, word: str | None) -> str:
         UsageFault: no key was said, or no party has it.
     """
     text = (word or "").strip().strip("{}").lower()
+    text = former_keys(sak).get(text, text)
     if text in sak.parter:
         return text
     known = ", ".join(f"{key} {label(part.rolle.value)}" for key, part in sak.parter.items())
@@ -59,7 +61,8 @@ class People:
         self._roles = {key: part.rolle for key, part in sak.parter.items()}
         self._named = oppsett.roller
         self._new: dict[str, dict[str, WriteValue]] = {}
-        self._former = frozenset(key for p in sak.parter.values() for key in p.tidligere_nokler)
+        self._former = former_keys(sak)
+        self._left = frozenset(key for key, part in sak.parter.items() if part.sluttet)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -92,12 +95,14 @@ class People:
         if word is None:
             return None
         text = word.strip().lower()
+        text = self._former.get(text, text)
         if text in self._roles:
             return text
         rolle = next((r for r in Rolle if text in (r.value, label(r.value).lower())), None)
         if rolle is None:
             raise self._unknown(option, text)
-        having = [key for key, role in self._roles.items() if role is rolle]
+        every = [key for key, role in self._roles.items() if role is rolle]
+        having = [key for key in every if key not in self._left] or every
         if len(having) == 1:
             return having[0]
         if having or rolle in _NEVER_MADE:
