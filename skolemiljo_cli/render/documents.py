@@ -131,7 +131,7 @@ def prepare(
         "sak": shown,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
-        "bilde": picture(shown, sak, andres=til is None or til.andres),
+        "bilde": picture(shown, til.utvalg.hel if til else sak, andres=til is None or til.andres),
         "valgt": chosen,
         "til": til.utvalg.mottaker if til else None,
         "delvis": til is not None and til.delvis,

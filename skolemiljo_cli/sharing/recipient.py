@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model.derived.shielding import about, disqualified
-from skolemiljo_cli.model.vocab import Rolle, Sakstype
+from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.vocab import Rolle, Sakstype, plain, word_of
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak
@@ -60,9 +61,10 @@ def recipient_of(sak: Sak, word: str) -> Mottaker:
         NotFound: no such party or office.
         UsageFault: the party cannot have a document of this case, and why.
     """
-    wanted = word.strip().lower()
-    if wanted in _OFFICES and wanted not in sak.parter:
-        return _office(sak, Mottakertype(wanted))
+    wanted = plain(word)
+    office = word_of(word, Mottakertype)
+    if office in _OFFICES and wanted not in sak.parter:
+        return _office(sak, Mottakertype(office))
     group, _, pupil = wanted.partition(":")
     if group in ("foresatte", "foresatt") and pupil:
         return _guardian(sak, None, pupil)
@@ -70,7 +72,9 @@ def recipient_of(sak: Sak, word: str) -> Mottaker:
         return _guardian(sak, group, pupil)
     part = sak.parter.get(wanted)
     if part is None:
-        raise NotFound("Saken har ingen slik mottaker.", _HINT)
+        meant = closest(wanted, [*_OFFICES, *sak.parter, *map("foresatte:{}".format, sak.parter)])
+        asked = f" Mente du «{meant}»?" if meant else ""
+        raise NotFound(f"Saken har ingen slik mottaker.{asked}", _HINT)
     if wanted in about(sak):
         raise UsageFault(
             "Den saken gjelder, kan ikke være mottaker av dokumenter fra den.",

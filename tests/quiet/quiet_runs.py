@@ -121,7 +121,9 @@ ME = "[user]\n\tname = Rexabella Ovenstyrer\n\temail = rexabella@skole.example\n
 
 def make_world(home: Path, place: Path) -> None:
     """A ledger in git with a shared place, with two cases, and the files that the runs take in."""
-    (home / ".gitconfig").write_text(ME + "[init]\n\tdefaultBranch = main\n", encoding="utf-8")
+    (home / ".gitconfig").write_text(
+        ME + "[init]\n\tdefaultBranch = main\n\ttemplateDir = \n", encoding="utf-8"
+    )
     place.mkdir()
     ledger = place / "arkiv"
     from skolemiljo_cli.cli.framework.app import run as program
@@ -152,6 +154,8 @@ def make_world(home: Path, place: Path) -> None:
     from skolemiljo_cli.store.git import setup
 
     setup.install_driver(ledger)
+    for root in (ledger, place / "felles.git"):
+        git(root, "repack", "-adq")  # one file to copy for each run instead of dozens
 
 
 def warm(ledger: Path) -> None:

@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
-from skolemiljo_cli.errors import Finding, LedgerError, Unreadable, UsageFault
+from skolemiljo_cli.errors import (
+    Finding,
+    LedgerError,
+    NationalIdFound,
+    Unreadable,
+    UsageFault,
+)
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
 from skolemiljo_cli.services.casework.new_case_parties import Answers, with_parties
-from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes import national_ids, unsaved
 from skolemiljo_cli.services.changes.plain import case_values
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.overview.check import check_one
@@ -104,6 +110,7 @@ def register(
     sak = parsed.value
     place = _home(ledger, sak, typed=source is None)
     shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
+    _refuse_national_ids(place, sak, source)
     if not anyway:
         _refuse_second(place, sak)
     case_id, version = _made(place, sak, today, verb)
@@ -147,6 +154,17 @@ def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version
         if case_id is None:
             raise unsaved.keep_case(place, _without_id(sak), error) from error
         raise
+
+
+def _refuse_national_ids(place: Ledger, sak: Sak, source: str | None) -> None:
+    """Refuse a report with a fødselsnummer; what was typed is kept as a draft."""
+    text = _without_id(sak)
+    try:
+        national_ids.refuse(b"", text)
+    except NationalIdFound as error:
+        if source is not None:  # it is in the person's own file
+            raise error.with_(file=source) from error
+        raise unsaved.keep_case(place, text, error) from error
 
 
 def file_text(sak: Sak) -> bytes:

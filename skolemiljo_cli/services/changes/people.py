@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.derived.party_references import former_keys
 from skolemiljo_cli.model.ids import PARTY_KEY
-from skolemiljo_cli.model.vocab import Rolle, label
+from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.model.vocab import Rolle, label, plain, word_of
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
-    from skolemiljo_cli.store.yaml.values import WriteValue
+    from skolemiljo_cli.services.changes.change import Before
+    from skolemiljo_cli.store.yaml.values import Path, WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
 _KEY_LETTER = {
@@ -98,7 +100,7 @@ class People:
         text = self._former.get(text, text)
         if text in self._roles:
             return text
-        rolle = next((r for r in Rolle if text in (r.value, label(r.value).lower())), None)
+        rolle = word_of(text, Rolle)
         if rolle is None:
             raise self._unknown(option, text)
         every = [key for key, role in self._roles.items() if role is rolle]
@@ -121,10 +123,24 @@ class People:
 
     def _unknown(self, option: str, text: str) -> UsageFault:
         # anything but a key may be a name
-        said = f"ingen part «{text}»" if PARTY_KEY.fullmatch(text) else "ingen slik part"
-        return UsageFault(f"{option}: saken har {said}.", self._choices())
+        is_key = PARTY_KEY.fullmatch(text) is not None
+        meant = None if is_key else closest(plain(text), [role.value for role in Rolle])
+        said = f"ingen part «{text}»." if is_key else "ingen slik part."
+        said += f" Mente du «{meant}»?" if meant else ""
+        return UsageFault(f"{option}: saken har {said}", self._choices())
 
     def _choices(self) -> str:
         known = ", ".join(f"{key} {label(role.value)}" for key, role in self._roles.items())
         add = "Nye parter legges til med --part, for eksempel --part foresatt."
         return f"Skriv en nøkkel: {known}. {add}" if known else add
+
+
+def kept_from(
+    before: Before, people: People, place: Path, option: str, words: Iterable[str]
+) -> Iterator[Change]:
+    """Yield the change that keeps a part of the case from more parties than before."""
+    there = before.at(*place, "ikke_til")
+    old = [str(key) for key in there] if isinstance(there, list) else []
+    new = [key for key in people.several(option, words) if key not in old]
+    if new:
+        yield Put((*place, "ikke_til"), [*old, *new])

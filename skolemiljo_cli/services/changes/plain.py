@@ -17,24 +17,17 @@ if TYPE_CHECKING:
 def case_values(sak: Sak) -> dict[str, Any]:
     """Return what was said about the case, in the order of the model; nothing that was not."""
     values = _plain_part(sak)
+    for part in values.get("parter", {}).values():
+        if isinstance(part.get("til"), list) and len(part["til"]) == 1:
+            (part["til"],) = part["til"]  # `til: e1`, as most people write it
     return {"id": values.pop("id"), **values}
 
 
 def _plain_part(part: Del) -> dict[str, Any]:
     known = [name for name in type(part).model_fields if name in part.model_fields_set]
-    values = {name: _short(part, name, plain(getattr(part, name))) for name in known}
+    values = {name: plain(getattr(part, name)) for name in known}
     values.update({name: plain(value) for name, value in (part.model_extra or {}).items()})
     return values
-
-
-def _short(part: Del, name: str, value: Any) -> Any:  # noqa: ANN401 - any plain value
-    """Return `til: e1` for `til: [e1]`, where a list may be written as its only word."""
-    from skolemiljo_cli.model.base import EnEllerFlere
-
-    if not isinstance(value, list) or len(value) != 1:
-        return value
-    marks = type(part).model_fields[name].metadata
-    return value[0] if any(isinstance(mark, EnEllerFlere) for mark in marks) else value
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - any plain value

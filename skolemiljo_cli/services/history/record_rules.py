@@ -50,6 +50,7 @@ ENTRIES: dict[str, str] = {
     "vedlegg": "vedlegg",
     "utleveringer": "dokument gitt ut",
     "navnefunn": "ord som ligner et navn",
+    "foresatte_likevel": "dokument de foresatte likevel får",
     "unntak": "regel satt ut av bruk",
     "tidligere_vurderinger": "tidligere vurdering av alvor",
     "tidligere_utsettelser": "tidligere utsettelse",
@@ -90,6 +91,7 @@ HAPPENED: dict[Record, tuple[str, ...]] = {
     ("gjenapninger", "*"): ("dato",),
     ("utleveringer", "*"): ("dato",),
     ("navnefunn", "*"): ("dato",),
+    ("foresatte_likevel", "*"): ("dato",),
     ("unntak", "*"): ("dato",),
 }
 """The keys that say when something happened; the first is the record's own time.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from skolemiljo_cli.cli.changing.fields import Asked, ask_for_missing, understood, with_fields
-from skolemiljo_cli.cli.commands.new_case.options import FIELDS, WiderField
+from skolemiljo_cli.cli.commands.new_case.options import FIELDS, LastField, WiderField
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, flag, option, shared
 from skolemiljo_cli.cli.output import terminal
@@ -215,10 +215,11 @@ def _asked(said: Said, values: Mapping[str, Any], today: date, *, wide: bool) ->
         lacks = lacking(values, Answers(**said))
         needed = [field for field in FIELDS if field.name in lacks]
         return ask_for_missing(needed, Asked(today, said))
-    of_note = [field for field in FIELDS if not isinstance(field, WiderField)]
-    said = ask_for_missing(of_note, Asked(today, said))
     wider = [field for field in FIELDS if isinstance(field, WiderField)]
-    return ask_for_missing(wider, Asked(today, said)) if wide else said
+    last = [field for field in FIELDS if isinstance(field, LastField)]
+    of_note = [field for field in FIELDS if field not in (*wider, *last)]
+    asked = [*of_note, *(wider if wide else ()), *last]
+    return ask_for_missing(asked, Asked(today, said))
 
 
 def _link_back(settings: Settings, ledger: Ledger, other: Sak, made: Created) -> tuple[str, ...]:
