@@ -35,7 +35,7 @@ CLOSED, CLOSING = "2026-11-03-m7ze", "avslutninger: [{id: x-1a1a, dato: 2026-11-
 RECEIVED = "mottak: {rektor: {tid: 2026-11-02}}\n"
 FREE = {
     "TEKST", "DATO", "TID", "NAVN", "FIL", "FIL|-", "MAPPE", "[MAPPE]", "TRINN", "KLASSE", "STED",
-    "NR", "N", "ÅÅÅÅ-MM-DD", "[STI]", "[L]", "FELLES", "VÅR", "DERES", "AVTALE",
+    "NR", "N", "ÅÅÅÅ-MM-DD", "[STI]", "[L]", "FELLES", "VÅR", "DERES", "AVTALE", "GRUNN",
 }  # fmt: skip
 """What is free to say, or a place: no word is known beforehand."""
 FORMED = {

@@ -83,6 +83,8 @@ def test_what_is_left_out_is_counted():
     assert left["andres_tiltak"] == 2
     assert left["andres_innforinger"] == 3
     assert left["uplasserte_innforinger"] == 2
+    assert left["til_skoleeier"] == 3  # when, to whom, and what help
+    assert left["internt"] == 2  # who leads the case, and its number in the archive
 
 
 def test_an_entry_that_was_corrected_has_keys_in_place_of_the_names_of_others():
