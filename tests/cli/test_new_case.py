@@ -296,7 +296,7 @@ ids.mint_case_id.__defaults__ = (random.Random(seed).choice,)
 print("klar", flush=True)
 sys.stdin.readline()
 for number in range(30):
-    code = run(["new-case", "--no-input", "--elev", "Espen Askeladd",
+    code = run(["new-case", "--no-input", "--likevel", "--elev", "Espen Askeladd",
                 "--beskrivelse", f"{start} {number}"])
     assert code == 0, code
 """

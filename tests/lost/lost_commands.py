@@ -72,8 +72,9 @@ def _draft_code(*words: str) -> str:
 FOR_PUPIL = ("render", "aaaa", "aktivitetsplan", "--for", "e1")
 APPROVED = ("--godkjenn", _draft_code(*FOR_PUPIL), "--av", "r1")
 COMMANDS = [
-    Command("new-case", ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", SAID), None),
+    Command("new-case", ("new-case", "--elev", "Pål Askeladd", "--beskrivelse", SAID), None),
     Command("receive", ("receive", "aaaa", "--alvorlig", "--begrunnelse", SAID)),
+    Command("party", ("party", "change", "aaaa", "e1", "--navn", "Ny Askeladd", "--alias", SAID)),
     Command("log", ("log", "aaaa", "--tekst", SAID)),
     Command("log with an attachment", ("log", "aaaa", "--tekst", SAID, "--vedlegg", "../a.txt")),
     Command("investigate", ("investigate", "aaaa", "--startet", "i dag", "--utsatt", SAID)),

@@ -24,7 +24,8 @@ def together(herd, place: Path, works: list[list[tuple[str, ...]]]) -> list[dict
 def test_eight_processes_make_fifty_cases_each_and_none_is_lost(herd):
     place = herd.fresh("arkiv")
     before = set((place / "arkiv" / "cases").glob("2*"))
-    new = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Prosess {}.", "--quiet")
+    told = ("--elev", "Espen Askeladd", "--beskrivelse", "Prosess {}.")
+    new = ("new-case", *told, "--likevel", "--quiet")
     works = [[tuple(word.format(who) for word in new)] * 50 for who in range(8)]
     told = together(herd, place, works)
     assert [one["codes"] for one in told] == [[0] * 50] * 8

@@ -38,14 +38,25 @@ GOOD: dict[str, list[Run]] = {
     "demo": [run("demo", "--dir", "omvisning")],
     "init": [run("init", "nytt", "--no-input", "--skole", "Eksempel skole")],
     "new-case": [
-        run("new-case", *PEOPLE, "--beskrivelse", TOLD, "--handtering", TOLD, "--type", "12-4"),
-        run("new-case", "--from", "../ny.yaml"),
-        run("new-case", "--from", "-", stdin=case().replace(f"id: {A}\n", "")),
+        run("new-case", *PEOPLE, "--beskrivelse", TOLD, "--handtering", TOLD, "--type", "12-4",
+            "--likevel"),
+        run("new-case", *PEOPLE, "--beskrivelse", TOLD, code=2),
+        run("new-case", "--from", "../ny.yaml", "--likevel"),
+        run("new-case", "--from", "-", "--likevel", stdin=case().replace(f"id: {A}\n", "")),
     ],
     "receive": [
         run("receive", "kkkk", "--saksansvarlig", "a1", "--part", f"foresatt={FATHER}"),
         run("receive", "kkkk", "--alvorlig", "--begrunnelse", TOLD, "--bistand", TOLD,
             "--avviksnummer", PUPIL),
+    ],
+    "party": [
+        run("party", "list", "kkkk", "--names"),
+        run("party", "add", "kkkk", "--rolle", "annen", "--navn", PUPIL, "--alias", MOTHER,
+            "--klasse", FATHER, "--kontakt", f"{FATHER} 900 00 000"),
+        run("party", "change", "kkkk", "e1", "--navn", MOTHER, "--klasse", FATHER),
+        run("party", "unite", "kkkk", "a1", "a2",
+            first=(("party", "add", "kkkk", "--rolle", "laerer", "--navn", FATHER),)),
+        run("party", "leave", "kkkk", "a1", "--dato", "2026-11-23"),
     ],
     "log": [
         run(*TELL, "--sted", TOLD, "--elevens-ord", TOLD, "--synspunkt", f"f1: {TOLD}",

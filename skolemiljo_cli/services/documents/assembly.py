@@ -95,7 +95,8 @@ class Source:
             return ""
         mottaker = self.utvalg.mottaker
         if mottaker.nokkel:
-            return mottaker.nokkel
+            several = len(self.sak.parter[mottaker.nokkel].til) > 1
+            return f"{mottaker.nokkel}:{mottaker.elev}" if several else mottaker.nokkel
         return f"foresatte:{mottaker.elev}" if mottaker.elev else mottaker.type.value
 
 
@@ -111,6 +112,7 @@ def read_source(
     """
     case, sak, findings = readable(ledger, part)
     mottaker = _recipient(sak, dokument, til)
+    _refuse_who_left(sak, mottaker, today)
     commit = git.last_commit(ledger.root, ledger.root / case.file)
     about = Opplysninger(today, __version__, files.sha256(case.data), commit)
     return Source(ledger, case, sak, findings, about, select(sak, mottaker) if mottaker else None)
@@ -128,6 +130,17 @@ def _recipient(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | None
             f"Mottakeren kan få: {', '.join(allowed)}",
         )
     return mottaker
+
+
+def _refuse_who_left(sak: Sak, mottaker: Mottaker | None, today: date) -> None:
+    """Refuse a document for staff who are no longer at the school; pupils and homes keep theirs."""
+    if mottaker is None or mottaker.elev or mottaker.nokkel is None:
+        return
+    if sak.parter[mottaker.nokkel].har_sluttet(today):
+        raise UsageFault(
+            f"{mottaker.nokkel} er ikke lenger ved skolen, og får ikke dokumenter fra saken.",
+            "Skriv den som har overtatt, med --for.",
+        )
 
 
 def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> Valgt:

@@ -7,6 +7,7 @@ from datetime import date
 
 from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
+from skolemiljo_cli.calendar.responsible import on_those_still_here
 from skolemiljo_cli.errors import Finding, NotFound
 from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.shielding import has_hidden
@@ -126,7 +127,8 @@ def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tupl
     """Return the deadlines of one case as they stand today, in order."""
     whole = filled(sak, others(ledger))
     closed = ledger.oppsett.closed_days()
-    frister = (on_day(frist, today, horizon, closed) for frist in deadlines(whole, ledger.oppsett))
+    due = (on_those_still_here(frist, whole, today) for frist in deadlines(whole, ledger.oppsett))
+    frister = (on_day(frist, today, horizon, closed) for frist in due)
     return tuple(sorted((frist for frist in frister if frist is not None), key=sort_key))
 
 
