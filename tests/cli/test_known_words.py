@@ -12,7 +12,7 @@ import typer
 
 from skolemiljo_cli.cli.command_list import COMMANDS
 from skolemiljo_cli.cli.framework import app
-from skolemiljo_cli.cli.framework.shared_options import names_something
+from skolemiljo_cli.cli.framework.shared_options import names_something, what_it_takes
 from skolemiljo_cli.model import vocab
 
 SAK = "2026-11-02-k3fq"
@@ -66,10 +66,12 @@ WITH = {
     "new-case": ("--elev", "E", "--beskrivelse", "B"),
     "edit": ("k3fq",), "show": ("k3fq",), "history": ("k3fq",), "undo": (), "check": (),
     "render": ("k3fq", "melding"), "package": ("k3fq", "--for", "statsforvalter"),
+    "party": ("add", "k3fq", "--rolle", "foresatt"),
     "list": (), "deadlines": (), "doctor": (), "init": ("../ny",), "schema": (),
 }  # fmt: skip
 INSTEAD = {
     ("log", "--uten"): ("k3fq", "--corrects", "h-7k3q", "--tekst", "Noe."),
+    ("party", ""): ("leave", "k3fq", "a1", "--dato", "2026-12-18"),
     ("measure", "--id"): ("change", "k3fq", "--tiltak", "Noe."),
     ("render", "--id"): ("k3fq", "referat"),
     ("render", "--av"): ("k3fq", "melding", "--for", "e1", "--godkjenn", "DEN"),
@@ -109,14 +111,14 @@ def line(cli, name, option, metavar, value):
         shutil.rmtree(f"cases/{SAK}/dokumenter", ignore_errors=True)
     if option:
         return [name, *words, option, value]
-    place = {"DOKUMENT": 1, "SAK": 1 if name == "measure" else 0}.get(metavar, 0)
+    after_act = name in ("measure", "party")
+    place = {"DOKUMENT": 1, "SAK": int(after_act), "[HVEM]...": 2}.get(metavar, 0)
     return [name, *words[:place], value, *words[place + 1 :]]
 
 
 def wrong_values():
     for name, option, metavar in KNOWN:
-        kind = metavar.strip("[]").removesuffix(" …")
-        for value in WRONG.get(kind, (FORMED.get(metavar, "rektro"),)):
+        for value in WRONG.get(what_it_takes(metavar), (FORMED.get(metavar, "rektro"),)):
             yield name, option, metavar, value
 
 

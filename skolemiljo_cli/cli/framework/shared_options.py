@@ -98,8 +98,13 @@ def names_something(metavar: str | None) -> bool:
 
     Other values are free: texts, days, names, numbers and paths.
     """
-    word = (metavar or "").strip("[]").removesuffix(" …")
+    word = what_it_takes(metavar)
     return word in _NAMING or "|" in word.removesuffix("|-")
+
+
+def what_it_takes(metavar: str | None) -> str:
+    """Return the word for the value, without the signs for what may be left out or repeated."""
+    return (metavar or "").removesuffix("...").strip("[]").removesuffix(" …")
 
 
 def _naming(own: list[inspect.Parameter], hints: dict[str, Any]) -> dict[str, str]:
