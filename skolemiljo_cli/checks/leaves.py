@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Annotated, get_args, get_origin
+from typing import get_args
 
 from pydantic.fields import FieldInfo
 
 from skolemiljo_cli.checks.file_position import Place, below, numbered
 from skolemiljo_cli.model.base import Del, EntryId, PartNokkel
+from skolemiljo_cli.model.derived.party_references import marks_of
 from skolemiljo_cli.model.sak.case import Sak
 
 _PARTY_MARK = get_args(PartNokkel)[1]
@@ -72,18 +73,8 @@ def _uses(part: type[Del]) -> tuple[tuple[str, Use], ...]:
 
 
 def _use(name: str, field: FieldInfo) -> Use:
-    marks = [*field.metadata, *_marks(field.annotation)]
+    marks = list(marks_of(field))
     if any(isinstance(mark, EntryId) for mark in marks):
         return Use.ID if name == "id" else Use.ENTRY
     points = any(mark is _PARTY_MARK for mark in marks)
     return Use.PARTY if points else Use.PLAIN
-
-
-def _marks(annotation: object) -> Iterator[object]:
-    """Yield what a type is annotated with, at any depth."""
-    inner = get_args(annotation)
-    if get_origin(annotation) is Annotated:
-        yield from inner[1:]
-        inner = inner[:1]
-    for argument in inner:
-        yield from _marks(argument)

@@ -171,6 +171,23 @@ PartNokkel = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{ids.PARTY_KEY.pattern}$"}),
 ]
 
+GammelNokkel = Annotated[
+    str,
+    BeforeValidator(matching(ids.PARTY_KEY, "en nøkkel er små bokstaver og et tall, som e2")),
+    WithJsonSchema({"type": "string", "pattern": f"^{ids.PARTY_KEY.pattern}$"}),
+]
+"""A key that a party had, and that is nobody's now: it leads nowhere in the case."""
+
+
+class NevnerPart:
+    """Mark a text that may have the key of a party in it."""
+
+
+MottakerOrd = Annotated[
+    str, NevnerPart(), BeforeValidator(_to_text), WithJsonSchema({"type": ["string", "number"]})
+]
+"""Whom a document is for, in a word that may have the key of a party in it: `foresatte:e1`."""
+
 SakId = Annotated[
     str,
     BeforeValidator(

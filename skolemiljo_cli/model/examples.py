@@ -14,6 +14,8 @@ EXAMPLES: dict[str, object] = {
     "Sak.mottak": {"rektor": {"tid": "2026-11-20T14:10", "av": "r1", "kanal": "muntlig"}},
     "Part.navn": "Elev Eksempel",
     "Part.alias": ["Eksi"],
+    "Part.tidligere_navn": ["Elev Eksempelsen"],
+    "Part.tidligere_nokler": ["e3"],
     "Part.kontakt": "foresatt@example.invalid",
     "Melding.beskrivelse": "I storefri ble {e1} stengt ute av leken.",
     "Melding.handtering": "Jeg ble med i leken, og snakket med {e1} etter timen.",

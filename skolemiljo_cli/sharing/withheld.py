@@ -54,7 +54,7 @@ def readers(sak: Sak, mottaker: Mottaker) -> frozenset[str]:
         {
             key
             for key, part in sak.parter.items()
-            if part.rolle is Rolle.FORESATT and mottaker.elev and part.til == mottaker.elev
+            if part.rolle is Rolle.FORESATT and mottaker.elev and mottaker.elev in part.til
         },
     )
 
@@ -69,8 +69,8 @@ def reaches_untold_guardians(sak: Sak, mottaker: Mottaker) -> bool:
     if notice is None or not notice.ikke_aktuelt or notice.dato:
         return False
     pupils = {key for key, part in sak.parter.items() if part.rolle is Rolle.ELEV}
-    untold = {key for key, part in sak.parter.items() if part.til in pupils}
-    home = {key for key, part in sak.parter.items() if mottaker.elev and part.til == mottaker.elev}
+    untold = {key for key, part in sak.parter.items() if pupils & {*part.til}}
+    home = {key for key, part in sak.parter.items() if mottaker.elev in part.til}
     own = mottaker.elev in pupils
     return own or bool(same_people(sak, untold) & (readers(sak, mottaker) | home))
 
@@ -187,15 +187,17 @@ def _whom(sak: Sak, keys: Iterable[str]) -> frozenset[str]:
     A guardian without a name may be any of the pupil's guardians, one written down later too.
     """
     said = frozenset(keys)
-    pupils = {
-        sak.parter[key].til
+    nameless = [
+        sak.parter[key]
         for key in said & sak.parter.keys()
         if sak.parter[key].rolle is Rolle.FORESATT and not sak.parter[key].navn
-    }
-    if not pupils:
+    ]
+    if not nameless:
         return said
+    pupils = {pupil for part in nameless for pupil in part.til}
+    anybody = any(not part.til for part in nameless)
     return said | {
         key
         for key, part in sak.parter.items()
-        if part.rolle is Rolle.FORESATT and (part.til in pupils or None in pupils)
+        if part.rolle is Rolle.FORESATT and (anybody or pupils & {*part.til})
     }

@@ -77,9 +77,9 @@ def test_a_document_that_leaves_is_a_draft_until_its_code_is_approved(fmt, case,
     assert f"--godkjenn {code} --av NØKKEL" in draft.err
     assert "utleveringer" not in kept(case)
 
-    said = cli(*words, "--godkjenn", code, "--av", "r1", "-o", "plan")
+    said = cli(*words, "--godkjenn", code, "--av", "r1", "-o", "../plan")
     (row,) = kept(case)["utleveringer"]
-    text = Path("plan").read_bytes()
+    text = Path("../plan").read_bytes()
     assert said.code == 0
     assert f"Godkjenningen er ført i saken ({row['id']}). Ingenting er sendt." in said.err
     assert b"Utkast" not in text

@@ -157,7 +157,8 @@ HARMLESS = {"DATO", "TID", "HVEM", "ORD", "ID", "ROLLE", "SVAR", "SAK", "FIL", "
 INSTEAD = {
     "new-case": "answers to questions, and --from FILE or -",
     "log": "answers to questions, --from FILE or -, and --editor",
-    "receive": "answers to questions", "investigate": "answers to questions",
+    "receive": "answers to questions", "party": "answers to questions",
+    "investigate": "answers to questions",
     "plan": "answers to questions", "measure": "answers to questions",
     "evaluate": "answers to questions", "close": "answers to questions",
     "reopen": "answers to questions", "statsforvalter": "answers to questions",

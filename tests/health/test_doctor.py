@@ -70,6 +70,11 @@ PLANTED = {
         h, f"cases/{TWO}/sak.yaml", CASE.format(id="2026-11-20-cccc", entry="h-2222")
     ),
     "lik-innforing": lambda h: put(h, f"cases/{TWO}/sak.yaml", CASE.format(id=TWO, entry="h-1111")),
+    "samme-elev": lambda h: put(
+        h,
+        f"cases/{TWO}/sak.yaml",
+        CASE.format(id=TWO, entry="h-2222").replace(f"d {TWO}", f"d {ONE}"),
+    ),
     "kopier": lambda h: put(h, f"cases/{ONE}/sak-KONTORPC.yaml"),
     "rester": lambda h: put(h, f"cases/{ONE}/.skriver-gammel", age=700),
     "las": lock(dead_pid(), 0),
@@ -100,6 +105,12 @@ HEALTHY = {
     "lik-innforing": lambda h: put(
         h, f"cases/{TWO}/sak.yaml", CASE.format(id=TWO, entry="h-2222") + "    # h-1111\n"
     ),
+    "samme-elev": lambda h: put(
+        h,
+        f"cases/{TWO}/sak.yaml",
+        CASE.format(id=TWO, entry="h-2222").replace(f"d {TWO}", f"d {ONE}")
+        + "avslutninger: [{id: x-4r1t, dato: 2026-11-20, trygt_og_godt: ja}]\n",
+    ),
     "kopier": lambda h: put(h, f"cases/{ONE}/dokumenter/sak 2.md"),
     "rester": lambda h: put(h, f"cases/{ONE}/.skriver-ny"),
     "las": lock(os.getpid(), 60),
@@ -122,6 +133,7 @@ def test_a_check_finds_what_was_planted(name, home, found, cli):
     assert set(told) <= {name} | others
     assert cli("doctor").code == {
         "oppsett": 78, "uleselig": 65, "ukjente-filer": 0, "satt-til-side": 0,
+        "samme-elev": 0,
     }.get(name, 1)  # fmt: skip
 
 
@@ -233,7 +245,18 @@ def git_for_all(home: Path) -> None:
         one.chmod(0o755)
 
 
+HALF = f"{'a' * 40} {'b' * 40}\n"
+
+
+def unsent(home: Path) -> None:
+    git(home, "remote", "add", "origin", "ssh://skole.example/saker.git")
+    when = {**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T10:00:00Z"}
+    words = ["git", "commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(words, cwd=home, env=when, check=True)
+
+
 IN_GIT = {
+    "unsent": ("ikke-sendt", unsent),
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
     "attributes": ("sammenslaing", lambda h: (h / ".gitattributes").write_text("")),
@@ -250,7 +273,10 @@ IN_GIT = {
     "no branch": ("git", lambda h: git(h, "checkout", "-q", "--detach")),
     "unmerged": ("git", unmerged),
     "hook": ("git-innstillinger", lambda h: hook(h, "post-merge")),
-    "index lock": ("git", lambda h: put(h, ".git/index.lock", age=700)),
+    "index lock": ("git-avbrutt", lambda h: put(h, ".git/index.lock", age=700)),
+    "lock of a branch": ("git-avbrutt", lambda h: put(h, ".git/refs/heads/main.lock", age=700)),
+    "half a merge": ("git-avbrutt", lambda h: put(h, ".git/skolemiljo-arbeid-x", HALF, age=99999)),
+    "file of a merge": ("git-avbrutt", lambda h: put(h, ".merge_file_aB3xYz", age=700)),
     "shallow": ("git", lambda h: put(h, ".git/shallow", git(h, "rev-parse", "HEAD") + "\n")),
     "no identity": ("git", lambda h: (Path(os.environ["HOME"]) / ".gitconfig").write_text("")),
     "unrecorded": ("ikke-versjonert", lambda h: case(h, ONE, "h-9999")),
@@ -270,6 +296,16 @@ def test_a_check_of_git_finds_what_was_planted(name, repo, found):
     rule, plant = IN_GIT[name]
     plant(repo)
     assert rule in found()
+
+
+def test_what_was_written_today_or_is_sent_is_not_told_as_unsent(repo, found):
+    git(repo, "remote", "add", "origin", "ssh://skole.example/saker.git")
+    assert "ikke-sendt" not in found()
+    unsent_commit = {**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T10:00:00Z"}
+    words = ["git", "commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(words, cwd=repo, env=unsent_commit, check=True)
+    git(repo, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert "ikke-sendt" not in found()
 
 
 def test_a_young_lock_of_git_is_somebody_at_work(repo, found):
@@ -343,7 +379,7 @@ def test_a_cure_of_an_id_changes_that_line_alone_and_shows_it(home, cli):
     before = path.read_text()
     said = cli("doctor", "--fix", "--ja")
     assert "-id: 2026-11-20-cccc\n+id: 2026-11-20-bbbb\n" in said.err
-    assert path.read_text() == before.replace("2026-11-20-cccc", TWO)
+    assert path.read_text() == before.replace("id: 2026-11-20-cccc", f"id: {TWO}")
 
 
 def test_without_a_person_nothing_is_cured_unless_yes_is_said(home, cli):

@@ -38,6 +38,7 @@ class Watch:
 
     def __init__(self, started: int | None, fault: dict | None) -> None:
         self.started, self.fault, self.steps = started, fault, []
+        self.began: float | None = None
         for name in CALLS:
             setattr(os, name, self.watched(name, getattr(os, name)))
         subprocess.run = self.watched("git", subprocess.run)
@@ -56,7 +57,9 @@ class Watch:
         return call
 
     def tell(self) -> None:
-        """Report that writing has begun."""
+        """Note, and report, that writing has begun."""
+        if self.began is None:
+            self.began = time.monotonic()
         if self.started is not None:
             os.close(self.started)
             self.started = None
@@ -121,8 +124,9 @@ def child(order: dict, out, err, started: int | None) -> None:
         codes.append(code)
     sys.stdout.flush()
     sys.stderr.flush()
-    steps = watch.steps if watch else []
-    Path(order["answer"]).write_text(json.dumps({"codes": codes, "steps": steps}))
+    steps, began = (watch.steps, watch.began) if watch else ([], None)
+    wrote = time.monotonic() - began if began is not None else 0.0
+    Path(order["answer"]).write_text(json.dumps({"codes": codes, "steps": steps, "wrote": wrote}))
     os._exit(0)
 
 
@@ -131,6 +135,7 @@ def begin(order: dict) -> tuple[int, object, object, int | None]:
     ear, mouth = os.pipe() if order.get("kill_after") is not None else (None, None)
     pid = os.fork()
     if pid == 0:
+        os.setpgid(0, 0)  # a group with all that it starts
         if ear is not None:
             os.close(ear)
         try:
@@ -152,7 +157,10 @@ def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
         os.close(ear)
         time.sleep(order["kill_after"])
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            if order.get("whole_group"):
+                os.killpg(pid, signal.SIGKILL)
+            else:
+                os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     said = []
     for stream in (out, err):
@@ -216,6 +224,7 @@ def be_driver(asked: socket.socket) -> None:
         order = json.loads(data)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
+        os.setpgid(0, order["group"])
         os.environ.clear()
         os.environ.update(order["env"])
         os.chdir(order["cwd"])

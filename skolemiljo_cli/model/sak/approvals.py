@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from skolemiljo_cli.model import ids
-from skolemiljo_cli.model.base import Dato, Del, EntryId, PartNokkel, Tekst
+from skolemiljo_cli.model.base import Dato, Del, EntryId, MottakerOrd, PartNokkel, Tekst
 
 
 class Navnefunn(Del):
@@ -36,7 +36,7 @@ class Utlevering(Del):
 
     id: Annotated[str, EntryId(ids.HANDED_OUT)] = Field(title="Id")
     dato: Dato = Field(title="Godkjent")
-    til: Tekst = Field(title="Mottaker", examples=["e1", "foresatte:e1", "statsforvalter"])
+    til: MottakerOrd = Field(title="Mottaker", examples=["e1", "foresatte:e1", "statsforvalter"])
     dokument: Tekst = Field(title="Dokument", examples=["aktivitetsplan"])
     format: Tekst | None = Field(None, title="Format", examples=["html"])
     gjelder: Tekst | None = Field(

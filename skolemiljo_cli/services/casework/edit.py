@@ -19,9 +19,9 @@ from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.home_words import is_sensitive
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, refuse_linked_case, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.locking import lock
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -50,8 +50,12 @@ class Verdict:
 
 
 def begin(ledger: Ledger, part: str) -> Draft:
-    """Make a draft of the case that `part` means, also of a file that cannot be read as a case."""
+    """Make a draft of the case that `part` means, also of a file that cannot be read as a case.
+
+    Raises `Unreadable` if the case lies elsewhere, behind a link.
+    """
     case_id = resolve(ledger, part)
+    refuse_linked_case(ledger, case_id)
     place = ledger.cases / case_id / CASE_FILE
     before = files.read_bytes(place)
     path = drafts.make(ledger.root, case_id, before, ".yaml")
@@ -81,7 +85,7 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
         ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
     no_links.refuse_links(ledger.root, draft.place)
-    with lock.acquire(ledger.root):
+    with only_writer(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)
         return record(ledger, draft.case_id, verb, (draft.file,), draft.before)

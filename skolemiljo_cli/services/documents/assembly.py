@@ -10,6 +10,7 @@ from skolemiljo_cli.errors import Finding, NotFound, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.vocab import plain, word_of
 from skolemiljo_cli.render.documents import Format, Opplysninger
 from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.services.changes.read_one import readable
@@ -29,10 +30,10 @@ def which_document(word: str) -> Dokument:
     Raises:
         NotFound: there is no such form; the nearest name is suggested.
     """
-    for document in Dokument:
-        if document == word.lower():
-            return document
-    meant = closest(word, list(Dokument))
+    found = word_of(word, Dokument)
+    if found is not None:
+        return found
+    meant = closest(plain(word), list(Dokument))
     raise NotFound(
         "Det finnes ikke noe skjema med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
         f"Skjemaene er: {', '.join(Dokument)}",
@@ -47,8 +48,9 @@ def which_format(named: str | None, target: str | None) -> Format:
     """
     endings = {".md": Format.MD, ".markdown": Format.MD, ".html": Format.HTML, ".htm": Format.HTML}
     if named:
-        if named.lower() in set(Format):
-            return Format(named.lower())
+        found = word_of(named, Format)
+        if found is not None:
+            return found
         raise UsageFault("--format er md eller html.", "Skriv for eksempel: --format html")
     if target in (None, "-"):
         return Format.MD
@@ -93,7 +95,8 @@ class Source:
             return ""
         mottaker = self.utvalg.mottaker
         if mottaker.nokkel:
-            return mottaker.nokkel
+            several = len(self.sak.parter[mottaker.nokkel].til) > 1
+            return f"{mottaker.nokkel}:{mottaker.elev}" if several else mottaker.nokkel
         return f"foresatte:{mottaker.elev}" if mottaker.elev else mottaker.type.value
 
 
@@ -109,6 +112,7 @@ def read_source(
     """
     case, sak, findings = readable(ledger, part)
     mottaker = _recipient(sak, dokument, til)
+    _refuse_who_left(sak, mottaker, today)
     commit = git.last_commit(ledger.root, ledger.root / case.file)
     about = Opplysninger(today, __version__, files.sha256(case.data), commit)
     return Source(ledger, case, sak, findings, about, select(sak, mottaker) if mottaker else None)
@@ -126,6 +130,17 @@ def _recipient(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | None
             f"Mottakeren kan få: {', '.join(allowed)}",
         )
     return mottaker
+
+
+def _refuse_who_left(sak: Sak, mottaker: Mottaker | None, today: date) -> None:
+    """Refuse a document for staff who are no longer at the school; pupils and homes keep theirs."""
+    if mottaker is None or mottaker.elev or mottaker.nokkel is None:
+        return
+    if sak.parter[mottaker.nokkel].har_sluttet(today):
+        raise UsageFault(
+            f"{mottaker.nokkel} er ikke lenger ved skolen, og får ikke dokumenter fra saken.",
+            "Skriv den som har overtatt, med --for.",
+        )
 
 
 def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> Valgt:

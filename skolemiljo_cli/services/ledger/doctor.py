@@ -12,6 +12,7 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.ledger.health import (
     access,
     attachments,
+    cut_off,
     ids,
     own_templates,
     remotes,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *shielding.CHECKS,
     *access.CHECKS,
     *own_templates.CHECKS,
+    *cut_off.CHECKS,  # before those that commit
     *repository.CHECKS,
     *remotes.CHECKS,
 )
@@ -113,8 +115,8 @@ def named(word: str) -> Check:
         NotFound: there is none; the nearest name is suggested.
     """
     names = [check.name for check in CHECKS]
-    if word in names:
-        return CHECKS[names.index(word)]
+    if word.strip().lower() in names:
+        return CHECKS[names.index(word.strip().lower())]
     meant = closest(word, names)
     raise NotFound(
         "Det finnes ingen sjekk med det navnet." + (f" Mente du «{meant}»?" if meant else ""),

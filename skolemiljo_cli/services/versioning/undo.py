@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, resolve
+from skolemiljo_cli.store.cases.ledger import (
+    CASE_FILE,
+    CASES,
+    Ledger,
+    refuse_linked_case,
+    refuse_linked_cases,
+    resolve,
+)
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
-from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.merge.merge_files import merge_files
+from skolemiljo_cli.store.writing import only_writer
 
 _SHALLOW = (
     "Kan ikke angre: klonen er grunn, så git vet ikke hva som sto før den siste endringen din."
@@ -38,7 +45,9 @@ def last_change(ledger: Ledger, part: str | None) -> own_commits.Change:
     Raises:
         NotFound: there is none, or no repository.
         UsageFault: git has no identity, or HEAD is detached.
+        Unreadable: `cases` is a link.
     """
+    refuse_linked_cases(ledger)
     root = ledger.root
     if repository.find(root) is None:
         trouble = why_no_repository(root)
@@ -74,13 +83,15 @@ def undo(ledger: Ledger, change: own_commits.Change, verb: str) -> Undone:
         UsageFault: git has an unfinished operation.
         Locked: another command is at work.
         GitFault: git does not answer.
+        Unreadable: the case lies elsewhere, behind a link.
     """
+    refuse_linked_case(ledger, change.about)
     repo = repository.find(ledger.root)
     if repo is None:  # last_change found one, so git no longer answers
         raise GitFault
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
-    with lock.acquire(ledger.root):
+    with only_writer(ledger.root):
         steps = [*_steps(repo, change)]
         for step in steps:
             step.apply()

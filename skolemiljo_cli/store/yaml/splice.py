@@ -92,6 +92,58 @@ def append(page: Page, path: Path, value: WriteValue) -> list[Edit]:
     return [_insert_after(page, node, lines)]
 
 
+def renamed(page: Page, path: Path, name: str) -> list[Edit]:
+    """Return the edit that gives a key another name."""
+    node = _there(page, path)
+    if node.parent is None or node.parent.kind != "mapping":
+        raise NoSuchPlace
+    key = node.parent.keys[_number(node)]
+    return [Edit(key.start, key.end, scalars.key(name))]
+
+
+def remove(page: Page, path: Path) -> list[Edit]:
+    """Return the edits that take away a key or list item with its value."""
+    node = _there(page, path)
+    parent = node.parent
+    if parent is None:
+        raise NoSuchPlace
+    if len(parent.items) == 1:
+        empty: WriteValue = {} if parent.kind == "mapping" else []
+        return _replace(page, parent, empty)
+    starts, ends = zip(*(_span(page, parent, n) for n in range(len(parent.items))), strict=True)
+    number = _number(node)
+    if parent.flow:
+        if number + 1 < len(starts):
+            return [Edit(starts[number], starts[number + 1], "")]
+        return [Edit(ends[number - 1], ends[number], "")]
+    start = marks.line_start(page.text, starts[number])
+    if page.text[start : starts[number]].strip(" "):  # after a dash: the next one takes its place
+        return [Edit(starts[number], starts[number + 1], "")]
+    return [Edit(start, marks.next_line(page.text, ends[number]), "")]
+
+
+def _there(page: Page, path: Path) -> Node:
+    node, depth = marks.find(page.root, path)
+    if depth < len(path):
+        raise NoSuchPlace
+    return node
+
+
+def _number(node: Node) -> int:
+    assert node.parent  # noqa: S101 - the root has no number
+    return next(n for n, item in enumerate(node.parent.items) if item is node)
+
+
+def _span(page: Page, parent: Node, number: int) -> tuple[int, int]:
+    """Return where an item of a mapping or list begins, and an offset on its last line."""
+    item = parent.items[number]
+    if parent.kind == "mapping":
+        key = parent.keys[number]
+        return key.start, max(key.end, marks.content_end(page.text, item))
+    start = item.start if parent.flow else _head_end(page.text, item) - 1
+    return start, marks.content_end(page.text, item)
+
+
 def _siblings_are_flow(parent: Node | None) -> bool:
     if parent is None:
         return False

@@ -50,7 +50,27 @@ class Append:
     value: WriteValue
 
 
-Change: TypeAlias = Put | Append
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take away the key or list item at a path, which must be there, with its value."""
+
+    path: Path
+
+    @property
+    def value(self) -> WriteValue:
+        """Return what will stand there: nothing."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give the key at the end of a path another name; the mapping must not have that already."""
+
+    path: Path
+    value: str
+
+
+Change: TypeAlias = Put | Append | Remove | Rename
 
 
 def rewrite(data: bytes, changes: Sequence[Change]) -> bytes:
@@ -87,12 +107,20 @@ def _changed(
     """Make the changes in order; without `has_end`, remove the final line end again if possible."""
     for change in changes:
         page = splice.Page.of(text, newline, literal=literal)
-        make = splice.put if isinstance(change, Put) else splice.append
-        for edit in sorted(make(page, change.path, change.value), reverse=True):
+        for edit in sorted(_edits(page, change), reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
     if not has_end and not _ends_in_block(text):
         text = text.removesuffix(newline)
     return text.encode("utf-8")
+
+
+def _edits(page: splice.Page, change: Change) -> list[splice.Edit]:
+    if isinstance(change, Remove):
+        return splice.remove(page, change.path)
+    if isinstance(change, Rename):
+        return splice.renamed(page, change.path, change.value)
+    make = splice.put if isinstance(change, Put) else splice.append
+    return make(page, change.path, change.value)
 
 
 def _ends_in_block(text: str) -> bool:
@@ -128,7 +156,9 @@ def apply(value: Mapping[str, Value], changes: Sequence[Change]) -> dict[str, Va
     for change in changes:
         new = scalars.text_form(change.value)
         parent, last = _parent(result, change.path)
-        if isinstance(parent, dict) and isinstance(last, str):
+        if isinstance(change, Remove | Rename):
+            _take_away_or_rename(parent, last, change)
+        elif isinstance(parent, dict) and isinstance(last, str):
             if isinstance(change, Append):
                 new = _with_item(parent.get(last), new, change.path)
             parent[last] = new
@@ -139,6 +169,23 @@ def apply(value: Mapping[str, Value], changes: Sequence[Change]) -> dict[str, Va
         else:
             raise _no_place(change.path)
     return result
+
+
+def _take_away_or_rename(parent: Value, last: str | int, change: Remove | Rename) -> None:
+    """Take away a key or an item, or give a key another name in the same place."""
+    if isinstance(parent, dict) and isinstance(last, str) and last in parent:
+        if isinstance(change, Remove):
+            del parent[last]
+            return
+        if change.value not in parent:
+            pairs = [(change.value if key == last else key, it) for key, it in parent.items()]
+            parent.clear()
+            parent.update(pairs)
+            return
+    elif isinstance(parent, list) and last in range(len(parent)) and isinstance(change, Remove):
+        del parent[int(last)]
+        return
+    raise _no_place(change.path)
 
 
 def _with_item(old: Value, new: Value, path: Path) -> Value:
