@@ -35,6 +35,10 @@ def main(show: bool) -> None:
             print(f"{wanted:5} {name:8}: {len(missed)} of {count} wrong")
             for row in missed if show and not half else ():
                 print(f"    {row['id']} {row['kind']}: {row['text']}")
+        for name in ("fresh", "last", "final"):
+            later = rows[f"{name}_{wanted}"]
+            missed = [r for r in later if is_sensitive(r["text"], ROLES) != (wanted == "point")]
+            print(f"{wanted:5} {name:8}: {len(missed)} of {len(later)} wrong")
 
 
 if __name__ == "__main__":

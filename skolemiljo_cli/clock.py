@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
@@ -24,6 +25,14 @@ def utc_now() -> datetime:
 def posix_now() -> float:
     """Return the current POSIX time, to compare with the times of files."""
     return _now().timestamp()
+
+
+def booted_at() -> float:
+    """Return the POSIX time at which the machine was started; what is older has no process left."""
+    kind = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    # Time asleep counts in all three; on Windows in the last.
+    running = time.clock_gettime(kind) if kind is not None else time.monotonic()
+    return posix_now() - running
 
 
 def today(

@@ -2,6 +2,7 @@
 
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.sak.people import Part
+from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.access_table import NAMES, Vises
 from skolemiljo_cli.sharing.recipient import Mottaker
@@ -11,6 +12,7 @@ def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str
     """Return the parties of the case whose names the recipient may not see, and the others.
 
     A name under a key that the program does not know, such as «kallenavn», counts as a name too.
+    A guardian with two keys, one for each pupil, is not hidden from herself.
     """
     hidden: dict[str, Part] = {}
     shown: dict[str, Part] = {}
@@ -23,6 +25,11 @@ def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str
                 text for text in ownership.texts(part.model_extra or {}) if _may_be_a_name(text)
             )
             hidden[key] = part.model_copy(update={"alias": (*part.alias, *more)}) if more else part
+    known = {part.navn for part in shown.values() if part.rolle is Rolle.FORESATT and part.navn}
+    twice = [
+        key for key, part in hidden.items() if part.rolle is Rolle.FORESATT and part.navn in known
+    ]
+    shown |= {key: hidden.pop(key) for key in twice}
     return hidden, shown
 
 

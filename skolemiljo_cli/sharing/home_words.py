@@ -45,19 +45,24 @@ _WANT = (
     r"fikk|fekk|tør|torer|tørr|redd|trygl\w*)"
 )
 _KNOW = (
-    r"(?:vite|veta|vete|veit|høre|høyre|greie på|rede på|få se|ser|se|sjå|informer\w*|orienter\w*|"
-    r"kontakt\w*|varsl\w*|ring\w*|si|sei|seie|fortell\w*|fortel\w*|sier|seier)"
+    r"(?:(?:vite|veta|vete|veit|høre|høyre|greie på|rede på|få se|ser|se|sjå|si|sei|seie|sier|"
+    r"seier|ha|få)\b|(?:informer|orienter|kontakt|varsl|ring|fortel|oppdag|involver|bland|trekk)\w*)"
 )
 _VERY = r"(?:så|veldig|skikkelig|skikkeleg|kjempe|ofte|alltid|svært|litt|fort|ordentlig|helt)"
 
 _BLOW = (
     r"(?:slår?|slo|slått|slatt|sloge|slor|slaar|slår|spark\w*|dytt\w*|skubb\w*|lugg\w*|klyp\w*|"
-    r"kløp|klor\w*|kvel\w*|kvelertak|strup\w*|fik(?:er|et|a|e)|dask\w*|deng\w*|dengt|juling|"
+    r"kløp|klor\w*|kvel(?!d)\w*|strup\w*|fik(?:er|et|a|e)|dask\w*|deng\w*|dengt|juling|"
     r"bank(?:er|et|a|ar)|ørefik\w*|ørefig\w*|mishandl\w*|vold\w*|vald|valdeleg\w*|rist(?:er|et|a)|"
     r"knus\w*|true[rt]?|trua|trugar|drep\w*|misbruk\w*|overgrep\w*|blåmerk\w*|slåss\w*|slost|"
     r"kast\w* (?:[\w ]{0,20} )?(?:på|mot|etter|i (?:gulv|vegg)\w*)|"
     r"(?:dro|drar|drog|dreg|rev) (?:[\w ]{0,12} )?(?:i (?:øret|håret|armen|hår\w*)|opp|ned)|"
     r"tok tak i|ta(?:r|tt)? på|rør(?:te|er|t)? (?:meg|henne|ham|ho|han)|"
+    r"(?:dratt?|dro|drog|dratt) (?:[\w ]{0,12} )?etter (?:håret|armen|øret)|"
+    r"en på (?:trynet|øret|kjeften)|"
+    r"(?:slag|smekk|smell|ørefiker|rundjuling)\b|hold\w* (?:meg|henne|ham|ho|han|eleven) fast|"
+    r"(?:tar|tok|tek|tatt) tak|grip\w*|grep\w* (?:meg|henne|ham|tak)|skad\w*|gjør vondt|"
+    r"bruk\w* (?:hendene|belte\w*|nevene)|raptus\w*|klikk\w*|"
     r"l[åa]s\w* (?:[\w ]{0,14} )?(?:ute|inne?)|legg\w* hand? på|legger hånd|lagt hånd|la hånd|"
     r"kall\w* (?:meg|henne|ham|ho|han)|får ris|fekk ris|fikk ris|hater)"
 )
@@ -66,11 +71,13 @@ _NO_BLOW = (
     r"kast\w* ball\w*)"
 )
 _FEAR = (
-    r"(?:redd|redde|rædd|livredd|utrygt?|utrygg|engst\w*|skremt|skalv|skjelv\w*|gru(?:er|ar|et|a)|"
+    r"(?:\w*redde?|rædd|vettskremt|utrygt?|utrygg|vondt i magen|panikk|stivn\w*|"
+    r"engst\w*|skremt|skalv|skjelv\w*|gru(?:er|ar|et|a)|"
     r"tør ikke|tørr ikke|torer ikkje|våger ikke|vågar ikkje|tør ikkje)"
 )
-_ANGRY = r"(?:sint|sinna|sur og slår|rasende|forbanna|eksploder\w*)"
-_QUARREL = r"(?:brå?k\w*|krangl\w*|kjeft\w*|slåss\w*|hyl\w*|skrik\w*)"
+_ANGRY = r"(?:sint|sinna|sur og slår|rasende|forbanna|skummel|nifs|truende|ekkel)"
+_QUARREL = r"(?:brå?k\w*|krangl\w*|kjeft\w*|slåss\w*|hyl\w*|skrik\w*|rop(?:er|te|ing)\b)"
+_MODAL = r"(?:må|måtte|skal|skulle|får|fikk|kan|kunne|bør|burde|trenger|treng)"
 
 
 def _within(count: int) -> str:
@@ -91,8 +98,15 @@ _ROWS: tuple[tuple[Grunn, str], ...] = (
     (Grunn.TAUSHET, rf"{_WANT}{_any(5)}{_NOT}{_any(8)}{_TARGET}{_any(5)}{_KNOW}"),
     (Grunn.TAUSHET, rf"{_WANT} {_NOT}{_any(2)}at{_any(2)}{_TARGET}{_any(4)}{_KNOW}"),
     (Grunn.TAUSHET, rf"{_WANT}{_any(4)}{_TARGET} {_NOT}{_any(3)}{_KNOW}"),
-    (Grunn.TAUSHET, rf"{_TARGET}{_any(1)}(?:må|måtte|skal|skulle|får) {_NOT}{_any(2)}{_KNOW}"),
-    (Grunn.TAUSHET, rf"{_TARGET} {_NOT} (?:må|måtte|skal|skulle|får){_any(2)}{_KNOW}"),
+    (Grunn.TAUSHET, rf"{_PERSON}{_any(2)}{_MODAL} {_NOT}{_any(2)}{_KNOW}"),
+    (Grunn.TAUSHET, rf"{_PERSON}{_any(2)}{_NOT} {_MODAL}{_any(2)}{_KNOW}"),
+    (Grunn.TAUSHET, rf"{_PERSON}{_any(1)}{_NOT} (?:involver|inform|orienter|kontakt|varsl|trekk|"
+                    r"bland)\w*es\b"),
+    (Grunn.TAUSHET, r"la(?:r|te)? (?:være|vere|ver)(?: å)? (?:ringe|si|seie|fortel\w*|skrive)\b"),
+    (Grunn.TAUSHET, rf"late som|la det (?:bli|være|vere)\b|hold\w*{_any(1)}{_PERSON} "
+                    r"(?:utenfor|utanfor|unna)"),
+    (Grunn.TAUSHET, rf"{_NOT}{_any(3)}(?:går|gå|kommer|komme|kjem|kome){_any(1)}"
+                    rf"(?:til {_PERSON}|hjem$|heim$)"),
     (Grunn.TAUSHET, rf"(?:må|skal) {_NOT} (?:skriv\w*|si|sei\w*|fortel\w*){_any(9)}{_TARGET}"),
     (Grunn.TAUSHET, rf"{_NOT} at{_any(2)}{_PERSON}{_any(3)}(?:greie på|vite|veit|høre|høyre)"),
     (Grunn.TAUSHET, r"ingen (?:må|skal|kan|får) (?:få )?(?:vite|veta|høre|høyre|sjå|se)"),
@@ -106,18 +120,27 @@ _ROWS: tuple[tuple[Grunn, str], ...] = (
     (Grunn.TAUSHET, rf"(?:bli|være|vere) (?:her|på skolen|på skulen)$|uten at {_PERSON}{_any(2)}"
                     r"(?:vet|vite|får)"),
     (Grunn.TAUSHET, rf"(?:redd|livredd) (?:for )?at {_TARGET}{_any(3)}(?:vite|høre|høyre|greie)"),
+    (Grunn.TAUSHET, rf"hold\w*{_any(3)}(?:unna|utenfor|utanfor){_any(2)}{_TARGET}"),
+    (Grunn.TAUSHET, rf"{_TARGET}{_any(2)}hold\w*{_any(2)}(?:unna|utenfor|utanfor)\b"),
+    (Grunn.TAUSHET, rf"{_NOT} nevn\w*|ti(?:e|er|dde)? (?:stille|still)|mellom deg og meg"),
+    (Grunn.TAUSHET, rf"(?:spør|spurde|spurte|lur(?:er|te)|redd|ville vite|ville vete){_any(5)}"
+                    rf"{_PERSON}{_any(5)}(?:vite|vete|veit|lese|høre|høyre|sjå|se)\b"),
+    (Grunn.TAUSHET, rf"(?:du|dere|de|dykk) (?:sier|seier|forteller|fortel){_any(3)}{_NOT}\b"),
     # violence at home
     (Grunn.HJEMME, rf"{_PERSON}{_within(5)}{_BLOW}"),
     (Grunn.HJEMME, rf"{_PERSON} som{_any(5)}{_BLOW}"),
     (Grunn.HJEMME, rf"{_BLOW}{_within(5)}av {_PERSON}"),
     (Grunn.HJEMME, rf"{_BLOW}.*\bom (?:{_PERSON})$"),
-    (Grunn.HJEMME, rf"{_BLOW}.*\b(?:hjemme|heime|i hjemmet|i heimen)\b"),
-    (Grunn.HJEMME, rf"\b(?:hjemme|heime|i hjemmet|i heimen)\b.*{_BLOW}"),
     (Grunn.HJEMME, r"(?:får|fekk|fikk)(?: jeg| eg| han| hun| ho)? (?:juling|ris|bank|deng)\b"),
+    (Grunn.HJEMME, r"merke\w* etter (?:\w+ )?(?:belte|slag|fingr|hend|reim)"),
+    (Grunn.HJEMME, rf"{_PERSON}{_any(2)}(?:lå|ligg\w*) (?:på gulvet|og gråt)"),
+    (Grunn.HJEMME, r"ta(?:r|tt)? livet (?:sitt|av)|vil dø\b|selvmord|sjølvmord"),
     (Grunn.HJEMME, r"mishandl\w*|familievold|omsorgssvikt|incest|tvangsgift\w*|kjønnslem\w*"),
     # fear at home
-    (Grunn.HJEMME, rf"{_FEAR}{_any(7)}(?:{_PERSON}|{_HOME})"),
-    (Grunn.HJEMME, rf"\b(?:hjemme|heime)\b.*{_FEAR}"),
+    (Grunn.HJEMME, r"utrygg?t? i (?:huset|leiligheten|leilegheita)"),
+    (Grunn.HJEMME, r"(?:bedre|betre|tryggere|tryggare) (?:her )?enn (?:der|hjemme|heime)\b"),
+    (Grunn.HJEMME, rf"{_PERSON}{_any(1)}(?:eksploder\w*|klikk\w*|tenn\w*|er skummel)"),
+    (Grunn.HJEMME, rf"{_QUARREL}{_any(2)}om (?:natta|natten|kvelden|kveldane)"),
     (Grunn.HJEMME, rf"{_PERSON}{_any(1)}(?:blir|vert) (?:{_VERY} ){{0,2}}{_ANGRY}"
                    r"(?! (?:på|over) (?:skolen|skulen|lærer\w*|rektor|voksen|at))"),
     (Grunn.HJEMME, rf"{_PERSON}{_any(2)}{_ANGRY} på (?:meg|oss|eleven|ham|henne|ho|han)\b"),
@@ -128,7 +151,6 @@ _ROWS: tuple[tuple[Grunn, str], ...] = (
                    r"(?:hjem|heim)\b(?! (?:alene|åleine|med))"),
     (Grunn.HJEMME, rf"(?:gjem|gøym)\w*{_any(5)}når{_any(1)}{_PERSON}"),
     (Grunn.HJEMME, rf"(?:orker|holder|held) {_NOT}{_any(2)}bo\b|rømm\w*|r[øy]mt heim\w*"),
-    (Grunn.HJEMME, rf"{_QUARREL}{_any(3)}(?:hjemme|heime)\b"),
     (Grunn.HJEMME, rf"{_PERSON}{_within(4)}(?:skrik\w*|kjeft\w*|brøl\w*) (?:til|på) "
                    r"(?:oss|meg|eleven|henne|ham)"),
     (Grunn.HJEMME, rf"{_NOT} (?:mat|middag){_any(2)}(?:hjemme|heime)|{_TARGET}{_any(3)}{_NOT} mat"),
@@ -138,23 +160,44 @@ _ROWS: tuple[tuple[Grunn, str], ...] = (
     # barnevern and police
     (Grunn.INSTANS, r"ba?rne?v[eæ]?r?n(?!spedagog)\w*|barn[e]?vern(?!spedagog)\w*|bv\b|barnehus"),
     (Grunn.INSTANS, r"beky[mr]+ings?meld\w*|(?:meld\w*|send\w*) (?:en |ei )?bekymring\b"),
-    (Grunn.INSTANS, r"pol[ie]ti?(?:et|a|en|s|ets|vakt\w*|folk|mann\w*|avhør)?\b(?! og røve\w*)"),
+    (Grunn.INSTANS, r"pol[ie]ti(?!sk|kk|ke)\w*(?! og røve)\b|pol[ie]tet\b"),
     (Grunn.INSTANS, r"lensmann|krises[ei]nt|etterforsk|anmeld|alarmtelefon|116 ?111"),
     (Grunn.INSTANS, r"opplysningsplikt\w*|opplysingsplikt\w*|tilrettel\w+ avhør\w*"),
 )  # fmt: skip
 
+_UNLESS_AT_SCHOOL = (
+    rf"{_BLOW}.*\b(?:hjemme|heime|i hjemmet|i heimen)\b",
+    rf"\b(?:hjemme|heime|i hjemmet|i heimen)\b.*{_BLOW}",
+    rf"(?!vondt){_FEAR}{_any(9)}(?:{_PERSON}|{_HOME})",
+    rf"{_FEAR}{_any(9)}(?:{_PERSON}|hjemme|heime)\b",
+    rf"\b(?:hjemme|heime)\b.*{_FEAR}",
+    rf"{_QUARREL}{_any(3)}(?:hjemme|heime)\b",
+)
+"""Harm at home, unless the sentence has a word that makes it about school."""
+_HARM = re.compile(
+    r"(?<!\w)(?:slår?|slo|slått|spark|dytt|skubb|lugg|klyp|kvel(?!d)|strup|dask|deng|juling|"
+    r"bank(?:er|et|a)\b|ørefi|mishandl|vold|vald|rist(?:er|et|a)\b|knus|tru(?:er|et|a|ar)\b|trug|"
+    r"drep|misbruk|overgrep|blåmerk|kutt|skad|kn[ae]kk|brakk|brekk|sm[ea]l|stakk|kniv|saks\b|belte|"
+    r"tving|tvang|løfta?t? etter|lås|straff|forbanna|rasende|brøl|skri?[ek]|hyl|livredd|redd\b|"
+    r"utryg|utriv|skummel|nifs|klamr|rykk|skalv|skjelv|panikk|stivn|drikk|drakk|drukk|full\b|fest\b|"
+    r"rus(?:et|a|er)\b|hater|merke(?:r|ne)? (?:på|etter)|i hodet|i hovudet)"
+)
+"""Words of harm: with somebody at home in the same sentence, and no word of school, it is pointed
+at, whoever does what. Only a person can tell."""
+_SOMEBODY = re.compile(rf"(?<!\w){_PERSON}(?!\w)")
+_SCHOOL = re.compile(
+    r"(?<!\w)(?:skol|skul|lærer|voksen|time|gym|lekse|klasse|trinn|møte|plan|tiltak|mobb|venn)"
+)
+
 _COMPILED = tuple((grunn, re.compile(rf"(?<!\w)(?:{pattern})")) for grunn, pattern in _ROWS)
-_ORDINARY = re.compile(_NO_BLOW)
-_OF_SCHOOL = re.compile(
+_AT_HOME = re.compile("|".join(rf"(?<!\w)(?:{pattern})" for pattern in _UNLESS_AT_SCHOOL))
+_AT_SCHOOL = re.compile(
     r"(?<!\w)(?:medelev\w*|klasse\w*|gutta|guttene|jentene|gutane|jentene|på skolen|på skulen|"
     r"friminutt\w*|storefri|bussen|på vei(?:en)? hjem|på vegen heim|skoleveien|skulevegen)"
 )
-"""With such a word in it, a sentence on fear or blows is about school, unless it names somebody
-at home as the one who does it."""
-_WAY_HOME = re.compile(r"(?<!\w)(?:på vei(?:en)? hjem|på vegen heim|bussen hjem|bussen heim)")
-_BY_SOMEBODY_AT_HOME = re.compile(
-    rf"(?<!\w)(?:{_PERSON}{_within(5)}{_BLOW}|{_BLOW}{_within(5)}av {_PERSON})"
-)
+_ORDINARY = re.compile(_NO_BLOW)
+_LONG = 500
+"""No sentence is longer; a text without full stops is looked at in pieces that overlap."""
 _END = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -170,19 +213,25 @@ def is_sensitive(text: str, roles: Mapping[str, Rolle] | None = None) -> bool:
 
 def reasons(sentence: str, roles: Mapping[str, Rolle]) -> tuple[Grunn, ...]:
     """Return why a sentence is to be pointed at; `roles` are those of the parties it may name."""
-    return _reasons(_plain(sentence, roles))
+    plain = _plain(sentence, roles)
+    if len(plain) <= _LONG:
+        return _reasons(plain)
+    pieces = (plain[start : start + _LONG] for start in range(0, len(plain), _LONG // 2))
+    found = {grunn for piece in pieces for grunn in _reasons(piece)}
+    return tuple(grunn for grunn in Grunn if grunn in found)
 
 
 @lru_cache(maxsize=4096)
 def _reasons(plain: str) -> tuple[Grunn, ...]:
-    found = dict.fromkeys(grunn for grunn, pattern in _COMPILED if pattern.search(plain))
-    if Grunn.HJEMME in found and not _is_of_home(plain):
-        del found[Grunn.HJEMME]
-    return tuple(found)
+    found = [grunn for grunn, pattern in _COMPILED if pattern.search(plain)]
+    if not _AT_SCHOOL.search(plain) and (_AT_HOME.search(plain) or _is_harm_by_home(plain)):
+        found.append(Grunn.HJEMME)
+    return tuple(grunn for grunn in Grunn if grunn in found)
 
 
-def _is_of_home(plain: str) -> bool:
-    return not _OF_SCHOOL.search(plain) or bool(_BY_SOMEBODY_AT_HOME.search(plain))
+def _is_harm_by_home(plain: str) -> bool:
+    near = bool(_SOMEBODY.search(plain)) and not _SCHOOL.search(plain)
+    return near and bool(_HARM.search(plain))
 
 
 def _plain(sentence: str, roles: Mapping[str, Rolle]) -> str:

@@ -178,20 +178,23 @@ def test_open_days_left_are_what_walking_the_days_gives(today, due):
     assert workdays_left(today, due, closed) == (count if due >= today else -max(1, count))
 
 
-@pytest.mark.parametrize(("today", "told"), [
-    ("2027-01-04", False), ("2027-01-05", False), ("2027-01-06", True),
+@pytest.mark.parametrize(("day", "today", "told"), [
+    ("2026-12-19", "2027-01-04", False), ("2026-12-19", "2027-01-05", False),
+    ("2026-12-19", "2027-01-06", True),
+    ("2026-12-18", "2026-12-30", False), ("2026-12-18", "2027-01-04", False),
+    ("2026-12-18", "2027-01-05", True),
 ])  # fmt: skip
 def test_check_says_nothing_of_a_norm_before_the_school_has_been_open(
-    today, told, ledger, write_case, cli
+    day, today, told, ledger, write_case, cli
 ):
     (ledger / "skolemiljo.yaml").write_text(
         "lukkede_dager:\n  - {fra: 2026-12-21, til: 2027-01-01}\n", encoding="utf-8"
     )
     write_case(
-        "id: 2026-12-19-k3fq\ntype: 12-4\n"
+        f"id: {day}-k3fq\ntype: 12-4\n"
         "parter: {e1: {rolle: elev, navn: Espen}, a1: {rolle: kontaktlaerer, navn: Lise}}\n"
-        "melding: {dato: 2026-12-19, melder: a1, beskrivelse: Noe.}\n",
-        "2026-12-19-k3fq",
+        f"melding: {{dato: {day}, melder: a1, beskrivelse: Noe.}}\n",
+        f"{day}-k3fq",
     )
     found = cli("check", "--today", today).out
     assert ("rektor-meldt-sent" in found) is told

@@ -17,7 +17,7 @@ WRITTEN = [
         "a slip of the pen",
         "ukjent-nokkel",
         ("  kilde: egen", "  kilden: egen"),
-        key="melding.kilden",
+        key="melding",
         line="kilden: egen",
         severity="warning",
     ),

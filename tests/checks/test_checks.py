@@ -127,7 +127,7 @@ def test_findings_come_by_line_and_then_by_rule():
 def test_a_slip_of_the_pen_is_told_with_the_key_that_was_meant():
     (found,) = findings_in(swapped(("  foresatte_informert:", "  foresate_informert:")))
     assert found.message == (
-        "«foresate_informert» er ikke en kjent nøkkel; mente du «foresatte_informert»? "
+        "Nøkkelen på denne linjen er ikke en kjent nøkkel; mente du «foresatte_informert»? "
         "Nøkkelen er beholdt."
     )
 

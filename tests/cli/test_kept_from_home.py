@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from skolemiljo_cli.store.yaml import reader
@@ -263,3 +265,41 @@ def test_what_does_not_go_home_points_at_nothing_of_it(word, write_case, cli):
     said = cli("render", "k3fq", "saksgang", "--for", word)
     assert said.code == 0
     assert "sagt hjemme" not in said.err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('{e1} er alene."}', '{e1} er redd hjemme."}', "melding"),
+        ("En voksen er med.,", "Ikke si det hjemme.,", None),  # the measure is kept from f2
+        ("er alene i storefri", "er redd hjemme", "aktivitetsplan"),
+        ("er alene i storefri", "er mye ute", None),
+    ],
+)
+def test_what_is_written_in_the_editor_on_home_is_pointed_at_unless_it_is_kept(
+    old, new, told, case, cli, monkeypatch, tmp_path
+):
+    assert old in CASE
+    script = tmp_path / "ed.py"
+    text = CASE.replace(old, new)
+    script.write_text(
+        f"import sys, pathlib; pathlib.Path(sys.argv[1]).write_text({text!r}, 'utf-8')"
+    )
+    monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{script}"')
+    said = cli("edit", "k3fq", "--no-input")
+    assert said.code == 0, said.err
+    pointed = [line for line in said.err.splitlines() if "«ikke_til: [f1]» der" in line]
+    assert len(pointed) == (told is not None)
+    assert told is None or f"hjemme: {told}." in pointed[0]
+
+
+def test_the_school_s_own_copy_says_what_is_kept_from_whom(case, cli):
+    for place in ("melding", "mottak", "undersokelse", "aktivitetsplan"):
+        assert cli(*SAID[place], "--no-input").code == 0
+    own = cli("render", "k3fq", "saksgang").out
+    for what in ("Meldingen", "Mottaket", "Undersøkelsen", "Planen"):
+        assert f"{what} skal ikke vises for: Marit Eventyr" in own
+    assert "t-9xk2 skal ikke vises for: Morten Bakken" in own
+    for word in ("f1", "f2", "e1", "foresatte:e1"):
+        assert "skal ikke vises for" not in cli("render", "k3fq", "saksgang", "--for", word).out

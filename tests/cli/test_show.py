@@ -101,14 +101,16 @@ def test_an_ordinary_case_fits_on_one_screen(shown):
     assert [line for line in lines if len(line) > 120] == []
 
 
-def test_a_long_entry_is_cut_to_the_width_of_the_screen(shown):
+def test_a_long_entry_is_cut_to_the_width_of_the_screen(shown, on_screen):
+    on_screen()
     log = "logg: [{id: h-1aaa, tid: 2026-11-21, type: notat, tekst: '" + "ord " * 60 + "'}]\n"
     line = next(one for one in shown(log).splitlines() if "h-1aaa" in one)
     assert 90 < len(line) <= 99
     assert line.endswith("…")
 
 
-def test_the_measures_in_force_are_shown_and_those_replaced_counted(shown):
+def test_the_measures_in_force_are_shown_and_those_replaced_counted(shown, on_screen):
+    on_screen()
     text = shown(PLAN)
     assert "t-1aaa  En voksen er med {e1}" in text
     assert "t-3ccc" in text
@@ -132,13 +134,15 @@ def test_the_latest_answer_is_of_the_latest_day_whatever_the_order(shown):
     assert "trygt og godt? ja, 2026-11-23 (v-1aaa)" in shown(text)
 
 
-def test_only_agreements_that_are_left_are_shown(shown):
+def test_only_agreements_that_are_left_are_shown(shown, on_screen):
+    on_screen()
     text = shown(PLAN)
     assert "a-1aaa  Ringe hjem (a1, 2026-11-27)" in text
     assert "Gjort alt" not in text
 
 
-def test_a_corrected_entry_is_marked_and_says_nothing_else(shown):
+def test_a_corrected_entry_is_marked_and_says_nothing_else(shown, on_screen):
+    on_screen()
     text = shown(PLAN, "--all")
     assert "h-2bbb  observasjon, rettet av h-3ccc" in text
     assert "Tre ganger" not in text
@@ -153,7 +157,8 @@ def test_next_steps_come_with_the_command_that_does_them(shown):
     assert "avtale h-1aaa (plan)  skolemiljo log k3fq --type mote" in shown(meeting)
 
 
-def test_the_timeline_is_the_latest_unless_all_is_asked_for(shown):
+def test_the_timeline_is_the_latest_unless_all_is_asked_for(shown, on_screen):
+    on_screen()
     log = "logg:\n" + "".join(
         f"  - {{id: h-{n}aaa, tid: 2026-11-2{n}, type: notat, tekst: Nr {n}.}}\n" for n in range(9)
     )
@@ -195,3 +200,17 @@ def test_the_data_has_no_texts(shown):
     assert not [one for one in ("fortalte", "Fire ganger", "Ringe hjem") if one in data]
     logg = {one["id"]: one["rettet_av"] for one in json.loads(data)["data"]["logg"]}
     assert logg["h-2bbb"] == "h-3ccc"
+
+
+def test_what_goes_to_a_file_or_a_program_has_no_running_text(write_case, cli, on_screen):
+    said = "Tyrihans slo henne bak gymsalen"
+    entry = f"{{id: h-9zzz, tid: 2026-11-22, type: notat, tekst: {said}}}"
+    write_case(
+        "id: 2026-11-20-k3fq\ntype: 12-4\nparter: {e1: {rolle: elev, trinn: 5}}\n"
+        f"melding: {{dato: 2026-11-20, beskrivelse: {said}}}\nlogg:\n  - {entry}\n"
+    )
+    piped = cli("show", "k3fq", "--all").out
+    assert "Tyrihans" not in piped
+    assert "h-9zzz  notat: (5 ord)" in piped
+    on_screen()
+    assert cli("show", "k3fq", "--all").out.count(said) == 2

@@ -145,7 +145,7 @@ def test_a_document_of_another_case_than_the_one_asked_about_is_told(archive, cl
     [
         ("abcdef123", 2, "for kort eller for langt"),
         ("a" * 65, 2, "for kort eller for langt"),
-        ("", 2, "verken et tall"),
+        ("", 2, "--anchor er tom"),
         ("--output=pwn.html", 66, "Finnes ikke"),
         ("HEAD", 2, "verken et tall"),
         ("main", 2, "verken et tall"),

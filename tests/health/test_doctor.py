@@ -245,7 +245,18 @@ def git_for_all(home: Path) -> None:
         one.chmod(0o755)
 
 
+HALF = f"{'a' * 40} {'b' * 40}\n"
+
+
+def unsent(home: Path) -> None:
+    git(home, "remote", "add", "origin", "ssh://skole.example/saker.git")
+    when = {**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T10:00:00Z"}
+    words = ["git", "commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(words, cwd=home, env=when, check=True)
+
+
 IN_GIT = {
+    "unsent": ("ikke-sendt", unsent),
     "driver": ("sammenslaing", lambda h: git(h, "config", "--remove-section", "merge.skolemiljo")),
     "another driver": ("sammenslaing", broken("merge.skolemiljo.driver", "annet %O")),
     "attributes": ("sammenslaing", lambda h: (h / ".gitattributes").write_text("")),
@@ -262,7 +273,10 @@ IN_GIT = {
     "no branch": ("git", lambda h: git(h, "checkout", "-q", "--detach")),
     "unmerged": ("git", unmerged),
     "hook": ("git-innstillinger", lambda h: hook(h, "post-merge")),
-    "index lock": ("git", lambda h: put(h, ".git/index.lock", age=700)),
+    "index lock": ("git-avbrutt", lambda h: put(h, ".git/index.lock", age=700)),
+    "lock of a branch": ("git-avbrutt", lambda h: put(h, ".git/refs/heads/main.lock", age=700)),
+    "half a merge": ("git-avbrutt", lambda h: put(h, ".git/skolemiljo-arbeid-x", HALF, age=99999)),
+    "file of a merge": ("git-avbrutt", lambda h: put(h, ".merge_file_aB3xYz", age=700)),
     "shallow": ("git", lambda h: put(h, ".git/shallow", git(h, "rev-parse", "HEAD") + "\n")),
     "no identity": ("git", lambda h: (Path(os.environ["HOME"]) / ".gitconfig").write_text("")),
     "unrecorded": ("ikke-versjonert", lambda h: case(h, ONE, "h-9999")),
@@ -282,6 +296,16 @@ def test_a_check_of_git_finds_what_was_planted(name, repo, found):
     rule, plant = IN_GIT[name]
     plant(repo)
     assert rule in found()
+
+
+def test_what_was_written_today_or_is_sent_is_not_told_as_unsent(repo, found):
+    git(repo, "remote", "add", "origin", "ssh://skole.example/saker.git")
+    assert "ikke-sendt" not in found()
+    unsent_commit = {**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T10:00:00Z"}
+    words = ["git", "commit", "-q", "--allow-empty", "-m", "x"]
+    subprocess.run(words, cwd=repo, env=unsent_commit, check=True)
+    git(repo, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert "ikke-sendt" not in found()
 
 
 def test_a_young_lock_of_git_is_somebody_at_work(repo, found):

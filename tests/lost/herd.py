@@ -135,6 +135,7 @@ def begin(order: dict) -> tuple[int, object, object, int | None]:
     ear, mouth = os.pipe() if order.get("kill_after") is not None else (None, None)
     pid = os.fork()
     if pid == 0:
+        os.setpgid(0, 0)  # a group with all that it starts
         if ear is not None:
             os.close(ear)
         try:
@@ -156,7 +157,10 @@ def end(order: dict, begun: tuple[int, object, object, int | None]) -> dict:
         os.close(ear)
         time.sleep(order["kill_after"])
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            if order.get("whole_group"):
+                os.killpg(pid, signal.SIGKILL)
+            else:
+                os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     said = []
     for stream in (out, err):
@@ -220,6 +224,7 @@ def be_driver(asked: socket.socket) -> None:
         order = json.loads(data)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
+        os.setpgid(0, order["group"])
         os.environ.clear()
         os.environ.update(order["env"])
         os.chdir(order["cwd"])

@@ -44,6 +44,8 @@ def prepare(template: Path) -> None:
     shutil.rmtree(template / "sykt")
     unwell(template)
     stopped(template)
+    (template / "tom").rmdir()
+    git(template, "init", "-q", "tom")
     versions_to_merge(template)
     for name in ("arkiv", "felles.git", "stanset", "sykt"):
         git(template / name, "repack", "-adq")  # one file to copy instead of dozens

@@ -230,6 +230,19 @@ def test_nothing_is_approved_for_a_place_that_is_refused(home, cli):
 
 
 @posix
+@pytest.mark.parametrize("inner", [
+    f"cases/{SAK}", f"cases/{SAK}/vedlegg", "cases", "templates", ".skolemiljo", ".git/hooks",
+    f"cases/{OTHER}/dokumenter",
+])  # fmt: skip
+def test_a_link_from_outside_into_what_the_ledger_owns_is_seen_through(inner, home, cli, tmp_path):
+    (tmp_path / "snarvei").symlink_to(home / inner)
+    before = content(home)
+    for target in ("../snarvei/ny.md", "../snarvei/x/../ny.md"):
+        assert cli(*RENDER, target).code == 73, target
+    assert content(home) == before
+
+
+@posix
 def test_a_hard_link_to_the_case_does_not_lead_to_it(home, cli, tmp_path):
     case = home / "cases" / SAK / "sak.yaml"
     before = case.read_bytes()
@@ -252,6 +265,12 @@ def test_a_document_is_not_laid_in_another_ledger(home, cli, tmp_path):
     assert content(tmp_path / "annet") == before
 
 
+@pytest.mark.parametrize("name", ["sak.yaml", "Skolemiljo.YAML", "skolemiljo.yaml."])
+def test_no_document_is_called_as_what_makes_a_folder_a_ledger_or_a_case(name, home, cli, tmp_path):
+    assert cli(*RENDER, f"../{name}").code == 73
+    assert [path.name for path in tmp_path.iterdir()] == ["saksarkiv"]
+
+
 def test_a_document_is_laid_in_no_git_folder(home, cli, tmp_path):
     subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "felles")], check=True)
     before = content(tmp_path / "felles")
@@ -270,6 +289,24 @@ def test_a_ledger_is_not_made_among_the_files_of_another(words, folder, home, cl
     answer = cli(*words, folder)
     assert (answer.code, "Ingenting er skrevet" in answer.err) == (73, True), answer.err
     assert content(home) == before
+
+
+@pytest.mark.parametrize("ours", [
+    f"cases/{SAK}/sak.yaml", f"../saksarkiv/cases/{SAK}/sak.yaml", "skolemiljo.yaml",
+])  # fmt: skip
+def test_the_merge_driver_writes_over_a_copy_and_never_over_the_ledger_s_own(
+    ours, home, cli, tmp_path
+):
+    before = (home / ours).read_bytes()
+    (tmp_path / "felles").write_bytes(before)
+    (tmp_path / "deres").write_bytes(before + b"x-nytt: 1\n")
+    words = ("merge-driver", "--", "../felles", ours, "../deres", "7", f"cases/{SAK}/sak.yaml")
+    said = cli(*words)
+    assert (said.code, "skriver ikke over den" in said.err) == (73, True)
+    assert (home / ours).read_bytes() == before
+    (home / ".merge_file_a1b2c3").write_bytes(before)
+    assert cli(*[".merge_file_a1b2c3" if word == ours else word for word in words]).code == 0
+    assert b"x-nytt" in (home / ".merge_file_a1b2c3").read_bytes()
 
 
 def test_the_option_to_write_over_means_nothing_without_a_file(home, cli):

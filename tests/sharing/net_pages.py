@@ -9,7 +9,9 @@ import net_rows
 
 from skolemiljo_cli.render.escape import Html, Markdown
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.bare_initials import find_initials
 from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.shared_names import find_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +43,14 @@ def pages(row: Row) -> Iterator[tuple[str, Side]]:
 
 
 def found(row: Row, page: Side) -> tuple[frozenset[str], frozenset[str]]:
-    """Return whom the careful and the crude look find, each by itself."""
+    """Return whom the careful look finds, and whom those that only ask do, each by itself."""
     cast = CASTS[row.cast]
+    asked = (
+        *fuzzy_search.find_similar(page, cast.hidden, cast.shown),
+        *find_initials(page, cast.hidden),
+        *find_shared(page, cast.hidden, cast.shown),
+    )
     return (
         frozenset(one.part for one in exact_search.find_names(page, cast.hidden, cast.shown)),
-        frozenset(one.part for one in fuzzy_search.find_similar(page, cast.hidden, cast.shown)),
+        frozenset(one.part for one in asked),
     )

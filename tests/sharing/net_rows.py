@@ -179,6 +179,7 @@ ROWS = [
         "Týri var der.",
         "Tyrihansvennene kom.",
         "Tyri hans sto der.",
+        "Tуrihans skrevet med en kyrillisk bokstav.",
     ),
     *named(
         "skog",
@@ -256,7 +257,6 @@ ROWS = [
         "ElevTyrihans",
         "xxTyrihansxx",
         "Tyrih ans sto der.",
-        "Tуrihans skrevet med en kyrillisk bokstav.",
         "Tyrihanslikt var det.",
         "Tyriens venner.",
         "skogen.tyrihan",

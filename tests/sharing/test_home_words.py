@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -48,5 +49,9 @@ def test_whoever_is_not_at_home_is_no_reason(sentence):
 
 
 def test_a_sentence_as_long_as_a_page_takes_no_time():
-    long = "mamma sa at pappa ikke " * 2000
-    assert is_sensitive(long + "slår meg.") in (True, False)
+    long = "det var en helt vanlig dag med lek " * 1000
+    assert not is_sensitive(long)
+    assert is_sensitive(f"{long} og mamma slår meg {long}")
+    began = time.process_time()
+    is_sensitive("slo " * 5000)
+    assert time.process_time() - began < 3

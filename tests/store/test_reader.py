@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from skolemiljo_cli.errors import ExitCode, Unreadable
 from skolemiljo_cli.store.yaml import events, reader
+from skolemiljo_cli.store.yaml.cross_check import agrees
 from skolemiljo_cli.store.yaml.reader import dotted, line_of, positions, read
 
 CASE = (Path(__file__).parent / "case_from_design.yaml").read_bytes()
@@ -132,7 +133,11 @@ REFUSED = [
 @pytest.mark.parametrize(
     ("text", "line", "key", "part"), REFUSED, ids=[repr(r[0][:40]) for r in REFUSED]
 )
-def test_what_is_outside_the_subset_is_refused_with_line_and_key(text, line, key, part, loader):
+def test_what_is_outside_the_subset_is_refused_with_line_and_key(
+    text, line, key, part, loader, monkeypatch
+):
+    monkeypatch.setattr(reader, "showable", lambda path: path)  # `a` and `b` are no keys of a case
+    monkeypatch.setattr(reader, "may_be_repeated", lambda _key: True)
     with pytest.raises(Unreadable) as caught:
         read(text.encode(), loader=loader)
     fault = caught.value
@@ -141,6 +146,38 @@ def test_what_is_outside_the_subset_is_refused_with_line_and_key(text, line, key
     assert fault.hint
     assert fault.exit_code == ExitCode.DATA
     assert not ENGLISH.search(fault.message + fault.hint)
+
+
+@pytest.mark.parametrize("loader", ["c", "pure"])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Kari: 1\nKari: 2\n", None),
+        ("logg:\n  - tekst:\n      Kari: *x\n", "logg[0].tekst"),
+        ('logg:\n  Kari:\n    Ola: "\\u202e"\n', "logg"),
+        ("parter:\n  kari: &x 1\n", "parter"),
+    ],
+)
+def test_a_refusal_never_repeats_a_key_that_may_be_a_name(text, key, loader):
+    with pytest.raises(Unreadable) as caught:
+        read(text.encode(), loader=loader)
+    assert caught.value.key == key
+    assert "kari" not in f"{caught.value.message} {caught.value.hint}".lower()
+
+
+@pytest.mark.parametrize("name", ["Null", "NULL", "~", "Ja", "No", "On"])
+@pytest.mark.parametrize("form", ["{{navn: {}}}", "{{alias: [{}]}}", "{{alias: {}}}"])
+def test_a_name_that_yaml_has_another_meaning_for_is_the_name(name, form):
+    written = form.format(name)
+    (value,) = read(f"e1: {written}\n".encode())["e1"].values()
+    assert value in (name, [name])
+    assert agrees(f"e1: {written}\n".encode(), {"e1": read(f"e1: {written}\n".encode())["e1"]})
+
+
+def test_a_name_that_is_not_given_is_none():
+    for written in ("navn:", "navn: null", "alias: [null]"):
+        (value,) = read(f"e1:\n  {written}\n".encode())["e1"].values()
+        assert value in (None, [None])
 
 
 @pytest.mark.parametrize(

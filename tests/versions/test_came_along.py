@@ -76,6 +76,24 @@ def test_a_place_that_wants_a_program_to_take_what_is_sent_gets_nothing(mark, sa
     assert not mark.exists()
 
 
+@pytest.mark.parametrize("where", ["../felles", "../felles.git"])
+def test_a_place_that_came_along_with_hooks_in_its_settings_gets_nothing(
+    where, saksarkiv, sak, cli
+):
+    """Git 2.54 and newer start them, whatever `core.hooksPath` says."""
+    place = Repository((saksarkiv.root / where).resolve())
+    Repository(saksarkiv.root.parent).git("init", "-q", "--bare", place.root.name)
+    place.git("config", "hook.x.command", "noe")
+    place.git("config", "hook.x.event", "pre-receive")
+    saksarkiv.git("remote", "add", "origin", where)
+    said = cli("sync")
+    assert said.code == 73
+    assert "egne programmer" in said.err
+    assert place.git("branch") == ""
+    place.git("config", "--remove-section", "hook.x")
+    assert cli("sync").code == 0
+
+
 @posix
 def test_a_second_address_that_came_along_runs_nothing_either(mark, saksarkiv, sak, cli):
     plant(Repository(saksarkiv.root / ".git" / "annen.git"), mark)

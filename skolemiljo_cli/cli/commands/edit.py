@@ -89,9 +89,24 @@ def _rounds(settings: Settings, draft: Draft) -> Reply:
         verdict = edit.judge(ledger, draft, data, settings.today)
         if not verdict.stops and _agreed(settings, verdict):
             version = edit.take_in(ledger, draft, data, settings.verb)
-            return _reply(draft.case_id, draft.file, verdict.others, version)
+            told = _of_home(edit.told_of_home(draft.before, data))
+            return _reply(draft.case_id, draft.file, verdict.others, version, told)
         if not _again(settings, verdict):
             raise _refused(verdict)
+
+
+def _of_home(places: Sequence[str]) -> tuple[str, ...]:
+    """Say how what was written can be kept from somebody, when it speaks of home."""
+    shown = [place for place in places if ids.ENTRY_ID.fullmatch(place) or place in _PARTS]
+    if not shown:
+        return ()
+    return (
+        f"Kan handle om taushet eller noe vanskelig hjemme: {', '.join(shown)}. Skal noen ikke få "
+        "vite det, så skriv «ikke_til: [f1]» der.",
+    )
+
+
+_PARTS = frozenset({"melding", "mottak", "undersokelse", "aktivitetsplan"})
 
 
 def _agreed(settings: Settings, verdict: Verdict) -> bool:

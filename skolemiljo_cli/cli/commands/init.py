@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HELP = """
 Lager skolemiljo.yaml (oppsettet), cases/ (sakene) og skjemaet for editorer. Rører aldri et
-saksarkiv som finnes fra før.
+saksarkiv som finnes fra før, men gjør ferdig et som ble avbrutt.
 
 Ligger mappen i git, settes sammenslåingen av saker opp, og det foreslås at hver endring blir en
 versjon (commit) for seg. Uten git virker alt det andre.
@@ -58,7 +58,7 @@ def command(
     from skolemiljo_cli.services.ledger import start
 
     root = settings.cwd / mappe
-    start.refuse_existing(root)
+    start.refuse_finished(root)
     school = start.School(
         skole=parse.one_line("--skole", skole),
         skoleeier=parse.one_line("--skoleeier", skoleeier),
@@ -67,7 +67,7 @@ def command(
         commit=start.in_repository(root) if commit is None else commit,
         skjermet=skjermet,
     )
-    if settings.asks:
+    if settings.asks and not start.is_begun(root):
         school = _ask(
             school, kalles_given=kalles is not None, about_git=commit is None and school.commit
         )
@@ -90,6 +90,12 @@ _NEXT_SHIELDED = (
 )
 
 
+_BEGUN = (
+    "Gjorde ferdig saksarkivet som var begynt her. skolemiljo.yaml er som den var: rett den for "
+    "hånd hvis noe skal være annerledes."
+)
+
+
 def _reply(shown: str, made: Started, next_step: str, *, commits: bool) -> Reply:
     return Reply(
         data={
@@ -99,7 +105,7 @@ def _reply(shown: str, made: Started, next_step: str, *, commits: bool) -> Reply
         },
         body=(shown,),
         notes=(
-            f"Laget et saksarkiv: {', '.join(made.files)}",
+            _BEGUN if made.was_begun else f"Laget et saksarkiv: {', '.join(made.files)}",
             *_about_git(made, commits=commits),
             next_step,
         ),

@@ -1,6 +1,5 @@
 """Places in a case, and how much of the path to one may be shown."""
 
-import difflib
 from functools import lru_cache
 from itertools import takewhile
 from typing import TypeAlias
@@ -22,8 +21,6 @@ ADDED_TO: tuple[tuple[str, ...], ...] = (
 )
 """Lists that are only added to: a correction is a new entry (arkivforskrifta § 11)."""
 _MEASURE_ID = ids.entry_pattern(ids.MEASURE)
-_SHORTEST_SLIP, _NEAR = 5, 0.85
-"""How long a misspelled key is at least, and how similar to a known one: no first name is."""
 
 
 def showable(place: Place) -> Place:
@@ -44,15 +41,12 @@ def _is_safe(above: str | int | None, step: str | int) -> bool:
 
 
 def may_be_repeated(key: str) -> bool:
-    """Tell whether it is a key of the model, an entry's id, or a slip for a key; else no name.
+    """Tell whether it is a key of the model or an entry's id, and so no name.
 
-    `{tekst: Han falt, kari gråt}` makes a key of what comes after the comma.
+    `{tekst: Han falt, kari gråt}` makes a key of what comes after the comma, and `Kari: Vi får ikke
+    være med.` one of the speaker. A misspelled key may be a name as well, and is not repeated.
     """
-    if key in _keys() or ids.ENTRY_ID.fullmatch(key):
-        return True
-    return len(key) >= _SHORTEST_SLIP and bool(
-        difflib.get_close_matches(key, _keys(), n=1, cutoff=_NEAR)
-    )
+    return key in _keys() or bool(ids.ENTRY_ID.fullmatch(key))
 
 
 @lru_cache(maxsize=1)

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.new_findings import appeared
 from skolemiljo_cli.errors import Finding, Severity, Unreadable
+from skolemiljo_cli.model.ids import ENTRY_ID
 from skolemiljo_cli.model.validation.places import ADDED_TO, showable
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.change import findings_in
 from skolemiljo_cli.services.changes.record import Version, record
+from skolemiljo_cli.sharing.home_words import is_sensitive
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, refuse_linked_case, resolve
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.locking import lock
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -83,10 +85,34 @@ def take_in(ledger: Ledger, draft: Draft, data: bytes, verb: str) -> Version:
         ChangedOutside, Locked: somebody has, or is at it; the draft stays.
     """
     no_links.refuse_links(ledger.root, draft.place)
-    with lock.acquire(ledger.root):
+    with only_writer(ledger.root):
         files.replace(draft.place, data, expected=files.sha256(draft.before))
         drafts.discard(draft.path)
         return record(ledger, draft.case_id, verb, (draft.file,), draft.before)
+
+
+def told_of_home(before: bytes, data: bytes) -> tuple[str, ...]:
+    """Return the parts and entries with a new text on home that are kept from nobody."""
+    try:
+        old, new = reader.read(before), reader.read(data)
+    except Unreadable:
+        return ()
+    known = {text for _, text in _open_texts(old, "")}
+    rows = _open_texts({key: value for key, value in new.items() if key != "parter"}, "")
+    return tuple(dict.fromkeys(at for at, text in rows if text not in known and is_sensitive(text)))
+
+
+def _open_texts(value: object, at: str) -> Iterator[tuple[str, str]]:
+    """Yield each text that is kept from nobody, with its entry or the part of the case it is in."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, Mapping) and not value.get("ikke_til"):
+        here = str(value["id"]) if at and ENTRY_ID.fullmatch(str(value.get("id"))) else at
+        for key, inner in value.items():
+            yield from _open_texts(inner, here or str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _open_texts(inner, at)
 
 
 def _findings(ledger: Ledger, draft: Draft, data: bytes, today: date) -> list[Finding]:

@@ -27,7 +27,7 @@ from skolemiljo_cli.services.overview.check import check_one
 from skolemiljo_cli.services.overview.open_cases import open_cases_of
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger
 from skolemiljo_cli.store.create import make_case
-from skolemiljo_cli.store.locking import lock
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader, writer
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version
     """Make the folder and record it; a case that could not be made is kept as a draft."""
     case_id = None
     try:
-        with lock.acquire(place.root):
+        with only_writer(place.root):
             case_id = make_case(place, today, lambda new: file_text(_called(sak, new)))
             return case_id, record(place, case_id, verb, (f"{CASES}/{case_id}/{CASE_FILE}",))
     except LedgerError as error:

@@ -24,7 +24,8 @@ from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.files import no_links
-from skolemiljo_cli.store.locking import cleanup, lock
+from skolemiljo_cli.store.locking import cleanup
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.writer import Put
 
@@ -100,7 +101,7 @@ def change(ledger: Ledger, part: str, today: date, plan: Plan, verb: str = "endr
     """
     order, done = Order(ledger, part, today, plan), None
     try:
-        with lock.acquire(ledger.root) as held:
+        with only_writer(ledger.root) as held:
             done = _written(order, held)
             version = record(ledger, done.case.id, verb, done.names, done.case.data)
     except LedgerError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Valgt
@@ -19,7 +20,7 @@ from skolemiljo_cli.services.documents.assembly import Source
 from skolemiljo_cli.services.documents.page import Page, render_page
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
 from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
-from skolemiljo_cli.sharing.name_search.document_text import Side
+from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.search import Treff, look_through
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
@@ -43,17 +44,23 @@ def names_in(page: Page, filnavn: str | None = None) -> tuple[Treff, ...]:
     """Return the words of a document that may be names its recipient must not see.
 
     Words of the form itself are nobody's name, though a pupil may be called Dag or Plan: a word in
-    a sentence that the form has without a case is left out.
+    a sentence that the form has without a case is left out, unless a text of the case says the
+    same. Nor is a contact that the selection lets the form print.
     """
     utvalg = page.source.utvalg
     if utvalg is None:
         return ()
     hidden, shown = hidden_from(page.source.sak, utvalg.mottaker)
+    hidden = {
+        key: _without_printed(part, utvalg.sak.parter.get(key)) for key, part in hidden.items()
+    }
     found = look_through(as_read(page, filnavn or ""), hidden, shown)
     if not found:
         return ()
     blank = render_page(_blank(page.source, utvalg), page.dokument, page.format, Valgt())
     of_form = {hit.merke for hit in look_through(as_read(blank), hidden, shown)}
+    if not of_form.isdisjoint(hit.merke for hit in found):
+        of_form -= {hit.merke for hit in look_through(_typed(utvalg.sak), hidden, shown)}
     return tuple(
         replace(hit, merke=_mark_for(utvalg.mottaker, hit.merke))
         for hit in found
@@ -65,6 +72,19 @@ def as_read(page: Page, filnavn: str = "") -> Side:
     """Return the texts of a document as a person reads them."""
     read = html_page if page.format is Format.HTML else markdown_page
     return read(page.unsigned, filnavn)
+
+
+def _without_printed(part: Part, printed: Part | None) -> Part:
+    """Return the party without the contact, when the document is to show it."""
+    if printed is None or printed.kontakt is None or printed.kontakt != part.kontakt:
+        return part
+    return part.model_copy(update={"kontakt": None})
+
+
+def _typed(sak: Sak) -> Side:
+    """Return the texts of a case as one page."""
+    values = sak.model_dump(exclude_unset=True, exclude={"parter"})
+    return Side(tuple(Stykke(Hvor.TEKST, text) for _, text in _texts(values, ())))
 
 
 def _mark_for(mottaker: Mottaker, mark: str) -> str:
@@ -112,7 +132,7 @@ def _texts(value: object, place: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _texts(inner, (*place, key))
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
             yield from _texts(inner, (*place, number))
 

@@ -12,6 +12,7 @@ from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.services.ledger.health import (
     access,
     attachments,
+    cut_off,
     ids,
     own_templates,
     remotes,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *shielding.CHECKS,
     *access.CHECKS,
     *own_templates.CHECKS,
+    *cut_off.CHECKS,  # before those that commit
     *repository.CHECKS,
     *remotes.CHECKS,
 )

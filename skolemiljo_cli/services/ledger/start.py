@@ -8,24 +8,24 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.model.config import EierKalles, Malform
 from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.store.cases import own_places
-from skolemiljo_cli.store.cases.ledger import CASES, CONFIG, MACHINERY, open_ledger
+from skolemiljo_cli.store.cases.ledger import CASES, CONFIG, MACHINERY, case_ids, open_ledger
 from skolemiljo_cli.store.cases.templates import packaged_text
 from skolemiljo_cli.store.create import make_ledger, refuse_existing
 from skolemiljo_cli.store.git import repository
 from skolemiljo_cli.store.git.setup import ATTRIBUTES, install_driver
-from skolemiljo_cli.store.locking import lock
+from skolemiljo_cli.store.git.unrecorded import has_version
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml.scalars import scalar
-
-__all__ = ["refuse_existing"]  # from another module
 
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
 CONFIG_SCHEMA_FILE = f"{MACHINERY}/oppsett.schema.json"
 CONFIG_TEMPLATE = "oppsett/skolemiljo.yaml"
-IGNORED = ".skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n" + own_places.IGNORED
+IGNORED = ".skriver-*\n.merge_file_*\n.skolemiljo/las\n.skolemiljo/utkast/\n" + own_places.IGNORED
 IGNORE_FILE = own_places.IGNORE_FILE
 ATTRIBUTES_FILE = ".gitattributes"
 HOOKS_FILE = ".pre-commit-config.yaml"
@@ -57,11 +57,15 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A new ledger: its files, the version that git has, and whether it has the merge driver."""
+    """A new ledger: its files, the version that git has, and whether it has the merge driver.
+
+    `was_begun` is True when an earlier `init` had made the configuration, which stands as it is.
+    """
 
     files: tuple[str, ...]
     version: Version
     driver: bool
+    was_begun: bool = False
 
 
 def in_repository(root: Path) -> bool:
@@ -73,8 +77,11 @@ def in_repository(root: Path) -> bool:
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     """Make a new ledger in `root`; inside a repository, also set up git to merge its cases.
 
+    Finishes a ledger that an `init` which was killed had begun.
+
     Raises:
-        CannotWrite: the folder is a ledger already, or git or another ledger has its files there.
+        CannotWrite: the folder is a finished ledger already, or git or another ledger has its
+            files there.
         NationalIdFound: an answer has a fødselsnummer.
     """
     in_git = in_repository(root)
@@ -89,13 +96,34 @@ def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     }
     if in_git and (root / ".git").exists():  # pre-commit reads it only at the top of a repository
         contents[HOOKS_FILE] = HOOKS.encode()
-    refuse_existing(root)
-    with lock.acquire(root):
-        make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
+    refuse_finished(root)
+    with only_writer(root):
+        was_begun = is_begun(root)
         if in_git:
             install_driver(root)
+        if not was_begun:
+            make_ledger(root, contents, lines=(IGNORE_FILE, ATTRIBUTES_FILE))
         version = record(open_ledger(root), "saksarkiv", verb, tuple(contents))
-    return Started((CONFIG, f"{CASES}/", SCHEMA_FILE), version, in_git)
+    return Started((CONFIG, f"{CASES}/", SCHEMA_FILE), version, in_git, was_begun)
+
+
+def refuse_finished(root: Path) -> None:
+    """Stop if the folder is a ledger; called before anything is asked or written.
+
+    Raises `CannotWrite`, but for a ledger that is begun only.
+    """
+    if not is_begun(root):
+        refuse_existing(root)
+
+
+def is_begun(root: Path) -> bool:
+    """Tell whether an `init` was stopped after its last file, before git had a version of them."""
+    try:
+        ledger = open_ledger(root)
+        wanted = ledger.oppsett.git.commit and not case_ids(ledger)
+        return wanted and in_repository(root) and not has_version(root, CONFIG)
+    except LedgerError:
+        return False
 
 
 def config_text(school: School) -> str:

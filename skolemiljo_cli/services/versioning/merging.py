@@ -10,7 +10,7 @@ from skolemiljo_cli.errors import Finding, Severity
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases import attic
+from skolemiljo_cli.store.cases import attic, own_places
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, CONFIG
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
@@ -131,6 +131,7 @@ def home_of(name: str) -> tuple[str, str] | None:
 
 def _write(path: Path, before: bytes, data: bytes) -> None:
     if data != before:
+        own_places.refuse_merged(path)
         files.replace(path, data, expected=files.sha256(before))
 
 

@@ -23,10 +23,19 @@ from skolemiljo_cli.store.cases.ledger import (
     refuse_linked_cases,
 )
 from skolemiljo_cli.store.create import add_lines
-from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
+from skolemiljo_cli.store.git import (
+    leftovers,
+    merge_state,
+    own_commits,
+    remote,
+    repository,
+    setup,
+    take_back,
+    trust,
+)
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import find_unrecorded
-from skolemiljo_cli.store.locking import lock
+from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader
 
 _ROUNDS = 3
@@ -62,12 +71,15 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     refuse_linked_cases(ledger)
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
+    with only_writer(ledger.root):
+        leftovers.sweep(repo, patiently=True)
+        take_back.forget_finished_merge(repo)
     if repo.under_way and (findings := _undecided(repo, finish=finish)):
         return Synket(findings=findings, stopped=True)
     there = remote.upstream(ledger.root)
     if there is None:
         raise errors.NotFound(words.NO_REMOTE, words.ADD_REMOTE)
-    with lock.acquire(ledger.root):
+    with only_writer(ledger.root):
         _use_driver(ledger)
         saved, found = _commit_unrecorded(ledger)
     return _exchange(ledger, repo, there, saved, found)
@@ -105,7 +117,7 @@ def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, .
     """
     if not (repo.git_dir / "MERGE_HEAD").exists():
         raise errors.UsageFault(words.UNDER_WAY.format(repo.under_way), words.SEE_STATUS)
-    with lock.acquire(repo.root):
+    with only_writer(repo.root):
         is_new = unmerged.merge_again(repo)
         left = merge_state.unmerged(repo.root)
         if left and (is_new or not finish):
@@ -139,6 +151,7 @@ def _use_driver(ledger: Ledger) -> None:
     """Make git use our merge driver for cases, also in a clone where nobody has run `init`."""
     if not setup.has_driver(ledger.root):
         setup.install_driver(ledger.root)
+    setup.ignore_temporary_files(ledger.root)
     name = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
     if not setup.uses_driver(ledger.root, name):
         _add_attributes(ledger, name)
@@ -225,7 +238,7 @@ def _exchange(
     found: list[Finding],
 ) -> Synket:
     fetched = 0
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         _stop_on(remote.fetch(ledger.root, there))
         if remote.commit_at(ledger.root, there.ref) is not None:
             new = remote.count_commits(ledger.root, there.ref, "HEAD")
@@ -242,6 +255,9 @@ def _exchange(
         fault = remote.push(ledger.root, there)
         if fault is None:
             return Synket(saved, fetched, ours, tuple(found))
+        if fault is remote.Fault.LOCKED and turn < _ROUNDS - 1:
+            remote.sweep_places(ledger.root)
+            continue
         if fault is not remote.Fault.BEHIND:
             _stop_on(fault)
     raise errors.ChangedOutside(words.TOO_BUSY, words.TRY_AGAIN)
@@ -256,7 +272,7 @@ def _merged(repo: repository.Repository, there: remote.Upstream) -> bool:
     if not remote.has_common_ancestor(repo.root, there.ref):
         raise errors.UsageFault(words.UNRELATED, words.BEGIN_FROM_SHARED)
 
-    with lock.acquire(repo.root):  # released while waiting for the network
+    with only_writer(repo.root):  # released while waiting for the network
         if merge_state.merge(repo.root, there.ref, _MERGED):
             return True
         if merge_state.unmerged(repo.root):
@@ -274,7 +290,7 @@ def _stop_on(fault: remote.Fault | None) -> None:
     if fault is None:
         return
     text, hint = words.FAULTS[fault]
-    if fault is remote.Fault.REFUSED:  # trying again will not help
+    if fault in (remote.Fault.REFUSED, remote.Fault.PROGRAMS):  # trying again will not help
         raise errors.CannotWrite(text, hint)
     raise errors.ChangedOutside(text, hint)
 

@@ -84,6 +84,18 @@ FAULTS = {
         "Er det en sjekk der, så finn feilen med: skolemiljo check. Hva stedet selv sier, ser du "
         "med: git push",
     ),
+    Fault.LOCKED: (
+        "Git-arkivet som saksarkivet deles gjennom, eller det her, er låst: noen holder på med "
+        f"det, eller noe ble avbrutt midt i. {_SAVED}",
+        "Prøv igjen om ti minutter: skolemiljo sync. Er det fortsatt låst, så be den som drifter "
+        "stedet, slette filer som ender på .lock der.",
+    ),
+    Fault.PROGRAMS: (
+        "Git-arkivet som saksarkivet deles gjennom, ligger ved siden av det eller i det, og har "
+        f"egne programmer i innstillingene sine (hook). Ingenting er sendt. {_SAVED}",
+        "Kjenner du dem, så skriv hele adressen: git remote set-url origin ADRESSEN. Ellers ta dem "
+        "bort med «git config --unset» der.",
+    ),
     Fault.OTHER: (
         f"Stedet der saksarkivet deles, tok ikke imot. {_SAVED}",
         "Se hva git selv sier: git fetch og git push",

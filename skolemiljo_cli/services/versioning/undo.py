@@ -19,8 +19,8 @@ from skolemiljo_cli.store.cases.ledger import (
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
-from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.merge.merge_files import merge_files
+from skolemiljo_cli.store.writing import only_writer
 
 _SHALLOW = (
     "Kan ikke angre: klonen er grunn, så git vet ikke hva som sto før den siste endringen din."
@@ -91,7 +91,7 @@ def undo(ledger: Ledger, change: own_commits.Change, verb: str) -> Undone:
         raise GitFault
     if repo.under_way:
         raise UsageFault(f"Kan ikke angre: {Trouble.UNDER_WAY.value}.", "skolemiljo sync")
-    with lock.acquire(ledger.root):
+    with only_writer(ledger.root):
         steps = [*_steps(repo, change)]
         for step in steps:
             step.apply()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from skolemiljo_cli.sharing.name_search.disguises import undisguised
 from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
 
 
@@ -26,7 +27,9 @@ def html_page(source: str, filnavn: str = "") -> Side:
 
 
 def _page(source: str, filnavn: str, pieces: list[Stykke]) -> Side:
-    found = [piece for piece in (*pieces, _percent_decoded(source)) if piece.tekst.strip()]
+    shown = (undisguised(piece) for piece in pieces if piece.hvor is Hvor.TEKST)
+    every = (*pieces, *shown, _percent_decoded(source))
+    found = [piece for piece in every if piece.tekst.strip()]
     return Side((*found, Stykke(Hvor.FILNAVN, unquote(filnavn))))
 
 

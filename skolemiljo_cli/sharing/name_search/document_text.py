@@ -4,6 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST = 2000
+"""The most that is asked about in one text, which bounds the time; nobody would review more."""
+
 
 class Hvor(StrEnum):
     """The part of a document that a text is in."""

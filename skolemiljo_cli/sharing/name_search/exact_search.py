@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from skolemiljo_cli.model.sak.people import Part
-from skolemiljo_cli.sharing.name_search.common_words import ABBREVIATIONS, NOUNS
 from skolemiljo_cli.sharing.name_search.contact import addresses, occurrences
 from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side
 from skolemiljo_cli.sharing.name_search.folding import Folded, Token, fold
@@ -19,6 +18,7 @@ from skolemiljo_cli.sharing.name_search.name_forms import (
     genitives,
     needs_capital,
 )
+from skolemiljo_cli.sharing.name_search.words.common_words import ABBREVIATIONS, NOUNS
 
 _BETWEEN = re.compile(r"[ \n.'_/+|*-]{0,6}")
 _COMMA = re.compile(r" {0,2}, {0,2}\n? {0,2}")
@@ -81,7 +81,7 @@ class _Register:
         }
         for key in sorted(self.hidden):
             forms = self.forms[key]
-            yield from ((key, contact) for contact in sorted(forms.epost | forms.telefon - known))
+            yield from ((key, contact) for contact in sorted((forms.epost | forms.telefon) - known))
 
     def beginning_with(self, word: str, *, capitals: bool) -> Iterable[str]:
         """Return the parties with a form that begins with the word; initials must be capitals."""

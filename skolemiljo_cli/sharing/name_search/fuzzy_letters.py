@@ -1,6 +1,5 @@
 """Plain letters for the fuzzy search: no accents, punctuation or look-alikes."""
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -35,37 +34,11 @@ def squeeze(letters: str) -> tuple[str, list[int]]:
     return "".join(letters[place] for place in kept), kept
 
 
-_SOUNDS = (
-    ("dsj", "j"), ("dj", "j"), ("gj", "j"), ("kh", "k"), ("ch", "k"), ("ck", "k"), ("th", "t"),
-    ("ph", "f"), ("w", "v"), ("z", "s"), ("c", "k"), ("q", "k"), ("y", "i"),
-)  # fmt: skip
-_DOUBLE = re.compile(r"(.)\1+")
-
-
 def plain_word(text: str) -> str:
     """Return a word in plain letters, squeezed."""
     return squeeze("".join(plain(char) or "" for char in text))[0]
 
 
-def sound(word: str) -> str:
-    """Return the word by its sound, since names from other alphabets have many spellings."""
-    for letters, simpler in _SOUNDS:
-        word = word.replace(letters, simpler)
-    return _DOUBLE.sub(r"\1", word)
-
-
 def index_after_squeeze(kept: Sequence[int], place: int) -> int:
     """Return the index of a letter after `squeeze` has dropped some before it."""
     return bisect_right(kept, place - 1)
-
-
-def differs_by_one(name: str, word: str) -> bool:
-    """Tell whether the words differ by one letter: replaced, dropped, added or swapped."""
-    if abs(len(name) - len(word)) > 1:
-        return False
-    start = 0
-    while start < min(len(name), len(word)) and name[start] == word[start]:
-        start += 1
-    left, right = name[start:], word[start:]
-    swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
-    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped

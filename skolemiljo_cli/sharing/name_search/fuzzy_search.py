@@ -7,34 +7,21 @@ search, so that one bug cannot affect both.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search import fuzzy_letters
-from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from skolemiljo_cli.sharing.name_search.document_text import MOST, Funn, Hvor, Side, Stykke
+from skolemiljo_cli.sharing.name_search.slips import is_sami_case, is_slip
+from skolemiljo_cli.sharing.name_search.words.first_names import SAMI_NAMES
+from skolemiljo_cli.sharing.name_search.words.ordinary_words import ORDINARY, word_set
 
 _LEAST = 4
 """The shortest name that is searched for inside words; shorter ones must match a whole word."""
 _LEAST_INSIDE = 5
-_LEAST_TYPO = 5
 _WHAT = "likner navnet"
-_MOST = 2000
-"""The most findings in one text, which bounds the time; nobody would review more."""
-# common words of these documents that are as short as a name, or one letter away from one
-_ORDINARY = _words(
-    "skole skolen elev eleven elever elevene klasse klassen lærer læreren plan planen sak saken "
-    "dato mor far mamma pappa voksen tiltak sted timer trygg med men for til der her han hun hen "
-    "den det dem seg oss som var vil kan ble har sin min din alt vei dag mai tor per odd liv bo "
-    "jo li mo ro vi de du en er et ei gi gå ha ja nå og om på se si så av at da en ett tre to når "
-    "hva ikke etter under over mot hos fra ved uke ute inne ta be le by fred"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +31,7 @@ class _Name:
     key: str
     word: str
     first: bool
+    sami: bool
 
 
 def find_similar(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> list[Funn]:
@@ -53,7 +41,7 @@ def find_similar(page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Par
         {
             hit
             for number, piece in enumerate(page.stykker)
-            for hit in islice(_TextSearch(names, number, piece).all(), _MOST)
+            for hit in islice(_TextSearch(names, number, piece).all(), MOST)
         }
     )
 
@@ -63,7 +51,7 @@ class _Names:
 
     def __init__(self, hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> None:
         self.words = [
-            _Name(key, word, number == 0)
+            _Name(key, word, number == 0, _is_sami(part))
             for key, part in hidden.items()
             for name in part.alle_navn
             for number, word in enumerate(_plain_words(name))
@@ -76,11 +64,6 @@ class _Names:
             for letters in dict.fromkeys(_initials(part)):
                 self.initials[letters].append(key)
         self.contact = {key: _squeezed(part.kontakt or "") for key, part in hidden.items()}
-        self.misspellings = _misspellings(self.words)
-        self.sounds: dict[str, list[_Name]] = defaultdict(list)
-        for name in self.words:
-            if len(name.word) >= _LEAST_TYPO:
-                self.sounds[fuzzy_letters.sound(name.word)].append(name)
 
 
 class _TextSearch:
@@ -167,7 +150,11 @@ class _TextSearch:
     def _joined_name(self, key: str, form: str) -> Iterator[Funn]:
         at = self._stream.find(form)
         while at >= 0:
-            yield self._funn(key, at, at + len(form))
+            first = bisect_right(self._starts, at) - 1
+            last = bisect_right(self._starts, at + len(form) - 1) - 1
+            alike = {self._written(token)[:1].isupper() for token in range(first, last + 1)}
+            if at == self._starts[first] and len(alike) == 1:  # not «Nøkken var» for Vår Nøkken
+                yield self._funn(key, at, at + len(form))
             at = self._stream.find(form, at + len(form))
 
     def _tokens(self) -> Iterator[Funn]:
@@ -201,21 +188,20 @@ class _TextSearch:
         stem = word if word in short else word.removesuffix("s")
         if stem not in short or stem in self._names.allowed:
             return ()
-        ordinary = written[:1].islower() and (stem in _FOLDED_ORDINARY or len(stem) < 3)
+        ordinary = written[:1].islower() and (stem in _FOLDED_ORDINARY or len(written) < 3)
         return () if ordinary else short[stem]
 
     def _misspelled(self, word: str) -> frozenset[str]:
-        if len(word) < _LEAST_TYPO - 1 or word in self._names.allowed or word in _FOLDED_ORDINARY:
+        if not _LEAST - 1 <= len(word) <= _LONGEST or word in self._names.allowed:
             return frozenset()
-        near = set(self._names.misspellings.get(word, ()))
-        for place in range(len(word)) if len(word) <= _LONGEST else ():
-            near.update(self._names.misspellings.get(word[:place] + word[place + 1 :], ()))
-        others = (name for name in near if name.word != word)
-        found = {name.key for name in others if fuzzy_letters.differs_by_one(name.word, word)}
-        for stem in (word, word.removesuffix("s")):
-            alike = self._names.sounds.get(fuzzy_letters.sound(stem), ())
-            found.update(name.key for name in alike if name.word not in (word, stem))
-        return frozenset(found)
+        stems = {word, word.removesuffix("s")}
+        if stems & _FOLDED_ORDINARY:
+            return frozenset()
+        return frozenset(
+            name.key
+            for name in self._names.words
+            if name.word not in stems and _is_like(name, stems)
+        )
 
     def _initials(self, rows: Sequence[tuple[int, str, str]]) -> Iterator[Funn]:
         """Find initials: consecutive capitals, whatever separates them."""
@@ -227,21 +213,8 @@ class _TextSearch:
                 if not more.isupper() or len(more) > _LEAST:
                     break
                 letters += "".join(fuzzy_letters.plain(char) or "" for char in more)
-                if len(letters) == 1 and not self._may_be_a_person(place, rows):
-                    continue
                 for key in self._names.initials.get(letters, ()):
                     yield self._funn(key, self._starts[token], self._ends[later])
-
-    def _may_be_a_person(self, place: int, rows: Sequence[tuple[int, str, str]]) -> bool:
-        """Tell whether a single capital may be a person («T. sa», «eleven T»), not a class (6A)."""
-        token = rows[place][0]
-        start, end = self._span(self._starts[token], self._ends[token])
-        tekst = self._piece.tekst
-        if tekst[max(0, start - 1) : start].isdigit():
-            return False
-        introduced = place > 0 and rows[place - 1][1] in _BEFORE_A_NAME
-        after = tekst[end : end + 4]
-        return introduced or after[:1] in (".", ",", "-") or after[:2] == "s " or after == " og "
 
     def _contact(self) -> Iterator[Funn]:
         tekst = self._piece.tekst
@@ -304,8 +277,6 @@ def _initials(part: Part) -> Iterator[str]:
     for name in _names(part):
         words = filter(None, re.split(r"[\s\-‐-―]+", name))
         letters = "".join((fuzzy_letters.plain(word[0]) or "")[:1] for word in words)
-        if letters:
-            yield letters[0]
         if len(letters) > 1:
             yield from (letters, letters[0] + letters[-1], letters[0] + letters[1])
 
@@ -323,22 +294,21 @@ def _squeezed(contact: str) -> list[str]:
     return [*plain, *(number for number in numbers if len(number) >= _LEAST_INSIDE)]
 
 
-def _misspellings(names: Sequence[_Name]) -> Mapping[str, list[_Name]]:
-    """Return the names by their spelling, and by each spelling with one letter left out."""
-    found: dict[str, list[_Name]] = defaultdict(list)
-    for name in names:
-        if len(name.word) >= _LEAST_TYPO:
-            found[name.word].append(name)
-            for place in range(len(name.word)):
-                found[name.word[:place] + name.word[place + 1 :]].append(name)
-    return found
+def _is_like(name: _Name, stems: Iterable[str]) -> bool:
+    if name.sami and any(is_sami_case(name.word, stem) for stem in stems):
+        return True
+    return len(name.word) >= _LEAST and any(is_slip(name.word, stem) for stem in stems)
 
 
-_FOLDED_ORDINARY = frozenset(fuzzy_letters.plain_word(word) for word in _ORDINARY)
-_BEFORE_A_NAME = _words(
-    "elev eleven medelev medeleven gutten jenta barnet hos med til fra av og mot om"
-)
-_NOT_A_NAME = _words(
+def _is_sami(part: Part) -> bool:
+    """Tell whether the party has a name with Sami letters, or one that is common there."""
+    names = " ".join(_names(part)).lower()
+    return bool(_SAMI_LETTERS.search(names)) or not SAMI_NAMES.isdisjoint(names.split())
+
+
+_SAMI_LETTERS = re.compile("[áčđŋšŧž]")
+_FOLDED_ORDINARY = frozenset(fuzzy_letters.plain_word(word) for word in ORDINARY)
+_NOT_A_NAME = word_set(
     "elev foresatt mor far mamma pappa rektor larer skole skolen ppt bup nav kommune barnevernet "
-    "til og av fra kalt de den der di du la le van von el al bin"
+    "til og av fra kalt de den der di du la le van von el al bin "
 )

@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import islice, permutations, product
 
 from skolemiljo_cli.model.sak.people import Part
-from skolemiljo_cli.sharing.name_search.common_words import COMMON, PARTICLES, ROLES
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
+from skolemiljo_cli.sharing.name_search.words.common_words import COMMON, PARTICLES, ROLES
 
 
 class Hva(StrEnum):

@@ -8,10 +8,10 @@ from typing import TypeAlias
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.sharing.name_search import exact_search
-from skolemiljo_cli.sharing.name_search.common_words import NOUNS
 from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
 from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, needs_capital
+from skolemiljo_cli.sharing.name_search.words.common_words import NOUNS
 
 _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"
 _WHOLE = frozenset({Hva.FULLT_NAVN, Hva.KALLENAVN})

@@ -5,14 +5,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.bare_initials import find_initials
 from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.name_forms import Hva
+from skolemiljo_cli.sharing.name_search.shared_names import find_shared
+from skolemiljo_cli.sharing.name_search.words.homographs import Lesning, reading
+from skolemiljo_cli.sharing.name_search.words.sentences import starts_within
 
 _AROUND = 90  # characters shown on each side of the word
 _DIGEST_LENGTH = 8
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +45,27 @@ def look_through(
 ) -> tuple[Treff, ...]:
     """Return every place where a hidden party is or may be named, in the order of the file.
 
-    A form that is also a shown party's, such as a family name that two share, is not reported.
+    A form that is also a shown party's, such as a family name that two share, is not reported,
+    unless it cannot mean that party. A word that reads as a word and not as a name is left out.
     """
-    sure = exact_search.find_names(page, hidden, shown)
-    unsure = _not_covered(fuzzy_search.find_similar(page, hidden, shown), sure)
+    sure: list[Funn] = []
+    unsure: list[Funn] = []
+    for hit in exact_search.find_names(page, hidden, shown):
+        read = reading(page.stykker[hit.stykke].tekst, hit.fra, hit.til)
+        if read is not Lesning.ORD:
+            (sure if read is Lesning.NAVN else unsure).append(hit)
+    maybe = (
+        *unsure,
+        *fuzzy_search.find_similar(page, hidden, shown),
+        *find_initials(page, hidden),
+        *find_shared(page, hidden, shown),
+    )
     found = [(hit.stykke, _treff(page, hit, sikker=True)) for hit in sure]
-    found += [(hit.stykke, _treff(page, hit, sikker=False)) for hit in unsure]
+    found += [
+        (hit.stykke, _treff(page, hit, sikker=False))
+        for hit in _not_covered(maybe, sure)
+        if reading(page.stykker[hit.stykke].tekst, hit.fra, hit.til) is not Lesning.ORD
+    ]
     return tuple(sorted(_without_repeats(found), key=_order))
 
 
@@ -123,26 +144,19 @@ def _treff(page: Side, hit: Funn, *, sikker: bool) -> Treff:
     )
 
 
-# a full stop after an initial ends no sentence; a cell of a Markdown table is its own sentence
-_ENDS = re.compile(r"(?<![\W_][A-ZÆØÅ])[.!?]\s|\n| \| ")
-
-
 def _sentence(piece: Stykke, hit: Funn) -> str:
     """Return the sentence around a hit; of a long sentence, only the words near it."""
     first = max(0, hit.fra - _AROUND)
-    before = piece.tekst[first : hit.fra]
-    ends = [found.end() for found in _ENDS.finditer(before)]
-    if ends:
-        before = before[ends[-1] :]
-    elif first:
-        before = before.partition(" ")[2] if " " in before else before
-    after = piece.tekst[hit.til : hit.til + _AROUND]
-    found = _ENDS.search(after)
-    if found:
-        after = after[: found.end()]
-    elif hit.til + _AROUND < len(piece.tekst):
-        after = after.rpartition(" ")[0] if " " in after else after
-    return _one_line(before + piece.tekst[hit.fra : hit.til] + after)
+    last = min(len(piece.tekst), hit.til + _AROUND)
+    starts = list(starts_within(piece.tekst, first, last))
+    before = [start for start in starts if start <= hit.fra]
+    after = [start for start in starts if start >= hit.til]
+    if not before and first:  # within a word
+        before = [piece.tekst.find(" ", first, hit.fra) + 1 or first]
+    if not after and last < len(piece.tekst):
+        after = [max(piece.tekst.rfind(" ", hit.til, last), hit.til)]
+    start, end = before[-1] if before else 0, after[0] if after else last
+    return _one_line(piece.tekst[start:end])
 
 
 def _one_line(text: str) -> str:
@@ -155,5 +169,6 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _SIGNS.sub("", text.casefold())

@@ -87,6 +87,22 @@ def refuse_for_ledger(target: Path) -> None:
         )
 
 
+def refuse_merged(target: Path) -> None:
+    """Stop before the merge driver writes over a file of a ledger: git gives it a copy of its own.
+
+    Raises `CannotWrite`.
+    """
+    place = real(target)
+    home = _ledger_above(place)
+    if home is not None and _is_own(home, place.relative_to(home).parts[0]):
+        raise CannotWrite(
+            "Filen hører til saksarkivet, og sammenslåingen skriver ikke over den. Ingenting er "
+            "skrevet.",
+            "Gi den kopier av de tre versjonene, slik git gjør. Å hente og slå sammen er: "
+            "skolemiljo sync",
+        )
+
+
 def refuse_git(place: Path) -> None:
     """Stop when the place is in a git folder, or is one of the files that git reads its rules from.
 

@@ -238,6 +238,16 @@ def remove_file(path: Path, *, expected: str) -> None:
         disk.retry_while_in_use(path.unlink)
 
 
+def flush(path: Path) -> None:
+    """Have the disk take what another program wrote in a file; errors are ignored."""
+    with contextlib.suppress(OSError):
+        handle = os.open(path, _READ)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def set_mode(path: Path, mode: int) -> None:
     """Set the mode of a file or folder; a link is left alone."""
     with os_errors.writing(path):

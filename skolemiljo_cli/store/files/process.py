@@ -70,6 +70,30 @@ def _owner(pid: int) -> Owner:  # cached by PID, so that a forked process gets i
     return Owner(_digest(f"{host_name()} {_pid_namespace()}"), pid, _start_of(pid) or _UNKNOWN)
 
 
+def works_in(folder: Path, program: str) -> bool | None:
+    """Tell whether a process whose name begins with `program` works in the folder or below it.
+
+    None when that cannot be known: there is no /proc, or another user runs one somewhere.
+    """
+    unknown = None
+    try:
+        numbers = [one.name for one in os.scandir("/proc") if one.name.isdigit()]
+    except OSError:
+        return None
+    for number in numbers:
+        process = Path("/proc") / number
+        try:
+            if (process / "comm").read_text("utf-8", "replace").startswith(program):
+                place = (process / "cwd").readlink()
+                if place.is_relative_to(folder):
+                    return True
+        except PermissionError:
+            unknown = True
+        except OSError:  # it has ended
+            continue
+    return None if unknown else False
+
+
 def _pid_namespace() -> str:
     """Return the PID namespace: containers on one machine number their processes separately."""
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import GitFault, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.files import process
-from skolemiljo_cli.store.git import repository, runner
+from skolemiljo_cli.store.git import at_work, leftovers, repository, runner
 
 MAX_BYTES = 200 * 1024 * 1024
 _PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # seconds
@@ -75,12 +75,14 @@ def _commit(
         return Recorded(trouble=why_no_repository(root))
     if (trouble := _why_not_now(repo, names)) is not None:
         return Recorded(trouble=trouble)
-    for pause in _PAUSES:
-        made = _commit_once(repo, names, message, contents)
-        if made.trouble is not Trouble.BUSY:
-            return made
-        files.pause(pause)  # another git process holds a lock, usually for a moment only
-    return _commit_once(repo, names, message, contents)
+    with at_work.mark(root):
+        for pause in _PAUSES:
+            made = _commit_once(repo, names, message, contents)
+            if made.trouble is not Trouble.BUSY:
+                return made
+            if leftovers.sweep(repo):
+                files.pause(pause)  # another git process holds a lock, usually for a moment only
+        return _commit_once(repo, names, message, contents)
 
 
 def why_no_repository(root: Path) -> Trouble:
@@ -112,15 +114,20 @@ def _commit_once(
 ) -> Recorded:
     """Try once; `BUSY` when another process committed meanwhile, or has locked the index."""
     parent = repository.head(repo.root)
+    silent = runner.silenced(repo.root)
     listing = _index_info(repo, names, contents)
-    tree = _write_tree(repo, parent, listing) if listing is not None else None
-    if listing is None or tree is None:
+    if silent is None or listing is None:
+        return Recorded(trouble=Trouble.REFUSED)
+    tree = _write_tree(repo, parent, listing, silent)
+    if tree is None:
         return Recorded(trouble=Trouble.REFUSED)
     if parent and tree == runner.run(repo.root, "rev-parse", "--verify", f"{parent}^{{tree}}").line:
         return Recorded()
     # The shared index is updated before the branch is moved. Otherwise the next «git commit» by
     # somebody else would revert our files.
-    staged = runner.run(repo.root, "update-index", "-z", "--index-info", stdin=listing)
+    staged = runner.run(
+        repo.root, "update-index", "-z", "--index-info", stdin=listing, silent=silent
+    )
     if not staged.ok:
         return Recorded(trouble=_trouble(staged))
     parents = ("-p", parent) if parent else ()
@@ -132,8 +139,9 @@ def _commit_once(
         return Recorded(trouble=_trouble(made))
     expected = parent or "0" * len(made.line)
     moved = runner.run(
-        repo.root, "update-ref", "-m", message.partition("\n")[0], "HEAD", made.line, expected
-    )
+        repo.root, "update-ref", "-m", message.partition("\n")[0], "HEAD", made.line, expected,
+        silent=silent,
+    )  # fmt: skip
     return Recorded(made.line) if moved.ok else Recorded(trouble=_trouble(moved))
 
 
@@ -163,7 +171,9 @@ def _index_info(
     return "".join(rows).encode("utf-8", "surrogateescape")
 
 
-def _write_tree(repo: repository.Repository, parent: str | None, listing: bytes) -> str | None:
+def _write_tree(
+    repo: repository.Repository, parent: str | None, listing: bytes, silent: tuple[str, ...]
+) -> str | None:
     """Write the parent's tree with only our files changed, using a temporary index."""
     with _temporary_index(repo) as variables:
         for words, stdin in (
@@ -171,7 +181,7 @@ def _write_tree(repo: repository.Repository, parent: str | None, listing: bytes)
             (("update-index", "-z", "--index-info"), listing),
             (("write-tree",), b""),
         ):
-            ran = runner.run(repo.root, *words, stdin=stdin, variables=variables)
+            ran = runner.run(repo.root, *words, stdin=stdin, variables=variables, silent=silent)
             if not ran.ok:
                 return None
     return ran.line

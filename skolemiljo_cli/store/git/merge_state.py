@@ -6,30 +6,54 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from skolemiljo_cli.errors import GitFault
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import MACHINERY
 from skolemiljo_cli.store.files import folder_lock
-from skolemiljo_cli.store.git import runner, setup
+from skolemiljo_cli.store.git import at_work, runner, setup, trust
 
 SECONDS = 180.0
+_HALF_WRITTEN = ("unable to write", "unable to create file", "unable to unlink")
 
 
 def merge(root: Path, ref: str, message: str) -> bool:
     """Merge a ref into the branch with our merge driver; False when there are conflicts.
 
     If this process is killed, git runs on and writes in the case files. It inherits the lock on the
-    lock file's folder, so that nobody takes over the ledger's lock until git is done. Raises
-    `GitFault` if git could not be run, or took too long.
+    lock file's folder, so that nobody takes over the ledger's lock until git is done. Is git killed
+    too, the mark says which merge to take back (`take_back.settle`).
+
+    Raises `GitFault` if git could not be run, took too long or stopped half-way, or if the
+    repository has settings that may run a program: `sync` asks before it waits for the network, and
+    they may be others by now.
     """
-    with folder_lock.lock_kept_by_children(root / MACHINERY) as handle:
+    if trust.untrusted_settings(root) != []:
+        raise GitFault(hint="Prøv igjen: skolemiljo sync")
+    before, after = (
+        runner.run_or_raise(root, "rev-parse", "--verify", f"{name}^{{commit}}").decode().strip()
+        for name in ("HEAD", ref)
+    )
+    with (
+        at_work.mark(root, before, after),
+        folder_lock.lock_kept_by_children(root / MACHINERY) as handle,
+        runner.kept_open(handle),
+    ):
         ran = runner.run(
             root, "-c", f"{setup.DRIVER}={setup.driver_command()}", "-c", "user.useConfigOnly=true",
             "merge", "--quiet", "--ff", "--no-edit", "--no-verify", "--no-stat", "--no-autostash",
-            "--no-rerere-autoupdate", "-m", message, ref,
-            seconds=SECONDS, literal=False, handle=handle,
+            "--no-rerere-autoupdate", "-m", message, ref, seconds=SECONDS, literal=False,
         )  # fmt: skip
-    if ran == runner.NOT_RUN:
-        raise GitFault(hint="Prøv igjen: skolemiljo sync")
+        if ran == runner.NOT_RUN or any(words in ran.error_text for words in _HALF_WRITTEN):
+            raise GitFault(hint="Prøv igjen: skolemiljo sync")
+        _flush_changed(root, before, after)
     return ran.ok
+
+
+def _flush_changed(root: Path, before: str, theirs: str) -> None:
+    """Have the disk take the merged files while the mark stands: git does not do that."""
+    words = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", before, theirs)
+    out = runner.run(root, *words).out.decode("utf-8", "surrogateescape")
+    for name in filter(None, out.split("\0")):
+        files.flush(root / name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +93,13 @@ def mark_merged(root: Path, name: str) -> bool:
 
 def finish_merge(root: Path, names: list[str], message: str) -> bool:
     """Mark the files as merged and commit the merge; False when git refuses."""
-    if not all(mark_merged(root, name) for name in names):
-        return False
-    return runner.run(
-        root, "-c", "user.useConfigOnly=true", "commit", "--quiet", "--no-verify", "-m", message
-    ).ok
+    with at_work.mark(root):
+        if not all(mark_merged(root, name) for name in names):
+            return False
+        words = ("commit", "--quiet", "--no-verify", "-m", message)
+        return runner.run(root, "-c", "user.useConfigOnly=true", *words).ok
+
+
+def forget_merge(root: Path) -> None:
+    """Make git forget that it was in the middle of a merge; files and index stay as they are."""
+    runner.run_or_raise(root, "merge", "--quit")

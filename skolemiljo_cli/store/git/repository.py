@@ -30,6 +30,11 @@ class Repository:
         """Return which of git's own files is a link: git would write where it points."""
         return next((name for name in _WRITTEN if (self.git_dir / name).is_symlink()), None)
 
+    @property
+    def top(self) -> Path:
+        """Return the folder that the repository's files are in."""
+        return self.root.joinpath(*[".."] * self.prefix.count("/"))
+
     def name(self, file: str) -> str:
         """Return the path of a ledger's file from the top of the repository."""
         return self.prefix + file

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,7 @@ _SAFE = (
     "safe.bareRepository=explicit",  # otherwise files in the ledger can pose as a repository
     "commit.gpgSign=false",
     "gc.auto=0",
+    "core.fsync=loose-object,reference",  # else a version may be empty after a power cut
     "maintenance.auto=false",
 )
 _OPTIONS = (
@@ -38,7 +39,32 @@ _OPTIONS = (
     *(word for setting in _SAFE for word in ("-c", setting)),
 )
 _OFFLINE = ("-c", "protocol.allow=never")
-_ONLINE = ("-c", "protocol.ext.allow=never", "-c", "fetch.recurseSubmodules=false")
+# Any other protocol is a helper program that the address names.
+_ONLINE = (
+    *_OFFLINE,
+    *(w for kind in ("ssh", "https", "file") for w in ("-c", f"protocol.{kind}.allow=always")),
+    *("-c", "fetch.recurseSubmodules=false"),
+)
+# These neither read nor write a file beside `.git`, write no index and no branch: git has no
+# reason to start a filter or a hook. For all others they are silenced first.
+_WITHOUT_PROGRAMS = frozenset(
+    {
+        "cat-file", "check-attr", "check-ignore", "commit-tree", "config", "diff-tree",
+        "for-each-ref", "hash-object", "log", "ls-files", "ls-tree", "merge-base", "remote",
+        "rev-list", "rev-parse", "symbolic-ref", "var",
+    }
+)  # fmt: skip
+_SILENCED = frozenset(
+    {"add", "commit", "fetch", "merge", "push", "read-tree", "update-index", "update-ref",
+     "write-tree"}
+)  # fmt: skip
+KNOWN = _WITHOUT_PROGRAMS | _SILENCED
+"""The git commands that are used; a test tries each with a trap wherever git looks for programs."""
+# Programs that settings name under a word of their own, with what keeps git from starting them.
+_SILENT = {
+    "filter": ("clean=", "smudge=", "process=", "required=false"),
+    "hook": ("enabled=false",),  # hooks in settings, since git 2.54
+}
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -56,6 +82,7 @@ _KEPT = _PERSON | {
     "GIT_CEILING_DIRECTORIES",
 }
 _KEPT_ONLINE = {"GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS", "GIT_SSL_CAINFO"}
+_kept_open: list[int] = []
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -95,19 +122,24 @@ def run(
     seconds: float | None = None,
     online: bool = False,
     literal: bool = True,
-    handle: int | None = None,
+    silent: tuple[str, ...] | None = None,
 ) -> GitResult:
     """Run git in the folder and return the result; `NOT_RUN` when it could not be run.
 
     `variables` are added to the environment. Only with `online` may git reach another machine or
-    folder. `literal` disables patterns in paths; a few git commands do not accept that. `handle`
-    is inherited by git, which keeps it open until it ends even if this process is killed.
+    folder. `literal` disables patterns in paths; a few git commands do not accept that.
+
+    Where git could start a filter or a hook, they are silenced first; `silent` are the options
+    for that, when the caller has them already.
     """
     program = _program(os.environ.get("PATH", ""))
-    if program is None:
+    if silent is None:
+        silent = silenced(root) if _may_start_programs(words) else ()
+    if program is None or silent is None:
         return NOT_RUN
     options = (
         *_OPTIONS,
+        *silent,
         *(_ONLINE if online else _OFFLINE),
         *(("--literal-pathspecs",) if literal else ()),
     )
@@ -121,7 +153,7 @@ def run(
             timeout=SECONDS if seconds is None else seconds,
             check=False,
             creationflags=_NO_WINDOW,
-            pass_fds=() if handle is None else (handle,),
+            pass_fds=tuple(_kept_open),
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return NOT_RUN
@@ -140,6 +172,51 @@ def run_or_raise(
     if not ran.ok and ran.code != empty:
         raise GitFault(hint="Prøv igjen. Blir det likt, så se hva «git status» sier.")
     return ran.out if ran.ok else b""
+
+
+@contextlib.contextmanager
+def kept_open(handle: int | None) -> Iterator[None]:
+    """Let every git started here inherit a handle, and keep it open even if we are killed."""
+    if handle is None:
+        yield
+        return
+    _kept_open.append(handle)
+    try:
+        yield
+    finally:
+        _kept_open.remove(handle)
+
+
+def _may_start_programs(words: tuple[str, ...]) -> bool:
+    """Tell whether git may start a filter or a hook for this command."""
+    rest = iter(words)
+    for word in rest:
+        if word == "-c":
+            next(rest)
+        elif word in KNOWN:
+            return word in _SILENCED
+    return True
+
+
+def silenced(root: Path) -> tuple[str, ...] | None:
+    """Return options by which no filter and no hook named in any settings is started.
+
+    None when git does not answer, or a name cannot be written as an option. The index is one
+    reason: where a file is newer than it, git reads the file again through its filter.
+    """
+    ran = run(root, "config", "--list", "--name-only", "-z")
+    if not ran.ok:
+        return None
+    named: dict[tuple[str, str], None] = {}
+    for key in ran.out.decode("utf-8", "surrogateescape").split("\0"):
+        kind, _, rest = key.partition(".")
+        name, _, _ = rest.rpartition(".")
+        if name and kind in _SILENT:
+            named[kind, name] = None
+    if any("=" in name for _, name in named):  # git would take the name to end there
+        return None
+    settings = (f"{kind}.{name}.{silent}" for kind, name in named for silent in _SILENT[kind])
+    return tuple(word for setting in settings for word in ("-c", setting))
 
 
 def receive_pack_command() -> str:

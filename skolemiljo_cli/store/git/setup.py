@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from skolemiljo_cli.errors import CannotWrite
+from skolemiljo_cli.errors import CannotWrite, LedgerError, NotFound
+from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
-from skolemiljo_cli.store.git import repository, runner
+from skolemiljo_cli.store.files import temp_names
+from skolemiljo_cli.store.git import at_work, leftovers, repository, runner
 
 ATTRIBUTES = """\
 # Saksfiler slås sammen av skolemiljo, og lagres byte for byte (sjekksummene gjelder overalt).
 cases/** -text
 cases/*/sak.yaml -text merge=skolemiljo
 """
+TEMPORARY = (leftovers.MERGE_FILES, f"{temp_names.PREFIX}*")
 NAME = "merge.skolemiljo.name"
 DRIVER = "merge.skolemiljo.driver"
 _UNSET = ("unspecified", "unset")
@@ -51,9 +55,48 @@ def install_driver(root: Path) -> None:
             "Er mappen mottatt fra andre, så bruk saksarkivet uten git-arkivet i den.",
         )
     for key, value in ((NAME, _TITLE), (DRIVER, driver_command())):
-        if not runner.run(root, "config", "--local", key, value).ok:
+        if not _is_set(root, repo, key, value):
             hint = "Se om du har lov til å skrive der, og prøv igjen med: skolemiljo doctor --fix"
             raise CannotWrite("Fikk ikke skrevet sammenslåingen inn i .git/config.", hint)
+    ignore_temporary_files(root)
+
+
+def ignore_temporary_files(root: Path) -> None:
+    """Make git pass over the files it makes for a merge, which hold names, here on this machine.
+
+    They lie at the top of the repository, which may be above the ledger and its `.gitignore`.
+    """
+    folder = at_work.git_folder(root)
+    if folder is None or (folder / "info").is_symlink():
+        return
+    path = leftovers.common(folder) / "info" / "exclude"
+    files.sweep(path.parent)
+    try:
+        present = files.read_bytes(path)
+    except NotFound:
+        present = None
+    except LedgerError:  # a link: it is another's
+        return
+    lines = (present or b"").splitlines()
+    missing = "".join(f"{one}\n" for one in TEMPORARY if one.encode() not in lines).encode()
+    if not missing:
+        return
+    gap = b"\n" if present and not present.endswith(b"\n") else b""
+    with contextlib.suppress(LedgerError):  # the files are only told by git then
+        if present is None:
+            files.make_folders(path.parent)
+            files.create(path, missing)
+        else:
+            files.replace(path, present + gap + missing, expected=files.sha256(present))
+
+
+def _is_set(root: Path, repo: repository.Repository | None, key: str, value: str) -> bool:
+    """Set a setting; once more when what stopped it was a lock that a killed git had left."""
+    words = ("config", "--local", key, value)
+    with at_work.mark(root):
+        return runner.run(root, *words).ok or (
+            repo is not None and not leftovers.sweep(repo) and runner.run(root, *words).ok
+        )
 
 
 def uses_driver(root: Path, name: str) -> bool:

@@ -20,6 +20,9 @@ from skolemiljo_cli.store.git.commit import MAX_BYTES
 
 _AT_THE_TOP = (CONFIG, "rutiner.yaml", ".gitattributes", ".gitignore", ".pre-commit-config.yaml")
 _FOLDERS = (f"{MACHINERY}/attic", "templates")
+_OF_INIT = (
+    f"{CASES}/.gitkeep", f"{MACHINERY}/sak.schema.json", f"{MACHINERY}/oppsett.schema.json",
+)  # fmt: skip
 ATTACHMENTS = "vedlegg"
 
 
@@ -39,6 +42,8 @@ def find_unrecorded(root: Path) -> Unrecorded:
     """
     recorded = _recorded(root)
     present = dict(_present(root))
+    if CONFIG not in recorded:  # `init` was killed, or git did not know who it was
+        present.update((name, None) for name in _OF_INIT if _is_file(root / name))
     names: dict[str | None, list[str]] = {}
     for name, about in present.items():
         if not _is_same(root / name, recorded.get(name)):
@@ -49,6 +54,11 @@ def find_unrecorded(root: Path) -> Unrecorded:
         if name not in present and name.startswith(f"{CASES}/") and name.endswith(f"/{CASE_FILE}")
     )
     return Unrecorded(names, tuple(gone))
+
+
+def has_version(root: Path, name: str) -> bool:
+    """Tell whether the last commit has a file of the ledger; raises `GitFault`."""
+    return name in _recorded(root)
 
 
 def _recorded(root: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from skolemiljo_cli.store.yaml.reader import NULLS
+from skolemiljo_cli.store.yaml.reader import is_nothing
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Value
@@ -21,10 +21,10 @@ def agrees(data: bytes, intended: Value) -> bool:
         return False
 
 
-def _value(node: Any) -> Value:  # noqa: ANN401 - a node of ruamel.yaml, which has no types
+def _value(node: Any, under: str | None = None) -> Value:  # noqa: ANN401 - ruamel.yaml has no types
     if node.id == "mapping":
-        return {str(key.value): _value(item) for key, item in node.value}
+        return {str(key.value): _value(item, str(key.value)) for key, item in node.value}
     if node.id == "sequence":
-        return [_value(item) for item in node.value]
+        return [_value(item, under) for item in node.value]
     plain = node.style in (None, "")
-    return None if plain and node.value in NULLS else str(node.value)
+    return None if plain and is_nothing(node.value, under) else str(node.value)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeAlias, TypeVar, cast
 import yaml
 
 from skolemiljo_cli.errors import Unreadable
+from skolemiljo_cli.model.validation.places import may_be_repeated, showable
 from skolemiljo_cli.store.yaml import events, refusals
 from skolemiljo_cli.store.yaml.values import Path, Value, dotted
 
@@ -23,6 +24,8 @@ MAX_NODES = 200_000
 MAX_RETRY_LENGTH = 100_000  # characters; PyYAML's own parser takes half a second for so many
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NAMES = frozenset({"navn", "alias", "tidligere_navn"})
+_NO_NAME = frozenset({"", "null"})
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*(?: +#| *\r?$)", re.MULTILINE)
 _QUOTE = "Sett hele teksten i anførselstegn, for eksempel 'slik'."
 
@@ -61,6 +64,11 @@ def _build(kind: type[_B], text: str, loader: events.Loader) -> _B:
     except (ValueError, OverflowError):
         raise refusals.bad_escape(text) from None
     return builder
+
+
+def is_nothing(text: str, key: str | None) -> bool:
+    """Tell whether a plain scalar under a key is no value; people are called Null, too."""
+    return text in (_NO_NAME if key in _NAMES else NULLS)
 
 
 class _Builder:
@@ -114,12 +122,13 @@ class _Builder:
             if self.key is None:
                 self.key = self.checked_key(event, top)
             else:
-                top[self.key] = value if style or value not in NULLS else None
+                top[self.key] = None if not style and is_nothing(value, self.key) else value
                 self.key = None
         elif top is None:
             self.not_a_mapping(event)
         else:
-            cast("list[Value]", top).append(value if style or value not in NULLS else None)
+            nothing = not style and is_nothing(value, self.stack[-1][1])
+            cast("list[Value]", top).append(None if nothing else value)
 
     def check_style(self, event: yaml.ScalarEvent) -> None:
         """Refuse hidden characters in escapes, and `|#`, which the two parsers read differently."""
@@ -145,7 +154,8 @@ class _Builder:
         if is_duplicate:
             self.key = key
             hint = "Behold den som gjelder, og slett eller flytt den andre."
-            self.refuse(event, f"Nøkkelen «{key}» står to ganger på samme nivå.", hint)
+            said = f"Nøkkelen «{key}»" if may_be_repeated(key) else "En nøkkel"
+            self.refuse(event, f"{said} står to ganger på samme nivå.", hint)
         return key
 
     def mapping(self, event: yaml.MappingStartEvent) -> None:
@@ -211,8 +221,8 @@ class _Builder:
         raise Unreadable(message, hint, line=events.line(event), key=self.where())
 
     def where(self) -> str | None:
-        """Return the dotted path of the value that is being read; None at the top."""
-        return dotted(self.path()) or None
+        """Return the dotted path of the value that is being read, as far as it may be shown."""
+        return dotted(showable(self.path())) or None
 
     def path(self) -> Path:
         """Return the path of the next value."""

@@ -14,8 +14,9 @@ HELP = """
 Hvor saken står, plikt for plikt: gjort, i gang, forfalt, venter eller uavklart (ingen har skrevet
 det ned). Så eleven, planen, det som står for tur, og det siste som har skjedd.
 
-Parter vises med nøkkel og rolle. Med --names vises navnene også, men bare på en skjerm: det som går
-til en fil eller et annet program, er uten navn. (Med --json er de med når du ber om dem.)
+Parter vises med nøkkel og rolle. Med --names vises navnene også, men bare på en skjerm. Det som går
+til en fil eller et annet program, er uten navn, og uten det som står i tekstene: der kan noen ha
+skrevet navn.
 """
 EXAMPLES = """
 Eksempler:
@@ -42,7 +43,9 @@ def command(
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
-    lines = case_lines(value, frister, names=shown, everything=everything)
+    lines = case_lines(
+        value, frister, names=shown, everything=everything, texts=terminal.may_show_names()
+    )
     return Reply(
         case_data(value, case.file, frister, names=shown),
         ("\n".join(lines),),

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.services.ledger.health.basis import Check, Ground, Trouble
 from skolemiljo_cli.services.ledger.health.surroundings import is_synced
-from skolemiljo_cli.store.git import runner
+from skolemiljo_cli.store.git import remote, runner
 
 _CONFIG = ".git/config"
+_A_DAY = 24 * 3600
 # possibly with one of git's remote helpers before it: http::http://, git+http://
 _OPEN = re.compile(r"(?:[a-z]+(?:::|\+))*(?:git|http|ftp|rsync)://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z+]+://)?(?:[^@/\s]*@)?([a-z0-9.-]+)[:/]", re.IGNORECASE)
@@ -86,12 +87,28 @@ def _folder(ground: Ground) -> Iterator[Trouble]:
         )
 
 
+def _unsent(ground: Ground) -> Iterator[Trouble]:
+    there = remote.upstream(ground.root) if ground.repo is not None else None
+    since = remote.oldest_unsent(ground.root, there) if there is not None else None
+    if since is not None and ground.now - since > _A_DAY:
+        yield Trouble(
+            "Noe er ført her for mer enn et døgn siden, og ikke sendt til de andre.",
+            "Send det: skolemiljo sync",
+        )
+
+
 def _is_share(address: str) -> bool:
     bare = address.removeprefix("file:")
     return bare.startswith(("\\\\", "//")) and not bare.startswith("///")
 
 
 CHECKS = (
+    Check(
+        "ikke-sendt", "Det som er versjonert her, men ikke sendt til de andre på over et døgn.",
+        "En sync som ble avbrutt, har kanskje ikke sendt noe. De andre vet da ikke hva som er "
+        "ført. Hva som er sendt, ses av det siste sync så.",
+        _unsent,
+    ),
     Check(
         "git-kryptering", "Deling over en forbindelse uten kryptering.",
         "Alle på veien kan lese det som sendes. ssh og https er kryptert på veien, men tjeneren "

@@ -25,7 +25,6 @@ from skolemiljo_cli.store.git.commit import commit, why_no_repository
 from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 
 _ANY_CASE = f"{CASES}/2000-01-01-0000/{CASE_FILE}"
-_OLD_LOCK = 600
 _CONFIG = ".git/config"
 _HOOKS = frozenset(
     {
@@ -118,13 +117,6 @@ def _state(ground: Ground) -> Iterator[Trouble]:
         )
     elif repository.branch(ground.root) is None:
         yield Trouble(f"{_capital(Why.NO_BRANCH.value)}.", remedy(Why.NO_BRANCH))
-    lock = repo.git_dir / "index.lock"
-    if lock.exists() and ground.now - lock.lstat().st_mtime > _OLD_LOCK:
-        yield Trouble(
-            "git-arkivet er låst av et program som har stoppet.",
-            "Er ingen andre programmer i gang med git, så slett .git/index.lock.",
-            file=".git/index.lock",
-        )
     if (repo.git_dir / "shallow").exists():
         message = "Bare den siste delen av historikken er her."
         yield Trouble(message, "Hent resten med: git fetch --unshallow", Severity.INFO)

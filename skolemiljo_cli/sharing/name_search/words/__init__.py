@@ -1,0 +1,1 @@
+"""Norwegian words: common ones, names that are words too, first names, where sentences begin."""
