@@ -9,6 +9,7 @@ from skolemiljo_cli.model.derived.shielding import same_people
 from skolemiljo_cli.model.sak.case import Logginnforing
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.kinds import Hvem
+from skolemiljo_cli.sharing.name_search.strangers import strangers_in
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
 from skolemiljo_cli.sharing.withheld import readers
@@ -23,6 +24,7 @@ class ReviewHints:
     whom. In `en_av` one of the guardians took part, and another will read it. `meldt_av` is what
     the draft calls the other pupil or guardian who reported it, or raised it with rektor.
     `instanser` mention barnevernet, the police or the like: the guardians may be the reason.
+    `ukjente`, in a draft for anybody outside, may name somebody who is no party of the case.
     """
 
     felles: tuple[str, ...] = ()
@@ -30,13 +32,15 @@ class ReviewHints:
     en_av: tuple[str, ...] = ()
     meldt_av: tuple[str, ...] = ()
     instanser: tuple[str, ...] = ()
+    ukjente: tuple[str, ...] = ()
 
 
 def review_hints(utvalg: Utvalg, text: str) -> ReviewHints:
     """Return which of the entries and measures in the text a person should look at."""
     mottaker = utvalg.mottaker
+    strangers = tuple(dict.fromkeys(_with_strangers(utvalg, text)))
     if mottaker.elev is None:
-        return ReviewHints()
+        return ReviewHints(ukjente=strangers)
     shown = [entry for entry in utvalg.sak.logg if entry.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
     confided = {entry.id for entry in utvalg.hel.logg if guardians and entry.kan_deles}
@@ -46,7 +50,29 @@ def review_hints(utvalg: Utvalg, text: str) -> ReviewHints:
         en_av=tuple(entry.id for entry in shown if guardians and _with_one_guardian(utvalg, entry)),
         meldt_av=tuple(name for name in _reporters(utvalg) if name in text),
         instanser=tuple(entry.id for entry in shown if _AGENCIES.search(str(entry.model_dump()))),
+        ukjente=strangers,
     )
+
+
+def _with_strangers(utvalg: Utvalg, text: str) -> Iterator[str]:
+    """Yield where the draft may name somebody who is no party: the ids, else the part of a case."""
+    values = utvalg.sak.model_dump(exclude_unset=True, exclude={"parter"})
+    for place, said in _texts(values, ""):
+        found = strangers_in(said, utvalg.hel.parter)
+        if any(said[start:end] in text for start, end in found):
+            yield place
+
+
+def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
+    if type(value) is str:
+        yield place, value
+    elif isinstance(value, dict):
+        inside = value.get("id") if place else ""  # that of the whole case is nobody's
+        for key, inner in value.items():
+            yield from _texts(inner, str(inside or place or key))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner, place)
 
 
 def _reporters(utvalg: Utvalg) -> Iterator[str]:

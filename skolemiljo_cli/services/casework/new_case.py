@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -81,10 +81,12 @@ def register(
     values: Mapping[str, Any],
     source: str | None,
     verb: str = "ny sak",
+    review: Callable[[bytes], bytes] | None = None,
 ) -> Created:
     """Make the case and return it; `verb` is the word for it in git.
 
-    Cases that need it go to the shielded ledger when the configuration names one.
+    `review` returns the file as a person wants it, with keys for names in its texts. Cases that
+    need it go to the shielded ledger when the configuration names one.
 
     Raises:
         Unreadable: a value cannot be used; nothing is written.
@@ -97,6 +99,8 @@ def register(
         raise _refused(parsed.faults, source)
     sak = parsed.value
     place = _home(ledger, sak, typed=source is None)
+    if review is not None:
+        sak = parse_case(reader.read(review(file_text(sak))), today).value or sak
     shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)

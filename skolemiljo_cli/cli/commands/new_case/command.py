@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -122,8 +123,10 @@ def _register(
             "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
         )
     name = None if source == "-" else source
+    told: list[str] = []
     try:
-        made = register(ledger, today, answers, values, name, settings.verb)
+        review = partial(_with_keys, settings, told)
+        made = register(ledger, today, answers, values, name, settings.verb, review)
     except LedgerError as error:
         if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
             raise unsaved.show_said(error, asdict(answers)) from error
@@ -141,6 +144,7 @@ def _register(
         },
         body=(path,),
         notes=(
+            *told,
             *confirmation.understood(made),
             *made.version.notes,
             *linked,
@@ -148,6 +152,17 @@ def _register(
         ),
         findings=made.findings,
     )
+
+
+def _with_keys(settings: Settings, told: list[str], data: bytes) -> bytes:
+    """Offer to write keys for names in the texts; what came of it is added to what is told."""
+    from skolemiljo_cli.cli.asking.offer_keys import answered
+    from skolemiljo_cli.services.casework.names_as_keys import exchanged, typed
+
+    rows = typed(b"", data, settings.today)
+    answer = answered(settings, [named for _, _, called in rows for named in called], None)
+    told += answer.notes
+    return exchanged(data, rows, answer.choose) if rows else data
 
 
 def _asked(said: Said, values: Mapping[str, Any], today: date, *, wide: bool) -> Said:
