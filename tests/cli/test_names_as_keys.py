@@ -126,6 +126,25 @@ class TestLog:
         assert no_name_in(said)
         assert "navn-i-tekst" not in cli("check", "k3fq").out
 
+    @pytest.mark.parametrize(
+        ("entry", "told"),
+        [
+            ("tekst: Tyri lo.", "--corrects h-8k3q --bytt-navn"),
+            ("tekst: Familien Skogen kom.", '--corrects h-8k3q --tekst "…"'),
+            (
+                "tekst: Tyri lo., avtaler: [{id: a-9m2k, hva: Ring}]",
+                '--corrects h-8k3q --tekst "…"',
+            ),
+        ],
+    )
+    def test_check_tells_of_a_command_that_does_it(self, write_case, cli, entry, told):
+        later = "  - {id: h-9k3q, tid: 2026-11-20, type: notat, tekst: Ok., oppfyller: [a-9m2k]}\n"
+        more = f"  - {{id: h-8k3q, tid: 2026-11-20, type: notat, {entry}}}\n"
+        write_case(CASE + more + (later if "a-9m2k" in entry else ""), HERE)
+        assert told in cli("check", "k3fq").out
+        said = cli("log", "k3fq", "--corrects", "h-8k3q", "--bytt-navn")
+        assert (said.code == 0) == ("--bytt-navn" in told)
+
     def test_that_somebody_may_be_no_party_is_told_without_the_name(self, path, cli):
         said = cli("log", "k3fq", "--tekst", "Ute.\nDet var Jonas Lie.")
         assert "noen som ikke er part i saken, ved navn (linje 2)" in said.err
