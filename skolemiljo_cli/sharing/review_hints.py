@@ -14,6 +14,7 @@ from skolemiljo_cli.sharing.home_words import Grunn, reasons, sentences
 from skolemiljo_cli.sharing.kinds import Hvem
 from skolemiljo_cli.sharing.name_search.document_text import Side
 from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
+from skolemiljo_cli.sharing.name_search.strangers import strangers_in
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
 from skolemiljo_cli.sharing.withheld import readers
@@ -30,7 +31,8 @@ class ReviewHints:
 
     In `taushet` a pupil asks for silence, `hjemme` tells of violence or fear at home, and
     `instanser` name barnevernet, the police or the like: the guardians may be the reason. These
-    three also have parts of the case by their keys, such as `melding`.
+    three also have parts of the case by their keys, such as `melding`. `ukjente`, in a draft for
+    anybody outside, may name somebody who is no party of the case.
     """
 
     felles: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class ReviewHints:
     instanser: tuple[str, ...] = ()
     taushet: tuple[str, ...] = ()
     hjemme: tuple[str, ...] = ()
+    ukjente: tuple[str, ...] = ()
 
 
 def review_hints(utvalg: Utvalg, text: str, page: Side) -> ReviewHints:
@@ -48,8 +51,9 @@ def review_hints(utvalg: Utvalg, text: str, page: Side) -> ReviewHints:
     `page` is the same document as a person reads it.
     """
     mottaker = utvalg.mottaker
+    strangers = tuple(dict.fromkeys(_with_strangers(utvalg, text)))
     if mottaker.elev is None:
-        return ReviewHints()
+        return ReviewHints(ukjente=strangers)
     shown = [entry for entry in utvalg.sak.logg if entry.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
     at_home = _sensitive(utvalg, page)
@@ -62,7 +66,17 @@ def review_hints(utvalg: Utvalg, text: str, page: Side) -> ReviewHints:
         instanser=at_home[Grunn.INSTANS],
         taushet=at_home[Grunn.TAUSHET],
         hjemme=at_home[Grunn.HJEMME],
+        ukjente=strangers,
     )
+
+
+def _with_strangers(utvalg: Utvalg, text: str) -> Iterator[str]:
+    """Yield where the draft may name somebody who is no party: the ids, else the part of a case."""
+    values = utvalg.sak.model_dump(exclude_unset=True, exclude={"parter"})
+    for place, said in _texts(values):
+        found = strangers_in(said, utvalg.hel.parter)
+        if any(said[start:end] in text for start, end in found):
+            yield place
 
 
 def _reporters(utvalg: Utvalg) -> Iterator[str]:

@@ -126,6 +126,30 @@ class TestLog:
         assert no_name_in(said)
         assert "navn-i-tekst" not in cli("check", "k3fq").out
 
+    @pytest.mark.parametrize(
+        ("entry", "told"),
+        [
+            ("tekst: Tyri lo.", "--corrects h-8k3q --bytt-navn"),
+            ("tekst: Familien Skogen kom.", '--corrects h-8k3q --tekst "…"'),
+            (
+                "tekst: Tyri lo., avtaler: [{id: a-9m2k, hva: Ring}]",
+                '--corrects h-8k3q --tekst "…"',
+            ),
+        ],
+    )
+    def test_check_tells_of_a_command_that_does_it(self, write_case, cli, entry, told):
+        later = "  - {id: h-9k3q, tid: 2026-11-20, type: notat, tekst: Ok., oppfyller: [a-9m2k]}\n"
+        more = f"  - {{id: h-8k3q, tid: 2026-11-20, type: notat, {entry}}}\n"
+        write_case(CASE + more + (later if "a-9m2k" in entry else ""), HERE)
+        assert told in cli("check", "k3fq").out
+        said = cli("log", "k3fq", "--corrects", "h-8k3q", "--bytt-navn")
+        assert (said.code == 0) == ("--bytt-navn" in told)
+
+    def test_that_somebody_may_be_no_party_is_told_without_the_name(self, path, cli):
+        said = cli("log", "k3fq", "--tekst", "Ute.\nDet var Jonas Lie.")
+        assert "noen som ikke er part i saken, ved navn (linje 2)" in said.err
+        assert "Jonas" not in said.out + said.err
+
     def test_what_is_said_with_it_goes_first(self, path, cli):
         assert cli("log", "k3fq", "--corrects", "h-7k3q", "--bytt-navn", "--om", "e2").code == 0
         assert log_of(path)[-1]["om"] == ["e2"]
@@ -170,21 +194,32 @@ class TestAtATerminal:
             conversation.answer(answer)
         code, out, said = conversation.end()
         assert code == 0, said
-        assert not any(name in out + said for name in NAMES)
+        assert not any(name in out for name in NAMES)
         return said
 
     def test_each_person_is_asked_about_once(self, path, talk):
         words = ("log", "k3fq", "--tekst", "Tyri slo Askeladd, og Tyrihans lo.")
         self.talked(
             talk, words,
-            ("Teksten nevner {e2} ved navn (2 steder). Bytte ut navnet med {e2}? [J/n]", ""),
-            ("Teksten nevner {e1} ved navn. Bytte ut navnet med {e1}? [J/n]", "nei"),
+            ("{e2} ved navn: «Tyri» (linje 1), «Tyrihans» (linje 1). Bytte ut navnet", ""),
+            ("{e1} ved navn: «Askeladd» (linje 1). Bytte ut navnet med {e1}? [J/n]", "nei"),
         )  # fmt: skip
         assert log_of(path)[-1]["tekst"] == "{e2} slo Askeladd, og {e2} lo."
 
+    def test_a_new_case_is_asked_about_too(self, ledger, talk):
+        words = (
+            "new-case", "--elev", "Askeladd Eventyr", "--trinn", "5", "--melder", "Lise Lærersen",
+            "--dato", "2026-11-20", "--from", "ny.yaml",
+        )  # fmt: skip
+        (ledger / "ny.yaml").write_text("melding: {beskrivelse: Askeladd gråt.}", "utf-8")
+        asks = "Teksten nevner {e1} ved navn: «Askeladd» (linje 1). Bytte ut navnet"
+        self.talked(talk, words, (asks, ""))
+        (new,) = (ledger / "cases").glob("*/sak.yaml")
+        assert "beskrivelse: '{e1} gråt.'" in new.read_text("utf-8")
+
     def test_a_name_two_share_is_asked_about(self, path, talk):
         words = ("log", "k3fq", "--tekst", "Da kom familien Skogen.")
-        asks = "Et navn i teksten kan være {e2} eller {e3}. Hvem er det? (e2, e3; tomt går):"
+        asks = "«Skogen» (linje 1) kan være {e2} eller {e3}. Hvem er det? (e2, e3; tomt går):"
         self.talked(talk, words, (asks, "e9"), ("Velg ett av ordene.", "{e3}"))
         assert log_of(path)[-1]["tekst"] == "Da kom familien {e3}."
 
@@ -193,9 +228,20 @@ class TestAtATerminal:
     ):
         path = write_case(CASE.replace("alias: [Tyri]", "alias: [Storm]"), HERE)
         asks = "kan være {e2}, eller et vanlig ord. Bytte det ut med {e2}? [j/N]"
-        self.talked(talk, ("log", "k3fq", "--tekst", "Storm kom."), (asks, ""))
-        self.talked(talk, ("log", "k3fq", "--tekst", "Storm kom."), (asks, "j"))
-        assert [one["tekst"] for one in log_of(path)[-2:]] == ["Storm kom.", "{e2} kom."]
+        self.talked(talk, ("log", "k3fq", "--tekst", "Storm var ute."), (asks, ""))
+        self.talked(talk, ("log", "k3fq", "--tekst", "Storm var ute."), (asks, "j"))
+        assert [one["tekst"] for one in log_of(path)[-2:]] == ["Storm var ute.", "{e2} var ute."]
+
+    def test_somebody_who_is_no_party_is_asked_about_and_can_be_called_what_they_are(
+        self, path, talk
+    ):
+        words = ("log", "k3fq", "--tekst", "Hun ble holdt utenfor.\nDet var Jonas Lie og Sander.")
+        self.talked(
+            talk, words,
+            ("«Jonas Lie» (linje 2): er det noen som ikke er part i saken?", "en annen elev"),
+            ("«Sander» (linje 2)", ""),
+        )  # fmt: skip
+        assert log_of(path)[-1]["tekst"].endswith("Det var en annen elev og Sander.")
 
     def test_nothing_is_asked_where_no_name_stands_or_the_answer_is_given(self, path, talk):
         self.talked(talk, ("log", "k3fq", "--tekst", "{e2} slo."))
@@ -213,7 +259,7 @@ class TestAtATerminal:
         )
         monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{script}"')
         said = self.talked(
-            talk, ("edit", "k3fq"), ("Teksten nevner {e2} ved navn. Bytte ut navnet", "j")
+            talk, ("edit", "k3fq"), ("Teksten nevner {e2} ved navn: «Tyri» (linje 1). Bytte", "j")
         )
         assert "{e1}" not in said
         assert path.read_text("utf-8") == CASE.replace("{e1} var", "{e1} og {e2} var")

@@ -78,3 +78,25 @@ def test_a_guardian_of_two_pupils_is_not_stopped_by_her_own_name(write_case, cli
     for fmt in ("md", "html"):
         answer = cli("render", "k3fq", "referat", "--for", "f1", "--format", fmt)
         assert (answer.code, marks(answer)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("referat", "--for", "e1"), "h-2b4c"),
+        (("melding", "--for", "statsforvalter"), "melding"),
+        (("saksgang", "--for", "f1"), "melding, h-2b4c"),
+    ],
+)
+def test_a_draft_points_at_people_who_are_no_party(words, where, write_case, cli):
+    text = "Holdt utenfor av Jonas Lie og Sander."
+    whole = CASE.format(navn="Tyrihans Skogen", tekst=text)
+    whole = whole.replace("Han var lei seg.", "Sagt av gutten Xylan Qorri.")
+    write_case(whole)
+    answer = cli("render", "k3fq", *words)
+    assert answer.code == 0
+    assert f"Nevner kanskje noen som ikke er part i saken, ved navn: {where}. " in answer.err
+    assert "Jonas" not in answer.err
+    assert "Xylan" not in answer.err
+    write_case(CASE.format(navn="Tyrihans Skogen", tekst="Mandag i Oslo. Lise Lærersen var der."))
+    assert "ikke er part" not in cli("render", "k3fq", *words).err

@@ -74,7 +74,14 @@ def test_a_name_two_share_is_told_with_both_and_left():
 
 
 def test_a_word_that_begins_a_sentence_and_may_be_no_name_is_left():
-    assert keyed("Aske falt. Og Aske lo.") == "Aske falt. Og {e1} lo."
+    assert keyed("Aske er grå. Og Aske lo.") == "Aske er grå. Og {e1} lo."
+    assert keyed("Aske på gulvet, og så Aske.") == "Aske på gulvet, og så {e1}."
+
+
+def test_a_name_that_begins_a_sentence_as_no_word_does_is_replaced():
+    assert (
+        keyed("Aske falt. Aske og Tyri lo. Askes bok.") == "{e1} falt. {e1} og {e2} lo. {e1}s bok."
+    )
 
 
 @pytest.mark.slow

@@ -80,6 +80,26 @@ def test_who_is_pointed_at(text, who):
     assert found(text) == set(who.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mor bor i Trollveien 4B.", "f2"),
+        ("Skriv til Trollvn. 4B, eller Trollvegen 4B.", "f2"),
+        ("Bussen stopper i Store Haugsti.", "f3"),
+        ("Han bor i Trollveien 41. Haugsti 9 er et annet sted.", ""),
+        ("Vi gikk til Huldrebakken 1.", ""),
+    ],
+)
+def test_an_address_that_the_case_has_is_pointed_at(text, who):
+    hidden = {
+        "f2": part("foresatt", "Ronja Trollfot", kontakt="900 00 001, Trollveien 4B, 9999 Dovre"),
+        "f3": part("foresatt", "Birk Hattifnatt", kontakt="Store Haugsti 12"),
+        "f4": part("foresatt", "Mattis Hattifnatt", kontakt="Huldrebakken 1"),
+    }
+    shown = {"f1": part("foresatt", "Lovis Trollfot", kontakt="Huldrebakken 1")}
+    assert {hit.part for hit in look_through(markdown_page(text), hidden, shown)} == {*who.split()}
+
+
 def test_a_decision_holds_for_the_whole_sentence_and_not_for_what_ends_like_it():
     text = "Kl. 10 kom O. Han slo. Kl. 11 kom O. Han lo."
     marks = [hit.merke for hit in look_through(markdown_page(text), HIDDEN, {})]

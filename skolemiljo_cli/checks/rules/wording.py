@@ -1,7 +1,7 @@
 """Rules on wording: names in running text, outdated terms, words that doubt the pupil."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from skolemiljo_cli.checks.file_position import Place
 from skolemiljo_cli.checks.leaves import Use
@@ -13,7 +13,7 @@ from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, Hjemmel
 from skolemiljo_cli.model.national_id import has_national_id
 from skolemiljo_cli.model.validation.places import ADDED_TO
-from skolemiljo_cli.sharing.name_search.names_to_keys import named_in
+from skolemiljo_cli.sharing.name_search.names_to_keys import Nevnt, named_in
 
 _OUTDATED = (
     # a class may be called 9A: only with a section sign, a chapter or a number after it
@@ -64,18 +64,27 @@ def names(subject: Subject) -> Iterator[Hit]:
             either = (" eller ".join(f"{{{key}}}" for key in found.nokler) for found in called)
             keys = " og ".join(dict.fromkeys(either))
             what = f"Teksten nevner en part ved navn. Skriv {keys} i stedet"
-            how = _with_keys(subject, place)
+            how = _with_keys(subject, place, called)
             yield Hit(place, f"{what}, så dokumenter til andre kan skjule det. {how}".strip())
 
 
-def _with_keys(subject: Subject, place: Place) -> str:
-    """Say which command replaces the name with the key; lists that are only added to have none."""
+def _with_keys(subject: Subject, place: Place, called: Sequence[Nevnt]) -> str:
+    """Say which command replaces the name with the key; lists that are only added to have none.
+
+    A program replaces only a name that is certain, and says no entry anew whose agreements a later
+    one points to.
+    """
+    certain = any(named.sikker for named in called)
     if place[0] == "logg":
         entry = subject.at(*place[:2], "id")
-        return f"Rett det slik: skolemiljo log SAK --corrects {entry} --bytt-navn"
+        rows = subject.sak.logg
+        agreed = {avtale.id for row in rows if row.id == entry for avtale in row.avtaler}
+        alone = certain and all(agreed.isdisjoint(row.oppfyller) for row in rows)
+        how = "--bytt-navn" if alone else '--tekst "…"'
+        return f"Rett det slik: skolemiljo log SAK --corrects {entry} {how}"
     if any(place[: len(added_to)] == added_to for added_to in ADDED_TO):
         return ""
-    return "Bytt det slik: skolemiljo edit SAK --bytt-navn"
+    return f"Bytt det slik: skolemiljo edit SAK{' --bytt-navn' if certain else ''}"
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Which key to write for each name, and what to say of it; no name is ever repeated."""
+    """Which key to write for each name, and what to say of it; no note repeats a name."""
 
     choose: Callable[[Nevnt], str | None]
     notes: tuple[str, ...]
@@ -28,13 +28,27 @@ def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None)
     """
     if not called or exchange is False:
         return Answer(lambda _named: None, ())
+    parties = [named for named in called if named.nokler]
     if exchange is None and not settings.asks:
-        keys = _listed(called, " og ")
-        told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."
-        return Answer(lambda _named: None, (told,))  # `check` tells how to write the keys
+        keys = _listed(parties, " og ")
+        told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."  # `check` tells more
+        return Answer(lambda _named: None, (*((told,) if parties else ()), *_of_strangers(called)))
     certain = ((_of(named), named.nokler[0]) for named in called if named.sikker)
     chosen = dict(certain if exchange else _asked(called))
-    return Answer(lambda named: chosen.get(_of(named)), tuple(_notes(called, chosen)))
+    left = [named for named in called if _of(named) not in chosen] if exchange else ()
+    notes = (*_notes(parties, chosen), *_of_strangers(left))
+    return Answer(lambda named: chosen.get(_of(named)), notes)
+
+
+def _of_strangers(called: Iterable[Nevnt]) -> Iterator[str]:
+    """Yield that a text may name somebody who is no party; the name itself is not told."""
+    lines = list(dict.fromkeys(named.linje for named in called if not named.nokler))
+    if lines:
+        where = f"linje {lines[0]}" if len(lines) == 1 else f"linjene {', '.join(map(str, lines))}"
+        yield (
+            f"Teksten nevner kanskje noen som ikke er part i saken, ved navn ({where}). Skriv hva "
+            "de er («en annen elev»), eller gjør dem til part (--part)."
+        )
 
 
 _Word = tuple[str, tuple[str, ...], bool]
@@ -42,7 +56,8 @@ _Word = tuple[str, tuple[str, ...], bool]
 
 def _of(named: Nevnt) -> _Word:
     """Return what two places have in common when one question is enough for both."""
-    return ("", named.nokler, False) if named.sikker else (named.ord, named.nokler, named.tvil)
+    word = "" if named.sikker else named.ord.lower()
+    return word, named.nokler, named.tvil
 
 
 def _asked(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
@@ -56,19 +71,29 @@ def _asked(called: Sequence[Nevnt]) -> Iterator[tuple[_Word, str]]:
 def _ask(places: Sequence[Nevnt]) -> str | None:
     """Ask about one person or one word; None leaves it as it is."""
     first = places[0]
+    if not first.nokler:
+        said = f"{_where(places)}: er det noen som ikke er part i saken?"
+        return prompts.line(f"{said} Skriv hva de er i stedet, som «en annen elev»")
     key = first.nokler[0]
     if first.sikker:
-        said = f"Teksten nevner {{{key}}} ved navn{_times(places)}."
+        said = f"Teksten nevner {{{key}}} ved navn: {_where(places)}."
         return key if prompts.yes(f"{said} Bytte ut navnet med {{{key}}}?") else None
     if len(first.nokler) > 1:
-        said = f"Et navn i teksten{_times(places)} kan være {_keys(first)}."
+        said = f"{_where(places)} kan være {_keys(first)}."
         return prompts.one_of(f"{said} Hvem er det?", first.nokler)
-    said = f"Et ord i teksten{_times(places)} kan være {{{key}}}, eller et vanlig ord."
+    said = f"{_where(places)} kan være {{{key}}}, eller et vanlig ord."
     return key if prompts.yes(f"{said} Bytte det ut med {{{key}}}?", default=False) else None
 
 
-def _times(places: Sequence[Nevnt]) -> str:
-    return f" ({len(places)} steder)" if len(places) > 1 else ""
+def _where(places: Sequence[Nevnt]) -> str:
+    """Return the words as they stand, with their lines: a person at the screen wrote them."""
+    lines: dict[str, dict[int, None]] = {}
+    for named in places:
+        lines.setdefault(named.ord, {})[named.linje] = None
+    return ", ".join(
+        f"«{' '.join(word.split())}» (linje {', '.join(map(str, found))})"
+        for word, found in lines.items()
+    )
 
 
 def _notes(called: Sequence[Nevnt], chosen: dict[_Word, str]) -> Iterator[str]:

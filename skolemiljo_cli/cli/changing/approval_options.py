@@ -190,6 +190,11 @@ def review_notes(hints: ReviewHints) -> Iterator[str]:
             f"Nevner barnevern, politi eller lignende: {_places(hints.instanser)}. Se om de "
             "foresatte kan få vite det, også når papiret er til eleven."
         )
+    if hints.ukjente:
+        yield (
+            f"Nevner kanskje noen som ikke er part i saken, ved navn: {', '.join(hints.ukjente)}. "
+            "Se om navnet kan stå der; ellers skriv hva de er («en annen elev»)."
+        )
     sensitive = (*hints.taushet, *hints.hjemme, *hints.instanser)
     if hints.deles or hints.en_av or sensitive:
         yield (

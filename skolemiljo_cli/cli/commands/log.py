@@ -233,7 +233,11 @@ def _with_keys(
     from skolemiljo_cli.services.casework.correction import said_again
     from skolemiljo_cli.services.casework.entry_said import Innforing, texts_of, with_texts
     from skolemiljo_cli.services.changes.read_one import as_written
-    from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, with_keys
+    from skolemiljo_cli.sharing.name_search.names_to_keys import (
+        named_in,
+        with_keys,
+        with_strangers,
+    )
 
     entry = Innforing(**said)
     again = bool(bytt_navn and said["retter"])
@@ -246,7 +250,7 @@ def _with_keys(
     if again:
         entry = said_again(sak, entry, anew=True)
     texts = texts_of(entry)
-    called = named_in(texts, sak.parter)
+    called = with_strangers(texts, named_in(texts, sak.parter), sak.parter)
     answer = answered(settings, [named for those in called for named in those], bytt_navn)
     rows = iter(zip(texts, called, strict=True))
     new = with_texts(entry, lambda _text: with_keys(*next(rows), answer.choose))

@@ -12,7 +12,12 @@ from skolemiljo_cli.errors import Unreadable, UsageFault
 from skolemiljo_cli.model.validation.places import ADDED_TO
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.changes.change import Work
-from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
+from skolemiljo_cli.sharing.name_search.names_to_keys import (
+    named_in,
+    sure,
+    with_keys,
+    with_strangers,
+)
 from skolemiljo_cli.store.yaml import reader, writer
 from skolemiljo_cli.store.yaml.writer import Put
 
@@ -51,7 +56,12 @@ def typed(before: bytes, now: bytes, today: date) -> Rows:
     if new is None:
         return []
     known = {text for _, text in texts(old)} if old else set()
-    return _named(new, [row for row in texts(new) if row[1] not in known])
+    rows = [row for row in texts(new) if row[1] not in known and not is_path(row[0])]
+    said = [text for _, text in rows]
+    found = with_strangers(said, named_in(said, new.sak.parter), new.sak.parter)
+    return [
+        (place, text, called) for (place, text), called in zip(rows, found, strict=True) if called
+    ]
 
 
 def exchanged(data: bytes, rows: Rows, choose: Callable[[Nevnt], str | None]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -90,10 +90,12 @@ def register(
     verb: str = "ny sak",
     *,
     anyway: bool = False,
+    review: Callable[[bytes], bytes] | None = None,
 ) -> Created:
     """Make the case and return it; `verb` is the word for it in git.
 
-    With `anyway` it is made though a pupil with the same name has an open case.
+    With `anyway` it is made though a pupil with the same name has an open case. `review` returns
+    the file as a person wants it, with keys for names in its texts.
 
     Cases that need it go to the shielded ledger when the configuration names one.
 
@@ -109,10 +111,12 @@ def register(
         raise _refused(parsed.faults, source)
     sak = parsed.value
     place = _home(ledger, sak, typed=source is None)
-    shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
-    _refuse_national_ids(place, sak, source)
     if not anyway:
         _refuse_second(place, sak)
+    if review is not None:
+        sak = parse_case(reader.read(review(file_text(sak))), today).value or sak
+    shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
+    _refuse_national_ids(place, sak, source)
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)
     checked = check_one(place, case_id, today).findings

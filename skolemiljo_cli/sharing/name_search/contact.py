@@ -8,6 +8,8 @@ from skolemiljo_cli.sharing.name_search.name_forms import digits
 _FIGURES = re.compile(r"[0-9](?:[ .\-()/\n]{0,3}[0-9]){4,}")
 _ENDS_OF_ADDRESS = re.compile(r"[^a-z0-9æøå._+-]")
 _LONGEST_ADDRESS = 64
+_STREET = re.compile(r"((?:[A-ZÆØÅ][^\W\d_]+ )?[A-ZÆØÅ][^\W\d_]{3,}) ([0-9]{1,3} ?[A-Z]?)(?![0-9])")
+_WAY = re.compile(r"(?:veien|vegen|vei|veg|gata|gate)$")
 
 
 def occurrences(text: str, contact: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
@@ -25,6 +27,20 @@ def occurrences(text: str, contact: Iterable[tuple[str, str]]) -> Iterator[tuple
         for found, figures in numbers:
             if wanted in figures:
                 yield key, found.start(), found.end()
+
+
+def streets(contact: str) -> Iterator[re.Pattern[str]]:
+    """Yield what finds the streets in a contact, each with its number or with words for it.
+
+    «Lyngveien 2» is found as «Lyngvn. 2» too, and a name of two words without its number.
+    """
+    for found in _STREET.finditer(contact):
+        name, number = found[1], found[2]
+        stem = _WAY.sub("", name)
+        way = r"(?:v(?:ei|eg)(?:en)?|vn|v|gat[ae]|gate|gt)\.?" if stem != name else ""
+        whole = rf"{re.escape(stem)}{way} ?{re.escape(number)}(?![0-9])"
+        alone = rf"|(?<![^\W_]){re.escape(name)}(?![^\W_])" if " " in name else ""
+        yield re.compile(rf"(?<![^\W_])(?:{whole}){alone}", re.IGNORECASE)
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

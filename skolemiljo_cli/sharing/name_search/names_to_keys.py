@@ -10,8 +10,10 @@ from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.sharing.name_search import exact_search
 from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
-from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, needs_capital
+from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of
+from skolemiljo_cli.sharing.name_search.strangers import strangers_in
 from skolemiljo_cli.sharing.name_search.words.common_words import NOUNS
+from skolemiljo_cli.sharing.name_search.words.homographs import Lesning, reading
 
 _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"
 _WHOLE = frozenset({Hva.FULLT_NAVN, Hva.KALLENAVN})
@@ -19,15 +21,15 @@ _SINGLE = frozenset({Hva.FORNAVN, Hva.ETTERNAVN, Hva.DEL, Hva.SAMMENSATT})
 _PRIVATE = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN})
 """Roles that running text must not call by a first or last name; staff are known by name."""
 _APOSTROPHE = re.compile("['’](s(?![^\\W_]))?")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:»\"]\s+|\n\s*)[«\"(–-]?\s?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Nevnt:
     """A place in a text that mentions a party by name.
 
-    `nokler` are the parties it may be, several when they share the name. `tvil` marks a word that
-    begins a sentence and may not be a name. `ending` follows the key: «s», «-saken».
+    `nokler` are the parties it may be, several when they share the name, and none when it is the
+    name of somebody else. `tvil` marks a word that begins a sentence and may not be a name.
+    `ending` follows the key: «s», «-saken». `linje` is the line of the text it stands on.
     """
 
     fra: int
@@ -36,6 +38,7 @@ class Nevnt:
     nokler: tuple[str, ...]
     tvil: bool
     ending: str = ""
+    linje: int = 1
 
     @property
     def sikker(self) -> bool:
@@ -65,14 +68,38 @@ def named_in(texts: Sequence[str], parter: Mapping[str, Part]) -> list[list[Nevn
     return [list(_places(text, row, words)) for text, row in zip(texts, kept, strict=True)]
 
 
+def with_strangers(
+    texts: Sequence[str], called: Sequence[list[Nevnt]], parter: Mapping[str, Part]
+) -> list[list[Nevnt]]:
+    """Return the places of `named_in`, and those that name somebody who is no party."""
+    return [
+        sorted((*known, *_strangers(text, known, parter)), key=lambda place: place.fra)
+        for text, known in zip(texts, called, strict=True)
+    ]
+
+
+def _strangers(text: str, known: Sequence[Nevnt], parter: Mapping[str, Part]) -> Iterator[Nevnt]:
+    for start, end in strangers_in(text, parter):
+        if all(end <= place.fra or place.til <= start for place in known):
+            yield Nevnt(start, end, text[start:end], (), True, "", _line(text, start))
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
 def with_keys(text: str, places: Sequence[Nevnt], choose: Callable[[Nevnt], str | None]) -> str:
-    """Return the text with the chosen key, `{e2}` or `{e2}s`, for each name."""
+    """Return the text with the chosen key, `{e2}` or `{e2}s`, for each name.
+
+    For somebody who is no party it is the chosen words themselves that stand there.
+    """
     parts: list[str] = []
     done = 0
     for place in places:
         key = choose(place)
         if key is not None:
-            parts += [text[done : place.fra], f"{{{key}}}{place.ending}"]
+            chosen = f"{{{key}}}{place.ending}" if place.nokler else key
+            parts += [text[done : place.fra], chosen]
             done = place.til
     return "".join((*parts, text[done:]))
 
@@ -105,16 +132,13 @@ def _place(
     known = frozenset[str]().union(*(words_of_party[key] for key in keys))
     if all(hit.hva is Hva.SAMMENSATT for hit in hits):
         ending = _rest(word, known)
-        return Nevnt(start, end, fold(word).text, keys, False, ending) if ending else None
+        line = _line(text, start)
+        return Nevnt(start, end, word, keys, False, ending, line) if ending else None
     words = words_of(word)
     whole = words[-1] in known or "".join(words) in known  # «Tyri-hans»
     ending, more = _genitive(text, start, end, whole)
-    tvil = (
-        len(words) == 1
-        and needs_capital(words[0])
-        and bool(_SENTENCE_START.search(text[max(0, start - 6) : start]))
-    )
-    return Nevnt(start, end + more, fold(word).text, keys, tvil, ending)
+    tvil = reading(text, start, end) is not Lesning.NAVN
+    return Nevnt(start, end + more, word, keys, tvil, ending, _line(text, start))
 
 
 def _genitive(text: str, start: int, end: int, whole: bool) -> tuple[str, int]:  # noqa: FBT001, RUF100

@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
 from skolemiljo_cli.sharing.name_search.bare_initials import find_initials
-from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
+from skolemiljo_cli.sharing.name_search.contact import streets
+from skolemiljo_cli.sharing.name_search.document_text import MOST, Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.name_forms import Hva
 from skolemiljo_cli.sharing.name_search.shared_names import find_shared
 from skolemiljo_cli.sharing.name_search.words.homographs import Lesning, reading
@@ -58,6 +60,7 @@ def look_through(
         *unsure,
         *fuzzy_search.find_similar(page, hidden, shown),
         *find_initials(page, hidden),
+        *_find_streets(page, hidden, shown),
         *find_shared(page, hidden, shown),
     )
     found = [(hit.stykke, _treff(page, hit, sikker=True)) for hit in sure]
@@ -67,6 +70,23 @@ def look_through(
         if reading(page.stykker[hit.stykke].tekst, hit.fra, hit.til) is not Lesning.ORD
     ]
     return tuple(sorted(_without_repeats(found), key=_order))
+
+
+def _find_streets(
+    page: Side, hidden: Mapping[str, Part], shown: Mapping[str, Part]
+) -> Iterator[Funn]:
+    """Yield where the address of a hidden party stands, unless somebody shown lives there."""
+    known = {street for part in shown.values() for street in streets(part.kontakt or "")}
+    looked = [
+        (key, street)
+        for key, part in hidden.items()
+        for street in streets(part.kontakt or "")
+        if street not in known
+    ]
+    for number, piece in enumerate(page.stykker):
+        for key, street in looked:
+            for found in islice(street.finditer(piece.tekst), MOST):
+                yield Funn(number, *found.span(), key, Hva.KONTAKT)
 
 
 def _order(treff: Treff) -> tuple[int, bool, str, str]:

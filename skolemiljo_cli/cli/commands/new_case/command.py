@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -145,8 +146,12 @@ def _register(
             "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
         )
     name = None if source == "-" else source
+    told: list[str] = []
     try:
-        made = register(ledger, today, answers, values, name, settings.verb, anyway=how.anyway)
+        review = partial(_with_keys, settings, told)
+        made = register(
+            ledger, today, answers, values, name, settings.verb, anyway=how.anyway, review=review
+        )
     except LedgerError as error:
         if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
             raise unsaved.show_said(error, asdict(answers)) from error
@@ -164,6 +169,7 @@ def _register(
         },
         body=(path,),
         notes=(
+            *told,
             *confirmation.understood(made),
             *made.version.notes,
             *linked,
@@ -201,6 +207,17 @@ def _in_the_open_one(case_id: str) -> Reply:
             f"Se saken: skolemiljo show {part}",
         )
     )
+
+
+def _with_keys(settings: Settings, told: list[str], data: bytes) -> bytes:
+    """Offer to write keys for names in the texts; what came of it is added to what is told."""
+    from skolemiljo_cli.cli.asking.offer_keys import answered
+    from skolemiljo_cli.services.casework.names_as_keys import exchanged, typed
+
+    rows = typed(b"", data, settings.today)
+    answer = answered(settings, [named for _, _, called in rows for named in called], None)
+    told += answer.notes
+    return exchanged(data, rows, answer.choose) if rows else data
 
 
 def _asked(said: Said, values: Mapping[str, Any], today: date, *, wide: bool) -> Said:

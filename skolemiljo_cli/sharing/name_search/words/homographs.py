@@ -16,6 +16,8 @@ _POSSESSIVES = frozenset("vår min mine din hans en ene per alt over under jo".s
 _ENDINGS = frozenset({"s"})
 _SIGNS = frozenset("@#_")
 _WHOLE = frozenset({"hele", "heile", "alle", "hver", "kvar", "enn"})
+_COPULAS = frozenset({"er", "var", "blir", "ble", "blei", "vart"})
+"""Verbs that tell of things too: «Bjørn er et rovdyr»."""
 _AND = frozenset({"og", "eller"})
 _LIST = re.compile(r", [a-zæøå]+(?:,| og | eller )")
 
@@ -60,7 +62,7 @@ def _alone(text: str, start: int, end: int, word: str) -> Lesning:
     if between.strip() or not after:
         return _before_a_sign(text, end, word, between, after)
     if after[0].isupper() or after in VERBS:
-        return Lesning.NAVN
+        return Lesning.USIKKER if after in _COPULAS else Lesning.NAVN
     if after in _AND:
         more = _NEXT.match(text, end + len(between) + len(after))
         name_follows = more is not None and (more[2] or "a")[0].isupper()
