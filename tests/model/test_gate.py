@@ -25,7 +25,7 @@ arkivreferanse: 26/00417
 koblet: [2026-11-20-a7qm]
 parter:
   e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
-       skjerming: ingen}
+       skjerming: ingen, rettet: 2026-12-02, id: m-4x2k}
   f1: {rolle: foresatt, navn: Mor Askeladd, til: e1, foreldreansvar: true, kontakt: 41 00 00 00}
   a1: {rolle: kontaktlaerer}
   a2: {rolle: avdelingsleder}

@@ -1,10 +1,11 @@
 """The parties of a case: who they are to it, and what a document may call them."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from skolemiljo_cli.model.base import Del, JaNei, Navn, PartNokkel, Tekst
+from skolemiljo_cli.model import ids
+from skolemiljo_cli.model.base import Dato, Del, EntryId, JaNei, Navn, PartNokkel, Tekst
 from skolemiljo_cli.model.messages import Unusable
 from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming
 
@@ -28,6 +29,16 @@ class Part(Del):
     kontakt: Tekst | None = Field(None, title="Telefon eller e-post")
     skjerming: Skjerming | None = Field(
         None, title="Adressesperre", description="ingen, fortrolig eller strengt_fortrolig."
+    )
+    rettet: Dato | None = Field(
+        None,
+        title="Rettet",
+        description="Den dagen opplysningene ble rettet: det er den samme personen som før.",
+    )
+    id: Annotated[str, EntryId(ids.PERSON)] | None = Field(
+        None,
+        title="Id",
+        description="Skiller to personer med samme nøkkel. Lages av programmet, og endres ikke.",
     )
 
     @model_validator(mode="after")

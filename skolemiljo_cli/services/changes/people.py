@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.vocab import Rolle, label
 from skolemiljo_cli.store.yaml.writer import Put
@@ -40,6 +41,7 @@ class People:
         self._roles = {key: part.rolle for key, part in sak.parter.items()}
         self._named = oppsett.roller
         self._new: dict[str, dict[str, str]] = {}
+        self._ids = [part.id for part in sak.parter.values() if part.id]
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -55,6 +57,7 @@ class People:
         said = {"rolle": rolle.value, "navn": navn, "til": til}
         self._roles[key] = rolle
         self._new[key] = {name: value for name, value in said.items() if value}
+        self._new[key]["id"] = ids.mint_entry_id(ids.PERSON, self._ids)
         return key
 
     def one(self, option: str, word: str | None) -> str | None:

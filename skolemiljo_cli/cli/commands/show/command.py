@@ -24,6 +24,11 @@ Eksempler:
   skolemiljo show 2026-11-22-k3fq --names
 """
 
+_UNDECIDED = (
+    "IKKE FERDIG SLÅTT SAMMEN: to versjoner av saken sier ulike ting, og den ene vises her.\n"
+    "Se hva det gjelder, og gjør det ferdig: skolemiljo sync"
+)
+
 
 @shared
 def command(
@@ -37,14 +42,17 @@ def command(
     from skolemiljo_cli.cli.commands.show.lines import case_lines
     from skolemiljo_cli.services.changes.read_one import readable
     from skolemiljo_cli.services.overview.cases import standing
+    from skolemiljo_cli.store.git.merge_state import undecided_cases
 
     shown = names and terminal.may_show_names()
     ledger = settings.open_ledger()
     case, value, findings = readable(ledger, sak)
     frister = standing(value, ledger, settings.today)
-    lines = case_lines(value, frister, names=shown, everything=everything)
+    undecided = case.id in undecided_cases(ledger.root)
+    warning = (_UNDECIDED, "") if undecided else ()
+    lines = (*warning, *case_lines(value, frister, names=shown, everything=everything))
     return Reply(
-        case_data(value, case.file, frister, names=shown),
+        {**case_data(value, case.file, frister, names=shown), "uavgjort": undecided},
         ("\n".join(lines),),
         notes=(terminal.NO_NAMES,) if names and not shown else (),
         findings=findings,
