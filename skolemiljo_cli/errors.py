@@ -92,6 +92,13 @@ class UsageFault(LedgerError):
     usual_message = "Kommandoen kan ikke brukes slik."
 
 
+class NationalIdFound(LedgerError):
+    """A text has a fødselsnummer, and is not written."""
+
+    exit_code = ExitCode.USAGE
+    usual_message = "Teksten har noe som ser ut som et fødselsnummer. Ingenting er skrevet."
+
+
 class Unreadable(LedgerError):
     """The file cannot be read as a case."""
 

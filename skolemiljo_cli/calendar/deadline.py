@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,11 +129,17 @@ class FristPaDag:
     virkedager_igjen: int
 
 
-def on_day(frist: Frist, today: date, within: int = SOON) -> FristPaDag | None:
-    """Return how the deadline stands today; None when it has lapsed."""
+def on_day(
+    frist: Frist, today: date, within: int = SOON, closed: Collection[date] = ()
+) -> FristPaDag | None:
+    """Return how the deadline stands today; None when it has lapsed.
+
+    The days left, or passed, of a local norm are counted as the norm is: without the school's own
+    `closed` days.
+    """
     if frist.rad.utgar and frist.dato < today:
         return None
-    left = workdays_left(today, frist.dato)
+    left = workdays_left(today, frist.dato, closed if frist.grunnlag is Grunnlag.LOKAL else ())
     return FristPaDag(frist, _state(frist.dato, today, left, within), left)
 
 

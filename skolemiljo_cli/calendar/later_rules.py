@@ -168,4 +168,4 @@ def _followed_up(sak: Sak, closed: date) -> bool:
 def stille(facts: Facts) -> Iterator[Due]:
     """An open case where nothing has happened for a while (local norm, days)."""
     latest = last_event(facts.sak)
-    yield Due(latest, latest + timedelta(days=facts.normer.stille))
+    yield Due(latest, facts.open_day(latest + timedelta(days=facts.normer.stille)))

@@ -1,8 +1,10 @@
 """Whom a deadline falls on: keys and roles, never names, and never the one the case is about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from skolemiljo_cli.calendar.deadline import Frist
 from skolemiljo_cli.model.derived.shielding import disqualified
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
@@ -54,3 +56,26 @@ def owner_of_case(sak: Sak) -> Responsible:
 def whoever(sak: Sak, key: str | None) -> Responsible:
     """Return the party with the key, else whoever leads the case."""
     return of_parties(sak, (key,)) if key in sak.parter and key else owner_of_case(sak)
+
+
+def on_those_still_here(frist: Frist, sak: Sak, today: date) -> Frist:
+    """Return the deadline without those who have left the school before it can be kept.
+
+    It falls on the others it was for, else on whoever leads the case, else on the role, and says
+    who has left, so that somebody can take over.
+    """
+    day = max(frist.dato, today)
+    gone = [
+        key for key in frist.ansvarlige if key in sak.parter and sak.parter[key].har_sluttet(day)
+    ]
+    if not gone:
+        return frist
+    here = sak.model_copy(
+        update={"parter": {k: part for k, part in sak.parter.items() if not part.har_sluttet(day)}}
+    )
+    if left := tuple(key for key in frist.ansvarlige if key not in gone):
+        falls_on = of_parties(here, left)
+        return replace(frist, ansvarlige=falls_on.keys, roller=falls_on.roles)
+    falls_on, said = owner_of_case(here), f"{' og '.join(gone)} har sluttet"
+    note = f"{frist.merknad}; {said}" if frist.merknad else said
+    return replace(frist, ansvarlige=falls_on.keys, roller=falls_on.roles, merknad=note)

@@ -37,24 +37,25 @@ def add_workdays(start: date, count: int, closed: Collection[date] = ()) -> date
     return day
 
 
-def workdays_left(today: date, due: date) -> int:
+def workdays_left(today: date, due: date, closed: Collection[date] = ()) -> int:
     """Return how many virkedager remain after today up to and including `due`.
 
     0 today. An overdue day gives the virkedager since then as a negative number, and never 0:
-    what fell due on Friday is -1 already on Saturday.
+    what fell due on Friday is -1 already on Saturday. `closed` is given for local norms only.
     """
     if due >= today:
-        return _workdays_between(today, due)
-    return -max(1, _workdays_between(due, today))
+        return _workdays_between(today, due, closed)
+    return -max(1, _workdays_between(due, today, closed))
 
 
-def _workdays_between(after: date, until: date) -> int:
+def _workdays_between(after: date, until: date, closed: Collection[date]) -> int:
     """Count the virkedager after one day up to and including another, without visiting each."""
     weeks, rest = divmod((until - after).days, 7)
     weekday = after.weekday()
     days = weeks * 5 + sum((weekday + step) % 7 < 5 for step in range(1, rest + 1))
     years = range(after.year, until.year + 1)
     off = sum(after < day <= until for year in years for day in weekday_holidays(year))
+    off += sum(after < day <= until and is_workday(day) for day in closed)
     return days - off
 
 
@@ -66,12 +67,12 @@ def add_weeks(start: date, weeks: int) -> date:
     return start + timedelta(weeks=weeks)
 
 
-def next_workday_if_off(day: date) -> date:
+def next_workday_if_off(day: date, closed: Collection[date] = ()) -> date:
     """Move the end of a limit off a Saturday or holiday to the nearest following virkedag.
 
     Only the last day is moved (domstolloven § 149 first paragraph). A day that is a virkedag
-    stays.
+    stays. `closed` is given for local norms only.
     """
-    while not is_workday(day):
+    while not is_workday(day, closed):
         day += _DAY
     return day

@@ -54,7 +54,7 @@ class Check:
     def is_called(self, word: str) -> bool:
         """Tell whether the word is the id of the rule or the number of a lint (`L11`) it serves."""
         wanted = word.strip()
-        return wanted == self.rule or wanted.upper() in self.lints
+        return wanted.lower() == self.rule or wanted.upper() in self.lints
 
 
 BY_ID: dict[str, Check] = {}

@@ -1,8 +1,9 @@
 """When a rule applies: how far the case has come, and which of its deadlines have passed."""
 
+from collections.abc import Collection
 from datetime import date
 
-from skolemiljo_cli.calendar.deadline import Frist
+from skolemiljo_cli.calendar.deadline import Frist, Grunnlag
 from skolemiljo_cli.calendar.facts import facts_of
 from skolemiljo_cli.calendar.rule import DeadlineRule
 from skolemiljo_cli.calendar.workdays import add_workdays
@@ -19,16 +20,22 @@ The law has no number here (law.md 2.1), and `deadlines` shows the norm from the
 
 def passed(subject: Subject, rule: DeadlineRule, grace: int = 0) -> Frist | None:
     """Return the first deadline of the rule that is overdue by more than the days of grace."""
-    frister = rule(facts_of(subject.sak, subject.oppsett))
-    return next((frist for frist in frister if is_over(subject, frist.dato, grace)), None)
+    facts = facts_of(subject.sak, subject.oppsett)
+
+    def is_late(frist: Frist) -> bool:
+        closed = facts.stengt if frist.grunnlag is Grunnlag.LOKAL else ()
+        return is_over(subject, frist.dato, grace, closed)
+
+    return next(filter(is_late, rule(facts)), None)
 
 
-def is_over(subject: Subject, day: date, workdays: int = 0) -> bool:
+def is_over(subject: Subject, day: date, workdays: int = 0, closed: Collection[date] = ()) -> bool:
     """Tell whether the day, and so many virkedager after it, are over.
 
-    They are over when the next virkedag has come: on a day off nobody is there to write.
+    They are over when the next virkedag has come: on a day off nobody is there to write. `closed`
+    are the school's own closed days, for its own norms only.
     """
-    return add_workdays(day, workdays + 1) <= subject.today
+    return add_workdays(day, workdays + 1, closed) <= subject.today
 
 
 def is_concluded(sak: Sak) -> bool:

@@ -20,6 +20,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("init", "start", "init", "Lag et nytt saksarkiv."),
     Entry("new-case", "ny-sak", "new_case.command", "Registrer en melding som en ny sak."),
     Entry("receive", "mottak", "receive", "Skriv at rektor har meldingen, alvor og skoleeier."),
+    Entry("party", "part", "party", "Vis, legg til og endre partene i en sak."),
     Entry("log", "logg", "log", "Legg en innføring til i loggen."),
     Entry("investigate", "undersok", "investigate", "Skriv undersøkelsen og konklusjonen."),
     Entry("plan", "plan", "plan", "Skriv aktivitetsplanen."),

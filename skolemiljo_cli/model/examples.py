@@ -14,6 +14,8 @@ EXAMPLES: dict[str, object] = {
     "Sak.mottak": {"rektor": {"tid": "2026-11-20T14:10", "av": "r1", "kanal": "muntlig"}},
     "Part.navn": "Elev Eksempel",
     "Part.alias": ["Eksi"],
+    "Part.tidligere_navn": ["Elev Eksempelsen"],
+    "Part.tidligere_nokler": ["e3"],
     "Part.kontakt": "foresatt@example.invalid",
     "Melding.beskrivelse": "I storefri ble {e1} stengt ute av leken.",
     "Melding.handtering": "Jeg ble med i leken, og snakket med {e1} etter timen.",
@@ -47,6 +49,9 @@ EXAMPLES: dict[str, object] = {
         {"id": "u-4r7e", "dato": "2026-12-01", "til": "e1", "dokument": "aktivitetsplan"}
     ],
     "Sak.navnefunn": [{"id": "n-8t2m", "merke": "3f9a1c2b", "begrunnelse": "Et stedsnavn."}],
+    "Sak.foresatte_likevel": [{"id": "b-5m3k", "til": "f1", "dokument": "aktivitetsplan"}],
+    "ForesatteLikevel.begrunnelse": "Eleven har fortalt det selv, og vil at de får planen.",
+    "ForesatteLikevel.ikke_aktuelt": "Fordi {e1} ba om å få fortelle det selv først.",
     "Utlevering.gjelder": "v-2m8d",
     "Utlevering.kode": "3f9a1c2b",
     "Utlevering.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -18,7 +18,7 @@ REFERENCE = re.compile(r"\{ {0,2}([A-Za-z]{1,3}[0-9]{1,3}) {0,2}\}")
 LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
 AGREEMENT, REVISION = "a", "p"
-HANDED_OUT, NAME_FOUND = "u", "n"
+HANDED_OUT, NAME_FOUND, GUARDIANS_TOLD = "u", "n", "b"
 PERSON = "m"
 
 

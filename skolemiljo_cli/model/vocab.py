@@ -1,6 +1,10 @@
 """The closed lists of words used in a case, each with the label shown to people."""
 
+import unicodedata
 from enum import StrEnum
+from typing import TypeVar
+
+W = TypeVar("W", bound=StrEnum)
 
 
 class Sakstype(StrEnum):
@@ -297,3 +301,19 @@ _LABELS = {
 def label(word: str) -> str:
     """Return the word as people write it (`mote` → `møte`)."""
     return _LABELS.get(word, word)
+
+
+_AS_KEPT = str.maketrans({"æ": "ae", "ø": "o", "å": "a", " ": "_", "-": "_"})
+
+
+def plain(text: str) -> str:
+    """Return a typed word as the words of closed lists are made: small letters, no æ, ø, å."""
+    kept = unicodedata.normalize("NFKC", text).strip().casefold().translate(_AS_KEPT)
+    parts = unicodedata.normalize("NFD", kept)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def word_of(text: str, words: type[W]) -> W | None:
+    """Return the word of a closed list that a text is, as kept or as people write it."""
+    typed = plain(text)
+    return next((word for word in words if typed in (plain(word), plain(label(word)))), None)

@@ -13,6 +13,7 @@ from skolemiljo_cli.errors import BadConfig, LedgerError, NotFound
 from skolemiljo_cli.model.config import Malform, Oppsett
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE
 from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.render.day_of_document import on_its_day
 from skolemiljo_cli.render.escape import Html, Markdown, Notation, clean
 from skolemiljo_cli.render.filters import ValueWriter
 from skolemiljo_cli.render.names import labels_of, names_of
@@ -126,13 +127,14 @@ def prepare(
 ) -> tuple[str, dict[str, Any]]:
     """Return the template file of the document, and the variables of the template."""
     name, source = _template(dokument, fmt, oppsett.malform, find)
-    shown = til.utvalg.sak if til else sak
+    chosen = valgt or Valgt()
+    shown = on_its_day(dokument, til.utvalg.sak if til else sak, sak, chosen, opplysninger.dato)
     return name, {
         "sak": shown,
         "oppsett": oppsett,
         "opplysninger": opplysninger,
-        "bilde": picture(shown, sak, andres=til is None or til.andres),
-        "valgt": valgt or Valgt(),
+        "bilde": picture(shown, til.utvalg.hel if til else sak, andres=til is None or til.andres),
+        "valgt": chosen,
         "til": til.utvalg.mottaker if til else None,
         "delvis": til is not None and til.delvis,
         "utkast": til.utkast if til else None,

@@ -37,7 +37,7 @@ def masks_of(sak: Sak, words: Mapping[str, str]) -> Masks:
         key: f"{words.get(part.rolle) or label(part.rolle)} ({key})"
         for key, part in sak.parter.items()
     }
-    names = [(key, name) for key, part in sak.parter.items() for name in (part.navn, *part.alias)]
+    names = [(key, name) for key, part in sak.parter.items() for name in part.alle_navn]
     known = [(key, _lowercase(name)) for key, name in names if name and _WORDS.search(name)]
     single = [(key, word) for key, name in known for word in name.split()]
     long_enough = [(key, word) for key, word in single if len(word) >= _SHORTEST]

@@ -63,8 +63,9 @@ class Bilde:
     `statsforvalter_fra` the later of that day and five virkedager: the day families are told.
     `plan_mangler` are those of the statute's five points, a to e, that the plan lacks. `rettet`
     maps a corrected entry to the entry that corrects it; the id is empty when that entry is not
-    shown, as in `Avtalerad.oppfylt_av`. `apnet_igjen` is the day a closed case was reopened, until
-    somebody answers whether the pupil is safe.
+    shown, as in `Avtalerad.oppfylt_av`. `nyest` maps it to the last that corrects it in turn.
+    `apnet_igjen` is the day a closed case was reopened, until somebody answers whether the pupil is
+    safe.
     """
 
     fase: str
@@ -83,6 +84,7 @@ class Bilde:
     avtaler: tuple[Avtalerad, ...]
     logg: tuple[Logginnforing, ...]
     rettet: Mapping[str, str]
+    nyest: Mapping[str, str]
     statsforvalter_uke: date | None
     statsforvalter_fra: date | None
     klagefrister: Mapping[str, date]
@@ -107,8 +109,9 @@ class Valgt:
 def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
     """Return the derived facts that documents show.
 
-    What is shown comes from `sak`. `hel` is the whole case that `sak` was selected from: the phase
-    and the status of measures and entries follow from all of it. Whether other pupils have been
+    What is shown comes from `sak`. `hel` is the whole case that `sak` was selected from, as far as
+    the reader may know of it: the phase and the status of measures and entries follow from all of
+    that. Whether other pupils have been
     heard is only for a reader who may see what others say (`andres`).
     """
     hel = hel or sak
@@ -136,12 +139,21 @@ def picture(sak: Sak, hel: Sak | None = None, *, andres: bool = True) -> Bilde:
             for key, by in heard.corrections(hel).items()
             if key in entries
         },
+        nyest=_newest(heard.corrections(sak)),
         statsforvalter_uke=week[0] if week else None,
         statsforvalter_fra=max(week) if week else None,
         klagefrister={s.id: appeal_until(s.vedtak) for s in sak.statsforvalter if s.vedtak},
         avslutning=last_closing(sak),
         apnet_igjen=reopened_on(hel),
     )
+
+
+def _newest(corrections: Mapping[str, str]) -> dict[str, str]:
+    """Return each corrected entry with the last of those that correct it in turn."""
+    found: dict[str, str] = {}
+    for key, by in reversed([*corrections.items()]):  # a correction stands after what it corrects
+        found[key] = found.get(by, by)
+    return found
 
 
 def _agreements(sak: Sak, hel: Sak) -> Iterator[Avtalerad]:

@@ -22,7 +22,7 @@ CONTENT = MappingProxyType(
         Innhold.FELLES_INNFORINGER: "innføringer og vedlegg om flere elever",
         Innhold.ANDRES_INNFORINGER: "innføringer og vedlegg om andre",
         Innhold.UPLASSERTE_INNFORINGER: "innføringer og vedlegg der det ikke står hvem de er om",
-        Innhold.UNNTATTE_INNFORINGER: "innføringer og vedlegg som er holdt unna mottakeren",
+        Innhold.UNNTATTE_INNFORINGER: "det som er holdt unna mottakeren",
         Innhold.TIL_SKOLEEIER: "hva skoleeier har fått vite",
         Innhold.TIL_STATSFORVALTER: "saken hos statsforvalteren",
         Innhold.ANSATTSAK: "den ansattes side av en sak etter § 12-5",

@@ -73,7 +73,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         Innhold.EGNE_ORD: "elevens_ord",
         Innhold.SAKSGANG: "melder videresendt.dato videresendt.til foresatte_informert.dato "
         "foresatte_informert.av foresatte_informert.kanal signert.dato signert.av",
-        Innhold.INTERNT: "involverte informert foresatte_informert.ikke_aktuelt",
+        Innhold.INTERNT: "involverte informert foresatte_informert.ikke_aktuelt ikke_til",
     },
     "mottak": {
         Innhold.SAKSGANG: "rektor.tid rektor.av rektor.kanal tatt_opp_med_rektor.tid "
@@ -82,6 +82,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         "skoleeier.haster skoleeier.bistand skoleeier.avviksnummer skoleeier.apenbart_grunnlos",
         Innhold.ANSATTSAK: "ansattsak.informert ansattsak.uttalt ansattsak.personalsak "
         "ansattsak.folger_opp_eleven",
+        Innhold.INTERNT: "ikke_til",
     },
     "mottak.alvorlig": {Innhold.VURDERING: _GRAVITY},
     "mottak.tidligere_vurderinger.*": {Innhold.INTERNT: _GRAVITY},
@@ -93,7 +94,7 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         Innhold.EGNE_ORD: "elevens_opplevelse foresattes_syn ikke_hort.*",
         Innhold.INTERNT: "tidligere_konklusjoner.*.dato tidligere_konklusjoner.*.av "
         "tidligere_konklusjoner.*.trygt_og_godt tidligere_konklusjoner.*.begrunnelse "
-        "tidligere_konklusjoner.*.elevens_beste tidligere_konklusjoner.*.tiltak_nodvendig",
+        "tidligere_konklusjoner.*.elevens_beste tidligere_konklusjoner.*.tiltak_nodvendig ikke_til",
     },
     "undersokelse.utsatt": {Innhold.SAKSGANG: _POSTPONED},
     "undersokelse.tidligere_utsettelser.*": {Innhold.SAKSGANG: _POSTPONED},
@@ -101,15 +102,17 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         Innhold.PLAN: "opprettet av problem mal kommunikasjon senskade",
         Innhold.EGNE_ORD: "elevens_syn foresattes_syn",
         Innhold.VURDERING: "vurdering elevens_beste",
+        Innhold.INTERNT: "ikke_til",
     },
     "aktivitetsplan.tiltak.*": {
         Innhold.EGNE_TILTAK: _MEASURE,
-        Innhold.INTERNT: "felles.sak felles.tiltak",
+        Innhold.INTERNT: "felles.sak felles.tiltak ikke_til",
     },
     "aktivitetsplan.evalueringer.*": {
         Innhold.PLAN: "id dato av til_stede trygt_og_godt utgang ekstern_bistand neste",
         Innhold.EGNE_ORD: "elevens_svar foresattes_svar",
         Innhold.VURDERING: "vurdering",
+        Innhold.INTERNT: "ikke_til",
     },
     "aktivitetsplan.evalueringer.*.tiltak.*": {
         Innhold.EGNE_TILTAK: "gjennomfort effekt videre merknad"
@@ -140,11 +143,12 @@ _PLACED: dict[str, dict[Innhold, str]] = {
         "oppfolging_av gjenapnes_hvis",
         Innhold.EGNE_ORD: "elevens_svar foresattes_syn",
         Innhold.VURDERING: "begrunnelse",
-        Innhold.INTERNT: "arkivert arkivert_dato",
+        Innhold.INTERNT: "arkivert arkivert_dato ikke_til",
     },
     "gjenapninger.*": {Innhold.PLAN: "id dato av begrunnelse"},
     "utleveringer.*": {Innhold.INTERNT: "id dato til dokument format gjelder av kode sha256"},
     "navnefunn.*": {Innhold.INTERNT: "id merke part begrunnelse dato av"},
+    "foresatte_likevel.*": {Innhold.INTERNT: "id dato til dokument begrunnelse ikke_aktuelt av"},
     "unntak.*": {Innhold.INTERNT: "regel begrunnelse dato av"},
 }
 

@@ -69,7 +69,8 @@ def _labels(sak: Sak, mottaker: Mottaker, keys: list[str]) -> dict[str, str]:
             continue
         part = sak.parter[key]
         if part.rolle is Rolle.FORESATT:
-            found[key] = f"foresatt til {found.get(part.til or '', 'en elev')}"
+            of = [found[pupil] for pupil in part.til if pupil in found]
+            found[key] = f"foresatt til {' og '.join(of) or 'en elev'}"
         else:
             found[key] = "den ansatte" if who is Hvem.OMTALT_ANSATT else label(part.rolle)
     return found
@@ -82,8 +83,15 @@ def _party(sak: Sak, mottaker: Mottaker, key: str, names: dict[str, str]) -> dic
     values = part.model_dump(exclude_unset=True)
     if key != mottaker.nokkel and mottaker.type is not Mottakertype.STATSFORVALTER:
         values.pop("kontakt", None)
-    values.pop("alias", None)
+    for name in ("alias", *_PAST):
+        values.pop(name, None)
+    if mottaker.elev and values.get("til"):  # a guardian of two families is no news to either
+        values["til"] = [pupil for pupil in part.til if pupil == mottaker.elev]
     return values
+
+
+_PAST = ("tidligere_navn", "tidligere_nokler", "fra", "tidligere", "sluttet")
+"""What a party was before: no document tells of that but in the words of its own day."""
 
 
 def _role(sak: Sak, mottaker: Mottaker, key: str) -> Rolle:

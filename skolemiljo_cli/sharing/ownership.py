@@ -46,7 +46,7 @@ def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
     if part.rolle in (Rolle.ELEV, Rolle.MEDELEV):
         return Hvem.EGEN_ELEV if key == own else Hvem.ANDRE_ELEVER
     if part.rolle is Rolle.FORESATT:
-        return Hvem.EGNE_FORESATTE if part.til == own and own else Hvem.ANDRE_FORESATTE
+        return Hvem.EGNE_FORESATTE if own and own in part.til else Hvem.ANDRE_FORESATTE
     return Hvem.ANDRE if part.rolle is Rolle.ANNEN else Hvem.ANSATTE
 
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from skolemiljo_cli.model.base import Del
 from skolemiljo_cli.model.derived.shielding import same_people
+from skolemiljo_cli.model.ids import REFERENCE
 from skolemiljo_cli.model.sak.case import Logginnforing
+from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.sharing import ownership
+from skolemiljo_cli.sharing.home_words import Grunn, reasons, sentences
 from skolemiljo_cli.sharing.kinds import Hvem
+from skolemiljo_cli.sharing.name_search.document_text import Side
+from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, sure, with_keys
 from skolemiljo_cli.sharing.recipient import Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
 from skolemiljo_cli.sharing.withheld import readers
@@ -22,7 +27,10 @@ class ReviewHints:
     employee whom the case is about. For `deles` the pupil has said what may be shared, and with
     whom. In `en_av` one of the guardians took part, and another will read it. `meldt_av` is what
     the draft calls the other pupil or guardian who reported it, or raised it with rektor.
-    `instanser` mention barnevernet, the police or the like: the guardians may be the reason.
+
+    In `taushet` a pupil asks for silence, `hjemme` tells of violence or fear at home, and
+    `instanser` name barnevernet, the police or the like: the guardians may be the reason. These
+    three also have parts of the case by their keys, such as `melding`.
     """
 
     felles: tuple[str, ...] = ()
@@ -30,22 +38,30 @@ class ReviewHints:
     en_av: tuple[str, ...] = ()
     meldt_av: tuple[str, ...] = ()
     instanser: tuple[str, ...] = ()
+    taushet: tuple[str, ...] = ()
+    hjemme: tuple[str, ...] = ()
 
 
-def review_hints(utvalg: Utvalg, text: str) -> ReviewHints:
-    """Return which of the entries and measures in the text a person should look at."""
+def review_hints(utvalg: Utvalg, text: str, page: Side) -> ReviewHints:
+    """Return which of the entries and measures in the text a person should look at.
+
+    `page` is the same document as a person reads it.
+    """
     mottaker = utvalg.mottaker
     if mottaker.elev is None:
         return ReviewHints()
     shown = [entry for entry in utvalg.sak.logg if entry.id in text]
     guardians = mottaker.type is Mottakertype.FORESATT
+    at_home = _sensitive(utvalg, page)
     confided = {entry.id for entry in utvalg.hel.logg if guardians and entry.kan_deles}
     return ReviewHints(
         felles=tuple(_about_others(utvalg, shown, text)),
         deles=tuple(entry.id for entry in shown if entry.id in confided),
         en_av=tuple(entry.id for entry in shown if guardians and _with_one_guardian(utvalg, entry)),
         meldt_av=tuple(name for name in _reporters(utvalg) if name in text),
-        instanser=tuple(entry.id for entry in shown if _AGENCIES.search(str(entry.model_dump()))),
+        instanser=at_home[Grunn.INSTANS],
+        taushet=at_home[Grunn.TAUSHET],
+        hjemme=at_home[Grunn.HJEMME],
     )
 
 
@@ -56,9 +72,60 @@ def _reporters(utvalg: Utvalg) -> Iterator[str]:
             yield str(utvalg.sak.parter[key].navn)
 
 
-_AGENCIES = re.compile(r"barnevern|bekymringsmelding|barnehus|politi|krisesent", re.IGNORECASE)
 _KEY = re.compile(r"\b[a-z]+[0-9]+\b", re.IGNORECASE)
 _OTHERS = frozenset({Hvem.ANDRE_ELEVER, Hvem.ANDRE_FORESATTE, Hvem.OMTALT_ANSATT, Hvem.ANDRE})
+
+
+def _sensitive(utvalg: Utvalg, page: Side) -> dict[Grunn, tuple[str, ...]]:
+    """Return for each reason the parts and entries that the document shows such a sentence of."""
+    read = " ".join(" ".join(piece.tekst for piece in page.stykker).split())
+    roles = {key: _role_for(utvalg, key) for key in utvalg.hel.parter}
+    guardians = {
+        key: part for key, part in utvalg.hel.parter.items() if _is_own_guardian(utvalg, key)
+    }
+    rows = list(_texts(utvalg.sak.model_dump(exclude={"parter"}, exclude_unset=True)))
+    called = named_in([text for _, text in rows], guardians)
+    found: dict[Grunn, dict[str, None]] = {grunn: {} for grunn in Grunn}
+    for (place, text), names in zip(rows, called, strict=True):
+        shown = [_is_shown(sentence, read) for sentence in sentences(text)]
+        keyed = with_keys(text, names, sure)
+        for number, sentence in enumerate(sentences(keyed)):
+            if number >= len(shown) or shown[number]:
+                found.update(
+                    {grunn: {**found[grunn], place: None} for grunn in reasons(sentence, roles)}
+                )
+    return {grunn: tuple(places) for grunn, places in found.items()}
+
+
+def _texts(values: object, place: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text with the id of its entry, else the part of the case it stands in."""
+    if isinstance(values, dict):
+        inside = str(values["id"]) if place and "id" in values else place
+        for key, inner in values.items():
+            yield from _texts(inner, inside or str(key))
+    elif isinstance(values, list | tuple):
+        for inner in values:
+            yield from _texts(inner, place)
+    elif type(values) is str:  # free text, not a word from a closed list
+        yield place, values
+
+
+def _is_shown(sentence: str, read: str) -> bool:
+    """Tell whether the document has the words of the sentence; its keys are written as names."""
+    pieces = (" ".join(piece.split()).strip(" .!?") for piece in REFERENCE.split(sentence)[::2])
+    return all(piece in read for piece in pieces)
+
+
+def _role_for(utvalg: Utvalg, key: str) -> Rolle:
+    """Return what a party is to the pupil whose home reads it."""
+    who = ownership.identity(utvalg.hel, utvalg.mottaker, key)
+    return _ROLES.get(who, utvalg.hel.parter[key].rolle)
+
+
+_ROLES = {
+    Hvem.EGEN_ELEV: Rolle.ELEV, Hvem.EGNE_FORESATTE: Rolle.FORESATT,
+    Hvem.ANDRE_ELEVER: Rolle.MEDELEV, Hvem.ANDRE_FORESATTE: Rolle.ANNEN,
+}  # fmt: skip
 
 
 def _about_others(utvalg: Utvalg, shown: Sequence[Logginnforing], text: str) -> Iterator[str]:

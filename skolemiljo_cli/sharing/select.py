@@ -26,7 +26,8 @@ WHOLE = frozenset({Mottakertype.REKTOR, Mottakertype.ARKIV})
 class Utvalg:
     """The case for one recipient, and how many measures, entries and texts are left out by kind.
 
-    `hel` is the whole case: for facts such as the phase, never for content.
+    `hel` is the whole case but for the parts that are kept from the recipient: for facts such as
+    the phase, never for content.
     """
 
     sak: Sak
@@ -52,21 +53,23 @@ def select(sak: Sak, mottaker: Mottaker) -> Utvalg:
     selection = _Selection(sak, mottaker)
     parsed = parse_case(labelled(sak, mottaker, selection.values()))
     assert parsed.value is not None  # noqa: S101 - id, type and the day of the report are for all
-    return Utvalg(parsed.value, mottaker, sak, dict(selection.left_out))
+    return Utvalg(parsed.value, mottaker, selection.sak, dict(selection.left_out))
 
 
 class _Selection:
     """Selects from one case for one recipient, and counts what it leaves out."""
 
     def __init__(self, sak: Sak, mottaker: Mottaker) -> None:
-        self.sak, self.mottaker = sak, mottaker
+        self._readers = withheld.readers(sak, mottaker)
+        self.sak, self.mottaker = withheld.known_to(sak, self._readers), mottaker
         self.left_out: Counter[Innhold] = Counter()
+        if parts := len([*withheld.parts_kept(sak, self._readers)]):
+            self.left_out[Innhold.UNNTATTE_INNFORINGER] = parts
         self._corrected = corrections(sak)
-        self._all = sak.model_dump(exclude_unset=True)
+        self._all = self.sak.model_dump(exclude_unset=True)
         self._all["logg"] = [self._as_corrected(row) for row in self._all.get("logg", ())]
         self._log = ownership.log_of(sak)
         self._kept = withheld.kept_from(sak)
-        self._readers = withheld.readers(sak, mottaker)
         self._kind_of_row: dict[tuple[str, ...], Callable[[int], Innhold]] = {
             ("aktivitetsplan", "tiltak"): self._measure,
             ("logg",): lambda number: self._entry_kind(self.sak.logg[number]),
@@ -151,7 +154,7 @@ class _Selection:
         return ownership.of_measure(self.sak, self.mottaker, plan.tiltak[number])
 
     def _entry_kind(self, entry: Logginnforing | Vedlegg) -> Innhold:
-        if withheld.is_kept_from(self._kept, entry, self._readers):
+        if withheld.is_kept_from(self.sak, self._kept, entry, self._readers):
             return Innhold.UNNTATTE_INNFORINGER
         return ownership.of_entry(self.sak, self.mottaker, entry, self._log)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import CannotWrite
 from skolemiljo_cli.model.ids import mint_case_id
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.cases import own_places
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CONFIG, Ledger
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import lock
@@ -18,10 +19,12 @@ _TRIES = 50
 
 
 def refuse_existing(root: Path) -> None:
-    """Stop if the folder is a ledger already; called before anything is asked or written.
+    """Stop if there can be no new ledger here; called before anything is asked or written.
 
-    Raises `CannotWrite` if the folder has a configuration.
+    Raises `CannotWrite` if the folder has a configuration, or is one in which git or another ledger
+    has its own files.
     """
+    own_places.refuse_for_ledger(root)
     if (root / CONFIG).exists():
         message = f"Her er det et saksarkiv fra før ({CONFIG} finnes). Ingenting er endret."
         raise CannotWrite(message, "Velg en annen mappe: skolemiljo init MAPPE")
@@ -47,12 +50,13 @@ def make_ledger(root: Path, contents: Mapping[str, bytes], lines: Collection[str
                 add_lines(path, data.decode())
 
 
-def add_lines(path: Path, wanted: str) -> None:
-    """Add the wanted lines that a file lacks at its end."""
+def add_lines(path: Path, wanted: str) -> bool:
+    """Add the wanted lines that a file lacks at its end; tell whether it lacked any."""
     present = files.read_bytes(path)
     complete = with_lines(present, wanted)
     if complete != present:
         files.replace(path, complete, expected=files.sha256(present))
+    return complete != present
 
 
 def with_lines(present: bytes, wanted: str) -> bytes:

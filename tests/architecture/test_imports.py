@@ -250,9 +250,11 @@ raise SystemExit(run(sys.argv[1:]))
     [
         ("demo", "--dir", "prov"),
         ("init", "nytt"),
-        ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe."),
+        ("new-case", "--elev", "Pål Askeladd", "--beskrivelse", "Noe."),
         ("list",),
         ("receive", "aaaa", "--rektor", "i dag"),
+        ("party", "list", "aaaa"),
+        ("party", "add", "aaaa", "--rolle", "medelev"),
         ("log", "aaaa", "--tekst", "Noe."),
         ("investigate", "aaaa", "--startet", "i dag"),
         ("plan", "aaaa", "--problem", "Noe."),

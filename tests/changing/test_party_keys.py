@@ -20,7 +20,9 @@ def bare(ledger, do):
     """Make a case with its pupil alone, and return the path of its file."""
 
     def make(*words: str):
-        made = do("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe.", *words)
+        made = do(
+            "new-case", "--likevel", "--elev", "Espen Askeladd", "--beskrivelse", "Noe.", *words
+        )
         return ledger / made["fil"]
 
     return make

@@ -9,7 +9,8 @@ from changing_cases import CASE, ID, NAMES, kinds, read
 
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.vocab import Loggtype
-from skolemiljo_cli.services.casework.log_entry import Innforing, log
+from skolemiljo_cli.services.casework.entry_said import Innforing
+from skolemiljo_cli.services.casework.log_entry import log
 from skolemiljo_cli.services.changes.change import change
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import open_ledger

@@ -94,6 +94,66 @@ REFERENCES = [
         severity="warning",
     ),
     miss("the guardian of a fellow pupil", "part-foresatt-uten-elev", ("til: e1,", "til: e2,")),
+    miss(
+        "the guardian of two pupils",
+        "part-foresatt-uten-elev",
+        ("til: e1,", "til: [e1, e2],"),
+    ),
+    hit(
+        "a guardian of a pupil and of a teacher",
+        "part-foresatt-uten-elev",
+        ("til: e1,", "til: [e1, a1],"),
+        key="parter.f1.til",
+        line="f1: {",
+        severity="warning",
+    ),
+    hit(
+        "a class before, and no day on which the present one began",
+        "part-tidligere",
+        ("klasse: 5B,", "klasse: 5B, tidligere: [{til: 2026-08-16, klasse: 4B}],"),
+        key="parter.e1.tidligere",
+        line="e1: {",
+        severity="warning",
+    ),
+    hit(
+        "a class before that lasts longer than till the present one",
+        "part-tidligere",
+        (
+            "klasse: 5B,",
+            "klasse: 5B, fra: 2026-08-16, tidligere: [{til: 2026-08-16, klasse: 4B}],",
+        ),
+        key="parter.e1.tidligere",
+        line="e1: {",
+        severity="warning",
+    ),
+    hit(
+        "a class that begins next year",
+        "part-tidligere",
+        ("klasse: 5B,", "klasse: 5B, fra: 2027-08-16,"),
+        key="parter.e1.fra",
+        line="e1: {",
+        severity="warning",
+    ),
+    hit(
+        "two classes till the same day",
+        "part-tidligere",
+        (
+            "klasse: 5B,",
+            "klasse: 5B, fra: 2026-08-17, "
+            "tidligere: [{til: 2026-08-16, klasse: 4B}, {til: 2026-08-16, klasse: 4A}],",
+        ),
+        key="parter.e1.tidligere",
+        line="e1: {",
+        severity="warning",
+    ),
+    miss(
+        "a class till the day before the present one",
+        "part-tidligere",
+        (
+            "klasse: 5B,",
+            "klasse: 5B, fra: 2026-08-17, tidligere: [{til: 2026-08-16, klasse: 4B}],",
+        ),
+    ),
     hit(
         "nobody is the pupil",
         "ingen-elev",

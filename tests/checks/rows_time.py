@@ -10,7 +10,40 @@ ANOTHER = (
     .replace("dato: 2027-01-11", "dato: 2027-01-24")
 )
 REPORTED = "umulig-rekkefolge"
+LED_BY_REKTOR = ("saksansvarlig: a2", "saksansvarlig: r1")
 TIME = [
+    hit(
+        "who leads the case has left",
+        "part-sluttet",
+        LED_BY_REKTOR,
+        ("navn: Rita Rektorsen}", "navn: Rita Rektorsen, sluttet: 2027-01-25}"),
+        key="saksansvarlig",
+        line="saksansvarlig:",
+        severity="warning",
+    ),
+    hit(
+        "who has agreed to something has left",
+        "part-sluttet",
+        ("navn: Rita Rektorsen}", "navn: Rita Rektorsen, sluttet: 2027-01-22}"),
+        (
+            "    retter: h-7k3q\n",
+            "    retter: h-7k3q\n    avtaler: [{id: a-6m2k, hva: Ring, hvem: r1}]\n",
+        ),
+        key="logg",
+        line="logg:",
+        severity="warning",
+    ),
+    miss(
+        "who leads the case leaves tomorrow",
+        "part-sluttet",
+        LED_BY_REKTOR,
+        ("navn: Rita Rektorsen}", "navn: Rita Rektorsen, sluttet: 2027-01-26}"),
+    ),
+    miss(
+        "who has left led it before, and has nothing left to do",
+        "part-sluttet",
+        ("navn: Rita Rektorsen}", "navn: Rita Rektorsen, sluttet: 2027-01-22}"),
+    ),
     hit(
         "an event after the report",
         REPORTED,

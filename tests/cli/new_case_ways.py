@@ -24,8 +24,9 @@ FIELDS = (
     Field("--melder", "Lise Lærersen", ("parter", "a1", "navn"), "Lise Lærersen"),
     Field("--melder-rolle", "miljøarbeider", ("parter", "a1", "rolle"), "miljoarbeider"),
     Field("--dato", "i går", ("melding", "dato"), "2026-11-22"),
-    Field("--beskrivelse", "{e1} ble stengt ute.\n\nDet varte.", ("melding", "beskrivelse"),
-          "{e1} ble stengt ute.\n\nDet varte."),
+    Field("--beskrivelse", "{e1} ble stengt ute.\n\nIkke si det hjemme.",
+          ("melding", "beskrivelse"),
+          "{e1} ble stengt ute.\n\nIkke si det hjemme."),
     Field("--handtering", "Jeg snakket med dem.", ("melding", "handtering"),
           "Jeg snakket med dem."),
     Field("--videresendt", "mandag", ("melding", "videresendt", "dato"), "2026-11-23"),
@@ -47,6 +48,7 @@ FIELDS = (
     Field("--informert", "rektor", ("melding", "informert"), ["r1"]),
     Field("--haster", "", ("melding", "haster"), "true"),
     Field("--strakstiltak", "En voksen er med.", ("melding", "strakstiltak"), "En voksen er med."),
+    Field("--ikke-til", "foresatt", ("melding", "ikke_til"), ["f1"]),
 )  # fmt: skip
 ELSEWHERE = (
     Field("--type", "12-4", ("type",), "12-4"),
@@ -70,7 +72,10 @@ QUESTIONS = (
     ("Melder", ["Lise Lærersen"]),
     ("Melderens rolle", ["miljoarbeidar", "miljøarbeider"]),
     ("Dato for meldingen", ["31.11.2026", "i går"]),
-    ("Beskrivelse av det som har skjedd", [".", "{e1} ble stengt ute.", "", "Det varte.", "."]),
+    (
+        "Beskrivelse av det som har skjedd",
+        [".", "{e1} ble stengt ute.", "", "Ikke si det hjemme.", "."],
+    ),
     ("Hvordan du har håndtert saken", ["Jeg snakket med dem.", "."]),
     ("Saken er videresendt", ["mandag"]),
     ("Gjelder saken elevens rett", ["kanskje", "ja"]),
@@ -88,6 +93,7 @@ QUESTIONS = (
     ("Hvem er informert?", ["rektor"]),
     ("Haster saken?", ["j"]),
     ("Strakstiltak", ["En voksen er med.", "."]),
+    ("Hvem skal ikke få vite dette", ["foresatt"]),
 )
 OF_THE_NOTE = 11
 """How many of the questions belong to the note; the others come with --utvidet."""
@@ -99,6 +105,7 @@ parter:
   a1: {rolle: miljoarbeider, navn: Lise Lærersen, kontakt: 41 00 00 00}
   e2: {rolle: medelev, navn: Per Eventyr}
   r1: {rolle: rektor}
+  f1: {rolle: foresatt, til: e1}
 melding:
   dato: i går
   melder: a1
@@ -109,7 +116,7 @@ melding:
   beskrivelse: |-
     {e1} ble stengt ute.
 
-    Det varte.
+    Ikke si det hjemme.
   handtering: Jeg snakket med dem.
   elevens_ord: 'De sa: nei.'
   involverte: [e2]
@@ -120,4 +127,5 @@ melding:
   haster: ja
   strakstiltak: En voksen er med.
   signert: {dato: 23. november 2026, av: a1}
+  ikke_til: [f1]
 """

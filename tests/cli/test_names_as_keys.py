@@ -135,7 +135,6 @@ class TestLog:
         [
             ("h-9999", 66, "noen innføring"),
             ("h-8k3q", 2, "nevner ingen ved navn"),
-            ("h-7k3q", 2, "viser til en avtale"),
         ],
     )
     def test_an_entry_that_cannot_be_said_anew_so_is_refused(
@@ -148,6 +147,14 @@ class TestLog:
         assert said.code == code, said.err
         assert told in said.err
         assert path.read_bytes() == before
+
+    def test_an_agreement_that_was_kept_is_kept_when_it_is_said_anew(self, write_case, cli):
+        more = "  - {id: h-8k3q, tid: 2026-11-20, type: notat, tekst: Ok., oppfyller: [a-6m2k]}\n"
+        path = write_case(CASE + more, HERE)
+        assert cli("log", "k3fq", "--corrects", "h-7k3q", "--bytt-navn").code == 0
+        (again,) = log_of(path)[-1]["avtaler"]
+        assert again["id"] != "a-6m2k"
+        assert "avtale" not in cli("deadlines", "--all").out
 
     def test_what_cannot_be_written_is_kept_with_the_name_in_it(self, path, cli, ledger):
         path.write_text("id: [", encoding="utf-8")

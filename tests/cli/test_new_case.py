@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import skolemiljo_cli
+from skolemiljo_cli.services.ledger.start import IGNORED
 from skolemiljo_cli.store.yaml import reader
 
 HERE = Path(skolemiljo_cli.__file__).resolve().parents[1]
@@ -295,7 +296,7 @@ ids.mint_case_id.__defaults__ = (random.Random(seed).choice,)
 print("klar", flush=True)
 sys.stdin.readline()
 for number in range(30):
-    code = run(["new-case", "--no-input", "--elev", "Espen Askeladd",
+    code = run(["new-case", "--no-input", "--likevel", "--elev", "Espen Askeladd",
                 "--beskrivelse", f"{start} {number}"])
     assert code == 0, code
 """
@@ -358,7 +359,7 @@ def test_init_leaves_what_was_in_the_folder(cli, tmp_path, monkeypatch):
     assert cli("init", "--no-input").code == 0
     assert (tmp_path / "notat.txt").read_text(encoding="utf-8") == "mitt\n"
     ignored = (tmp_path / ".gitignore").read_text(encoding="utf-8")  # ours come after one's own
-    assert ignored == "*.tmp\n.skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
+    assert ignored == f"*.tmp\n{IGNORED}"
     assert (tmp_path / "skolemiljo.yaml").is_file()
     assert cli("list").code == 0
 

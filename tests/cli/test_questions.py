@@ -42,6 +42,51 @@ def converse(talk, write_case, made):
     return run
 
 
+def test_a_party_without_a_name_is_asked_about_and_what_is_left_empty_is_not_written(converse):
+    parties = converse(
+        "party change k3fq f1",
+        ("Navn", "Mor Eksempel"),
+        ("Andre navn", ""),
+        ("Telefon eller e-post", ""),
+    )["parter"]
+    assert parties["f1"] == {"rolle": "foresatt", "til": "e1", "navn": "Mor Eksempel"}
+
+
+def test_which_party_is_asked_and_the_day_only_when_something_is_replaced(converse):
+    case = CASE.replace("e1: {rolle: elev}", "e1: {rolle: elev, trinn: 4}")
+    parties = converse(
+        "party change k3fq",
+        ("Hvem?", "e1"),
+        ("Navn", ""),
+        ("Trinn", "5"),
+        ("Klasse", "5B"),
+        ("Andre navn", ""),
+        ("Fra hvilken dag?", "2026-08-17"),
+        case=case,
+    )["parter"]
+    assert parties["e1"]["tidligere"] == [{"til": "2026-08-16", "trinn": "4"}]
+    assert (parties["e1"]["trinn"], parties["e1"]["fra"]) == ("5", "2026-08-17")
+
+
+def test_a_new_guardian_is_asked_whose(converse):
+    parties = converse(
+        "party add k3fq",
+        ("Rolle", "foresatt"),
+        ("Navn", "Far Eksempel"),
+        ("Foresatt til?", "e1"),
+        ("Andre navn", ""),
+        ("Telefon eller e-post", "900 00 000"),
+    )["parter"]
+    assert parties["f2"] == {
+        "rolle": "foresatt", "navn": "Far Eksempel", "til": "e1", "kontakt": "900 00 000",
+    }  # fmt: skip
+
+
+def test_who_has_left_and_from_when_are_asked(converse):
+    parties = converse("party leave k3fq", ("Hvem?", "a1"), ("Fra hvilken dag?", "2026-12-18"))
+    assert parties["parter"]["a1"]["sluttet"] == "2026-12-18"
+
+
 def test_rektor_s_reception_is_asked_for_in_the_order_of_the_law(converse):
     mottak = converse(
         "receive k3fq",

@@ -37,6 +37,12 @@ COMMANDS_WITH = {
         ("new-case", "--elev", "x", "--beskrivelse", BAD),
     ],
     "receive": [("receive", K, "--rektor", BAD), ("receive", K, "--part", f"{BAD}={BAD}")],
+    "party": [
+        ("party", "list", K), ("party", "list", K, "--names"), ("party", BAD, K),
+        ("party", "add", K, "--rolle", BAD), ("party", "add", K, "--rolle", "annen", "--navn", BAD),
+        ("party", "change", K, BAD, "--navn", "x"), ("party", "change", K, "e1", "--klasse", BAD),
+        ("party", "unite", K, "e1", BAD), ("party", "leave", K, "e1", "--dato", BAD),
+    ],
     "log": [
         ("log", K, "--tekst", BAD), ("log", K, "--tekst", "x", "--av", BAD),
         ("log", K, "--tekst", "x", "--type", BAD), ("log", K, "--tekst", "x", "--dato", BAD),

@@ -148,7 +148,7 @@ def test_no_text_of_a_case_begins_a_line_of_the_calendar(sign, write_case, cli):
 
 
 TELLING = {"TEKST", "NAVN", "HVEM: TEKST", "ROLLE[=NAVN]", "KLASSE", "TRINN", "STED", "AVTALE",
-           "MERKE=GRUNN", "NR"}  # fmt: skip
+           "GRUNN", "MERKE=GRUNN", "NR"}  # fmt: skip
 """Options for words about people: seen in the list of processes and in the shell's history."""
 HARMLESS = {"DATO", "TID", "HVEM", "ORD", "ID", "ROLLE", "SVAR", "SAK", "FIL", "FIL|-", "MAPPE",
             "KODE", "VERDI", "REGEL", "FRIST", "FASE", "PART", "ID=…",
@@ -157,11 +157,12 @@ HARMLESS = {"DATO", "TID", "HVEM", "ORD", "ID", "ROLLE", "SVAR", "SAK", "FIL", "
 INSTEAD = {
     "new-case": "answers to questions, and --from FILE or -",
     "log": "answers to questions, --from FILE or -, and --editor",
-    "receive": "answers to questions", "investigate": "answers to questions",
+    "receive": "answers to questions", "party": "answers to questions",
+    "investigate": "answers to questions",
     "plan": "answers to questions", "measure": "answers to questions",
     "evaluate": "answers to questions", "close": "answers to questions",
     "reopen": "answers to questions", "statsforvalter": "answers to questions",
-    "init": "a school is no person", "render": "reasons name no party: the mark says whom",
+    "init": "a school is no person", "render": "the mark, or --for, says whom",
     "package": "reasons name no party: the mark says whom",
 }  # fmt: skip
 

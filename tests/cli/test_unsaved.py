@@ -115,7 +115,7 @@ def test_a_fault_of_the_user_s_own_makes_no_draft(path, cli):
 
 
 def test_a_case_that_could_not_be_made_can_be_made_from_its_draft(path, locked, cli):
-    answer = cli("new-case", "--elev", "Espen Askeladd", "--trinn", "5", "--beskrivelse", SAID)
+    answer = cli("new-case", "--elev", "Pål Askeladd", "--trinn", "5", "--beskrivelse", SAID)
     assert answer.code == 75
     (draft,) = drafts(path)
     shown = f".skolemiljo/utkast/{draft.name}"
@@ -125,7 +125,7 @@ def test_a_case_that_could_not_be_made_can_be_made_from_its_draft(path, locked, 
     made = path.parents[2] / cli("new-case", "--from", shown).out.strip()
     values = without_ids(reader.read(made.read_bytes()))
     assert values["melding"]["beskrivelse"].rstrip("\n") == SAID
-    assert values["parter"]["e1"] == {"rolle": "elev", "navn": "Espen Askeladd", "trinn": "5"}
+    assert values["parter"]["e1"] == {"rolle": "elev", "navn": "Pål Askeladd", "trinn": "5"}
 
 
 def test_a_shielded_case_is_kept_in_the_shielded_ledger_alone(ledger, cli, monkeypatch):

@@ -23,6 +23,7 @@ FRIST = {
 }  # fmt: skip
 CHANGING = {
     "receive": ("receive", "aaaa", "--rektor", "i dag"),
+    "party": ("party", "add", "aaaa", "--rolle", "medelev"),
     "log": ("log", "aaaa", "--tekst", "Noe ble sagt."),
     "investigate": ("investigate", "aaaa", "--startet", "i dag"),
     "plan": ("plan", "aaaa", "--problem", "Eleven er alene."),
@@ -59,7 +60,7 @@ DATA = {
     "merge-driver": {"sak", "nokler", "satt_til_side"},
     "schema": {"skjema"},
 }  # fmt: skip
-NEW = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe har skjedd.")
+NEW = ("new-case", "--elev", "Pål Askeladd", "--beskrivelse", "Noe har skjedd.")
 RUNS = {
     "demo": ("demo", "--dir", "omvisning"),
     "init": ("init", "nytt", "--skole", "Eksempel skole"),

@@ -15,6 +15,7 @@ from skolemiljo_cli.sharing.recipient import Mottakertype
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "innsyn.md"
 MARK = "<!-- Resten av siden skrives av tests/docs/test_innsyn.py. -->\n"
 UPDATE = bool(os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS"))
+HOW = "run this test with SKOLEMILJO_UPDATE_SNAPSHOTS=1 to write it"
 
 
 def _row(cells):
@@ -80,7 +81,7 @@ def test_the_table_of_who_sees_what_is_the_one_the_program_goes_by():
     if UPDATE:
         PAGE.write_text(head + mark + written(), encoding="utf-8", newline="\n")
     else:
-        assert rest == written(), f"{PAGE.name}: rewrite it, see CONTRIBUTING.md"
+        assert rest == written(), f"docs/{PAGE.name}: {HOW}"
 
 
 def test_every_kind_every_person_and_every_recipient_has_a_word_and_a_rule():

@@ -24,6 +24,7 @@ finally:
 PAGE = ROOT / "docs" / "innsyn-eksempel.md"
 MARK = "<!-- Resten av siden skrives av tests/docs/test_innsyn_eksempel.py. -->\n"
 UPDATE = bool(os.environ.get("SKOLEMILJO_UPDATE_SNAPSHOTS"))
+HOW = "run this test with SKOLEMILJO_UPDATE_SNAPSHOTS=1 to write it"
 TODAY = "2026-11-23"
 STAFF = CASE.replace("type: 12-4", "type: 12-5-ansatt").replace(
     "melding:\n", "  b1: {rolle: ansatt, navn: Kjerringa Motstrøms}\nmelding:\n", 1
@@ -116,7 +117,7 @@ def test_the_page_shows_which_sentence_each_recipient_meets_and_where(documents)
     if UPDATE:
         PAGE.write_text(head + mark + now, encoding="utf-8", newline="\n")
     else:
-        assert rest == now, f"{PAGE.name}: rewrite it, see CONTRIBUTING.md"
+        assert rest == now, f"docs/{PAGE.name}: {HOW}"
 
 
 def test_every_document_has_an_abbreviation():

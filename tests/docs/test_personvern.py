@@ -75,6 +75,9 @@ def worked(tmp_path, home, monkeypatch, cli):
     (tmp_path / "Espen.pdf").write_text(SAID)
     assert cli("log", part, "--tekst", SAID, "--vedlegg", "../Espen.pdf").code == 0
     assert cli("package", part, "--for", "statsforvalter").code == 0
+    assert cli("package", part, "--for", "statsforvalter", "-o", "oversendelse").code == 0
+    for name in ("melding.md", "melding.html"):
+        assert cli("render", part, "melding", "-o", name).code == 0
     monkeypatch.setenv("EDITOR", f"{sys.executable} -c \"import sys; open(sys.argv[1], 'a')"
                        f".write('# {SAID}'); sys.exit(3)\"")  # fmt: skip
     assert cli("edit", part).code == 2

@@ -11,7 +11,7 @@ CASE = """\
 # yaml-language-server: $schema=../../.skolemiljo/sak.schema.json
 id: {id}
 type: 12-4
-parter: {{e1: {{rolle: elev, navn: Askeladd Eventyr}}}}
+parter: {{e1: {{rolle: elev, navn: Askeladd {id}}}}}
 melding: {{dato: 2026-11-20, beskrivelse: Noe.}}
 logg:
   - {{id: {entry}, tid: 2026-11-20, tekst: Noe.}}

@@ -70,6 +70,11 @@ PLANTED = {
         h, f"cases/{TWO}/sak.yaml", CASE.format(id="2026-11-20-cccc", entry="h-2222")
     ),
     "lik-innforing": lambda h: put(h, f"cases/{TWO}/sak.yaml", CASE.format(id=TWO, entry="h-1111")),
+    "samme-elev": lambda h: put(
+        h,
+        f"cases/{TWO}/sak.yaml",
+        CASE.format(id=TWO, entry="h-2222").replace(f"d {TWO}", f"d {ONE}"),
+    ),
     "kopier": lambda h: put(h, f"cases/{ONE}/sak-KONTORPC.yaml"),
     "rester": lambda h: put(h, f"cases/{ONE}/.skriver-gammel", age=700),
     "las": lock(dead_pid(), 0),
@@ -100,6 +105,12 @@ HEALTHY = {
     "lik-innforing": lambda h: put(
         h, f"cases/{TWO}/sak.yaml", CASE.format(id=TWO, entry="h-2222") + "    # h-1111\n"
     ),
+    "samme-elev": lambda h: put(
+        h,
+        f"cases/{TWO}/sak.yaml",
+        CASE.format(id=TWO, entry="h-2222").replace(f"d {TWO}", f"d {ONE}")
+        + "avslutninger: [{id: x-4r1t, dato: 2026-11-20, trygt_og_godt: ja}]\n",
+    ),
     "kopier": lambda h: put(h, f"cases/{ONE}/dokumenter/sak 2.md"),
     "rester": lambda h: put(h, f"cases/{ONE}/.skriver-ny"),
     "las": lock(os.getpid(), 60),
@@ -122,6 +133,7 @@ def test_a_check_finds_what_was_planted(name, home, found, cli):
     assert set(told) <= {name} | others
     assert cli("doctor").code == {
         "oppsett": 78, "uleselig": 65, "ukjente-filer": 0, "satt-til-side": 0,
+        "samme-elev": 0,
     }.get(name, 1)  # fmt: skip
 
 
@@ -343,7 +355,7 @@ def test_a_cure_of_an_id_changes_that_line_alone_and_shows_it(home, cli):
     before = path.read_text()
     said = cli("doctor", "--fix", "--ja")
     assert "-id: 2026-11-20-cccc\n+id: 2026-11-20-bbbb\n" in said.err
-    assert path.read_text() == before.replace("2026-11-20-cccc", TWO)
+    assert path.read_text() == before.replace("id: 2026-11-20-cccc", f"id: {TWO}")
 
 
 def test_without_a_person_nothing_is_cured_unless_yes_is_said(home, cli):

@@ -332,6 +332,13 @@ def test_a_form_that_lies_where_nobody_looks_is_told(home, found):
     assert "ingen dokumenter bruker" in told(found(), "maler")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_a_pipe_among_the_forms_is_told_and_not_read(home, found):
+    (home / "templates").mkdir(exist_ok=True)
+    os.mkfifo(home / "templates" / "melding.md.j2")
+    assert "ingen dokumenter bruker" in told(found(), "maler")
+
+
 def test_a_part_that_another_form_takes_in_is_let_be(home, found):
     put(home, "templates/nb/melding.md.j2", "{% include 'nb/vår-topp.md.j2' %}")
     put(home, "templates/nb/vår-topp.md.j2", "Topp")

@@ -38,6 +38,7 @@ class Watch:
 
     def __init__(self, started: int | None, fault: dict | None) -> None:
         self.started, self.fault, self.steps = started, fault, []
+        self.began: float | None = None
         for name in CALLS:
             setattr(os, name, self.watched(name, getattr(os, name)))
         subprocess.run = self.watched("git", subprocess.run)
@@ -56,7 +57,9 @@ class Watch:
         return call
 
     def tell(self) -> None:
-        """Report that writing has begun."""
+        """Note, and report, that writing has begun."""
+        if self.began is None:
+            self.began = time.monotonic()
         if self.started is not None:
             os.close(self.started)
             self.started = None
@@ -121,8 +124,9 @@ def child(order: dict, out, err, started: int | None) -> None:
         codes.append(code)
     sys.stdout.flush()
     sys.stderr.flush()
-    steps = watch.steps if watch else []
-    Path(order["answer"]).write_text(json.dumps({"codes": codes, "steps": steps}))
+    steps, began = (watch.steps, watch.began) if watch else ([], None)
+    wrote = time.monotonic() - began if began is not None else 0.0
+    Path(order["answer"]).write_text(json.dumps({"codes": codes, "steps": steps, "wrote": wrote}))
     os._exit(0)
 
 

@@ -54,9 +54,12 @@ def state(place: Path, command: Command) -> State:
     return State({**cases, **{one.name: b"" for one in empty}}, documents)
 
 
-def reference(herd: Herd, command: Command) -> tuple[State, State, list[str]]:
-    """Return the states before and after the command without accidents, and its disk calls."""
-    place = herd.fresh()
+def reference(herd: Herd, command: Command) -> tuple[State, State, dict]:
+    """Return the states before and after the command without accidents, and what it told:
+
+    `steps`, its calls to the disk, and `wrote`, how many seconds it spent from the first of them.
+    """
+    place = herd.fresh(command.folder)
     before = state(place, command)
     told = herd.do(place / command.folder, command.words, watch=True, env=command.env)
     assert told["codes"] == [0], told["err"]
@@ -64,7 +67,7 @@ def reference(herd: Herd, command: Command) -> tuple[State, State, list[str]]:
     assert leftovers(place) == []
     assert problems(place / command.folder) == []
     herd.drop(place)
-    return before, after, told["steps"]
+    return before, after, told
 
 
 def ways_on(command: Command, place: Path) -> Sequence[Sequence[str]]:
@@ -86,7 +89,7 @@ def judged(place: Path, command: Command, told: dict) -> list[str]:
 
 def killed(herd: Herd, command: Command, waits: Sequence[float]) -> tuple[list[Path], list[dict]]:
     """Run the command in several ledgers at the same time; kill each after a delay."""
-    places = [herd.fresh() for _ in waits]
+    places = [herd.fresh(command.folder) for _ in waits]
     orders = [
         {"commands": [command.words], "cwd": str(place / command.folder), "env": command.env,
          "watch": True, "kill_after": wait}
@@ -97,8 +100,8 @@ def killed(herd: Herd, command: Command, waits: Sequence[float]) -> tuple[list[P
 
 def kill(herd: Herd, command: Command, times: int, dice: random.Random) -> Tally:
     """Kill the command many times at random moments while it writes."""
-    before, after, _ = reference(herd, command)
-    span = _span(herd, command)
+    before, after, told = reference(herd, command)
+    span = told["wrote"]
     tally = Tally()
     for done in range(0, times, AT_ONCE):
         waits = [dice.uniform(0, span) for _ in range(min(AT_ONCE, times - done))]
@@ -106,6 +109,7 @@ def kill(herd: Herd, command: Command, times: int, dice: random.Random) -> Tally
         for place, one in zip(places, told, strict=True):
             tally.killed += one["status"] == -9
             tally.finished += one["status"] == 0
+            span *= 1.05 if one["status"] == -9 else 0.9  # its speed depends on the load
             _count(tally, place, command, before, after)
             tally.wrong += problems(place / command.folder)
         nexts = herd.orders(
@@ -119,20 +123,6 @@ def kill(herd: Herd, command: Command, times: int, dice: random.Random) -> Tally
             tally.wrong += [f"killed after {wait * 1000:.2f} ms: {what}" for what in found]
             herd.drop(place)
     return tally
-
-
-def _span(herd: Herd, command: Command) -> float:
-    """Return roughly how many seconds the command writes."""
-    low, high = 0.0, 0.5
-    while high - low > 0.001:
-        middle = (low + high) / 2
-        place = herd.fresh()
-        told = herd.do(
-            place / command.folder, command.words, watch=True, env=command.env, kill_after=middle
-        )
-        herd.drop(place)
-        low, high = (low, middle) if told["status"] == 0 else (middle, high)
-    return high
 
 
 def _count(tally: Tally, place: Path, command: Command, before: State, after: State) -> None:

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import skolemiljo_cli
@@ -71,8 +72,9 @@ def _draft_code(*words: str) -> str:
 FOR_PUPIL = ("render", "aaaa", "aktivitetsplan", "--for", "e1")
 APPROVED = ("--godkjenn", _draft_code(*FOR_PUPIL), "--av", "r1")
 COMMANDS = [
-    Command("new-case", ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", SAID), None),
+    Command("new-case", ("new-case", "--elev", "Pål Askeladd", "--beskrivelse", SAID), None),
     Command("receive", ("receive", "aaaa", "--alvorlig", "--begrunnelse", SAID)),
+    Command("party", ("party", "change", "aaaa", "e1", "--navn", "Ny Askeladd", "--alias", SAID)),
     Command("log", ("log", "aaaa", "--tekst", SAID)),
     Command("log with an attachment", ("log", "aaaa", "--tekst", SAID, "--vedlegg", "../a.txt")),
     Command("investigate", ("investigate", "aaaa", "--startet", "i dag", "--utsatt", SAID)),
@@ -122,7 +124,7 @@ class Herd:
 
     def __init__(self, template: Path, scratch: Path) -> None:
         self.template, self.scratch, self.number = template, scratch, 0
-        warm = self.fresh()
+        warm = self.fresh("arkiv")
         env = {**os.environ, "PYTHONPATH": str(HERE), "SKOLEMILJO_TODAY": "2026-11-23"}
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("herd.py")), str(warm / "arkiv"),
@@ -132,13 +134,15 @@ class Herd:
         assert self.process.stdout.readline() == "klar\n"
 
     def fresh(self, *names: str) -> Path:
-        """Return a new copy of everything, or of the named folders."""
+        """Return new copies of the named folders, and of the files that stand beside them."""
         self.number += 1
         place = self.scratch / str(self.number)
-        if not names:
-            shutil.copytree(self.template, place)
-        for name in names:
-            shutil.copytree(self.template / name, place / name)
+        place.mkdir()
+        for one in self.template.iterdir():
+            if one.name in names:
+                shutil.copytree(one, place / one.name)
+            elif one.is_file():
+                shutil.copy2(one, place)
         return place
 
     def drop(self, place: Path) -> None:
@@ -170,21 +174,31 @@ def herd_of(scratch: Path) -> Herd:
     return Herd(make_template(template), scratch)
 
 
+@cache
+def _read(data: bytes) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the checksums of the attachments that a case file lists, and its faults.
+
+    Most accidents leave a file just as it was, and reading it once is enough.
+    """
+    values = reader.read(data)
+    listed = {row["fil"]: row["sha256"] for row in values.get("vedlegg") or []}
+    return listed, tuple(str(fault) for fault in parse_case(values).faults)
+
+
 def problems(root: Path) -> list[str]:
     """Return what is wrong with the ledger: incomplete files, or files that do not match."""
     wrong = []
     for folder in sorted((root / "cases").glob("2*")):
         try:
-            values = reader.read((folder / "sak.yaml").read_bytes())
+            listed, faults = _read((folder / "sak.yaml").read_bytes())
         except Exception as error:
             wrong.append(f"{folder.name}: {error}")
             continue
-        parsed = parse_case(values)
-        wrong += [f"{folder.name}: {one}" for one in parsed.faults]
-        for row in values.get("vedlegg") or []:
-            there = folder / row["fil"]
+        wrong += [f"{folder.name}: {one}" for one in faults]
+        for name, checksum in listed.items():
+            there = folder / name
             held = hashlib.sha256(there.read_bytes()).hexdigest() if there.is_file() else "borte"
-            wrong += [] if held == row["sha256"] else [f"{folder.name}/{row['fil']}: {held}"]
+            wrong += [] if held == checksum else [f"{folder.name}/{name}: {held}"]
     return wrong
 
 
@@ -193,8 +207,8 @@ def leftovers(place: Path) -> list[str]:
     found = [one for one in place.rglob("*") if one.name.startswith(".skriver-")]
     found += list(place.glob("*/.skolemiljo/las*"))
     for one in place.glob("*/cases/*/vedlegg/*"):
-        values = reader.read((one.parents[1] / "sak.yaml").read_bytes())
-        if f"vedlegg/{one.name}" not in [row["fil"] for row in values.get("vedlegg") or []]:
+        listed, _ = _read((one.parents[1] / "sak.yaml").read_bytes())
+        if f"vedlegg/{one.name}" not in listed:
             found.append(one)
     return [one.relative_to(place).as_posix() for one in found]
 

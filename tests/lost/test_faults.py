@@ -107,12 +107,13 @@ def _lost(command, fault: Fault, told: dict, place) -> list[str]:
 
 @pytest.mark.parametrize("command", TRIED, ids=[one.name for one in TRIED])
 def test_a_fault_at_any_call_loses_nothing_and_is_told_calmly(command, herd):
-    before, after, steps = reference(herd, command)
+    before, after, calm = reference(herd, command)
+    steps = calm["steps"]
     faults = faults_of(command, steps)
     wrong = []
     for done in range(0, len(faults), AT_ONCE):
         batch = faults[done : done + AT_ONCE]
-        places = [herd.fresh() for _ in batch]
+        places = [herd.fresh(command.folder) for _ in batch]
         orders = [
             {"commands": [command.words], "cwd": str(place / command.folder), "env": command.env,
              "watch": True, "fault": fault.order}

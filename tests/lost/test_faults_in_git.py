@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lost_accidents import AT_ONCE
 from lost_commands import SAID, problems
-from lost_git import NEXT, OUR_WORDS, TARGET, THEIR_WORDS, git, left_about
+from lost_git import NEXT, OUR_WORDS, TARGET, THEIR_WORDS, all_sent, git, left_about
 
 ALL = bool(os.environ.get("SKOLEMILJO_ALL_FAULTS"))
 CALM = {0, 65, 66, 73, 75, 77, 78}
@@ -123,7 +123,7 @@ def after(task: Task, here: Path, told: dict) -> list[str]:
         wrong += [one for one in (OUR_WORDS, THEIR_WORDS) if one not in text + aside]
     wrong += left_about(here) + problems(here)
     wrong += git(here, "status", "--porcelain").splitlines()
-    if git(here, "rev-parse", "HEAD") != git(here, "rev-parse", "origin/main"):
+    if not all_sent(here):
         wrong.append("not sent")
     return wrong
 

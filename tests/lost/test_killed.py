@@ -18,7 +18,7 @@ def test_a_killed_command_leaves_the_old_or_the_new_and_the_next_one_cleans_up(c
     tally = kill(herd, command, KILLS, random.Random(f"{SEED} {command.name}"))
     assert tally.wrong == [], f"seed {SEED}"
     assert tally.killed + tally.finished == KILLS
-    assert tally.killed > 0
+    assert tally.killed > KILLS // 4
 
 
 def test_what_a_killed_command_leaves_can_be_checked(herd):

@@ -322,12 +322,13 @@ def test_a_note_is_kept_until_the_file_is_listed_or_gone(ledger):
 
 @posix
 @pytest.mark.parametrize("planted", [".skolemiljo", "cases", "cases/2026-11-20-aaaa/vedlegg",
-                                     ".skolemiljo/utkast", ".skolemiljo/las"])  # fmt: skip
+                                     "cases/2026-11-20-aaaa/dokumenter", ".skolemiljo/utkast",
+                                     ".skolemiljo/las"])  # fmt: skip
 @pytest.mark.parametrize("words", [
     (*LOG, "--vedlegg", "a.txt"), ("edit", "aaaa"),
     ("new-case", "--elev", "E", "--beskrivelse", "B"),
-    ("render", "aaaa", "melding", "-o", "cases/2026-11-20-aaaa/vedlegg/m.md"),
-    ("package", "aaaa", "--for", "statsforvalter", "-o", "cases/2026-11-20-aaaa/vedlegg/p"),
+    ("render", "aaaa", "melding", "-o", "cases/2026-11-20-aaaa/dokumenter/m.md"),
+    ("package", "aaaa", "--for", "statsforvalter", "-o", "cases/2026-11-20-aaaa/dokumenter/p"),
 ], ids=lambda words: words[0])  # fmt: skip
 def test_nothing_is_written_through_a_link_in_the_ledger(
     planted, words, las, ledger, cli, tmp_path, monkeypatch
@@ -336,7 +337,8 @@ def test_nothing_is_written_through_a_link_in_the_ledger(
     (ledger / "rett.yaml").write_text(CASE + "x-nytt: 1\n", encoding="utf-8")
     monkeypatch.setenv("EDITOR", "cp rett.yaml")
     elsewhere = tmp_path / "et annet sted"
-    (ledger / "cases" / "2026-11-20-aaaa" / "vedlegg").mkdir()
+    for name in ("vedlegg", "dokumenter"):
+        (ledger / "cases" / "2026-11-20-aaaa" / name).mkdir()
     place = ledger / planted
     if place.is_dir():
         place.rename(elsewhere)
@@ -349,9 +351,13 @@ def test_nothing_is_written_through_a_link_in_the_ledger(
     answer = cli(*words)
     touched = planted in (".skolemiljo", "cases", ".skolemiljo/las") or (
         ("utkast" in planted and words[0] == "edit")
-        or ("vedlegg" in planted and words[0] in ("log", "render", "package"))
+        or ("vedlegg" in planted and words[0] == "log")
+        or ("dokumenter" in planted and words[0] in ("render", "package"))
     )
-    assert (answer.code, "er en lenke" in answer.err) == ((73, True) if touched else (0, False))
+    refused = 65 if planted == "cases" and words[0] != "new-case" else 73  # not even read
+    assert (answer.code, "er en lenke" in answer.err) == (
+        (refused, touched) if touched else (0, False)
+    )
     if touched:
         assert {one: one.read_bytes() for one in elsewhere.rglob("*") if one.is_file()} == before
 

@@ -22,9 +22,10 @@ def together(herd, place: Path, works: list[list[tuple[str, ...]]]) -> list[dict
 
 
 def test_eight_processes_make_fifty_cases_each_and_none_is_lost(herd):
-    place = herd.fresh()
+    place = herd.fresh("arkiv")
     before = set((place / "arkiv" / "cases").glob("2*"))
-    new = ("new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Prosess {}.", "--quiet")
+    told = ("--elev", "Espen Askeladd", "--beskrivelse", "Prosess {}.")
+    new = ("new-case", *told, "--likevel", "--quiet")
     works = [[tuple(word.format(who) for word in new)] * 50 for who in range(8)]
     told = together(herd, place, works)
     assert [one["codes"] for one in told] == [[0] * 50] * 8
@@ -40,7 +41,7 @@ def test_eight_processes_make_fifty_cases_each_and_none_is_lost(herd):
 
 
 def test_four_processes_log_in_one_case_and_every_entry_is_there(herd):
-    place = herd.fresh()
+    place = herd.fresh("arkiv")
     works = [
         [("log", "aaaa", "--tekst", f"Prosess {who}, {number}.") for number in range(10)]
         for who in range(4)
@@ -54,7 +55,7 @@ def test_four_processes_log_in_one_case_and_every_entry_is_there(herd):
 
 
 def test_attachments_added_at_the_same_time_are_all_listed_and_all_there(herd):
-    place = herd.fresh()
+    place = herd.fresh("arkiv")
     told = together(herd, place, [[("log", "aaaa", "--tekst", "N.", "--vedlegg", "../a.txt")]] * 4)
     assert [one["codes"] for one in told] == [[0]] * 4
     there = list((place / "arkiv" / A / "vedlegg").iterdir())
@@ -64,7 +65,7 @@ def test_attachments_added_at_the_same_time_are_all_listed_and_all_there(herd):
 
 
 def test_the_lock_is_free_while_a_person_writes_and_neither_s_text_is_lost(herd):
-    place = herd.fresh()
+    place = herd.fresh("arkiv")
     script = f"{sys.executable} -m skolemiljo_cli log aaaa --tekst Imens. && cp ../rettet.yaml $1\n"
     (place / "imens.sh").write_text(script)
     told = herd.do(place / "arkiv", ("edit", "aaaa"), env={"EDITOR": "sh ../imens.sh"})
@@ -77,7 +78,7 @@ def test_the_lock_is_free_while_a_person_writes_and_neither_s_text_is_lost(herd)
 
 
 def test_two_who_start_a_ledger_in_the_same_folder_get_one_whole_ledger(herd):
-    place = herd.fresh()
+    place = herd.fresh("arkiv")
     start = {"commands": [("init", "--no-input", "--quiet")], "cwd": str(place / "tom")}
     told = herd.orders(*(dict(start) for _ in range(4)))
     assert sorted(one["codes"] for one in told) == [[0], [73], [73], [73]]
@@ -88,7 +89,7 @@ def test_two_who_start_a_ledger_in_the_same_folder_get_one_whole_ledger(herd):
 
 
 def test_of_many_who_find_a_dead_owner_s_lock_one_takes_it_over_and_all_come_through(herd):
-    place = herd.fresh()
+    place = herd.fresh("arkiv")
     dead = herd.do(place / "arkiv", ("log", "aaaa", "--tekst", "N."), watch=True,
                    fault={"at": 12, "kind": "dies", "errno": 0, "on": False})  # fmt: skip
     assert dead["status"] == -9

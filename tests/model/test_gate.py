@@ -25,7 +25,9 @@ arkivreferanse: 26/00417
 koblet: [2026-11-20-a7qm]
 parter:
   e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
-       skjerming: ingen, rettet: 2026-12-02, id: m-4x2k}
+       skjerming: ingen, fra: 2026-08-17, tidligere: [{til: 2026-08-16, rolle: medelev, trinn: 4,
+       klasse: 4B}], sluttet: 2027-06-18, tidligere_navn: [Espen Olsen], tidligere_nokler: [e4],
+       rettet: 2026-12-02, id: m-4x2k}
   f1: {rolle: foresatt, navn: Mor Askeladd, til: e1, foreldreansvar: true, kontakt: 41 00 00 00}
   a1: {rolle: kontaktlaerer}
   a2: {rolle: avdelingsleder}
@@ -48,6 +50,7 @@ melding:
   haster: false
   strakstiltak: Noe.
   signert: {dato: 2026-11-20, av: a1}
+  ikke_til: [f1]
 mottak:
   rektor: {tid: 2026-11-20T14:10, av: r1, kanal: muntlig}
   tatt_opp_med_rektor: {tid: 2026-11-21, av: f1, mottatt_av: r1, kanal: mote}
@@ -57,6 +60,7 @@ mottak:
   tidligere_vurderinger:
     - {vurdering: true, begrunnelse: Noe.}
   ansattsak: {informert: 2026-11-23, uttalt: 2026-11-24, personalsak: 26/9, folger_opp_eleven: a2}
+  ikke_til: [f1]
 undersokelse:
   startet: 2026-11-20
   ansvarlig: a1
@@ -74,7 +78,9 @@ undersokelse:
   elevens_opplevelse: Noe.
   konklusjon: {dato: 2026-11-24, av: a1, trygt_og_godt: nei, begrunnelse: Noe., elevens_beste: Noe.,
     tiltak_nodvendig: true}
+  ikke_til: [f1]
 aktivitetsplan:
+  ikke_til: [f1]
   opprettet: 2026-11-23
   av: a1
   mal: Noe.
@@ -86,7 +92,7 @@ aktivitetsplan:
   tiltak:
     - {id: t-9xk2, tiltak: Noe., rettet_mot: [klasse], fra: 2026-11-23, til: 2026-12-18,
        gjennomfores_av: [a1], evalueres: 2026-12-04, bygger_pa: [h-7k3q], begrunnelse: Noe.,
-       opprettet: 2026-11-23, av: a1, erstatter: t-4mm7,
+       opprettet: 2026-11-23, av: a1, erstatter: t-4mm7, ikke_til: [f1],
        felles: {sak: 2026-11-20-a7qm, tiltak: t-5nn8},
        enkeltvedtak: {referanse: 26/3,
        dato: 2026-11-23, av: r1, varslet: 2026-11-23, hort: 2026-11-23, begrunnelse: Noe.,
@@ -110,6 +116,7 @@ aktivitetsplan:
       utgang: prolongeres
       ekstern_bistand: Noe.
       neste: 2026-12-18
+      ikke_til: [f1]
 logg:
   - {id: h-7k3q, tid: 2026-11-20T10:15, type: elevsamtale, delplikt: undersoke, av: a1, med: [e1],
      om: [e1], ikke_til: [f1], tiltak: [t-9xk2], tekst: Noe., kanal: mote, sted: rom 2,
@@ -135,7 +142,7 @@ avslutninger:
   - {id: x-4r1t, dato: 2027-01-11, av: r1, elevens_svar: Noe., trygt_og_godt: ja,
      foresattes_syn: Noe., begrunnelse: Noe., oppfolging: 2027-02-15, arkivert: Noe.,
      grunnlag: trygt, uten_elevens_svar: Noe., gjenstar: Noe., oppfolging_av: a1,
-     gjenapnes_hvis: Noe., arkivert_dato: 2027-01-12}
+     gjenapnes_hvis: Noe., arkivert_dato: 2027-01-12, ikke_til: [f1]}
 gjenapninger:
   - {id: g-6t5y, dato: 2027-01-20, av: r1, begrunnelse: Noe.}
 utleveringer:
@@ -143,6 +150,9 @@ utleveringer:
      av: a2, kode: 3f9a1c2b, sha256: 3b1f}
 navnefunn:
   - {id: n-8t2m, merke: 3f9a1c2b, part: e2, begrunnelse: Noe., dato: 2026-12-01, av: a2}
+foresatte_likevel:
+  - {id: b-5m3k, dato: 2026-12-01, til: f1, dokument: evaluering, begrunnelse: Noe.,
+     ikke_aktuelt: nei, av: a2}
 unntak:
   - {regel: L11, begrunnelse: Noe., dato: 2026-11-23, av: r1}
 """

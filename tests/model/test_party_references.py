@@ -17,7 +17,7 @@ CASE: dict[str, Any] = {
     "parter": {
         "e1": {"rolle": "elev", "klasse": "e2"},
         "e2": {"rolle": "medelev"},
-        "f1": {"rolle": "foresatt", "til": "e1"},
+        "f1": {"rolle": "foresatt", "til": ["e1", "e2"]},
         "f2": {"rolle": "foresatt", "til": "e2"},
         "a1": {"rolle": "rektor"},
     },
@@ -54,6 +54,7 @@ def placed(values: dict[str, Any], key: str) -> set[str]:
 def test_every_reference_is_found_with_its_place_and_a_plain_word_is_none():
     assert placed(CASE, "e2") == {
         "parter.e2 KEY",
+        "parter.f1.til.1 WORD",
         "parter.f2.til WORD",
         "melding.melder WORD",
         "melding.involverte.1 WORD",

@@ -374,7 +374,7 @@ def test_every_file_that_is_made_leads_an_editor_to_its_schema(cli, ledger, monk
     (ledger / "melding.yaml").write_text(
         "melding: {dato: 2026-11-20, beskrivelse: Noe.}\n", "utf-8"
     )
-    assert cli("new-case", "--from", "melding.yaml", "--elev", "Espen Askeladd").code == 0
+    assert cli("new-case", "--from", "melding.yaml", "--elev", "Per Askeladd").code == 0
     assert cli("demo", "--dir", "../omvisning").code == 0
     for root, cases in ((ledger, 2), (ledger.parent / "omvisning", 12), (ROOT, 4)):
         assert schema_named_in(root / "skolemiljo.yaml") == CONFIG_SCHEMA

@@ -38,14 +38,25 @@ GOOD: dict[str, list[Run]] = {
     "demo": [run("demo", "--dir", "omvisning")],
     "init": [run("init", "nytt", "--no-input", "--skole", "Eksempel skole")],
     "new-case": [
-        run("new-case", *PEOPLE, "--beskrivelse", TOLD, "--handtering", TOLD, "--type", "12-4"),
-        run("new-case", "--from", "../ny.yaml"),
-        run("new-case", "--from", "-", stdin=case().replace(f"id: {A}\n", "")),
+        run("new-case", *PEOPLE, "--beskrivelse", TOLD, "--handtering", TOLD, "--type", "12-4",
+            "--likevel"),
+        run("new-case", *PEOPLE, "--beskrivelse", TOLD, code=2),
+        run("new-case", "--from", "../ny.yaml", "--likevel"),
+        run("new-case", "--from", "-", "--likevel", stdin=case().replace(f"id: {A}\n", "")),
     ],
     "receive": [
         run("receive", "kkkk", "--saksansvarlig", "a1", "--part", f"foresatt={FATHER}"),
         run("receive", "kkkk", "--alvorlig", "--begrunnelse", TOLD, "--bistand", TOLD,
             "--avviksnummer", PUPIL),
+    ],
+    "party": [
+        run("party", "list", "kkkk", "--names"),
+        run("party", "add", "kkkk", "--rolle", "annen", "--navn", PUPIL, "--alias", MOTHER,
+            "--klasse", FATHER, "--kontakt", f"{FATHER} 900 00 000"),
+        run("party", "change", "kkkk", "e1", "--navn", MOTHER, "--klasse", FATHER),
+        run("party", "unite", "kkkk", "a1", "a2",
+            first=(("party", "add", "kkkk", "--rolle", "laerer", "--navn", FATHER),)),
+        run("party", "leave", "kkkk", "a1", "--dato", "2026-11-23"),
     ],
     "log": [
         run(*TELL, "--sted", TOLD, "--elevens-ord", TOLD, "--synspunkt", f"f1: {TOLD}",
@@ -110,7 +121,9 @@ ME = "[user]\n\tname = Rexabella Ovenstyrer\n\temail = rexabella@skole.example\n
 
 def make_world(home: Path, place: Path) -> None:
     """A ledger in git with a shared place, with two cases, and the files that the runs take in."""
-    (home / ".gitconfig").write_text(ME + "[init]\n\tdefaultBranch = main\n", encoding="utf-8")
+    (home / ".gitconfig").write_text(
+        ME + "[init]\n\tdefaultBranch = main\n\ttemplateDir = \n", encoding="utf-8"
+    )
     place.mkdir()
     ledger = place / "arkiv"
     from skolemiljo_cli.cli.framework.app import run as program
@@ -141,6 +154,8 @@ def make_world(home: Path, place: Path) -> None:
     from skolemiljo_cli.store.git import setup
 
     setup.install_driver(ledger)
+    for root in (ledger, place / "felles.git"):
+        git(root, "repack", "-adq")  # one file to copy for each run instead of dozens
 
 
 def warm(ledger: Path) -> None:

@@ -280,7 +280,9 @@ def test_every_packaged_template_begins_with_its_revision() -> None:
     from render_cases import TEMPLATES
 
     for file in sorted(TEMPLATES.rglob("*.j2")):
-        assert file.read_text(encoding="utf-8").startswith("{# revisjon: "), file.name
+        assert file.read_text(encoding="utf-8").startswith("{# revisjon: "), (
+            f"{file.name} begins with {{# revisjon: NAME-1 #}}"
+        )
 
 
 def test_a_template_edited_between_two_documents_is_the_new_one_in_the_second() -> None:

@@ -9,6 +9,7 @@ from sharing_case import CASE, case
 
 from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.render.names import with_names
+from skolemiljo_cli.sharing.kinds import Innhold
 from skolemiljo_cli.sharing.recipient import Mottakertype, recipient_of
 from skolemiljo_cli.sharing.select import select
 
@@ -82,6 +83,34 @@ def test_what_is_left_out_is_counted():
     assert left["andres_tiltak"] == 2
     assert left["andres_innforinger"] == 3
     assert left["uplasserte_innforinger"] == 2
+    assert left["til_skoleeier"] == 3  # when, to whom, and what help
+    assert left["internt"] == 2  # who leads the case, and its number in the archive
+
+
+def test_an_entry_that_was_corrected_has_keys_in_place_of_the_names_of_others():
+    """It is never rewritten, so only the later one has the keys."""
+    text = CASE.replace(
+        "logg:\n",
+        "logg:\n  - {id: h-7aaa, tid: 2026-11-03, type: notat, om: [e1], tekst: Så kom Tyrihans.}\n"
+        "  - {id: h-8aaa, tid: 2026-11-03, type: notat, om: [e1], tekst: Det var Gullhår.,"
+        " retter: h-7aaa}\n",
+        1,
+    )
+    sak = case(text)
+    told = {entry.id: entry.tekst for entry in select(sak, recipient_of(sak, "e1")).sak.logg}
+    assert (told["h-7aaa"], told["h-8aaa"]) == ("Så kom {e2}.", "Det var Gullhår.")
+    whole = select(sak, recipient_of(sak, "rektor")).sak.logg
+    assert whole[0].tekst == "Så kom Tyrihans."
+
+
+def test_a_form_can_ask_whether_the_recipient_sees_a_kind_of_content():
+    sak = case()
+    for word, kinds in (("e1", set()), ("rektor", {"andres_tiltak", "ansattsak"})):
+        chosen = select(sak, recipient_of(sak, word))
+        assert {
+            kind for kind in ("andres_tiltak", "ansattsak") if chosen.may(Innhold(kind))
+        } == kinds
+        assert chosen.may(Innhold.EGNE_TILTAK)
 
 
 def test_the_office_of_skoleeier_has_no_names():
@@ -105,7 +134,7 @@ def test_skoleeier_reaches_those_at_work_and_nobody_else_and_knows_whose_case_it
     assert [key for key, one in family.parter.items() if one.rolle == "elev"] == ["e1"]
 
 
-@pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", ""])
+@pytest.mark.parametrize("word", ["e9", "mor", "foresatte:a1", "foresatte:e9", "foresatte:", ""])
 def test_a_recipient_that_is_none_is_told(word):
     with pytest.raises((NotFound, UsageFault)):
         recipient_of(case(), word)

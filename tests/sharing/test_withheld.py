@@ -81,3 +81,18 @@ def test_a_guardian_of_two_pupils_is_kept_from_an_entry_under_both_keys():
     words = ("e1", "e2", "f1", "f2", "f3", "f4", "foresatte:e1", "foresatte:e2")
     seen_by = {w for w in words if "LOGG-BEGGE" in repr(select(sak, recipient_of(sak, w)).sak)}
     assert seen_by == {"e1", "e2", "f2", "f3"}
+
+
+def test_entries_that_correct_each_other_are_whose_they_say():
+    text = CASE.replace(
+        "logg:\n",
+        "logg:\n  - {id: h-8aaa, tid: 2026-11-03, type: notat, om: [e1], tekst: RUNDT en, "
+        "retter: h-9aaa}\n"
+        "  - {id: h-9aaa, tid: 2026-11-03, type: notat, om: [e1], tekst: RUNDT to, "
+        "retter: h-8aaa}\n",
+        1,
+    )
+    sak = case(text)
+    words = ("e1", "f1", "e2", "f3")
+    seen_by = {w for w in words if "RUNDT" in repr(select(sak, recipient_of(sak, w)).sak)}
+    assert seen_by == {"e1", "f1"}

@@ -254,8 +254,6 @@ def test_a_new_file_is_for_its_owner_only(tmp_path):
 def test_a_taken_name_is_never_written_over(case):
     with pytest.raises(AlreadyThere, match=r"sak\.yaml finnes allerede"):
         files.create(case, b"ny")
-    with pytest.raises(AlreadyThere):
-        files.write_output(case, b"ny", overwrite=False)
     assert case.read_bytes() == b"gammel: 1\n"
     assert names(case.parent) == ["sak.yaml"]
 
@@ -328,15 +326,6 @@ def test_a_file_of_a_new_folder_stays_inside_it(tmp_path, name):
     with pytest.raises(ValueError, match="inside"):
         files.create_folder(tmp_path / "ny", {name: b"x"})
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_document_is_written_over_when_asked_and_keeps_its_mode(case):
-    case.chmod(0o644)
-    files.write_output(case, b"ny", overwrite=True)
-    assert case.read_bytes() == b"ny"
-    assert mode(case) == 0o644
-    files.write_output(case.parent / "ny.md", b"x", overwrite=True)
-    assert mode(case.parent / "ny.md") == 0o600
 
 
 def test_missing_folders_are_made_for_their_owner_only(tmp_path):

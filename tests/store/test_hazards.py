@@ -257,8 +257,6 @@ def test_a_planted_link_is_never_read_or_written_through(linked):
     attempts = [
         lambda: files.replace(linked, b"ny", expected=files.sha256(b"hemmelig: 1\n")),
         lambda: files.create(linked, b"ny"),
-        lambda: files.write_output(linked, b"ny", overwrite=True),
-        lambda: files.write_output(linked, b"ny", overwrite=False),
         lambda: files.create_folder(linked, {"sak.yaml": b"ny"}),
     ]
     for attempt in attempts:
@@ -298,7 +296,6 @@ def test_with_an_open_umask_new_files_and_folders_are_still_for_their_owner_only
     try:
         files.create(tmp_path / "a.yaml", b"x")
         files.create_folder(tmp_path / "b", {"sak.yaml": b"x", "vedlegg/c": b"x"})
-        files.write_output(tmp_path / "d.md", b"x", overwrite=True)
         files.make_folders(tmp_path / "e" / "f")
     finally:
         os.umask(before)

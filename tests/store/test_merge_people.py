@@ -151,3 +151,21 @@ def test_new_references_outside_the_log_are_exchanged(place, before, after):
     outcome = merged(BASE, first, second)
     assert after.replace("Se {a3}.", '"Se {a3}."') in outcome.data.decode()
     assert outcome.new_keys[0].touched == (before.split(":")[0],)
+
+
+def test_what_one_side_writes_about_a_key_that_the_other_united_is_about_the_one_who_stays():
+    base = added(
+        "e2: {rolle: medelev, navn: Kari, id: m-0001}",
+        'id: h-2222, tid: 2026-11-21, type: notat, om: [e2], tekst: "Om {e2}."',
+    )
+    base = base.replace("melding:", "  e3: {rolle: medelev, id: m-0002}\nmelding:", 1)
+    united = base.replace("  e3: {rolle: medelev, id: m-0002}\n", "").replace(
+        "id: m-0001", "id: m-0001, tidligere_nokler: [e3]"
+    )
+    goes_on = base + '- {id: h-3333, tid: 2026-11-22, type: notat, om: [e3], tekst: "{e3} lo."}\n'
+    outcome = merged(base, united, goes_on)
+    value = reader.read(outcome.data)
+    assert "e3" not in value["parter"]
+    assert value["logg"][-1]["tekst"] == "{e2} lo."
+    assert value["logg"][-1]["om"] == ["e2"]
+    assert not outcome.conflicts

@@ -131,7 +131,13 @@ def test_files_of_the_ledger_do_not_pose_as_a_repository(person, tmp_path, cli, 
     at.git("config", "--file", "config", "core.bare", "false")
     at.git("config", "--file", "config", "core.worktree", str(ledger))
     answer = cli(
-        "new-case", "--no-input", "--elev", "Askeladd Eventyr", "--beskrivelse", "Noe skjedde."
+        "new-case",
+        "--no-input",
+        "--likevel",
+        "--elev",
+        "Askeladd Eventyr",
+        "--beskrivelse",
+        "Noe skjedde.",
     )
     assert answer.code == 0
     assert "git" in answer.err, answer  # saved, with a message that it is not committed

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT, Repository
 
+from skolemiljo_cli.services.ledger.start import IGNORED
 from skolemiljo_cli.store import files
 
 LOG = ("--no-input", "--type", "elevsamtale", "--av", "a1", "--tekst", "Askeladd sa nei.")
@@ -58,9 +59,7 @@ def test_init_adds_its_lines_to_files_that_git_has_already(person, tmp_path, cli
     (tmp_path / ".gitignore").write_bytes(b"*.tmp\n.skriver-*\n")
     assert cli("init", "--no-input").code == 0
     assert (tmp_path / ".gitattributes").read_text().startswith("*.png binary\n# Saksfiler")
-    assert (tmp_path / ".gitignore").read_text() == (
-        "*.tmp\n.skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
-    )
+    assert (tmp_path / ".gitignore").read_text() == f"*.tmp\n{IGNORED}"
 
 
 def test_every_change_is_one_commit_called_by_id_and_verb(saksarkiv, sak, cli):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPORT = (
-    "new-case", "--no-input", "--elev", "Askeladd Eventyr", "--trinn", "5", "--melder",
+    "new-case", "--no-input", "--likevel", "--elev", "Askeladd Eventyr", "--trinn", "5", "--melder",
     "Lise Lærersen", "--beskrivelse", "{e1} ble stengt ute.",
 )  # fmt: skip
 

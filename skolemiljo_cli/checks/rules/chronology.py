@@ -11,6 +11,7 @@ from skolemiljo_cli.checks.subject import Hit, Subject, entries
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.dates import day_of
 from skolemiljo_cli.model.sak.case import Vedtak
+from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.sak.plan import Aktivitetsplan, Evaluering, Tiltak
 from skolemiljo_cli.model.sak.report import Mottak
 from skolemiljo_cli.model.vocab import Grad
@@ -19,7 +20,9 @@ Moment: TypeAlias = date | datetime | None
 
 _REMEDY = "Rett den datoen som er feil."
 
-_PLANNED = frozenset({"fra", "til", "evalueres", "neste", "oppfolging", "frist", "neste_mote"})
+_PLANNED = frozenset(
+    {"fra", "til", "evalueres", "neste", "oppfolging", "frist", "neste_mote", "sluttet"}
+)
 
 
 def _before(first: Moment, second: Moment) -> bool:
@@ -164,3 +167,34 @@ def facts_in_the_future(subject: Subject) -> Iterator[Hit]:
             continue
         if _before(subject.today, leaf.value):
             yield Hit(leaf.place, "Datoen er ikke kommet ennå. Rett den hvis den er skrevet feil.")
+
+
+@rule(
+    "part-tidligere",
+    Severity.WARNING,
+    Kind.FIL,
+    about="Et dokument om noe som skjedde før, viser klassen og rollen parten hadde da.",
+    remedy="Rett dagene under «fra» og «tidligere», eller bruk «skolemiljo party change».",
+)
+def past_out_of_order(subject: Subject) -> Iterator[Hit]:
+    """A row of what a party was before that does not end before the present begins."""
+    for key, part in subject.sak.parter.items():
+        if part.fra and part.fra > subject.today:
+            what = f"{key}: det som står nå, gjelder ikke før {part.fra.isoformat()}."
+            yield Hit(("parter", key, "fra"), f"{what} Skriv det når dagen er kommet.")
+        if part.tidligere and not subject.is_faulty("parter", key):
+            yield from _past_hits(key, part)
+
+
+def _past_hits(key: str, part: Part) -> Iterator[Hit]:
+    place = ("parter", key, "tidligere")
+    days = [row.til for row in part.tidligere]
+    if part.fra is None:
+        yield Hit(place, f"{key} har noe som gjaldt før, men ikke fra hvilken dag det gjelder nå. "
+                  "Skriv dagen under «fra».")  # fmt: skip
+    elif max(days) >= part.fra:
+        yield Hit(place, f"{key}: det som gjaldt før, slutter ikke før dagen under «fra». "
+                  "Da er det ikke klart hva som gjaldt.")  # fmt: skip
+    if len({*days}) < len(days):
+        yield Hit(place, f"{key} har to rader under «tidligere» som slutter samme dag. "
+                  "Ta bort den ene.")  # fmt: skip

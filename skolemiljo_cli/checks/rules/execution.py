@@ -1,4 +1,4 @@
-"""Rules on carrying out the plan: individual decisions, revisions, and proof that it was done."""
+"""Rules on carrying out the plan: decisions, revisions, proof that it was done, and who does it."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from skolemiljo_cli.checks.subject import Hit, Subject, is_blank, sound
 from skolemiljo_cli.checks.when import is_over
 from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.measures import carried_out
+from skolemiljo_cli.model.derived.open_duties import open_duties
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.sak.plan import Enkeltvedtak, Tiltak
@@ -166,3 +167,21 @@ def _known_not_done(sak: Sak) -> frozenset[str]:
         for key, judged in round_.tiltak.items()
         if judged.gjennomfort is Grad.NEI
     )
+
+
+@rule(
+    "part-sluttet",
+    Severity.WARNING,
+    Kind.RAD,
+    about="Den som har sluttet, gjør ikke det som gjenstår.",
+    remedy="Skriv hvem som overtar.",
+    reads=("parter", "avslutninger", "gjenapninger"),
+)
+def duties_of_those_who_left(subject: Subject) -> Iterator[Hit]:
+    """Something that is still on a party who is no longer at the school."""
+    for duty in open_duties(subject.sak):
+        part = subject.sak.parter.get(duty.part)
+        if part and part.har_sluttet(subject.today):
+            command = duty.kommando.replace("SAK", subject.sak.id[-4:])
+            what = f"{duty.part} har sluttet, og {duty.hva} står fortsatt på {duty.part}."
+            yield Hit(duty.place, f"{what} Skriv hvem som overtar: skolemiljo {command}")

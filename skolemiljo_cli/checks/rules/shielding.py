@@ -43,6 +43,7 @@ _RESPONSIBLE = frozenset(
         "logg.*.avtaler.*.hvem",
         "utleveringer.*.av",
         "navnefunn.*.av",
+        "foresatte_likevel.*.av",
         "unntak.*.av",
     )
 )
@@ -52,7 +53,12 @@ Whoever carries out a measure is given a part of the plan, and the employee the 
 given no document.
 """
 
-_RECEIVES = frozenset({("logg", "*", "orienteres"), ("utleveringer", "*", "til")})
+_RECEIVES = frozenset(
+    {
+        ("logg", "*", "orienteres"), ("utleveringer", "*", "til"),
+        ("foresatte_likevel", "*", "til"),
+    }
+)  # fmt: skip
 """Where a case says who gets to know something of it, or has got a document."""
 
 _APPROACHED = frozenset(

@@ -7,6 +7,7 @@ from skolemiljo_cli.checks.leaves import Leaf, Use
 from skolemiljo_cli.checks.rule import Kind, rule
 from skolemiljo_cli.checks.subject import Hit, Subject
 from skolemiljo_cli.errors import Severity
+from skolemiljo_cli.model.derived.party_references import former_keys
 from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.validation.places import may_be_repeated
@@ -70,12 +71,16 @@ def _message(unknown: UnknownKey) -> str:
 )
 def parties_not_there(subject: Subject) -> Iterator[Hit]:
     """A party key, alone or as `{e9}` in running text, that is not in `parter`."""
-    known = _party_keys(subject)
+    known, former = _party_keys(subject), former_keys(subject.sak)
     for leaf in subject.leaves:
         for key in _parties_in(leaf):
             if key not in known:
                 shown = key if leaf.use is Use.PARTY else f"{{{key}}}"
-                remedy = f"Legg {key} til under «parter», eller rett nøkkelen."
+                remedy = (
+                    f"{key} er nå {former[key]}: skriv det i stedet."
+                    if key in former
+                    else f"Legg {key} til under «parter», eller rett nøkkelen."
+                )
                 yield Hit(leaf.place, f"{shown} er ikke en part i saken. {remedy}")
 
 
@@ -109,13 +114,13 @@ def guardians_of_nobody(subject: Subject) -> Iterator[Hit]:
 
 def _guardian_hits(subject: Subject, key: str, part: Part) -> Iterator[Hit]:
     place = ("parter", key, "til")
-    if part.til is None:
+    if not part.til:
         yield Hit(place, f"{key} er foresatt, men det står ikke til hvem. Skriv til: e1.")
-        return
-    pupil = subject.sak.parter.get(part.til)
-    if pupil and pupil.rolle not in _PUPILS:
-        remedy = f"Skriv nøkkelen til eleven {key} er foresatt til."
-        yield Hit(place, f"{part.til} er ikke elev eller medelev. {remedy}")
+    for til in part.til:
+        pupil = subject.sak.parter.get(til)
+        if pupil and pupil.rolle not in _PUPILS:
+            remedy = f"Skriv nøkkelen til eleven {key} er foresatt til."
+            yield Hit(place, f"{til} er ikke elev eller medelev. {remedy}")
 
 
 @rule(

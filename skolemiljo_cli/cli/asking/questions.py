@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -109,6 +111,32 @@ def _known(asked: Asked, answer: str) -> tuple[str, ...]:
     words_said = fields.parts(parse.ANSWER, [answer], asked.today)
     People(asked.sak, Oppsett()).several(parse.ANSWER, words_said)
     return words_said
+
+
+def kept_from(also: Callable[[Asked], object] = lambda _asked: False) -> Question:
+    """Ask from whom it is to be kept, when what was said gives reason to."""
+    ask = people(KEPT_FROM)
+    return when(lambda asked: also(asked) or speaks_of_home(asked.said), ask)
+
+
+KEPT_FROM = "Hvem skal ikke få vite dette, fordi det kan skade eleven?"
+
+
+def speaks_of_home(said: Mapping[str, object]) -> bool:
+    """Tell whether a text asks for silence, tells of harm at home, or names an agency."""
+    from skolemiljo_cli.sharing.home_words import is_sensitive
+
+    return any(is_sensitive(text) for text in _texts(said.values()))
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _texts(value)
+        elif is_dataclass(value):
+            yield from _texts(getattr(value, part.name) for part in fields_of(value))
 
 
 def when(needed: Callable[[Asked], object], question: Question) -> Question:

@@ -9,6 +9,7 @@ from skolemiljo_cli.cli.framework import completion
 from skolemiljo_cli.cli.framework.shared_options import flag, option
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, Finding, Severity, UsageFault
+from skolemiljo_cli.model import ids
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.documents.names_found import PossibleName
@@ -37,13 +38,23 @@ Avgjor = Annotated[
         "Ordet med dette merket kan stå i dokumentet, og hvorfor. Kan gjentas.",
     ),
 ]
+Likevel = Annotated[
+    str | None,
+    option(
+        "--likevel",
+        "GRUNN",
+        "Hvorfor de foresatte får dette, selv om det står at de ikke skal informeres.",
+    ),
+]
 Av = Annotated[
     str | None, option("--av", "PART", "Hvem som godkjenner eller avgjør.", completion.parties)
 ]
 Names = Annotated[bool, flag("--names", "Vis ordene som ligner navn, på en terminal.")]
 
 
-def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> str:
+def by_whom(
+    av: str | None, godkjenn: str | None, avgjor: list[str] | None, likevel: str | None = None
+) -> str:
     """Return who approves or decides; empty when nothing is approved or decided.
 
     Raises:
@@ -55,14 +66,20 @@ def by_whom(av: str | None, godkjenn: str | None, avgjor: list[str] | None) -> s
             "--avgjor og --godkjenn kan ikke brukes sammen.",
             "Avgjør først, les utkastet, og godkjenn det med koden som står i det.",
         )
-    if (godkjenn is not None or avgjor) and not av:
-        done = "avgjør det" if avgjor else "har lest dokumentet"
+    if likevel is not None and (godkjenn is not None or avgjor):
+        raise UsageFault(
+            "--likevel sies for seg.",
+            "Bestem først at de foresatte skal få det, og les så utkastet.",
+        )
+    deciding = avgjor or likevel is not None
+    if (godkjenn is not None or deciding) and not av:
+        done = "avgjør det" if deciding else "har lest dokumentet"
         raise UsageFault(
             f"Det er ikke sagt hvem som {done}.", "Skriv nøkkelen din i saken: --av NØKKEL"
         )
-    if av is not None and godkjenn is None and not avgjor:
+    if av is not None and godkjenn is None and not deciding:
         raise UsageFault(
-            "--av hører sammen med --godkjenn eller --avgjor, som ikke er sagt.",
+            "--av hører sammen med --godkjenn, --avgjor eller --likevel, som ikke er sagt.",
             "Si begge i samme kommando, for eksempel: --godkjenn KODE --av NØKKEL",
         )
     return av or ""
@@ -128,6 +145,11 @@ def left_out(utelatt: Mapping[Innhold, int]) -> Iterator[str]:
     ]
     if counts:
         yield f"Ikke med for denne mottakeren: {', '.join(counts)}."
+    if "unntatte_innforinger" in utelatt:
+        yield (
+            "Det som følger av det som er holdt unna, som fase, status og runde, står som om det "
+            "ikke var ført. Se at dokumentet kan gis ut slik."
+        )
 
 
 def review_notes(hints: ReviewHints) -> Iterator[str]:
@@ -153,16 +175,39 @@ def review_notes(hints: ReviewHints) -> Iterator[str]:
             f"Sagt av eller til bare den ene av de foresatte: {', '.join(hints.en_av)}. Se om den "
             "andre kan få det."
         )
+    if hints.taushet:
+        yield (
+            f"Noen ber om at noe ikke blir sagt hjemme: {_places(hints.taushet)}. Snakk med eleven "
+            "før noen der får det, også når papiret er til eleven."
+        )
+    if hints.hjemme:
+        yield (
+            f"Kan handle om vold eller redsel hjemme: {_places(hints.hjemme)}. Se om det kan skade "
+            "eleven at noen der får vite det, også når papiret er til eleven."
+        )
     if hints.instanser:
         yield (
-            f"Nevner barnevern, politi eller lignende: {', '.join(hints.instanser)}. Se om de "
+            f"Nevner barnevern, politi eller lignende: {_places(hints.instanser)}. Se om de "
             "foresatte kan få vite det, også når papiret er til eleven."
         )
-    if hints.deles or hints.en_av or hints.instanser:
+    sensitive = (*hints.taushet, *hints.hjemme, *hints.instanser)
+    if hints.deles or hints.en_av or sensitive:
         yield (
             "En innføring holdes unna en forelder med: skolemiljo log SAK --corrects h-… "
             "--ikke-til f1"
         )
+    if any(not place.startswith(f"{ids.LOG}-") for place in sensitive):
+        yield "Annet holdes unna med «ikke_til: [f1]» der det står: skolemiljo edit SAK"
+
+
+_PARTS = {
+    "melding": "meldingen", "mottak": "mottaket", "undersokelse": "undersøkelsen",
+    "aktivitetsplan": "planen", "vedlegg": "vedleggene", "statsforvalter": "statsforvalteren",
+}  # fmt: skip
+
+
+def _places(places: Iterable[str]) -> str:
+    return ", ".join(_PARTS.get(place, place) for place in places)
 
 
 def undecided_names(

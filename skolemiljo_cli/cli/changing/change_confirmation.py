@@ -14,6 +14,7 @@ from skolemiljo_cli.model.dates import echo
 from skolemiljo_cli.model.validation.word_keys import closed_words
 from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.store.yaml.values import dotted
+from skolemiljo_cli.store.yaml.writer import Remove, Rename
 
 if TYPE_CHECKING:
     from skolemiljo_cli.calendar.deadline import FristPaDag
@@ -38,6 +39,10 @@ def written(changed: Changed) -> Iterator[str]:
     entry = f" ({changed.work.id})" if changed.work.id else ""
     yield f"Skrev i sak {changed.sak.id}{entry}:"
     for change in changed.work.changes:
+        if isinstance(change, Remove | Rename):
+            what = f"nå {change.value}" if isinstance(change, Rename) else "tatt bort"
+            yield f"  {dotted(change.path)}: {what}"
+            continue
         name = next(str(step) for step in reversed(change.path) if isinstance(step, str))
         lines = _lines(dotted(change.path), name, change.value, parties)
         yield from (f"  {line}" for line in lines)
@@ -80,7 +85,8 @@ def _shown(key: str, value: object, parties: frozenset[str]) -> str:
     if text in closed_words().get(key, ()):
         return label(text)
     numbered = key in _NUMBERED and is_number(text)
-    if numbered or text in parties or _ENTRY_ID.fullmatch(text):
+    former = key == "tidligere_nokler" and ids.PARTY_KEY.fullmatch(text)
+    if numbered or former or text in parties or _ENTRY_ID.fullmatch(text):
         return text
     return f"({len(text.split())} ord)"
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.dates import DateFault, parse_date, parse_moment
 from skolemiljo_cli.model.messages import closest, sentence
-from skolemiljo_cli.model.vocab import label
+from skolemiljo_cli.model.vocab import plain, word_of
 
 D = TypeVar("D")
 E = TypeVar("E", bound="StrEnum")
@@ -82,12 +82,11 @@ def word(option: str, text: str | None, words: type[E]) -> E | None:
     """
     if text is None:
         return None
-    typed = text.strip().lower()
-    for word in words:
-        if typed in (word.value, label(word.value).lower()):
-            return word
+    found = word_of(text, words)
+    if found is not None:
+        return found
     known = [word.value for word in words]
-    meant = closest(typed, known)
+    meant = closest(plain(text), known)
     about = "" if option == ANSWER else f"{option}: "
     raise UsageFault(
         sentence(f"{about}ordet er ikke kjent") + (f" Mente du «{meant}»?" if meant else ""),
@@ -96,10 +95,22 @@ def word(option: str, text: str | None, words: type[E]) -> E | None:
 
 
 def several(option: str, texts: Iterable[str] | None, words: type[E]) -> tuple[E, ...]:
-    """Return the words an option given several times (or with commas) means."""
-    parts = [part for text in texts or () for part in text.split(",") if part.strip()]
+    """Return the words an option given several times (or with commas) means.
+
+    Raises:
+        UsageFault: one of them is not known, or there is none: a variable in a script was not set.
+    """
+    given = list(texts or ())
+    parts = [part for text in given for part in _parts(text, words) if part.strip()]
+    if given and not parts and option != ANSWER:
+        raise UsageFault(f"{option} er tom.", f"Velg ett av: {', '.join(word for word in words)}")
     found = [word(option, part, words) for part in parts]
     return tuple(word for word in found if word is not None)
+
+
+def _parts(text: str, words: type[E]) -> list[str]:
+    """Return the text split at its commas, unless it is one word as people write it."""
+    return [text] if word_of(text, words) else text.split(",")
 
 
 def one_line(option: str, text: str | None) -> str | None:

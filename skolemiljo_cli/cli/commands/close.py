@@ -21,6 +21,8 @@ HELP = """
 Plikten varer til eleven har det trygt og godt. Derfor spørres eleven, og svaret skrives ned; går
 ikke det, må grunnen skrives (--uten-elevens-svar). Har eleven det ikke trygt og godt, avsluttes
 saken bare av en annen grunn (--grunnlag flyttet eller annet) med begrunnelse.
+
+Kan det skade eleven at noen får vite det eleven svarte, hold avslutningen unna dem: --ikke-til f1.
 """
 EXAMPLES = """
 Eksempler:
@@ -76,6 +78,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.line("Hvor er saken arkivert?"),
     ),
     fields.day("arkivert_dato", "Når (ellers i dag)."),
+    fields.whom("ikke_til", "Hvem avslutningen ikke skal vises for.", ask=questions.kept_from()),
     fields.who("av", "Hvem som avslutter.", ask=questions.person("Hvem avslutter?")),
     fields.day("dato", "Dagen (ellers i dag)."),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 from skolemiljo_cli.calendar.deadline import Fristtype, Tilstand
@@ -14,6 +15,8 @@ from skolemiljo_cli.cli.framework.shared_options import complete_case, flag, opt
 from skolemiljo_cli.cli.output import deadline_lines, terminal
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import ExitCode, UsageFault
+from skolemiljo_cli.model.ids import PARTY_KEY
+from skolemiljo_cli.model.vocab import Rolle, plain
 
 if TYPE_CHECKING:
     from skolemiljo_cli.services.overview.cases import DueReport, Wanted
@@ -31,10 +34,20 @@ Eksempler:
   skolemiljo deadlines --quiet --fail-on overdue    i cron: stille når alt er i rute
 """
 
+
+class FailOn(StrEnum):
+    """What `--fail-on` fails on."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+
+
 _FAIL_ON = {
-    "overdue": {Tilstand.FORFALT},
-    "soon": {Tilstand.FORFALT, Tilstand.I_DAG, Tilstand.SNART},
+    FailOn.OVERDUE: {Tilstand.FORFALT},
+    FailOn.SOON: {Tilstand.FORFALT, Tilstand.I_DAG, Tilstand.SNART},
 }
+_NOBODY = "uavklart"
+"""Whom a deadline falls on when no party of the case is to carry it out."""
 
 
 @shared
@@ -57,7 +70,13 @@ def command(
     case: Annotated[str | None, option("--case", "SAK", "Bare denne saken.", complete_case)] = None,
     responsible: Annotated[
         str | None,
-        option("--responsible", "HVEM", "Bare det som faller på denne rollen eller parten."),
+        option(
+            "--responsible",
+            "HVEM",
+            "Bare det som faller på denne rollen (rektor, kontaktlærer …), eller på parten med "
+            "denne nøkkelen. Flere med komma.",
+            completion.among((*Rolle, _NOBODY)),
+        ),
     ] = None,
     ics: Annotated[bool, flag("--ics", "Skriv fristene som en kalenderfil.")] = False,
     fail_on: Annotated[
@@ -73,36 +92,57 @@ def command(
     """Show what is due."""
     from skolemiljo_cli.services.overview.cases import Wanted, due
 
-    if fail_on is not None and fail_on not in _FAIL_ON:
-        raise UsageFault("--fail-on er overdue eller soon.", "For eksempel: --fail-on overdue")
+    fails = parse.word("--fail-on", fail_on, FailOn)
     if ics and settings.shared.json:
         raise UsageFault("--ics og --json kan ikke brukes sammen.", "Velg ett av dem.")
     wanted = Wanted(
         within=parse.whole_number("--within", within),
         overdue=overdue,
         everything=everything,
-        kinds=_kinds(kind or ()),
+        kinds=_kinds(kind),
         case=case,
-        responsible=responsible,
+        responsible=_responsible(responsible),
         calendar=ics,
     )
     report = due(settings.open_ledger(), settings.today, wanted, terminal.watched)
-    return _reply(report, wanted, _exit_code(report, fail_on), ics=ics)
+    return _reply(report, wanted, _exit_code(report, fails), ics=ics)
 
 
-def _kinds(given: Iterable[str]) -> tuple[Fristtype, ...]:
-    """Return the kinds asked for, by their word (`palegg`) or their name (`pålegg`)."""
+def _responsible(given: str | None) -> tuple[str, ...]:
+    """Return the roles and keys asked for, also as the table shows them (`a1 kontaktlærer`).
+
+    Raises:
+        UsageFault: there is none, or one is neither a role nor like a key.
+    """
+    parts = [part.strip() for part in (given or "").split(",") if part.strip()]
+    if given is not None and not parts:
+        raise UsageFault("--responsible er tom.", "Skriv en rolle: --responsible rektor")
+    return tuple(_one_responsible(part) for part in parts)
+
+
+def _one_responsible(text: str) -> str:
+    key, _, role = text.lower().partition(" ")
+    is_key = PARTY_KEY.fullmatch(key) is not None
+    if (is_key and not role) or key == _NOBODY:
+        return key
+    found = parse.word("--responsible", role if is_key else text, Rolle)
+    return key if is_key or found is None else found.value
+
+
+def _kinds(given: Iterable[str] | None) -> tuple[Fristtype, ...]:
+    """Return the kinds asked for, by their word (`palegg`) or as they are shown (`pålegg`)."""
     from skolemiljo_cli.calendar.registry import RULES
 
-    words = {rule.rad.navn_i_kalender: rule.rad.ord for rule in RULES}
-    parts = (part.strip() for text in given for part in text.split(","))
-    return parse.several("--kind", [words.get(part.lower(), part) for part in parts], Fristtype)
+    rows = [rule.rad for rule in RULES]
+    shown = {plain(name): row.ord for row in rows for name in (row.navn, row.navn_i_kalender)}
+    parts = (part for text in given or () for part in text.split(","))
+    return parse.several("--kind", [shown.get(plain(part), part) for part in parts], Fristtype)
 
 
-def _exit_code(report: DueReport, fail_on: str | None) -> ExitCode:
+def _exit_code(report: DueReport, fail_on: FailOn | None) -> ExitCode:
     if report.findings:
         return ExitCode.DATA
-    hit = _FAIL_ON.get(fail_on or "", set())
+    hit = _FAIL_ON[fail_on] if fail_on else set()
     return ExitCode.FINDINGS if any(f.tilstand in hit for f in report.frister) else ExitCode.OK
 
 

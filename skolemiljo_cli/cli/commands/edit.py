@@ -28,6 +28,10 @@ Det du har skrevet, kastes aldri: går det ikke inn, sies det hvor kopien ligger
 Står det navn i det du skrev, blir du spurt om de skal byttes ut med nøklene. --bytt-navn gjør det
 i alle tekster i saken som kan endres, uten å åpne editoren.
 
+Kan det skade eleven at noen får vite det som står, skriv «ikke_til: [f1]» i meldingen, mottaket,
+undersøkelsen, planen, tiltaket, evalueringen, avslutningen, innføringen eller vedlegget. Da er det
+ikke med i noe til dem.
+
 Skal noe i loggen rettes, så skriv heller en ny innføring: skolemiljo log SAK --corrects h-…
 """
 EXAMPLES = """

@@ -25,6 +25,8 @@ HELP = """
 For hvert tiltak i kraft: ble det gjennomført (ja, delvis, nei), har det hjulpet, og skal det
 slutte, fortsette eller endres? Eleven svarer selv. Fra fjerde runde spørres det om hjelp utenfra
 er vurdert. Et tiltak som endres, får en ny utgave: skolemiljo measure change SAK --id t-…
+
+Kan det skade eleven at noen får vite det eleven svarte, hold evalueringen unna dem: --ikke-til f1.
 """
 EXAMPLES = """
 Eksempler:
@@ -129,6 +131,7 @@ FIELDS: tuple[Field, ...] = (
         ask=questions.word("Planen", Utgang),
     ),
     fields.planned("neste", "Neste evaluering.", ask=_ask_next),
+    fields.whom("ikke_til", "Hvem evalueringen ikke skal vises for.", ask=questions.kept_from()),
 )  # fmt: skip
 
 

@@ -23,6 +23,9 @@ Undersøkelsen skal skje snarest; en utsettelse må begrunnes. Elevens egen oppl
 og involverte elever høres hver for seg: før hver samtale i loggen (skolemiljo log SAK --type
 elevsamtale --med e2). Konklusjonen sier om eleven har det trygt og godt, hvorfor, og hva som er
 til elevens beste.
+
+Kan det skade eleven at noen får vite det som står i undersøkelsen, hold den unna dem:
+--ikke-til f1.
 """
 EXAMPLES = """
 Eksempler:
@@ -96,6 +99,9 @@ FIELDS: tuple[Field, ...] = (
     ),
     fields.day("konkludert", "Dagen (ellers i dag)."),
     fields.who("konkludert_av", "Hvem som konkluderte."),
+    fields.whom(
+        "ikke_til", "Hvem undersøkelsen ikke skal vises for.", ask=questions.kept_from(),
+    ),
 )  # fmt: skip
 
 

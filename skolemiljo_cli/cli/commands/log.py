@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,11 +22,12 @@ from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.vocab import Delplikt, Kanal, Loggtype
 
 if TYPE_CHECKING:
-    from skolemiljo_cli.services.casework.log_entry import Enighet, Fil
+    from skolemiljo_cli.services.casework.entry_said import Enighet, Fil
 
 HELP = """
 Innføringer legges til og endres aldri. Er noe blitt feil, skriv en ny innføring som retter den
-gamle: --corrects h-7k3q. Skriv {e1} i stedet for navn i teksten.
+gamle: --corrects h-7k3q, og bare det som er feil. Alt annet følger med fra den gamle; --uten sted
+lar noe være. Skriv {e1} i stedet for navn i teksten.
 
 Teksten kommer fra --tekst, fra en fil eller stdin (--from), fra teksteditoren (--editor), eller
 fra spørsmål på en terminal. Personer nevnes med nøkkel (a1) eller rolle (rektor). Sies det ikke
@@ -54,7 +54,7 @@ Eksempler:
 
 def _agreements(option: str, given: Iterable[str] | None, today: date) -> tuple[Enighet, ...]:
     """Return `Hva | hvem | frist` as agreements; who and when may be left out."""
-    from skolemiljo_cli.services.casework.log_entry import Enighet
+    from skolemiljo_cli.services.casework.entry_said import Enighet
 
     found = []
     for text in given or ():
@@ -109,11 +109,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("onsker", "Hva eleven ønsker."),
     Field("kan_deles", "Hva som kan deles, og med hvem."),
+    Field(
+        "uten", "Det en rettelse ikke skal ha med fra den gamle: sted, godkjent.", fields.parts,
+        "ORD", MANY,
+    ),
     fields.whom(
         "ikke_til", "Hvem innføringen ikke skal vises for.",
-        ask=questions.when(
-            lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value),
-            questions.people("Hvem skal ikke få vite dette, fordi det kan skade eleven?"),
+        ask=questions.kept_from(
+            lambda a: a.said.get("type") in (Loggtype.ELEVSAMTALE.value, Loggtype.EKSTERN.value)
         ),
     ),
     fields.yes_no(
@@ -182,7 +185,8 @@ def command(
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Add an entry."""
-    from skolemiljo_cli.services.casework.log_entry import Innforing, log
+    from skolemiljo_cli.services.casework.entry_said import Innforing
+    from skolemiljo_cli.services.casework.log_entry import log
     from skolemiljo_cli.store import files
 
     if sum((given["tekst"] is not None, source is not None, editor)) > 1:
@@ -196,7 +200,7 @@ def command(
             FIELDS,
             given,
             lambda said: partial(log, Innforing(**said, vedlegg=attached)),
-            lacks=lambda said: _says_nothing(said) and not _again(said, bytt_navn),
+            lacks=lambda said: _says_nothing(said) and not _corrects(said, bytt_navn),
             review=lambda said: _with_keys(settings, sak, said, bytt_navn),
         )
 
@@ -212,9 +216,10 @@ def _says_nothing(said: dict[str, Any]) -> bool:
     return not any(said[key] for key in ("tekst", "elevens_ord", "synspunkter", "avtaler"))
 
 
-def _again(said: dict[str, Any], bytt_navn: bool | None) -> bool:  # noqa: FBT001, RUF100
-    """Tell whether an entry shall be said anew: with keys for its names, or kept from somebody."""
-    return bool((bytt_navn or said["ikke_til"]) and said["retter"]) and _says_nothing(said)
+def _corrects(said: dict[str, Any], bytt_navn: bool | None) -> bool:  # noqa: FBT001, RUF100
+    """Tell whether an entry is corrected, and it is said in what: nothing more is asked for."""
+    given = [name for name, value in said.items() if value not in (None, ()) and name != "retter"]
+    return bool(said["retter"] and (given or bytt_navn))
 
 
 def _with_keys(
@@ -225,17 +230,13 @@ def _with_keys(
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return what was said with keys for names, as far as it is wanted, and what to tell of it."""
     from skolemiljo_cli.cli.asking.offer_keys import answered
-    from skolemiljo_cli.services.casework.log_entry import (
-        Innforing,
-        said_again,
-        texts_of,
-        with_texts,
-    )
+    from skolemiljo_cli.services.casework.correction import said_again
+    from skolemiljo_cli.services.casework.entry_said import Innforing, texts_of, with_texts
     from skolemiljo_cli.services.changes.read_one import as_written
     from skolemiljo_cli.sharing.name_search.names_to_keys import named_in, with_keys
 
     entry = Innforing(**said)
-    again = _again(said, bytt_navn)
+    again = bool(bytt_navn and said["retter"])
     if not again and not texts_of(entry):
         return said, ()
     try:
@@ -243,14 +244,14 @@ def _with_keys(
     except LedgerError:  # told by what writes it, which keeps what was said
         return said, ()
     if again:
-        given = {name: value for name, value in said.items() if value not in (None, ())}
-        entry = replace(said_again(sak, said["retter"]), **given)
+        entry = said_again(sak, entry, anew=True)
     texts = texts_of(entry)
     called = named_in(texts, sak.parter)
     answer = answered(settings, [named for those in called for named in those], bytt_navn)
     rows = iter(zip(texts, called, strict=True))
     new = with_texts(entry, lambda _text: with_keys(*next(rows), answer.choose))
-    if again and not said["ikke_til"] and texts_of(new) == texts:
+    nothing_else = not any(v for name, v in said.items() if name != "retter")
+    if again and nothing_else and texts_of(new) == texts:
         raise UsageFault(
             "Innføringen nevner ingen ved navn slik at det er sikkert hvem det er.",
             "Skriv rettelsen selv: skolemiljo log SAK --corrects h-… --tekst …",

@@ -29,6 +29,9 @@ HELP = """
 add (ny) legger til et tiltak. change (endre) skriver en ny utgave av et tiltak; den gamle blir
 stående som erstattet. done (gjort) fører i loggen at et tiltak er gjennomført. Hvordan det gikk,
 og om tiltaket skal slutte, fortsette eller endres, sier evalueringen (skolemiljo evaluate SAK).
+
+Kan det skade eleven at noen får vite om tiltaket, hold det unna dem: --ikke-til f1. Det gjelder
+alle utgaver av tiltaket, og det loggen og evalueringene sier om det.
 """
 EXAMPLES = """
 Eksempler:
@@ -110,6 +113,7 @@ _OF_MEASURE: tuple[Field, ...] = (
     Field("vedtak", "Skolebytte, bortvisning: vedtakets nummer.", fields.line, "NR"),
     fields.day("vedtak_dato", "Dagen vedtaket ble fattet."),
     fields.who("vedtak_av", "Hvem som fattet det."),
+    fields.whom("ikke_til", "Hvem tiltaket ikke skal vises for.", ask=questions.kept_from()),
     _AV,
     Field("endring", "Hva som er endret i planen, og hvorfor."),
 )  # fmt: skip
@@ -212,7 +216,8 @@ def _written(act: str, said: Said) -> Plan:
 def _done(said: Said) -> Plan:
     """Return the plan that writes in the log that a measure was carried out."""
     from skolemiljo_cli.model.vocab import Delplikt, Loggtype
-    from skolemiljo_cli.services.casework.log_entry import Innforing, log
+    from skolemiljo_cli.services.casework.entry_said import Innforing
+    from skolemiljo_cli.services.casework.log_entry import log
     from skolemiljo_cli.services.changes.entry_ids import known
 
     tiltak_id = _needed_id(said["id"])

@@ -115,7 +115,7 @@ def _notes(made: Pakke) -> Iterator[str]:
     )
     yield f"Laget {count} dokumenter for sak {made.sak}.{remark}"
     yield "Pakken har navn i seg. Ingenting er sendt."
-    yield from made.version.notes
+    yield from (*made.told, *made.version.notes)
     yield from approval_options.draft(made.kode, made.godkjent)
     yield (
         "Se over før du sender: opplysninger om andre elever står slik de er skrevet i saken, "

@@ -18,6 +18,9 @@ HELP = """
 Planen sier hvilke problemer tiltakene skal løse (a), og tiltakene sier hva, når, hvem og når de
 evalueres (b–e): skolemiljo measure add SAK. Endres planen senere, blir det en ny versjon; det
 som sto der før, tas vare på under «revidert».
+
+Kan det skade eleven at noen får vite det som står i planen, hold den unna dem: --ikke-til f1. Et
+enkelt tiltak holdes unna for seg (measure add SAK --ikke-til f1).
 """
 EXAMPLES = """
 Eksempler:
@@ -53,6 +56,7 @@ FIELDS: tuple[Field, ...] = (
         "Elevens beste: hva er vurdert",
     ),
     Field("senskade", "Oppfølging mot senskade."),
+    fields.whom("ikke_til", "Hvem planen ikke skal vises for.", ask=questions.kept_from()),
     fields.who("av", "Hvem som skriver planen."),
     fields.day("dato", "Dagen (ellers i dag)."),
     Field("endring", "Hva som er endret, og hvorfor."),

@@ -140,6 +140,10 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field("arkivreferanse", "Nummeret i arkivet.", fields.line, "NR"),
+    fields.whom(
+        "ikke_til", "Hvem det om mottaket ikke skal vises for.", ask=questions.kept_from(),
+    ),
+    fields.whom("melding_ikke_til", "Hvem meldingen ikke skal vises for."),
     Field(
         "part", "Legg til en part først: foresatt, eller foresatt=Navn.", fields.new_parties,
         "ROLLE[=NAVN]", MANY,

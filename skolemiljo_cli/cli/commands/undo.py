@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 HELP = """
 Tar tilbake det siste du selv gjorde, med en ny versjon i git: det som ble skrevet etterpå av deg
 eller andre, står. Gjør du det en gang til, tas det nest siste tilbake. Det som er angret, blir
-liggende i historikken. Bare endringer som er lagret som versjoner, kan angres.
+liggende i historikken, også et fødselsnummer. Bare endringer som er lagret som versjoner, kan
+angres.
 
 Er det en stund siden, eller har andre sett det, så skriv heller en retting i loggen.
 """
@@ -41,8 +42,15 @@ def command(
     made = undo(ledger, change, settings.verb)
     return Reply(
         {**_data(change, made.names), "commit": made.version.commit},
-        notes=(f"Angret «{change.verb}» i sak {change.about}.", *made.version.notes),
+        notes=(f"Angret «{change.verb}» i sak {change.about}.", _STILL_THERE, *made.version.notes),
     )
+
+
+_STILL_THERE = (
+    "git har det som ble lagret, fortsatt. Er det noe som ikke skal finnes der, som et "
+    "fødselsnummer: ikke kjør sync, og se docs/personvern.md, «Hva historikken i git betyr for "
+    "sletting»."
+)
 
 
 def _data(change: Change, names: tuple[str, ...]) -> dict[str, object]:

@@ -12,6 +12,7 @@ import typer
 from skolemiljo_cli.cli.framework.settings import of_this_process
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.shared import Shared
+from skolemiljo_cli.errors import UsageFault
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.output.reply import Reply
@@ -83,6 +84,53 @@ def verb_of(name: str) -> str:
     return entry.alias if entry else name
 
 
+_NAMING = frozenset(
+    {
+        "SAK", "HVEM", "PART", "MOTTAKER", "ROLLE", "ORD", "TYPE", "SVAR", "ID", "FASE", "FRIST",
+        "REGEL", "SJEKK", "DOKUMENT", "KODE", "VERDI",
+    }
+)  # fmt: skip
+"""What options and arguments are called that take a word the program or the case knows."""
+
+
+def names_something(metavar: str | None) -> bool:
+    """Tell whether the value is a word that is known beforehand, as a role or the id of a case.
+
+    Other values are free: texts, days, names, numbers and paths.
+    """
+    word = (metavar or "").strip("[]").removesuffix(" …")
+    return word in _NAMING or "|" in word.removesuffix("|-")
+
+
+def _naming(own: list[inspect.Parameter], hints: dict[str, Any]) -> dict[str, str]:
+    """Return what the parameters that name something are called on the line, by their names."""
+    found = {}
+    for param in own:
+        for info in getattr(hints[param.name], "__metadata__", ()):
+            if names_something(info.metavar):
+                # typer keeps the first name of an option where a default would be
+                names = (info.default, *(info.param_decls or ()))
+                options = (name for name in names if str(name).startswith("-"))
+                found[param.name] = next(options, info.metavar)
+    return found
+
+
+def _refuse_empty(naming: dict[str, str], given: dict[str, Any]) -> None:
+    """Stop on an empty value: it would be as if nothing had been asked for.
+
+    Raises:
+        UsageFault: one is empty, as when a variable in a script is not set.
+    """
+    for name, called in naming.items():
+        value = given[name]
+        if any(text.strip() == "" for text in ([value] if isinstance(value, str) else value or ())):
+            raise UsageFault(
+                f"{called} er tom.",
+                "Skriv hva det skal være, eller ta det bort. Kommer det fra en variabel i et "
+                "skript, er den ikke satt.",
+            )
+
+
 def shared(work: Callable[..., Reply]) -> Callable[..., int]:
     """Give a command the shared options and send what it replies.
 
@@ -91,11 +139,13 @@ def shared(work: Callable[..., Reply]) -> Callable[..., int]:
     """
     hints = get_type_hints(work, include_extras=True)
     own = list(inspect.signature(work).parameters.values())[1:]
+    naming = _naming(own, hints)
 
     @wraps(work)
     def command(ctx: typer.Context, **given: Any) -> int:  # noqa: ANN401 - option values
         later = Shared(*(given.pop(name) for name in _SHARED))
         first = ctx.obj if isinstance(ctx.obj, Shared) else Shared()
+        _refuse_empty(naming, given)
         name = str(ctx.command.name)  # also when the alias was typed
         settings = of_this_process(first.under(later), verb_of(name))
         return int(terminal.send(work(settings, **given), settings.shared, name))

@@ -62,6 +62,11 @@ class _Kind:
 _UNKNOWN = _Kind(known=False)
 
 
+def former_keys(sak: Sak) -> dict[str, str]:
+    """Return the keys that were united with others, each with the key the person has now."""
+    return {old: key for key, part in sak.parter.items() for old in part.tidligere_nokler}
+
+
 def references(values: Mapping[str, Any]) -> Iterator[Reference]:
     """Yield every reference to a party in a case, with its place; `parter` itself has keys too."""
     yield from _found(values, (), _Kind(Sak))

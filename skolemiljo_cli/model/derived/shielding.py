@@ -21,19 +21,19 @@ def lives_apart(sak: Sak) -> bool:
 def hidden_parties(sak: Sak) -> frozenset[str]:
     """Return the parties whose address is protected, and those who live, or may live, with them.
 
-    The address of a guardian may reveal where the child lives, and the other way round. A guardian
-    of whom the case does not say whose it is, may be that of a hidden party.
+    The address of a guardian may reveal where the child lives, and the other way round; so may
+    that of a brother or sister with the same guardian. A guardian of whom the case does not say
+    whose it is, may be that of a hidden party.
     """
     hidden = {key for key, part in sak.parter.items() if part.skjerming in HIDDEN}
     if not hidden:
         return frozenset()
-    children = {part.til for key, part in sak.parter.items() if key in hidden}
+    guardians = {key for key, part in sak.parter.items() if hidden & {key, *part.til}}
+    children = {pupil for key in guardians for pupil in sak.parter[key].til}
     return frozenset(
         key
         for key, part in sak.parter.items()
-        if key in hidden | children
-        or part.til in hidden
-        or (part.rolle is Rolle.FORESATT and part.til is None)
+        if key in hidden | guardians | children or (part.rolle is Rolle.FORESATT and not part.til)
     )
 
 
@@ -58,14 +58,16 @@ def about(sak: Sak) -> frozenset[str]:
 
 
 def same_people(sak: Sak, keys: Iterable[str]) -> frozenset[str]:
-    """Return the keys with all other keys of the same people, recognised by their names.
+    """Return the keys with all other keys of the same people, recognised by a name they have had.
 
     A guardian of two of the pupils, for example, is a party twice.
     """
     known = {key for key in keys if key in sak.parter}
-    names = {_plain(sak.parter[key].navn) for key in known} - {""}
+    names = {_plain(name) for key in known for name in sak.parter[key].fulle_navn} - {""}
     return frozenset(
-        key for key, part in sak.parter.items() if key in known or _plain(part.navn) in names
+        key
+        for key, part in sak.parter.items()
+        if key in known or names & {_plain(name) for name in part.fulle_navn}
     )
 
 

@@ -19,6 +19,18 @@ class Navnefunn(Del):
     av: PartNokkel | None = Field(None, title="Bestemt av")
 
 
+class ForesatteLikevel(Del):
+    """At de foresatte får et dokument selv om de ikke skal informeres, og hvem som bestemte det."""
+
+    id: Annotated[str, EntryId(ids.GUARDIANS_TOLD)] = Field(title="Id")
+    dato: Dato | None = Field(None, title="Dato")
+    til: Tekst = Field(title="Mottaker", examples=["f1", "foresatte:e1"])
+    dokument: Tekst = Field(title="Dokument", examples=["aktivitetsplan"])
+    begrunnelse: Tekst | None = Field(None, title="Hvorfor de likevel får det")
+    ikke_aktuelt: Tekst | None = Field(None, title="Grunnen til ikke å informere, slik den sto da")
+    av: PartNokkel | None = Field(None, title="Bestemt av")
+
+
 class Utlevering(Del):
     """At et dokument er lest og godkjent for å gis til en mottaker."""
 

@@ -18,7 +18,7 @@ from skolemiljo_cli.model.base import (
     Tekst,
     Tid,
 )
-from skolemiljo_cli.model.sak.approvals import Navnefunn, Utlevering
+from skolemiljo_cli.model.sak.approvals import ForesatteLikevel, Navnefunn, Utlevering
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.sak.plan import Aktivitetsplan, LoggId, TiltakId, Undersokelse
 from skolemiljo_cli.model.sak.report import Melding, Mottak
@@ -109,6 +109,7 @@ class Avslutning(Del):
     gjenapnes_hvis: Tekst | None = Field(None, title="Saken åpnes igjen hvis")
     arkivert: Tekst | None = Field(None, title="Hvor saken er arkivert")
     arkivert_dato: Dato | None = Field(None, title="Arkivert den")
+    ikke_til: Parter = Field((), title="Hvem avslutningen ikke skal vises for")
 
 
 class Gjenapning(Del):
@@ -193,4 +194,9 @@ class Sak(Del):
     gjenapninger: tuple[Gjenapning, ...] = Field((), title="Gjenåpninger")
     utleveringer: tuple[Utlevering, ...] = Field((), title="Dokumenter som er gitt ut")
     navnefunn: tuple[Navnefunn, ...] = Field((), title="Ord som ligner navn, og hva de er")
+    foresatte_likevel: tuple[ForesatteLikevel, ...] = Field(
+        (),
+        title="Dokumenter de foresatte likevel får",
+        description="Besluttet mens det står at de foresatte ikke skal informeres.",
+    )
     unntak: tuple[Unntak, ...] = Field((), title="Regler som ikke brukes i saken")

@@ -85,6 +85,7 @@ class Undersokelse(Del):
     konklusjon: Konklusjon | None = Field(None, title="Konklusjon")
     tidligere_utsettelser: tuple[Utsatt, ...] = Field((), title="Tidligere utsettelser")
     tidligere_konklusjoner: tuple[Konklusjon, ...] = Field((), title="Tidligere konklusjoner")
+    ikke_til: Parter = Field((), title="Hvem undersøkelsen ikke skal vises for")
 
 
 class Enkeltvedtak(Del):
@@ -130,6 +131,7 @@ class Tiltak(Del):
     felles: Fellestiltak | None = Field(
         None, title="Felles tiltak", description="Står i en annen sak; teksten og tiden er der."
     )
+    ikke_til: Parter = Field((), title="Hvem tiltaket ikke skal vises for")
 
 
 class TiltakVurdert(Del):
@@ -164,6 +166,7 @@ class Evaluering(Del):
         None, title="Er hjelp utenfra vurdert?", description="Fra fjerde runde spørres det."
     )
     neste: PlanlagtDato | None = Field(None, title="Neste evaluering")
+    ikke_til: Parter = Field((), title="Hvem evalueringen ikke skal vises for")
 
 
 class Revisjon(Del):
@@ -199,3 +202,4 @@ class Aktivitetsplan(Del):
     revidert: tuple[Revisjon, ...] = Field(
         (), title="Revidert", description="Hver endring av planen er en ny versjon."
     )
+    ikke_til: Parter = Field((), title="Hvem planen ikke skal vises for")

@@ -70,6 +70,7 @@ class Melding(Del):
     haster: JaNei | None = Field(None, title="Haster saken?")
     strakstiltak: Tekst | None = Field(None, title="Strakstiltak")
     signert: Signert | None = Field(None, title="Dato og signatur")
+    ikke_til: Parter = Field((), title="Hvem meldingen ikke skal vises for")
 
 
 class MottattAvRektor(Del):
@@ -140,3 +141,4 @@ class Mottak(Del):
     skoleeier: MeldtSkoleeier | None = Field(None, title="Meldt til skoleeier")
     tidligere_vurderinger: tuple[Alvorlig, ...] = Field((), title="Tidligere vurderinger av alvor")
     ansattsak: Ansattsak | None = Field(None, title="Når en ansatt kan ha krenket eleven")
+    ikke_til: Parter = Field((), title="Hvem mottaket ikke skal vises for")

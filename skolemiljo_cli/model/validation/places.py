@@ -18,6 +18,7 @@ ADDED_TO: tuple[tuple[str, ...], ...] = (
     ("avslutninger",),
     ("gjenapninger",),
     ("utleveringer",),
+    ("foresatte_likevel",),
 )
 """Lists that are only added to: a correction is a new entry (arkivforskrifta § 11)."""
 _MEASURE_ID = ids.entry_pattern(ids.MEASURE)

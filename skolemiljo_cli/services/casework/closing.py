@@ -34,6 +34,7 @@ class Avsluttet:
     gjenapnes_hvis: str | None = None
     arkivert: str | None = None
     arkivert_dato: date | None = None
+    ikke_til: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def close(said: Avsluttet, before: Before) -> Work:
         "trygt_og_godt": said.trygt_og_godt or Svar.UAVKLART.value,
         "oppfolging_av": people.one("--oppfolging-av", said.oppfolging_av),
         "arkivert_dato": said.arkivert_dato or (before.today if said.arkivert else None),
+        "ikke_til": people.several("--ikke-til", said.ikke_til),
     }
     return Work((*people.changes, Append(("avslutninger",), plain_values(values))), new)
 

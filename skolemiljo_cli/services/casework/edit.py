@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_cli.checks.new_findings import appeared
 from skolemiljo_cli.errors import Finding, Severity, Unreadable
-from skolemiljo_cli.model.validation.places import ADDED_TO
+from skolemiljo_cli.model.validation.places import ADDED_TO, showable
 from skolemiljo_cli.model.validation.validate import parse_case
+from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.change import findings_in
 from skolemiljo_cli.services.changes.changed_people import changed_people
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import drafts
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, resolve
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, refuse_linked_case, resolve
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import lock
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.cases.ledger import Ledger
+    from skolemiljo_cli.store.yaml.values import Path as Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ class Verdict:
 
 
 def begin(ledger: Ledger, part: str) -> Draft:
-    """Make a draft of the case that `part` means, also of a file that cannot be read as a case."""
+    """Make a draft of the case that `part` means, also of a file that cannot be read as a case.
+
+    Raises `Unreadable` if the case lies elsewhere, behind a link.
+    """
     case_id = resolve(ledger, part)
+    refuse_linked_case(ledger, case_id)
     place = ledger.cases / case_id / CASE_FILE
     before = files.read_bytes(place)
     path = drafts.make(ledger.root, case_id, before, ".yaml")
@@ -60,6 +66,9 @@ def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
     found = _findings(ledger, draft, data, today)
     new = appeared(_findings(ledger, draft, draft.before, today), found)
     stops = [finding for finding in new if finding.severity is Severity.ERROR]
+    place = national_ids.first_new(draft.before, data)
+    if place is not None:
+        stops.append(_national_id(draft, data, place))
     if not stops and any(finding.rule == "uleselig" for finding in found):
         stops = found  # it could not be read before, and cannot now
     people = changed_people(draft.case_id, draft.before, data)
@@ -96,6 +105,13 @@ def _findings(ledger: Ledger, draft: Draft, data: bytes, today: date) -> list[Fi
         return found
     message = f"Id-en skal være den samme som mappens navn, {draft.case_id}."
     return [_stop(draft, message, reader.line_of(data, ("id",)), "id"), *found]
+
+
+def _national_id(draft: Draft, data: bytes, place: Place) -> Finding:
+    message = f"Her står det noe som ser ut som et fødselsnummer. {national_ids.HOW}"
+    line, key = reader.line_of(data, place) if place else None, reader.dotted(showable(place))
+    rule, file = "fodselsnummer", draft.file
+    return Finding(rule, Severity.ERROR, message, draft.case_id, file, line, key or None)
 
 
 def _stop(draft: Draft, message: str, line: int | None, key: str | None) -> Finding:

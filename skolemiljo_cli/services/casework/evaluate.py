@@ -49,6 +49,7 @@ class Evaluert:
     utgang: str | None = None
     ekstern_bistand: str | None = None
     neste: date | None = None
+    ikke_til: tuple[str, ...] = ()
 
 
 def number_of_next(sak: Sak) -> int:
@@ -92,6 +93,7 @@ def evaluate(said: Evaluert, before: Before) -> Work:
         "til_stede": people.several("--til-stede", said.til_stede),
         "tiltak": {key: plain_values(said_by_name(dom)) for key, dom in said.tiltak},
         "trygt_og_godt": said.trygt_og_godt or "uavklart",
+        "ikke_til": people.several("--ikke-til", said.ikke_til),
     }
     entry = Append(("aktivitetsplan", "evalueringer"), plain_values(values))
     return Work((*people.changes, entry), new)

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
-from skolemiljo_cli.services.changes.change import Before, Work, kept, once, refuse_strays
-from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.change import Before, Work, once, refuse_strays
+from skolemiljo_cli.services.changes.judgement import kept, told
+from skolemiljo_cli.services.changes.people import People, kept_from
 from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
 PLACE = "undersokelse"
@@ -40,6 +42,7 @@ class Undersokt:
     tiltak_nodvendig: bool | None = None
     konkludert: date | None = None
     konkludert_av: str | None = None
+    ikke_til: tuple[str, ...] = ()
 
 
 def investigate(said: Undersokt, before: Before) -> Work:
@@ -56,8 +59,15 @@ def investigate(said: Undersokt, before: Before) -> Work:
         *_postponed(said, before, people),
         *_found(said, before, people),
         *_concluded(said, before, people),
+        *kept_from(before, people, (PLACE,), "--ikke-til", said.ikke_til),
     ]
-    return Work((*people.changes, *changes))
+    notes = _told(said, before, people) if said.trygt_og_godt else ()
+    return Work((*people.changes, *changes), notes=tuple(notes))
+
+
+def _told(said: Undersokt, before: Before, people: People) -> Iterator[str]:
+    what = _conclusion(said, before, people)
+    return told(before, _CONCLUSION, what, same=_is_same(said, before))
 
 
 def _begun(said: Undersokt, before: Before, people: People) -> Iterator[Change]:
@@ -98,7 +108,9 @@ def _postponed(said: Undersokt, before: Before, people: People) -> Iterator[Chan
         "dato": before.today,
         "av": people.one("--utsatt-av", said.utsatt_av),
     }
-    yield from kept(before, (PLACE, "utsatt"), (PLACE, "tidligere_utsettelser"), plain_values(what))
+    yield from kept(
+        before, (PLACE, "utsatt"), (PLACE, "tidligere_utsettelser"), plain_values(what), same=True
+    )
 
 
 def _found(said: Undersokt, before: Before, people: People) -> Iterator[Change]:
@@ -122,6 +134,15 @@ def _concluded(said: Undersokt, before: Before, people: People) -> Iterator[Chan
         return
     if not said.begrunnelse:
         raise UsageFault("Konklusjonen mangler begrunnelse.", 'Skriv den med --begrunnelse "…".')
+    what = _conclusion(said, before, people)
+    same = _is_same(said, before)
+    yield from kept(before, _CONCLUSION, (PLACE, "tidligere_konklusjoner"), what, same=same)
+
+
+_CONCLUSION = (PLACE, "konklusjon")
+
+
+def _conclusion(said: Undersokt, before: Before, people: People) -> dict[str, WriteValue]:
     what = {
         "dato": said.konkludert or before.today,
         "av": people.one("--konkludert-av", said.konkludert_av),
@@ -130,6 +151,9 @@ def _concluded(said: Undersokt, before: Before, people: People) -> Iterator[Chan
         "elevens_beste": said.elevens_beste,
         "tiltak_nodvendig": said.tiltak_nodvendig,
     }
-    yield from kept(
-        before, (PLACE, "konklusjon"), (PLACE, "tidligere_konklusjoner"), plain_values(what)
-    )
+    return plain_values(what)
+
+
+def _is_same(said: Undersokt, before: Before) -> bool:
+    there = before.sak.undersokelse.konklusjon if before.sak.undersokelse else None
+    return there is not None and there.trygt_og_godt == said.trygt_og_godt

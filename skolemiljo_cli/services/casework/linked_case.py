@@ -85,7 +85,7 @@ def _refuse_second(pupil: Part, case_type: str, linked: Iterable[Sak]) -> None:
 
 
 def _is_guardian(part: Part, pupil: str) -> bool:
-    return part.rolle is Rolle.FORESATT and part.til == pupil
+    return part.rolle is Rolle.FORESATT and pupil in part.til
 
 
 def _pupil(other: Sak, wanted: str | None, case_type: str) -> str:

@@ -9,15 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.checks.registry import Subject
-from skolemiljo_cli.errors import Finding, LedgerError, Unreadable
+from skolemiljo_cli.errors import (
+    Finding,
+    LedgerError,
+    NationalIdFound,
+    Unreadable,
+    UsageFault,
+)
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
 from skolemiljo_cli.services.casework.new_case_parties import Answers, with_parties
-from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes import national_ids, unsaved
 from skolemiljo_cli.services.changes.plain import case_values
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.services.overview.check import check_one
+from skolemiljo_cli.services.overview.open_cases import open_cases_of
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger
 from skolemiljo_cli.store.create import make_case
 from skolemiljo_cli.store.locking import lock
@@ -81,13 +88,18 @@ def register(
     values: Mapping[str, Any],
     source: str | None,
     verb: str = "ny sak",
+    *,
+    anyway: bool = False,
 ) -> Created:
     """Make the case and return it; `verb` is the word for it in git.
+
+    With `anyway` it is made though a pupil with the same name has an open case.
 
     Cases that need it go to the shielded ledger when the configuration names one.
 
     Raises:
         Unreadable: a value cannot be used; nothing is written.
+        UsageFault: the pupil has an open case already.
         BadConfig, NoPermission: the shielded ledger is not there, or not for this person.
         Locked, CannotWrite, NoPermission: no case is made; the error tells where it is kept.
     """
@@ -98,12 +110,37 @@ def register(
     sak = parsed.value
     place = _home(ledger, sak, typed=source is None)
     shielding.refuse(None, Subject(sak, case_values(sak), today, (), place.oppsett))
+    _refuse_national_ids(place, sak, source)
+    if not anyway:
+        _refuse_second(place, sak)
     case_id, version = _made(place, sak, today, verb)
     made = _called(sak, case_id)
     checked = check_one(place, case_id, today).findings
     strange = tuple(finding for finding in checked if finding.rule == "ukjent-nokkel")
     path = place.cases / case_id / CASE_FILE
     return Created(made, place, path, strange, place is not ledger, version)
+
+
+def open_cases(
+    ledger: Ledger, today: date, answers: Answers, values: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return the open cases of the pupil that the report is about, as far as it can be read yet."""
+    filled = with_parties(values, answers, ledger.oppsett, today)
+    sak = parse_case({"id": _PLACEHOLDER_ID, **filled}, today).value
+    if sak is None:
+        return ()
+    return open_cases_of(shielding.home(ledger, sak), sak)
+
+
+def _refuse_second(place: Ledger, sak: Sak) -> None:
+    found = open_cases_of(place, sak)
+    if found:
+        listed = ", ".join(found)
+        raise UsageFault(
+            f"En elev med dette navnet har en åpen sak fra før: {listed}. Ingen sak er laget.",
+            f"Før det nye der: skolemiljo log {found[-1][-4:]}. Skal det likevel være en ny sak, "
+            "som når to elever heter det samme: --likevel",
+        )
 
 
 def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version]:
@@ -117,6 +154,17 @@ def _made(place: Ledger, sak: Sak, today: date, verb: str) -> tuple[str, Version
         if case_id is None:
             raise unsaved.keep_case(place, _without_id(sak), error) from error
         raise
+
+
+def _refuse_national_ids(place: Ledger, sak: Sak, source: str | None) -> None:
+    """Refuse a report with a fødselsnummer; what was typed is kept as a draft."""
+    text = _without_id(sak)
+    try:
+        national_ids.refuse(b"", text)
+    except NationalIdFound as error:
+        if source is not None:  # it is in the person's own file
+            raise error.with_(file=source) from error
+        raise unsaved.keep_case(place, text, error) from error
 
 
 def file_text(sak: Sak) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 from skolemiljo_cli.services.changes.people import new_key
@@ -45,6 +46,7 @@ class Answers:
     haster: bool | None = None
     strakstiltak: str | None = None
     signert: date | None = None
+    ikke_til: tuple[str, ...] = ()
     arkivreferanse: str | None = None
 
 
@@ -145,6 +147,7 @@ def _report(case: _Case, answers: Answers, oppsett: Oppsett, today: date) -> Non
             "gjelder_kapittel_12": answers.gjelder_kapittel_12,
             "haster": answers.haster,
             "strakstiltak": answers.strakstiltak,
+            "ikke_til": [*_kept_from(case, answers.ikke_til)],
         }
     )
     report.update({key: value for key, value in said.items() if value != []})
@@ -167,6 +170,41 @@ def _of_role(case: _Case, rolle: str, oppsett: Oppsett) -> str:
     parties = ((key, part) for key, part in case.parter.items() if isinstance(part, Mapping))
     there = next((str(key) for key, part in parties if _is(part, rolle, None)), None)
     return there or case.party(rolle, oppsett.roller.get(rolle))
+
+
+def _kept_from(case: _Case, words: Iterable[str]) -> Iterator[str]:
+    """Yield the parties the report is kept from; «foresatt» is all guardians there are.
+
+    Where there is none yet, one without a name stands for whoever it is.
+
+    Raises:
+        UsageFault: a word is neither a party nor that.
+    """
+    for word in words:
+        said = word.strip().lower()
+        if said in case.parter:
+            yield said
+        elif said in ("foresatt", "foresatte"):
+            there = [str(key) for key, part in case.parter.items() if _is_guardian(part)]
+            yield from there or [case.party(Rolle.FORESATT.value, None, til=_pupil(case))]
+        else:
+            raise UsageFault(
+                "--ikke-til: saken har ingen slik part.",
+                "Skriv foresatt, eller nøkkelen til en part i filen (f1).",
+            )
+
+
+def _is_guardian(part: object) -> bool:
+    return isinstance(part, Mapping) and part.get("rolle") == Rolle.FORESATT.value
+
+
+def _pupil(case: _Case) -> str | None:
+    pupils = (
+        str(key)
+        for key, part in case.parter.items()
+        if isinstance(part, Mapping) and part.get("rolle") == Rolle.ELEV.value
+    )
+    return next(pupils, None)
 
 
 def _reporter(case: _Case, answers: Answers) -> str | None:

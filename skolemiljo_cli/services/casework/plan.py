@@ -13,8 +13,8 @@ from skolemiljo_cli.model.derived.measures import in_force, plan_day
 from skolemiljo_cli.model.vocab import Planfelt
 from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.entry_ids import known, taken
-from skolemiljo_cli.services.changes.people import People
-from skolemiljo_cli.services.changes.plain import plain_values, said_by_name
+from skolemiljo_cli.services.changes.people import People, kept_from
+from skolemiljo_cli.services.changes.plain import plain, plain_values, said_by_name
 from skolemiljo_cli.store.yaml.writer import Append, Put
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Planlagt:
     vurdering: str | None = None
     elevens_beste: str | None = None
     senskade: str | None = None
+    ikke_til: tuple[str, ...] = ()
     av: str | None = None
     dato: date | None = None
     endring: str | None = None
@@ -58,6 +59,7 @@ class NyttTiltak:
     vedtak: str | None = None
     vedtak_dato: date | None = None
     vedtak_av: str | None = None
+    ikke_til: tuple[str, ...] = ()
     av: str | None = None
     endring: str | None = None
 
@@ -66,27 +68,34 @@ _TEXTS = tuple(field.value for field in Planfelt)
 
 
 def plan(said: Planlagt, before: Before) -> Work:
-    """Return what is to be written of the plan; a text that was there is kept in the revision."""
+    """Return what is to be written of the plan; a text that was there is kept in the revision.
+
+    Raises:
+        UsageFault: there is no plan to keep from anybody.
+    """
     people = People(before.sak, before.oppsett)
     there = before.sak.aktivitetsplan
     day = said.dato or before.today
     by = people.one("--av", said.av)
     new = {name: text for name in _TEXTS if (text := getattr(said, name))}
+    if there is None and said.ikke_til and not new:
+        raise UsageFault("Saken har ingen plan ennå.", "Skriv den først, for eksempel --problem.")
+    withheld = [*kept_from(before, people, (PLACE,), "--ikke-til", said.ikke_til)]
     if there is None and new:
-        made = _put_all({"opprettet": day, "av": by, **new})
+        made = [*_put_all({"opprettet": day, "av": by, **new}), *withheld]
         return Work((*made, *_revision(before, by, day, said.endring), *people.changes))
     old = {name: text for name in new if (text := getattr(there, name)) is not None}
     changed = {name: text for name, text in old.items() if text.strip() != new[name].strip()}
     writes = {name: text for name, text in new.items() if name not in old or name in changed}
     if not writes:
-        return Work(())
+        return Work((*people.changes, *withheld) if withheld else ())
     other = _another(before, by)
     revision = _revision(before, by, day, said.endring, earlier=changed, other=other)
     if by and not revision and before.at(PLACE, "av") is None:
         writes["av"] = by
     if said.dato and not revision and before.at(PLACE, "opprettet") is None:
         writes["opprettet"] = said.dato
-    return Work((*_put_all(writes), *revision, *people.changes))
+    return Work((*_put_all(writes), *withheld, *revision, *people.changes))
 
 
 def _another(before: Before, by: str | None) -> bool:
@@ -175,8 +184,13 @@ def _measure(
     executors = people.several("--gjennomfores-av", said.gjennomfores_av)
     apart = ("vedtak", "vedtak_dato", "vedtak_av", "av", "endring")
     own = {name: value for name, value in said_by_name(said).items() if name not in apart}
-    first_day = said.fra or (before.today if replaces else None)
-    values: dict[str, object] = {**own, "fra": first_day, "gjennomfores_av": executors}
+    first_day = said.fra
+    if old and not first_day:  # it runs from today, or from the day it was to begin
+        first_day = max(before.today, old.fra or before.today)
+    withheld = people.several("--ikke-til", said.ikke_til)
+    values: dict[str, object] = {
+        **own, "fra": first_day, "gjennomfores_av": executors, "ikke_til": withheld,
+    }  # fmt: skip
     if old is not None:
         values = {name: value or getattr(old, name) for name, value in values.items()}
     values["opprettet"] = before.today
@@ -187,8 +201,11 @@ def _measure(
         "dato": said.vedtak_dato,
         "av": people.one("--vedtak-av", said.vedtak_av),
     }
-    values["enkeltvedtak"] = plain_values(decision) or (old.enkeltvedtak if old else None)
-    return values
+    earlier = old.enkeltvedtak if old else None
+    another = said.vedtak and earlier and earlier.referanse not in (None, said.vedtak)
+    written = plain(earlier) if earlier and not another else {}
+    values["enkeltvedtak"] = {**written, **plain_values(decision)}
+    return {**values, **(old.model_extra or {})} if old else values
 
 
 def _revision(

@@ -12,16 +12,17 @@ from skolemiljo_cli.model.vocab import Rolle, Sakstype
 from skolemiljo_cli.services.changes.change import (
     Before,
     Work,
-    kept,
     once,
     once_each,
     refuse_strays,
 )
-from skolemiljo_cli.services.changes.people import People
+from skolemiljo_cli.services.changes.judgement import kept, told
+from skolemiljo_cli.services.changes.people import People, kept_from
 from skolemiljo_cli.services.changes.plain import plain_values
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.report import MeldtSkoleeier
+    from skolemiljo_cli.store.yaml.values import WriteValue
     from skolemiljo_cli.store.yaml.writer import Change
 
 Moment = date | datetime
@@ -61,6 +62,8 @@ class Mottatt:
     folger_opp: str | None = None
     saksansvarlig: str | None = None
     arkivreferanse: str | None = None
+    ikke_til: tuple[str, ...] = ()
+    melding_ikke_til: tuple[str, ...] = ()
     part: tuple[tuple[Rolle, str | None], ...] = ()
 
 
@@ -83,8 +86,14 @@ def receive(said: Mottatt, before: Before) -> Work:
         *_owner(said, before, people),
         *_guardians(said, before, people),
         *_led(said, before, people),
+        *kept_from(before, people, ("mottak",), "--ikke-til", said.ikke_til),
+        *kept_from(before, people, ("melding",), "--melding-ikke-til", said.melding_ikke_til),
     ]
-    return Work((*people.changes, *changes))
+    notes: tuple[str, ...] = ()
+    if said.alvorlig is not None:
+        what = _judgement(said, before, people)
+        notes = tuple(told(before, _GRAVITY, what, same=_is_same(said, before)))
+    return Work((*people.changes, *changes), notes=notes)
 
 
 _FAMILIES = {
@@ -139,6 +148,15 @@ def _judged(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
             "Vurderingen av om tilfellet er alvorlig trenger en begrunnelse.",
             'Skriv den med --begrunnelse "…".',
         )
+    # a judgement may change; the earlier one is kept beside it
+    history, what = ("mottak", "tidligere_vurderinger"), _judgement(said, before, people)
+    yield from kept(before, _GRAVITY, history, what, same=_is_same(said, before))
+
+
+_GRAVITY = ("mottak", "alvorlig")
+
+
+def _judgement(said: Mottatt, before: Before, people: People) -> dict[str, WriteValue]:
     judged = {
         "vurdering": said.alvorlig,
         "tegn": said.tegn,
@@ -146,10 +164,12 @@ def _judged(said: Mottatt, before: Before, people: People) -> Iterator[Change]:
         "dato": said.vurdert_dato or before.today,
         "av": people.one("--vurdert-av", said.vurdert_av or _judge(before.sak.type)),
     }
-    # a judgement may change; the earlier one is kept beside it
-    yield from kept(
-        before, ("mottak", "alvorlig"), ("mottak", "tidligere_vurderinger"), plain_values(judged)
-    )
+    return plain_values(judged)
+
+
+def _is_same(said: Mottatt, before: Before) -> bool:
+    there = before.sak.mottak.alvorlig
+    return there is not None and there.vurdering == said.alvorlig
 
 
 def _judge(kind: Sakstype) -> str:

@@ -16,7 +16,7 @@ from skolemiljo_cli.errors import ChangedOutside, Finding, LedgerError, NotFound
 from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.services import shielding
-from skolemiljo_cli.services.changes import unsaved
+from skolemiljo_cli.services.changes import national_ids, unsaved
 from skolemiljo_cli.services.changes.plain import plain_values
 from skolemiljo_cli.services.changes.read_one import as_written, rewritten
 from skolemiljo_cli.services.changes.record import Version, record
@@ -26,14 +26,14 @@ from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.locking import cleanup, lock
 from skolemiljo_cli.store.yaml import reader
-from skolemiljo_cli.store.yaml.writer import Append, Put
+from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.config import Oppsett
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger
     from skolemiljo_cli.store.locking.lock import HeldLock
-    from skolemiljo_cli.store.yaml.values import Path, Value, WriteValue
+    from skolemiljo_cli.store.yaml.values import Path, Value
     from skolemiljo_cli.store.yaml.writer import Change
 
 
@@ -175,6 +175,7 @@ def _write(order: Order, held: HeldLock) -> _Done:
     case, sak, work = order.worked_out()
     _refuse_over_faults(work, case.faults)
     data = rewritten(case, work.changes)
+    national_ids.refuse(case.data, data)
     after = _parsed(data, case.faults)
     _refuse_what_is_apart(order, case, sak, after, data)
     root, folder = order.ledger.root, order.ledger.cases / case.id
@@ -333,11 +334,3 @@ def once_each(
         return
     for key, value in plain_values(what).items():
         yield once((*place, key), getattr(there, key, None), value, called.get(key, "dette"))
-
-
-def kept(before: Before, place: Path, history: Path, value: WriteValue) -> Iterator[Change]:
-    """Yield the changes that replace a value; the old one is appended to a list of earlier ones."""
-    there = before.at(*place)
-    if there is not None:
-        yield Append(history, there)  # type: ignore[arg-type]
-    yield Put(place, value)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def case_values(sak: Sak) -> dict[str, Any]:
     """Return what was said about the case, in the order of the model; nothing that was not."""
     values = _plain_part(sak)
+    for part in values.get("parter", {}).values():
+        if isinstance(part.get("til"), list) and len(part["til"]) == 1:
+            (part["til"],) = part["til"]  # `til: e1`, as most people write it
     return {"id": values.pop("id"), **values}
 
 

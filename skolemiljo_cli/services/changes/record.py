@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Unreadable
+from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.shielding import belongs_elsewhere
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.git.commit import Trouble, commit
@@ -36,6 +37,8 @@ _REMEDIES = {
     "skolemiljo sync",
     Trouble.APART: "Flytt den nå. Hvordan står i brukerveiledningen under «Saker som skal "
     "skjermes».",
+    Trouble.NATIONAL_ID: "Ta det bort med «skolemiljo edit SAK», mens git ikke har det. Filen blir "
+    "med neste gang saken endres, eller med: skolemiljo sync",
     Trouble.REFUSED: "Se hva «git status» sier. Filen blir med neste gang saken endres, eller med: "
     "skolemiljo sync",
 }
@@ -74,6 +77,8 @@ def record(
         return Version()
     if _lies_wrong(ledger, names[0]):
         return Version(trouble=Trouble.APART)
+    if any(national_ids.has_new(ledger.root, name) for name in names):
+        return Version(trouble=Trouble.NATIONAL_ID)
     if found is not None and _is_case(found) and not is_recorded(ledger.root, names[0], found):
         commit(ledger.root, names[:1], message(about, BY_HAND), {names[0]: found})
     recorded = commit(ledger.root, names, message(about, verb))

@@ -11,7 +11,7 @@ from skolemiljo_cli.services.changes.plain import plain
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.files import os_errors
 from skolemiljo_cli.store.yaml import reader, writer
-from skolemiljo_cli.store.yaml.writer import Append
+from skolemiljo_cli.store.yaml.writer import Append, Remove, Rename
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.cases.ledger import Ledger
@@ -22,6 +22,7 @@ _CHANGES = """\
 # Dette ble ikke skrevet i saken. Er det ikke kommet inn siden, så kjør kommandoen en gang til,
 # eller legg det inn med «skolemiljo edit». Slett filen når det er gjort.
 """
+_VERBS = {Append: "legges_til", Remove: "tas_bort", Rename: "far_nokkelen"}
 _SAID = """\
 # Dette ble sagt til en kommando som ikke fikk skrevet det. Nøklene er navnene på valgene.
 # Slett filen når det er ført inn.
@@ -35,7 +36,7 @@ def keep_changes(
     rows: list[WriteValue] = [
         {
             "sted": reader.dotted(change.path),
-            ("legges_til" if isinstance(change, Append) else "settes"): change.value,
+            _VERBS.get(type(change), "settes"): change.value,
         }
         for change in changes
     ]

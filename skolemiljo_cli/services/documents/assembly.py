@@ -10,6 +10,7 @@ from skolemiljo_cli.errors import Finding, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.sak.case import Sak
+from skolemiljo_cli.model.vocab import plain, word_of
 from skolemiljo_cli.render.documents import Format, Opplysninger
 from skolemiljo_cli.render.template_context import Runde, Valgt
 from skolemiljo_cli.services.changes.read_one import readable
@@ -30,10 +31,10 @@ def which_document(word: str) -> Dokument:
     Raises:
         NotFound: there is no such form; the nearest name is suggested.
     """
-    for document in Dokument:
-        if document == word.lower():
-            return document
-    meant = closest(word, list(Dokument))
+    found = word_of(word, Dokument)
+    if found is not None:
+        return found
+    meant = closest(plain(word), list(Dokument))
     raise NotFound(
         "Det finnes ikke noe skjema med det navnet." + (f" Mente du «{meant}»?" if meant else ""),
         f"Skjemaene er: {', '.join(Dokument)}",
@@ -48,8 +49,9 @@ def which_format(named: str | None, target: str | None) -> Format:
     """
     endings = {".md": Format.MD, ".markdown": Format.MD, ".html": Format.HTML, ".htm": Format.HTML}
     if named:
-        if named.lower() in set(Format):
-            return Format(named.lower())
+        found = word_of(named, Format)
+        if found is not None:
+            return found
         raise UsageFault("--format er md eller html.", "Skriv for eksempel: --format html")
     if target in (None, "-"):
         return Format.MD
@@ -94,7 +96,8 @@ class Source:
             return ""
         mottaker = self.utvalg.mottaker
         if mottaker.nokkel:
-            return mottaker.nokkel
+            several = len(self.sak.parter[mottaker.nokkel].til) > 1
+            return f"{mottaker.nokkel}:{mottaker.elev}" if several else mottaker.nokkel
         return f"foresatte:{mottaker.elev}" if mottaker.elev else mottaker.type.value
 
 
@@ -110,6 +113,7 @@ def read_source(
     """
     case, sak, findings = readable(ledger, part)
     mottaker = _recipient(sak, dokument, til)
+    _refuse_who_left(sak, mottaker, today)
     undecided = case.id in undecided_cases(ledger.root)
     if undecided and mottaker is not None:
         raise Unreadable(
@@ -137,6 +141,17 @@ def _recipient(sak: Sak, dokument: Dokument, til: str | None) -> Mottaker | None
     return mottaker
 
 
+def _refuse_who_left(sak: Sak, mottaker: Mottaker | None, today: date) -> None:
+    """Refuse a document for staff who are no longer at the school; pupils and homes keep theirs."""
+    if mottaker is None or mottaker.elev or mottaker.nokkel is None:
+        return
+    if sak.parter[mottaker.nokkel].har_sluttet(today):
+        raise UsageFault(
+            f"{mottaker.nokkel} er ikke lenger ved skolen, og får ikke dokumenter fra saken.",
+            "Skriv den som har overtatt, med --for.",
+        )
+
+
 def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> Valgt:
     """Return the entry or round the document is about, or what it lists.
 
@@ -145,6 +160,7 @@ def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> 
         UsageFault: the document is not made of an entry or a round.
     """
     wanted = innforing.strip().lower() if innforing else None
+    _refuse_kept(source, dokument)
     if dokument.rad.innforinger:
         entry = entry_for(source.shown, dokument, wanted)
         if entry is None and (wanted or entries_for(source.sak, dokument)):
@@ -168,6 +184,30 @@ def choose(source: Source, dokument: Dokument, innforing: str | None = None) -> 
     return Valgt()
 
 
+_MADE_OF = {
+    Dokument.VARSLING: "melding",
+    Dokument.MELDING: "melding",
+    Dokument.UNDERSOKELSE: "undersokelse",
+    Dokument.AKTIVITETSPLAN: "aktivitetsplan",
+    Dokument.AVSLUTNING: "avslutninger",
+}
+"""The part of the case that a document is the form of."""
+
+
+def _refuse_kept(source: Source, dokument: Dokument) -> None:
+    """Refuse the form of a part that is kept from the recipient: an empty one would tell of it."""
+    name = _MADE_OF.get(dokument)
+    if name is None or source.utvalg is None:
+        return
+    whole, known = getattr(source.sak, name), getattr(source.utvalg.hel, name)
+    # of the report its day is left, which is in the id of the case
+    if whole != known if name == "melding" else whole and not known:
+        raise NotFound(
+            f"Det {dokument} lages av, er holdt unna denne mottakeren (ikke_til).",
+            "Hva som er holdt unna hvem, står i saken: skolemiljo edit SAK",
+        )
+
+
 def _is_future_silence(frist: FristPaDag) -> bool:
     """Tell whether it is a future silence: every open case has one."""
     return frist.frist.frist is Fristtype.STILLE and frist.virkedager_igjen > 0
@@ -175,11 +215,12 @@ def _is_future_silence(frist: FristPaDag) -> bool:
 
 def _round(source: Source, dokument: Dokument, wanted: str | None) -> Runde | None:
     """Return the round named, else the latest; None when there is none yet."""
+    known = source.utvalg.hel if source.utvalg else source.sak
     rounds = [
-        Runde(measures.round_number(source.sak, evaluation.id) or 0, evaluation)
+        Runde(measures.round_number(known, evaluation.id) or 0, evaluation)
         for evaluation in measures.rounds(source.shown)
     ]
-    if wanted is None:
+    if wanted is None and (rounds or not measures.rounds(source.sak)):
         return rounds[-1] if rounds else None
     for round_ in rounds:
         if round_.evaluering.id == wanted:

@@ -19,6 +19,7 @@ from skolemiljo_cli.services.documents.assembly import Source
 from skolemiljo_cli.services.documents.page import Page, render_page
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
 from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
+from skolemiljo_cli.sharing.name_search.document_text import Side
 from skolemiljo_cli.sharing.name_search.search import Treff, look_through
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
@@ -48,17 +49,22 @@ def names_in(page: Page, filnavn: str | None = None) -> tuple[Treff, ...]:
     if utvalg is None:
         return ()
     hidden, shown = hidden_from(page.source.sak, utvalg.mottaker)
-    as_read = html_page if page.format is Format.HTML else markdown_page
-    found = look_through(as_read(page.unsigned, filnavn or ""), hidden, shown)
+    found = look_through(as_read(page, filnavn or ""), hidden, shown)
     if not found:
         return ()
     blank = render_page(_blank(page.source, utvalg), page.dokument, page.format, Valgt())
-    of_form = {hit.merke for hit in look_through(as_read(blank.unsigned, ""), hidden, shown)}
+    of_form = {hit.merke for hit in look_through(as_read(blank), hidden, shown)}
     return tuple(
         replace(hit, merke=_mark_for(utvalg.mottaker, hit.merke))
         for hit in found
         if hit.merke not in of_form
     )
+
+
+def as_read(page: Page, filnavn: str = "") -> Side:
+    """Return the texts of a document as a person reads them."""
+    read = html_page if page.format is Format.HTML else markdown_page
+    return read(page.unsigned, filnavn)
 
 
 def _mark_for(mottaker: Mottaker, mark: str) -> str:

@@ -10,19 +10,20 @@ from skolemiljo_cli.model.vocab import label
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Dokumentrad, Valgt
 from skolemiljo_cli.services.changes.record import Version
-from skolemiljo_cli.services.documents import approval, names_found
+from skolemiljo_cli.services.documents import approval, guardians, names_found, output
 from skolemiljo_cli.services.documents.approval import Approval
 from skolemiljo_cli.services.documents.assembly import Source, choose, read_source
 from skolemiljo_cli.services.documents.attachments import Funnet, read_attachment
 from skolemiljo_cli.services.documents.contents import FIRST, Plass, contents, number_name, size
 from skolemiljo_cli.services.documents.names_found import PossibleName
+from skolemiljo_cli.services.documents.output import Place
 from skolemiljo_cli.services.documents.page import Page, render_page
 from skolemiljo_cli.sharing.documents import Dokument
 from skolemiljo_cli.sharing.name_search.search import Treff
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import Ledger
+from skolemiljo_cli.store.cases.own_places import DOCUMENTS
 from skolemiljo_cli.store.files.os_errors import AlreadyThere
-from skolemiljo_cli.store.locking import lock
 
 INDEX, SUMS, NAME = "innhold.txt", "sha256sums.txt", "oversendelse"
 TITLE = Dokument.STATSFORVALTER.rad.tittel
@@ -53,6 +54,7 @@ class Pakke:
 
     `mappe` is its folder; None while `names`, words that may be names, are undecided.
     `kode` is what a draft is approved with, and `godkjent` an approval that was recorded now.
+    `told` is what the person is to know about the place.
     """
 
     sak: str
@@ -63,6 +65,7 @@ class Pakke:
     kode: str | None = None
     godkjent: str | None = None
     version: Version = field(default_factory=Version)
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def make_package(ledger: Ledger, order: Bestilling) -> Pakke:
 
     Raises:
         Unreadable: the case cannot be read, so a document of it could mislead.
-        CannotWrite: the folder is there already, or cannot be made.
+        CannotWrite: the folder is there already, cannot be made, or would lie where a ledger or
+            git has its own files.
     """
     bundle = _bundle(ledger, order)
     sak = bundle.source.sak
@@ -128,7 +132,7 @@ def approve_package(ledger: Ledger, order: Bestilling, code: str, by: str, verb:
     """
     bundle = _bundle(ledger, order)
     approval.refuse_code(bundle.source, code, bundle.kode, bundle.undecided)
-    _refuse_existing(_folder(bundle, draft=False))
+    _refuse_existing(_place(bundle, draft=False).path)
     if approval.is_approved(bundle.source.sak, bundle.approval):
         return _written(bundle, None)
     recorded = approval.record_approval(bundle.source, bundle.approval, by, verb)
@@ -150,8 +154,11 @@ def decide_package(
 
 
 def _bundle(ledger: Ledger, order: Bestilling) -> _Bundle:
+    if order.mappe is not None:
+        output.for_folder(ledger, order.part, order.mappe)
     source = read_source(ledger, order.part, order.today, Dokument.STATSFORVALTER)
     approval.refuse_unreadable(source)
+    guardians.refuse(source, Dokument.STATSFORVALTER)
     listed = enumerate(contents(source.shown, order.today), FIRST)
     parts = tuple(_Part(nr, plass, _made_of(source, order, plass)) for nr, plass in listed)
     pieces = _pieces(source, order, parts, lambda page: page.unsigned)
@@ -224,27 +231,26 @@ def _piece(part: _Part, text_of: Callable[[Page], str]) -> Stykke:
 def _written(bundle: _Bundle, code: str | None) -> Pakke:
     """Write the folder, as a draft when there is a code, and return what is in it."""
     source = bundle.source
-    folder = _folder(bundle, draft=code is not None)
+    place = _place(bundle, draft=code is not None)
     pieces = _pieces(source, bundle.order, bundle.parts, lambda page: page.finished(code))
     parts = {piece.rad.fil: piece.data for piece in pieces if piece.data is not None}
     parts[INDEX] = _index(pieces, source, code).encode()
     sums = "".join(f"{files.sha256(data)}  {name}\n" for name, data in parts.items())
-    with lock.acquire_if_inside(source.ledger.root, folder):
-        if bundle.order.mappe is None:
-            files.make_folders(folder.parent)
+    with output.prepared(place) as told:
         try:
-            files.create_folder(folder, {**parts, SUMS: sums.encode()})
+            files.create_folder(place.path, {**parts, SUMS: sums.encode()})
         except AlreadyThere as error:
             raise AlreadyThere(error.message, _OTHER_FOLDER, file=error.file) from None
-    return Pakke(source.sak.id, folder, pieces, bundle.findings, kode=code)
+    return Pakke(source.sak.id, place.path, pieces, bundle.findings, kode=code, told=told)
 
 
-def _folder(bundle: _Bundle, *, draft: bool) -> Path:
-    if bundle.order.mappe is not None:
-        return bundle.order.mappe
-    home = bundle.source.ledger.cases / bundle.source.case.id
-    mark = "-utkast" if draft else ""
-    return home / "dokumenter" / f"{NAME}-{bundle.order.today.isoformat()}{mark}"
+def _place(bundle: _Bundle, *, draft: bool) -> Place:
+    folder, source = bundle.order.mappe, bundle.source
+    if folder is None:
+        mark = "-utkast" if draft else ""
+        name = f"{NAME}-{bundle.order.today.isoformat()}{mark}"
+        folder = source.ledger.cases / source.case.id / DOCUMENTS / name
+    return output.for_folder(source.ledger, source.case.id, folder)
 
 
 _OTHER_FOLDER = "Velg en annen mappe med -o MAPPE, eller slett den gamle pakken først."

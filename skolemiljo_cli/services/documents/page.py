@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from skolemiljo_cli.render.documents import Eksemplar, Format, Opplysninger, render
 from skolemiljo_cli.render.placeholders import Placeholder, fill_in
 from skolemiljo_cli.render.template_context import Valgt
 from skolemiljo_cli.services.documents.assembly import Source
 from skolemiljo_cli.sharing.documents import Dokument
-from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import Ledger
 from skolemiljo_cli.store.cases.templates import TEMPLATES, loader, packaged_folder
-from skolemiljo_cli.store.locking import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,3 @@ def render_page(source: Source, dokument: Dokument, fmt: Format, chosen: Valgt) 
 def _has_own_templates(ledger: Ledger) -> bool:
     folder = ledger.root / TEMPLATES
     return folder.is_dir() and folder.resolve() != packaged_folder().resolve()
-
-
-def save(text: str, target: Path, ledger: Ledger) -> None:
-    """Write the document to `target`, over an earlier one; whole or not at all."""
-    with lock.acquire_if_inside(ledger.root, target):
-        files.write_output(target, text.encode(), overwrite=True)

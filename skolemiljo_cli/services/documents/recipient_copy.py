@@ -7,7 +7,7 @@ from datetime import date
 from skolemiljo_cli.errors import BadConfig, Finding
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.services.changes.record import Version
-from skolemiljo_cli.services.documents import approval, names_found
+from skolemiljo_cli.services.documents import approval, guardians, names_found
 from skolemiljo_cli.services.documents.approval import Approval
 from skolemiljo_cli.services.documents.assembly import choose, read_source
 from skolemiljo_cli.services.documents.names_found import PossibleName
@@ -103,7 +103,7 @@ def copy_for(ledger: Ledger, request: Request) -> Copy:
         source.findings,
         kode=draft.kode,
         utelatt=utvalg.utelatt if utvalg else {},
-        hints=review_hints(utvalg, text) if utvalg else ReviewHints(),
+        hints=review_hints(utvalg, text, names_found.as_read(page)) if utvalg else ReviewHints(),
     )
 
 
@@ -119,6 +119,18 @@ def decide(
     draft = _draft(ledger, request)
     recorded = names_found.record_decisions(draft.page.source, draft.undecided, reasons, by, verb)
     return replace(copy_for(ledger, request), version=recorded.version)
+
+
+def in_spite(ledger: Ledger, request: Request, reason: str, by: str, verb: str) -> Copy:
+    """Record why guardians who are not to be told get this document, and return it.
+
+    Raises:
+        UsageFault: no decision is needed, or it is not said why, or who decides.
+    """
+    source = read_source(ledger, request.part, request.today, request.dokument, request.til)
+    recorded = guardians.record(source, request.dokument, reason, by, verb)
+    copy = copy_for(ledger, request)
+    return replace(copy, version=recorded.version) if recorded else copy
 
 
 def approve(ledger: Ledger, request: Request, code: str, by: str, verb: str) -> Copy:
@@ -146,6 +158,7 @@ def _draft(ledger: Ledger, request: Request) -> _Draft:
     source = read_source(ledger, request.part, request.today, request.dokument, request.til)
     approval.refuse_unreadable(source)
     approval.refuse_unknown_parties(source)
+    guardians.refuse(source, request.dokument)
     chosen = choose(source, request.dokument, request.innforing)
     page = render_page(source, request.dokument, request.format, chosen)
     found = names_found.names_in(page, request.filnavn)

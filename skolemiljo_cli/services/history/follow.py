@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.services.history import permitted
 from skolemiljo_cli.services.history import record_rules as rules
-from skolemiljo_cli.services.history.differences import Difference, Version, differences
+from skolemiljo_cli.services.history.differences import Difference, Reader, Version, differences
 from skolemiljo_cli.services.history.lineage import Lineage
 from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
 from skolemiljo_cli.services.history.records import Leaves, leaves, plain
@@ -73,10 +73,6 @@ class CaseHistory:
     places: dict[Record, Path] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     is_unreadable: bool = False
-
-
-Reader: TypeAlias = "Callable[[str], Version | None]"
-"""Returns the version of a case in a blob; None when it cannot be read."""
 
 
 def follow(
@@ -189,6 +185,7 @@ class _Follower:
 
     def compare(self, step: Step, sides: Sequence[Version], now: Version) -> None:
         """Add what a commit did to each record."""
+        sides = [permitted.as_united(side, now) for side in sides]
         found = list(differences(sides, now))
         gone = {
             difference.record
@@ -201,7 +198,7 @@ class _Follower:
             if any(record[:length] in gone for length in range(1, len(record))):
                 continue  # the records inside a removed entry are part of its removal
             if len(sides) > 1:
-                self.add_merged(step, difference, sides)
+                self.add_merged(step, difference, sides, now)
             else:
                 self.add_changed(step, difference, sides[0] if sides else {}, now)
 
@@ -226,7 +223,9 @@ class _Follower:
         self.add_days(step, difference, (leaf for leaf in difference.changed if leaf in allowed))
         self.add_later(step, difference, before)
 
-    def add_merged(self, step: Step, difference: Difference, sides: Sequence[Version]) -> None:
+    def add_merged(
+        self, step: Step, difference: Difference, sides: Sequence[Version], now: Version
+    ) -> None:
         """Add what a merge did to a record, beyond taking the value of one of its sides."""
         free = permitted.may_change(difference)
         record = difference.record
@@ -239,7 +238,10 @@ class _Follower:
         restored = {
             leaf
             for leaf in difference.chosen
-            if permitted.is_who(difference, leaf)
+            if (
+                permitted.is_who(difference, leaf)
+                and not permitted.is_kept_by_party(difference, leaf, now)
+            )
             or self.is_restored(step, difference, leaf, values)
         }
         changed = {*difference.changed, *difference.removed, *lost, *restored}

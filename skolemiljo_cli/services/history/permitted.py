@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from skolemiljo_cli.model.derived.party_references import rekeyed_anywhere
 from skolemiljo_cli.services.history import record_rules as rules
 from skolemiljo_cli.services.history.differences import (
     Difference,
@@ -12,7 +13,7 @@ from skolemiljo_cli.services.history.differences import (
     new_entries,
 )
 from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
-from skolemiljo_cli.services.history.records import leaves
+from skolemiljo_cli.services.history.records import Written, leaves
 
 UNDO_SECONDS = 24 * 60 * 60
 """A mistake that is undone within this time is no finding."""
@@ -28,6 +29,9 @@ def allowed(difference: Difference, before: Version, now: Version) -> frozenset[
         return touched if is_kept_in_list(record, before, now) else frozenset()
     if record in rules.FULFILLED and _is_fulfilled(record, before, now):
         return touched
+    if general(record) == rules.PARTY:
+        kept = (leaf for leaf in difference.changed if is_kept_by_party(difference, leaf, now))
+        return frozenset(kept) | (may_change(difference) & touched)
     if record == rules.PLAN:
         return frozenset(leaf for leaf in touched if _is_revised(leaf, before, now))
     return may_change(difference) & touched
@@ -99,3 +103,51 @@ def is_who(difference: Difference, leaf: Leaf) -> bool:
     person will be read as about the other, so the choice is a change.
     """
     return general(difference.record) == rules.PARTY and leaf in rules.WHO
+
+
+def is_kept_by_party(difference: Difference, leaf: Leaf, now: Version) -> bool:
+    """Tell whether a party keeps its former name, or its former role, beside the new one."""
+    record = difference.record
+    pair = difference.changed.get(leaf) or difference.chosen.get(leaf)
+    if pair is None or record not in now:
+        return False
+    if leaf == ("navn",):
+        return (rules.FORMER_NAMES, "[]", pair[0]) in leaves(now[record].own)
+    past = (*record, rules.FORMER_ROLES)
+    rows = (written.own for place, written in now.items() if place[:-1] == past)
+    return leaf == ("rolle",) and any(row.get("rolle") == pair[0] for row in rows)
+
+
+def as_united(before: Version, now: Version) -> Version:
+    """Return the version before with the keys of parties that `now` says are one person.
+
+    What `party unite` rewrites is then no difference; everything else still is.
+    """
+    new = {
+        key: record[1]
+        for record, written in now.items()
+        if general(record) == rules.PARTY and (*rules.PARTY[:1], record[1]) in before
+        for key in _words(written.own.get(rules.FORMER_KEYS))
+        if (*rules.PARTY[:1], key) in before and (*rules.PARTY[:1], key) not in now
+    }
+    if not new:
+        return before
+    return {
+        tuple(_step(step, new) for step in record): Written(
+            rekeyed_anywhere(written.own, new), written.place
+        )
+        for record, written in before.items()
+        if not (record[:1] == rules.PARTY[:1] and record[1] in new)
+    }
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+
+
+def _step(step: str, new: Mapping[str, str]) -> str:
+    """Return the name of an entry that is known by its content, with the new keys."""
+    return "|".join(
+        f"{leaf}={new.get(text, text)}" if equals else leaf
+        for leaf, equals, text in (part.partition("=") for part in step.split("|"))
+    )

@@ -50,10 +50,12 @@ ENTRIES: dict[str, str] = {
     "vedlegg": "vedlegg",
     "utleveringer": "dokument gitt ut",
     "navnefunn": "ord som ligner et navn",
+    "foresatte_likevel": "dokument de foresatte likevel får",
     "unntak": "regel satt ut av bruk",
     "tidligere_vurderinger": "tidligere vurdering av alvor",
     "tidligere_utsettelser": "tidligere utsettelse",
     "tidligere_konklusjoner": "tidligere konklusjon",
+    "tidligere": "det som gjaldt før",
 }
 """The Norwegian title of an entry, by the name of its list."""
 
@@ -89,6 +91,7 @@ HAPPENED: dict[Record, tuple[str, ...]] = {
     ("gjenapninger", "*"): ("dato",),
     ("utleveringer", "*"): ("dato",),
     ("navnefunn", "*"): ("dato",),
+    ("foresatte_likevel", "*"): ("dato",),
     ("unntak", "*"): ("dato",),
 }
 """The keys that say when something happened; the first is the record's own time.
@@ -107,6 +110,8 @@ OUT_OF_USE: frozenset[Leaf] = frozenset({("retter",), ("erstatter",)})
 PARTY: Record = ("parter", "*")
 WHO: frozenset[Leaf] = frozenset({("navn",), ("rolle",)})
 """The keys that say who a party is."""
+FORMER_NAMES, FORMER_KEYS, FORMER_ROLES = "tidligere_navn", "tidligere_nokler", "tidligere"
+"""Where `party` keeps what a party was called, keyed and was before."""
 
 KEPT: dict[Record, Record] = {
     ("mottak", "alvorlig"): ("mottak", "tidligere_vurderinger"),
@@ -130,12 +135,14 @@ time when it was (the first). The reason must be kept; the person who did it may
 
 MAY_CHANGE: dict[Record, frozenset[str]] = {
     (): frozenset({"saksansvarlig", "arkivreferanse"}),
-    ("parter", "*"): frozenset({"trinn", "klasse", "kontakt", "alias", "skjerming"}),
+    ("parter", "*"): frozenset(
+        {"trinn", "klasse", "kontakt", "alias", "skjerming", "fra", "sluttet"}
+    ),
 }
 """Facts that may change at any time; a new value is not a change of what was recorded."""
 
-ONE_OR_MANY = frozenset({"rettet_mot", "gjennomfores_av", "hvem"})
-"""Lists that may be written as a single word when they have one item."""
+ONE_OR_MANY = frozenset({"rettet_mot", "gjennomfores_av", "hvem", "til"})
+"""Lists that may be written as a single word when they have one item; `til` is one in a party."""
 
 BY_WHOM = ("av", "melder", "ansvarlig")
 """The keys that say who did it; the first one present counts."""

@@ -98,7 +98,11 @@ def leaves(own: Mapping[str, Value]) -> Leaves:
     found: Leaves = {}
     for key, value in own.items():
         if not key.startswith(_OWN):
-            _flatten((key,), value, found)
+            single = key == "til" and "rolle" not in own and isinstance(value, str)
+            if single:  # a day, or whom a report was sent to: only a guardian has several
+                found[key,] = plain(str(value))
+            else:
+                _flatten((key,), value, found)
     return found
 
 

@@ -16,7 +16,14 @@ from skolemiljo_cli.services.history.merged_people import MergedPeople
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, Ledger, case_ids, only_match, visible_part
+from skolemiljo_cli.store.cases.ledger import (
+    CASE_FILE,
+    Ledger,
+    case_ids,
+    only_match,
+    refuse_linked_cases,
+    visible_part,
+)
 from skolemiljo_cli.store.cases.parallel import Watch, unwatched
 from skolemiljo_cli.store.git import log, repository
 from skolemiljo_cli.store.git.case_versions import Versions, is_recorded_as, versions
@@ -48,8 +55,9 @@ def archive(ledger: Ledger) -> Archive:
 
     Raises:
         NotFound: it is not in git, or nothing has been committed.
-        Unreadable: git cannot read the history.
+        Unreadable: git cannot read the history, or `cases` is a link.
     """
+    refuse_linked_cases(ledger)
     found = repository.find(ledger.root)
     if found is None:
         raise NotFound(

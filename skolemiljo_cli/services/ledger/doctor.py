@@ -113,8 +113,8 @@ def named(word: str) -> Check:
         NotFound: there is none; the nearest name is suggested.
     """
     names = [check.name for check in CHECKS]
-    if word in names:
-        return CHECKS[names.index(word)]
+    if word.strip().lower() in names:
+        return CHECKS[names.index(word.strip().lower())]
     meant = closest(word, names)
     raise NotFound(
         "Det finnes ingen sjekk med det navnet." + (f" Mente du «{meant}»?" if meant else ""),

@@ -9,7 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from skolemiljo_cli.model.config import EierKalles, Malform
+from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.record import Version, record
+from skolemiljo_cli.store.cases import own_places
 from skolemiljo_cli.store.cases.ledger import CASES, CONFIG, MACHINERY, open_ledger
 from skolemiljo_cli.store.cases.templates import packaged_text
 from skolemiljo_cli.store.create import make_ledger, refuse_existing
@@ -23,8 +25,8 @@ __all__ = ["refuse_existing"]  # from another module
 SCHEMA_FILE = f"{MACHINERY}/sak.schema.json"
 CONFIG_SCHEMA_FILE = f"{MACHINERY}/oppsett.schema.json"
 CONFIG_TEMPLATE = "oppsett/skolemiljo.yaml"
-IGNORED = ".skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n"
-IGNORE_FILE = ".gitignore"
+IGNORED = ".skriver-*\n.skolemiljo/las\n.skolemiljo/utkast/\n" + own_places.IGNORED
+IGNORE_FILE = own_places.IGNORE_FILE
 ATTRIBUTES_FILE = ".gitattributes"
 HOOKS_FILE = ".pre-commit-config.yaml"
 HOOKS = """\
@@ -71,11 +73,15 @@ def in_repository(root: Path) -> bool:
 def start_ledger(root: Path, school: School, verb: str = "start") -> Started:
     """Make a new ledger in `root`; inside a repository, also set up git to merge its cases.
 
-    Raises `CannotWrite` if the folder is a ledger already.
+    Raises:
+        CannotWrite: the folder is a ledger already, or git or another ledger has its files there.
+        NationalIdFound: an answer has a fødselsnummer.
     """
     in_git = in_repository(root)
+    config = config_text(school).encode()
+    national_ids.refuse(b"", config)
     contents = {
-        CONFIG: config_text(school).encode(),
+        CONFIG: config,
         **{name: text.encode() for name, text in schema_texts().items()},
         IGNORE_FILE: IGNORED.encode(),
         ATTRIBUTES_FILE: ATTRIBUTES.encode(),

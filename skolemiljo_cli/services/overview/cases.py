@@ -7,9 +7,11 @@ from datetime import date
 
 from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
 from skolemiljo_cli.calendar.registry import deadlines
-from skolemiljo_cli.errors import Finding
+from skolemiljo_cli.calendar.responsible import on_those_still_here
+from skolemiljo_cli.errors import Finding, NotFound
 from skolemiljo_cli.model.derived.phase import phase
 from skolemiljo_cli.model.derived.shielding import has_hidden
+from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.vocab import Fase, Rolle, Sakstype
 from skolemiljo_cli.services.shielding import is_misplaced, misplaced, others
@@ -28,8 +30,9 @@ class Wanted:
     """Which deadlines are asked for; without limits: overdue, today and soon.
 
     A silence is no task, so it is shown from the day it is due unless it is asked for. `within`
-    counts virkedager. `case` is an id or a part of one. A `calendar` is shared with others: cases
-    with somebody at a protected address are left out of it.
+    counts virkedager. `responsible` are roles and keys, of which one is enough. `case` is an id or
+    a part of one. A `calendar` is shared with others: cases with somebody at a protected address
+    are left out of it.
     """
 
     within: int | None = None
@@ -37,7 +40,7 @@ class Wanted:
     everything: bool = False
     kinds: tuple[Fristtype, ...] = ()
     case: str | None = None
-    responsible: str | None = None
+    responsible: tuple[str, ...] = ()
     calendar: bool = False
 
     @property
@@ -82,20 +85,33 @@ class ListReport:
     findings: tuple[Finding, ...]
 
 
-CaseDeadlines = tuple[tuple[FristPaDag, ...], tuple[Finding, ...], bool]
+@dataclass(frozen=True, slots=True)
+class CaseDeadlines:
+    """The deadlines of one case that are asked for, and its findings.
+
+    `held_back` tells whether the case is left out of the calendar. `unknown` are the keys asked for
+    that no party of it has.
+    """
+
+    frister: tuple[FristPaDag, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    held_back: bool = False
+    unknown: frozenset[str] = frozenset()
 
 
 def _due_in(ledger: Ledger, case_id: str, today: date, wanted: Wanted) -> CaseDeadlines:
     case = load(ledger, case_id)
     findings = () if case.whole else findings_of_reading(case)
     if case.sak is None:
-        return (), findings, False
+        return CaseDeadlines(findings=findings)
     if is_misplaced(ledger, case.sak) and (wanted.calendar or not wanted.case):
-        return (), (misplaced(case_id),), False
+        return CaseDeadlines(findings=(misplaced(case_id),))
+    unknown = frozenset(filter(PARTY_KEY.fullmatch, wanted.responsible)) - case.sak.parter.keys()
     if wanted.calendar and has_hidden(case.sak):
-        return (), findings, True
+        return CaseDeadlines(findings=findings, held_back=True, unknown=unknown)
     frister = standing(case.sak, ledger, today, wanted.horizon)
-    return tuple(frist for frist in frister if _is_wanted(frist, wanted)), findings, False
+    shown = tuple(frist for frist in frister if _is_wanted(frist, wanted))
+    return CaseDeadlines(shown, findings, unknown=unknown)
 
 
 def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[Finding, ...]]:
@@ -113,7 +129,9 @@ def _row_of(ledger: Ledger, case_id: str, today: date) -> tuple[CaseRow, tuple[F
 def standing(sak: Sak, ledger: Ledger, today: date, horizon: int = SOON) -> tuple[FristPaDag, ...]:
     """Return the deadlines of one case as they stand today, in order."""
     whole = filled(sak, others(ledger))
-    frister = (on_day(frist, today, horizon) for frist in deadlines(whole, ledger.oppsett))
+    closed = ledger.oppsett.closed_days()
+    due = (on_those_still_here(frist, whole, today) for frist in deadlines(whole, ledger.oppsett))
+    frister = (on_day(frist, today, horizon, closed) for frist in due)
     return tuple(sorted((frist for frist in frister if frist is not None), key=sort_key))
 
 
@@ -130,16 +148,28 @@ def year_of(sak: Sak) -> str | None:
 
 
 def due(ledger: Ledger, today: date, wanted: Wanted, watch: Watch = unwatched) -> DueReport:
-    """Return the deadlines asked for, over all cases or the one named."""
+    """Return the deadlines asked for, over all cases or the one named.
+
+    Raises:
+        NotFound: no case has a party with a key asked for. Where one could not be read, its finding
+            is the answer.
+    """
     chosen = [resolve(ledger, wanted.case)] if wanted.case else case_ids(ledger)
-    frister: list[FristPaDag] = []
-    findings: list[Finding] = []
-    held_back = 0
-    for of_case, wrong, held in watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)):
-        frister.extend(of_case)
-        findings.extend(wrong)
-        held_back += held
-    return DueReport(tuple(sorted(frister, key=sort_key)), tuple(findings), len(chosen), held_back)
+    of_cases = list(watch(each(_due_in, ledger, chosen, today, wanted), len(chosen)))
+    findings = tuple(finding for of_case in of_cases for finding in of_case.findings)
+    keys = frozenset(filter(PARTY_KEY.fullmatch, wanted.responsible))
+    unknown = keys.intersection(*(of_case.unknown for of_case in of_cases))
+    if unknown and not findings:
+        raise NotFound(
+            f"Ingen sak her har en part «{min(unknown)}».",
+            "Hvem som er parter i en sak, vises med: skolemiljo show SAK",
+        )
+    return DueReport(
+        tuple(sorted((frist for of_case in of_cases for frist in of_case.frister), key=sort_key)),
+        findings,
+        len(chosen),
+        sum(of_case.held_back for of_case in of_cases),
+    )
 
 
 def _is_wanted(frist_today: FristPaDag, wanted: Wanted) -> bool:
@@ -147,7 +177,7 @@ def _is_wanted(frist_today: FristPaDag, wanted: Wanted) -> bool:
     if wanted.kinds and frist.frist not in wanted.kinds:
         return False
     who = wanted.responsible
-    if who is not None and who not in (*frist.ansvarlige, *frist.roller):
+    if who and not {*who}.intersection((*frist.ansvarlige, *frist.roller)):
         return False
     if wanted.overdue:
         return frist_today.tilstand is Tilstand.FORFALT

@@ -9,13 +9,21 @@ from types import MappingProxyType
 from skolemiljo_cli import errors
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.model.ids import is_case_id
+from skolemiljo_cli.model.national_id import national_ids as numbers_in
+from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.changed_people import since_recorded
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
 from skolemiljo_cli.services.versioning import choices, sync_refusals, unmerged
 from skolemiljo_cli.services.versioning import sync_messages as words
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, case_ids
+from skolemiljo_cli.store.cases.ledger import (
+    CASE_FILE,
+    CASES,
+    Ledger,
+    case_ids,
+    refuse_linked_cases,
+)
 from skolemiljo_cli.store.create import add_lines
 from skolemiljo_cli.store.git import merge_state, own_commits, remote, repository, setup, trust
 from skolemiljo_cli.store.git.commit import Trouble, commit, why_no_repository
@@ -55,6 +63,7 @@ def sync(ledger: Ledger, *, finish: bool = False, chosen: choices.Chosen = NOTHI
         errors.UsageFault, errors.Unreadable: something has to be finished or corrected first.
         errors.ChangedOutside, errors.CannotWrite: the remote does not answer, or refuses.
     """
+    refuse_linked_cases(ledger)
     repo = _repository(ledger)
     _refuse_strange_settings(ledger)
     if repo.under_way and (findings := _undecided(repo, chosen if finish else None)):
@@ -183,7 +192,13 @@ def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
         if reason is not None:
             found.append(reason)
             continue
-        made = commit(ledger.root, names, message(about or "saksarkiv", BY_HAND))
+        withheld = [name for name in names if national_ids.has_new(ledger.root, name)]
+        if withheld:
+            found += [_national_id(about, name) for name in withheld]
+            if about is not None:  # a case is recorded whole, or not yet
+                continue
+        recordable = [name for name in names if name not in withheld]
+        made = commit(ledger.root, recordable, message(about or "saksarkiv", BY_HAND))
         if made.trouble is not None:
             raise errors.CannotWrite(
                 f"Kan ikke synkronisere: {made.trouble.value}.", remedy(made.trouble)
@@ -192,6 +207,13 @@ def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
             saved.append(about or "saksarkiv")
     found += [_gone(case) for case in unrecorded.gone]
     return tuple(saved), found
+
+
+def _national_id(about: str | None, name: str) -> Finding:
+    is_named_so = any(numbers_in(name))
+    text = words.NATIONAL_ID_IN_NAME if is_named_so else words.NATIONAL_ID
+    file = None if is_named_so else name
+    return Finding("fodselsnummer", Severity.ERROR, text, sak=about, file=file)
 
 
 def _unreadable(ledger: Ledger, about: str | None) -> Finding | None:

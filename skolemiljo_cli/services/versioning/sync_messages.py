@@ -89,3 +89,11 @@ FAULTS = {
         "Se hva git selv sier: git fetch og git push",
     ),
 }
+NATIONAL_ID = (
+    "Her står det noe som ser ut som et fødselsnummer. Det er ikke lagret i git, og ikke sendt: "
+    "det git får, blir der. Ta det bort med «skolemiljo edit SAK», og kjør sync på nytt."
+)
+NATIONAL_ID_IN_NAME = (
+    "Et vedlegg har noe som ser ut som et fødselsnummer i navnet sitt. Det er ikke lagret i git, "
+    "og ikke sendt. Gi filen et annet navn, også i saken, og kjør sync på nytt."
+)

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from skolemiljo_cli.errors import ChangedOutside, GitFault, LedgerError, NotFound, UsageFault
 from skolemiljo_cli.services.changes.record import Version, remedy
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, resolve
+from skolemiljo_cli.store.cases.ledger import (
+    CASE_FILE,
+    CASES,
+    Ledger,
+    refuse_linked_case,
+    refuse_linked_cases,
+    resolve,
+)
 from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.git import log, own_commits, repository
 from skolemiljo_cli.store.git.commit import MAX_BYTES, Trouble, commit, why_no_repository
@@ -38,7 +45,9 @@ def last_change(ledger: Ledger, part: str | None) -> own_commits.Change:
     Raises:
         NotFound: there is none, or no repository.
         UsageFault: git has no identity, or HEAD is detached.
+        Unreadable: `cases` is a link.
     """
+    refuse_linked_cases(ledger)
     root = ledger.root
     if repository.find(root) is None:
         trouble = why_no_repository(root)
@@ -74,7 +83,9 @@ def undo(ledger: Ledger, change: own_commits.Change, verb: str) -> Undone:
         UsageFault: git has an unfinished operation.
         Locked: another command is at work.
         GitFault: git does not answer.
+        Unreadable: the case lies elsewhere, behind a link.
     """
+    refuse_linked_case(ledger, change.about)
     repo = repository.find(ledger.root)
     if repo is None:  # last_change found one, so git no longer answers
         raise GitFault

@@ -65,8 +65,8 @@ class _Names:
         self.words = [
             _Name(key, word, number == 0)
             for key, part in hidden.items()
-            for name in (part.navn, *part.alias)
-            for number, word in enumerate(_plain_words(name or ""))
+            for name in part.alle_navn
+            for number, word in enumerate(_plain_words(name))
         ]
         self.shown = [_plain_words(name) for part in shown.values() for name in _names(part)]
         self.allowed = frozenset(word for words in self.shown for word in words)
@@ -278,7 +278,7 @@ _LONGEST = 30  # letters in a word that could be a misspelled name
 
 
 def _names(part: Part) -> Iterator[str]:
-    yield from (name for name in (part.navn, *part.alias) if name)
+    yield from part.alle_navn
 
 
 def _plain_words(name: str) -> list[str]:
@@ -290,8 +290,10 @@ def _plain_words(name: str) -> list[str]:
 
 def _joined(part: Part) -> Iterator[str]:
     """Yield the name written as one word, in full or shortened."""
-    words = _plain_words(part.navn or "")
-    if len(words) > 1:
+    for name in part.fulle_navn:
+        words = _plain_words(name)
+        if len(words) < 2:
+            continue
         first, last = words[0], words[-1]
         for made in (first + last, last + first, first[0] + last, first[:3] + last[:3]):
             if len(made) > _LEAST_INSIDE:

@@ -72,26 +72,25 @@ _Groups = list[list[str]]
 
 def forms_of(part: Part) -> Former:
     """Return all forms of the name, other names and contact of a party."""
-    name = _groups(part.navn)
+    full = [_groups(name) for name in part.fulle_navn]
     others = [_groups(alias) for alias in part.alias]
     alone: dict[str, Ord] = {}
     all_words: dict[str, Ord] = {}
-    for hva, word, identifies in [
-        *_of_name(name, part.navn or ""),
-        *_of_aliases(others, part.alias),
-    ]:
+    of_names = (_of_name(*pair) for pair in zip(full, part.fulle_navn, strict=True))
+    rows = [row for found in of_names for row in found]
+    for hva, word, identifies in [*rows, *_of_aliases(others, part.alias)]:
         _add(all_words, hva, word)
         if identifies:
             _add(alone, hva, word)
-    names = [groups for groups in (name, *others) if groups]
+    names = [groups for groups in (*full, *others) if groups]
     return Former(
         alone,
         all_words,
         frozenset(_spelled(word for groups in names for word in groups[0])),
         frozenset(_spelled(word for groups in names for word in groups[-1])),
         frozenset(_consecutive_initials(names)),
-        frozenset(_initials(name)),
-        frozenset(_handles(name)),
+        frozenset(letters for name in full for letters in _initials(name)),
+        frozenset(handle for name in full for handle in _handles(name)),
         frozenset(_mails(part.kontakt)),
         frozenset(_numbers(part.kontakt)),
     )

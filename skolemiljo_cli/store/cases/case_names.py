@@ -9,12 +9,14 @@ from pathlib import Path
 def case_names(cwd: Path, named: str | None) -> list[str]:
     """Return the ids of the cases in the ledger `named`, or in the nearest one above `cwd`."""
     root = _find_root(cwd, named)
-    if root is None:
+    if root is None or (root / "cases").is_symlink():
         return []
     try:
         with os.scandir(root / "cases") as entries:
             return sorted(
-                entry.name for entry in entries if entry.is_dir() and entry.name[0] != "."
+                entry.name
+                for entry in entries
+                if entry.is_dir(follow_symlinks=False) and entry.name[0] != "."
             )
     except FileNotFoundError:
         return []

@@ -16,6 +16,7 @@ from skolemiljo_cli.model.validation.places import showable
 from skolemiljo_cli.model.validation.unknown_keys import unknown_keys
 from skolemiljo_cli.model.validation.validate import Fault, parse, parse_case
 from skolemiljo_cli.store import files
+from skolemiljo_cli.store.files import no_links, os_errors
 from skolemiljo_cli.store.yaml import reader
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ CASE_FILE = "sak.yaml"
 MACHINERY = ".skolemiljo"
 MAX_ATTACHMENT = 50 * 1024 * 1024
 """Bytes; a larger file belongs in the archive, with a reference to it in the text."""
+_LINKED = "{} er en lenke til et annet sted, og blir ikke fulgt."
+_MOVE_IT = "Flytt selve mappen hit."
 _OTHER_ID = "Id-en er ikke den samme som mappens navn, {}. Rett id-en eller navnet på mappen."
 
 
@@ -127,8 +130,9 @@ def _bad_config(data: bytes, faults: tuple[Fault, ...]) -> errors.BadConfig:
 def case_ids(ledger: Ledger) -> list[str]:
     """Return the names of the case folders, oldest first; hidden and loose files are not cases.
 
-    Raises `Unreadable` if `cases` is a file.
+    Raises `Unreadable` if `cases` is a file or a link.
     """
+    refuse_linked_cases(ledger)
     try:
         with os.scandir(ledger.cases) as entries:
             return sorted(entry.name for entry in entries if _is_case_folder(entry))
@@ -139,6 +143,24 @@ def case_ids(ledger: Ledger) -> list[str]:
             f"Flytt filen som heter {CASES}, og hent mappen tilbake fra sikkerhetskopi eller git."
         )
         raise Unreadable(f"{CASES} er ikke en mappe.", hint, file=CASES) from None
+
+
+def refuse_linked_cases(ledger: Ledger) -> None:
+    """Stop when `cases` is a link: the cases would be read from another place than they seem to.
+
+    Raises `Unreadable`.
+    """
+    with os_errors.reading(ledger.cases):
+        if no_links.is_link(ledger.cases):
+            raise Unreadable(_LINKED.format(CASES), _MOVE_IT, file=CASES)
+
+
+def refuse_linked_case(ledger: Ledger, case_id: str) -> None:
+    """Stop when the folder of a case, or `cases` itself, is a link; raises `Unreadable`."""
+    refuse_linked_cases(ledger)
+    with os_errors.reading(ledger.cases / case_id):
+        if no_links.is_link(ledger.cases / case_id):
+            raise Unreadable(_LINKED.format("Mappen"), _MOVE_IT)
 
 
 def _is_case_folder(entry: os.DirEntry[str]) -> bool:
@@ -186,7 +208,8 @@ def load(ledger: Ledger, case_id: str) -> CaseFile:
     """Read a case; what cannot be read is reported in the result, never raised."""
     file = f"{CASES}/{case_id}/{CASE_FILE}"
     try:
-        _refuse_odd_folder(ledger.cases / case_id)
+        refuse_linked_case(ledger, case_id)
+        _refuse_odd_name(case_id)
         data = files.read_bytes(ledger.cases / case_id / CASE_FILE)
         values = reader.read(data)
     except LedgerError as error:
@@ -199,12 +222,8 @@ def load(ledger: Ledger, case_id: str) -> CaseFile:
     return CaseFile(case_id, file, sak, data, values, faults)
 
 
-def _refuse_odd_folder(folder: Path) -> None:
-    if folder.is_symlink():
-        raise Unreadable(
-            "Mappen er en lenke til et annet sted, og blir ikke fulgt.", "Flytt selve mappen hit."
-        )
-    if not ids.is_case_id(folder.name):
+def _refuse_odd_name(name: str) -> None:
+    if not ids.is_case_id(name):
         hint = "Gi mappen navn som 2026-11-22-k3fq, eller flytt den ut av cases/."
         raise Unreadable("Mappens navn er ikke en saks-id.", hint)
 

@@ -152,21 +152,6 @@ def _write_inside(temp: Path, name: str, data: bytes) -> None:
     disk.write(os.open(path, _NEW, FILE_MODE), data)
 
 
-def write_output(path: Path, data: bytes, *, overwrite: bool, mode: int = FILE_MODE) -> None:
-    """Write a rendered document; raises `AlreadyThere` if it exists and `overwrite` is False."""
-    if not overwrite:
-        create(path, data, mode=mode)
-        return
-    with os_errors.writing(path):
-        if os.path.lexists(path):
-            _require_regular_file(path)
-            mode = stat.S_IMODE(path.lstat().st_mode)
-        temp = _temp_file(path, data, mode=mode)
-        with _removed_on_error(temp):
-            disk.retry_while_in_use(lambda: os.replace(temp, path))  # noqa: PTH105 - named in the fault tests
-        disk.sync_folder(path.parent)
-
-
 def make_folders(path: Path) -> None:
     """Make a folder and its missing parents, each for the owner only."""
     with os_errors.writing(path):

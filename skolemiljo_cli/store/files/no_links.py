@@ -26,7 +26,7 @@ def refuse_links(root: Path, path: Path) -> None:
     for part in parts_below(root, path) or ():
         here = here / part
         with os_errors.writing(here):
-            if _is_link(here):
+            if is_link(here):
                 raise os_errors.link_refusal(here)
 
 
@@ -48,13 +48,16 @@ def entries(folder: Path) -> list[Path]:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and its subfolders, but for hidden files and links."""
+    """Yield what is in a folder and its subfolders, but for hidden files and links.
+
+    What is neither a file nor a folder, such as a pipe, is among them: reading it is refused.
+    """
     for entry in entries(folder):
         if entry.name.startswith(".") or entry.is_symlink():
             continue
         if entry.is_dir():
             yield from files_below(entry)
-        elif entry.is_file():
+        else:
             yield entry
 
 
@@ -70,7 +73,8 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow the links
 
 
-def _is_link(path: Path) -> bool:
+def is_link(path: Path) -> bool:
+    """Tell whether the path itself is a link, or a junction (Windows)."""
     try:
         found = path.lstat()
     except (FileNotFoundError, NotADirectoryError):

@@ -40,6 +40,7 @@ class Trouble(Enum):
     NO_IDENTITY = "git vet ikke hvem du er"
     BUSY = "et annet program holder på med git-arkivet"
     APART = "saken skal ikke ligge i dette saksarkivet, og det git har, blir sendt"
+    NATIONAL_ID = "det står noe i filen som ser ut som et fødselsnummer, og det git får, blir der"
     REFUSED = "git svarte ikke slik det skulle"
 
 

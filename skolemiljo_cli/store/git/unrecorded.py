@@ -92,7 +92,8 @@ def _present(root: Path) -> Iterator[tuple[str, str | None]]:
             yield name, None
     for folder in _FOLDERS:
         for path in files_below(root / folder):
-            yield path.relative_to(root).as_posix(), None
+            if _is_file(path):
+                yield path.relative_to(root).as_posix(), None
     for case in entries(root / CASES):
         if not is_case_id(case.name) or case.is_symlink():
             continue

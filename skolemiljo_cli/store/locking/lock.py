@@ -99,20 +99,6 @@ def acquire(root: Path) -> Iterator[HeldLock]:
         taken.release()
 
 
-@contextlib.contextmanager
-def acquire_if_inside(root: Path, target: Path) -> Iterator[None]:
-    """Hold the lock while `target` is written, if it is inside the ledger.
-
-    Raises `CannotWrite` if the target, or a folder between it and `root`, is a link.
-    """
-    if not no_links.parts_below(root, target):
-        yield
-        return
-    no_links.refuse_links(root, target)
-    with acquire(root):
-        yield
-
-
 def read_record(root: Path) -> LockRecord | None:
     """Return the content of the lock file; None when there is none.
 

@@ -70,10 +70,11 @@ def align(base: Version | None, ours: Version, theirs: Version) -> Aligned:
     )
     everybody = Everybody(before, known.base, (first, second))
     minted = _minted(everybody)
+    united = _united(everybody)
     versions = (
-        rekeyed(base, _rekeying_of_base(everybody)) if base else None,
-        rekeyed(ours, _rekeying(everybody, everybody.sides[0], minted)),
-        rekeyed(theirs, _rekeying(everybody, everybody.sides[1], minted)),
+        rekeyed(base, _rekeying_of_base(everybody, united)) if base else None,
+        rekeyed(ours, _rekeying(everybody, first, minted, united)),
+        rekeyed(theirs, _rekeying(everybody, second, minted, united)),
     )
     return Aligned(
         *versions,
@@ -83,12 +84,32 @@ def align(base: Version | None, ours: Version, theirs: Version) -> Aligned:
     )
 
 
-def _rekeying_of_base(everybody: Everybody) -> Rekeying:
+def _united(everybody: Everybody) -> dict[str, str]:
+    """Return the new keys of parties that a side found to be another one (`party unite`)."""
+    return {
+        old: everybody.key[side.keys[key]]
+        for side in everybody.sides
+        for key, party in side.people.parties.items()
+        for old in _former_keys(party)
+        if old in everybody.before and old not in side.keys
+    }
+
+
+def _former_keys(party: Values) -> list[str]:
+    """Return the keys that turned out to be of this party too."""
+    written = party.get("tidligere_nokler")
+    return [key for key in written if isinstance(key, str)] if isinstance(written, list) else []
+
+
+def _rekeying_of_base(everybody: Everybody, united: Mapping[str, str]) -> Rekeying:
     new = {old: everybody.key[person] for old, person in everybody.before.items()}
-    return Rekeying(_changed(new), {}, tuple(_references(everybody.base.mentions, new)))
+    references = _references(everybody.base.mentions, {**new, **united})
+    return Rekeying(_changed(new), {}, tuple(references))
 
 
-def _rekeying(everybody: Everybody, side: Side, minted: Mapping[Person, str]) -> Rekeying:
+def _rekeying(
+    everybody: Everybody, side: Side, minted: Mapping[Person, str], united: Mapping[str, str]
+) -> Rekeying:
     """Return what a side must change.
 
     What stands as it stood in the base is about whom it was about there, while that person is in
@@ -101,9 +122,14 @@ def _rekeying(everybody: Everybody, side: Side, minted: Mapping[Person, str]) ->
     }
     own = {key: everybody.key[person] for key, person in side.keys.items()}
     old = [mention for mention in side.people.mentions if mention.spot in everybody.base.spots]
+    same = {
+        old: key
+        for old, key in united.items()
+        if side.keys.get(old) in (None, everybody.before[old])
+    }
     references = (
-        *_references(old, {**own, **before}),
-        *_references(side.new, {**before, **own}),
+        *_references(old, {**own, **before, **same}),
+        *_references(side.new, {**before, **own, **same}),
     )
     new_ids = {
         everybody.key[person]: minted[person] for person in side.keys.values() if person in minted

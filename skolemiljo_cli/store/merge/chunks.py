@@ -33,7 +33,7 @@ class Chunk:
     end: int
     column: int
     node: Node
-    head: int = 0
+    head: int
 
     @property
     def text(self) -> str:
@@ -58,7 +58,7 @@ class Chunk:
     @property
     def has_pieces(self) -> bool:
         """Tell whether the value is in block style, and can be cut into chunks."""
-        return self.node.kind != "scalar" and not self.node.flow and bool(self.node.items)
+        return not self.node.flow and bool(self.node.items)
 
     @property
     def is_item(self) -> bool:
@@ -84,7 +84,6 @@ class Chunk:
 class Block:
     """A mapping or list in block style: its chunks by name, and their column."""
 
-    kind: str
     column: int
     chunks: dict[Name, Chunk]
 
@@ -106,11 +105,11 @@ def cut(page: str, node: Node, start: int) -> Block:
     for name, first, item in zip(_names(node), _starts(page, node), node.items, strict=True):
         row = marks.line_start(page, first)
         end = marks.next_line(page, _last(page, item, first))
-        below = item.kind != "scalar" and not item.flow and marks.line_start(page, item.start) > row
+        below = marks.line_start(page, item.start) > row
         head = marks.next_line(page, row) - row if below else 0
         chunks[name] = Chunk(page, page[start:row], row, end, column, item, head)
         start = end
-    return Block(node.kind, column, chunks)
+    return Block(column, chunks)
 
 
 def _names(node: Node) -> list[Name]:

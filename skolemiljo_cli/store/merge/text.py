@@ -103,7 +103,7 @@ def _top(page: _Page) -> Block:
 
 def _block(base: Block | None, ours: Block, theirs: Block, value: Value) -> str:
     """Return the lines of a mapping or list that both sides have, at our indent."""
-    before = base.chunks if base and base.kind == ours.kind else {}
+    before = base.chunks if base else {}
     return "".join(
         _merge_chunk(
             before.get(name), ours.chunks.get(name), theirs.chunks.get(name), inner, ours.column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
@@ -13,18 +14,22 @@ Loader: TypeAlias = Literal["c", "pure"]
 FASTEST: Loader = "c" if hasattr(yaml, "CSafeLoader") else "pure"
 
 _PLACEHOLDER = "\uffff"
+_HALF_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, loader: Loader | None = None) -> Iterator[yaml.Event]:
     """Yield the events of a text.
 
     The two parsers disagree about tabs between words, so text with tabs goes to the stricter one.
+    So does text with a sign escaped as two halves, as JSON writes signs outside the 65,536 first
+    (RFC 8259 section 7): libyaml refuses the halves.
 
     Raises:
         yaml.YAMLError: the text is not YAML.
         ValueError, OverflowError: an escape is for a character that does not exist.
     """
-    if (loader or FASTEST) == "c" and "\t" not in text:
+    if (loader or FASTEST) == "c" and "\t" not in text and not _HALF_ESCAPED.search(text):
         return iter(yaml.CSafeLoader(text).get_event, None)
     return iter(_PureLoader(text).get_event, None)
 
@@ -45,9 +50,10 @@ def span(event: yaml.Event) -> tuple[int, int]:
 
 
 class _PureLoader(yaml.SafeLoader):
-    """PyYAML's own parser, with two changes.
+    """PyYAML's own parser, with three changes.
 
-    It accepts a question mark in `{tekst: Hva?}`, as libyaml does. And it keeps its time linear:
+    It accepts a question mark in `{tekst: Hva?}`, as libyaml does. It reads the two escaped halves
+    of a sign as that sign. And it keeps its time linear:
     PyYAML examines every possible start of a key for each character it reads, so that a row of
     brackets takes quadratic time. They are in order of position, so the first one is enough.
     """
@@ -66,6 +72,14 @@ class _PureLoader(yaml.SafeLoader):
         finally:
             self.buffer = original
         token.value = token.value.replace(_PLACEHOLDER, "?")
+        return token
+
+    def scan_flow_scalar(self, style: str) -> yaml.ScalarToken:
+        """Read a quoted scalar; a half without its other half is left for the reader to refuse."""
+        token = super().scan_flow_scalar(style)
+        if _HALF.search(token.value):
+            halves = token.value.encode("utf-16-le", "surrogatepass")
+            token.value = halves.decode("utf-16-le", "surrogatepass")
         return token
 
     def stale_possible_simple_keys(self) -> None:

@@ -162,6 +162,9 @@ def forbidden(character: str, line: int, key: str | None = None) -> Unreadable:
     """Return the refusal of a character that hides or reorders text."""
     message = f"Et usynlig styretegn (U+{ord(character):04X}) er ikke tillatt."
     hint = "Slett tegnet, eller skriv linjen på nytt."
+    if "\ud800" <= character <= "\udfff":
+        message = f"En kode (U+{ord(character):04X}) er bare den ene halvdelen av et tegn."
+        hint = "Skriv tegnet selv, eller begge halvdelene etter hverandre, som i «\\ud83d\\ude00»."
     if character == "\r":
         message = "Et linjeskift er skrevet med bare vognretur (CR)."
         hint = "Lagre filen med vanlige linjeskift (LF eller CRLF)."

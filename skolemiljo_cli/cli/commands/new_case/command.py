@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from skolemiljo_cli.cli.changing.fields import Asked, ask_for_missing, understood, with_fields
-from skolemiljo_cli.cli.commands.new_case.options import FIELDS, WiderField
+from skolemiljo_cli.cli.commands.new_case.options import FIELDS, LastField, WiderField
 from skolemiljo_cli.cli.framework.settings import Settings
 from skolemiljo_cli.cli.framework.shared_options import complete_case, flag, option, shared
 from skolemiljo_cli.cli.output import terminal
@@ -59,16 +60,28 @@ def command(
     utvidet: Annotated[
         bool, flag("--utvidet", "Spør også om feltene i det utvidede skjemaet.")
     ] = False,
+    likevel: Annotated[
+        bool, flag("--likevel", "Lag saken selv om eleven har en åpen sak fra før.")
+    ] = False,
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Register a report."""
     said = understood(FIELDS, given, settings.today)
+    how = _How(wide=utvidet, anyway=likevel)
     if linked is not None:
-        return _linked(settings, said, linked, source, wide=utvidet)
-    return _register(settings, said, source, wide=utvidet)
+        return _linked(settings, said, linked, source, how)
+    return _register(settings, said, source, how)
 
 
-def _linked(settings: Settings, said: Said, part: str, source: str | None, *, wide: bool) -> Reply:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """Whether the wider form is asked for, and a case made though the pupil has an open one."""
+
+    wide: bool
+    anyway: bool
+
+
+def _linked(settings: Settings, said: Said, part: str, source: str | None, how: _How) -> Reply:
     """Make a case of its own for another pupil of a case, and link the two."""
     from skolemiljo_cli.model.vocab import Sakstype
     from skolemiljo_cli.services.casework.linked_case import linked_to, taken_over
@@ -87,15 +100,15 @@ def _linked(settings: Settings, said: Said, part: str, source: str | None, *, wi
     kind = said["type"] or Sakstype.ELEV.value
     values = taken_over(other, said["elev"], kind, linked_to(ledger, other))
     said = {**said, "elev": None}
-    return _register(settings, said, None, wide=wide, values=values, other=other)
+    return _register(settings, said, None, how, values=values, other=other)
 
 
 def _register(
     settings: Settings,
     said: Said,
     source: str | None,
+    how: _How,
     *,
-    wide: bool,
     values: Mapping[str, Any] | None = None,
     other: Sak | None = None,
 ) -> Reply:
@@ -103,7 +116,12 @@ def _register(
 
     from skolemiljo_cli.cli.commands.new_case import confirmation
     from skolemiljo_cli.cli.output.deadline_lines import frist_data
-    from skolemiljo_cli.services.casework.new_case import lacking, refuse_without_place, register
+    from skolemiljo_cli.services.casework.new_case import (
+        lacking,
+        open_cases,
+        refuse_without_place,
+        register,
+    )
     from skolemiljo_cli.services.casework.new_case_parties import Answers
     from skolemiljo_cli.services.changes import unsaved
     from skolemiljo_cli.services.overview.cases import standing
@@ -113,7 +131,12 @@ def _register(
         values = _values(settings, source)
     if settings.asks and source != "-":
         refuse_without_place(ledger, today, Answers(**said), values)
-        said = _asked(said, values, today, wide=wide)
+        said = _asked_for_pupil(said, values, today)
+        found = () if how.anyway else open_cases(ledger, today, Answers(**said), values)
+        if found and _goes_on_in(found):
+            return _in_the_open_one(found[-1])
+        how = replace(how, anyway=how.anyway or bool(found))
+        said = _asked(said, values, today, wide=how.wide)
     answers = Answers(**said)
     if lacks := lacking(values, answers):
         names = " og ".join(f"--{name}" for name in lacks)
@@ -123,7 +146,7 @@ def _register(
         )
     name = None if source == "-" else source
     try:
-        made = register(ledger, today, answers, values, name, settings.verb)
+        made = register(ledger, today, answers, values, name, settings.verb, anyway=how.anyway)
     except LedgerError as error:
         if settings.asks:  # not in a draft here: the case may belong in the shielded ledger
             raise unsaved.show_said(error, asdict(answers)) from error
@@ -150,6 +173,36 @@ def _register(
     )
 
 
+def _asked_for_pupil(said: Said, values: Mapping[str, Any], today: date) -> Said:
+    """Return what was said with the pupil; of an open case one is told before the rest is asked."""
+    from skolemiljo_cli.services.casework.new_case import lacking
+    from skolemiljo_cli.services.casework.new_case_parties import Answers
+
+    lacks = "elev" in lacking(values, Answers(**said))
+    return ask_for_missing(
+        (row for row in FIELDS if lacks and row.name == "elev"), Asked(today, said)
+    )
+
+
+def _goes_on_in(found: Sequence[str]) -> bool:
+    """Tell of the open cases, and ask whether the new report belongs in one of them."""
+    from skolemiljo_cli.cli.asking import prompts
+
+    terminal.say(f"En elev med dette navnet har en åpen sak fra før: {', '.join(found)}.")
+    return prompts.yes("Skal det nye føres der, i stedet for i en ny sak?")
+
+
+def _in_the_open_one(case_id: str) -> Reply:
+    part = case_id[-4:]
+    return Reply(
+        notes=(
+            "Ingen ny sak er laget.",
+            f"Før det nye i loggen: skolemiljo log {part}",
+            f"Se saken: skolemiljo show {part}",
+        )
+    )
+
+
 def _asked(said: Said, values: Mapping[str, Any], today: date, *, wide: bool) -> Said:
     """Return what was said with what a person at the terminal adds to it.
 
@@ -162,10 +215,11 @@ def _asked(said: Said, values: Mapping[str, Any], today: date, *, wide: bool) ->
         lacks = lacking(values, Answers(**said))
         needed = [field for field in FIELDS if field.name in lacks]
         return ask_for_missing(needed, Asked(today, said))
-    of_note = [field for field in FIELDS if not isinstance(field, WiderField)]
-    said = ask_for_missing(of_note, Asked(today, said))
     wider = [field for field in FIELDS if isinstance(field, WiderField)]
-    return ask_for_missing(wider, Asked(today, said)) if wide else said
+    last = [field for field in FIELDS if isinstance(field, LastField)]
+    of_note = [field for field in FIELDS if field not in (*wider, *last)]
+    asked = [*of_note, *(wider if wide else ()), *last]
+    return ask_for_missing(asked, Asked(today, said))
 
 
 def _link_back(settings: Settings, ledger: Ledger, other: Sak, made: Created) -> tuple[str, ...]:

@@ -17,12 +17,20 @@ class WiderField(Field):
     """A field of the wider form alone: asked for after those of the note, when it is wanted."""
 
 
+class LastField(Field):
+    """A field that depends on what all the others say: asked for when they have been."""
+
+
 _REPORTERS = (Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.MILJOARBEIDER, Rolle.FORESATT, Rolle.ELEV)
 _INFORMED = (Rolle.REKTOR, Rolle.AVDELINGSLEDER, Rolle.KONTAKTLAERER, Rolle.FORESATT)
 
 
 def _has_reporter(asked: Asked) -> bool:
     return bool(asked.said.get("melder"))
+
+
+def _speaks_of_home(asked: Asked) -> bool:
+    return questions.speaks_of_home(asked.said)
 
 
 FIELDS: tuple[Field, ...] = (
@@ -114,6 +122,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     WiderField(
         "strakstiltak", "Det som er satt i verk med en gang.", ask=questions.text("Strakstiltak"),
+    ),
+    LastField(
+        "ikke_til", "Hvem meldingen ikke skal vises for: foresatt, eller en nøkkel.", fields.parts,
+        "HVEM", MANY, ask=questions.when(_speaks_of_home, questions.names(questions.KEPT_FROM)),
     ),
     Field("arkivreferanse", "Saksnummeret i sak-/arkivsystemet.", fields.line, "NR"),
 )  # fmt: skip

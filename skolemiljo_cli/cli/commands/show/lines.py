@@ -105,7 +105,8 @@ def _top(sak: Sak, *, names: bool) -> Iterator[str]:
     for key, part in sak.parter.items():
         year = f" {part.trinn}. trinn" if part.trinn and part.trinn.isdigit() else ""
         name = f" {part.navn or UNKNOWN}" if names else ""
-        people.append(f"{key} {label(part.rolle.value)}{name}{year}")
+        left = f" (sluttet {part.sluttet.isoformat()})" if part.sluttet else ""
+        people.append(f"{key} {label(part.rolle.value)}{name}{year}{left}")
     yield f"Parter: {', '.join(people) or UNKNOWN}"
 
 

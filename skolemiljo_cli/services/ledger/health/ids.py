@@ -8,9 +8,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import LedgerError, Severity
+from skolemiljo_cli.model.derived.shielding import lives_apart
 from skolemiljo_cli.model.ids import ENTRY_ID, is_case_id
+from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.ledger.health import basis
 from skolemiljo_cli.services.ledger.health.basis import Check, Fix, Ground, Seen, Trouble
+from skolemiljo_cli.services.overview.open_cases import is_open, names_of_pupils
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
 from skolemiljo_cli.store.locking import lock
@@ -160,6 +163,30 @@ def _copied_entries(everywhere: Mapping[str, Mapping[str, Value]]) -> Iterator[T
             )
 
 
+def _same_pupil(ground: Ground) -> Iterator[Trouble]:
+    """Report open cases of one kind about one pupil; cases for another ledger are never named."""
+    of_name: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for seen in ground.cases:
+        names = names_of_pupils(seen.values or {})
+        sak = parse_case(seen.values).value if seen.values and names else None
+        shielded = ground.oppsett is not None and ground.oppsett.skjermet
+        if sak is None or not is_open(sak) or (lives_apart(sak) and not shielded):
+            continue
+        for name in names:
+            # two with one id are a copy, which is told by itself
+            of_name[sak.type.value, name].setdefault(sak.id, seen.folder)
+    pairs = {pair for same in of_name.values() for pair in combinations(same.values(), 2)}
+    for folder, other in sorted(pairs):
+        yield Trouble(
+            f"Saken er åpen, og det er {other} også. De gjelder en elev med samme navn.",
+            "Er det samme elev, så før alt i den ene, og avslutt den andre med en begrunnelse.",
+            Severity.INFO,  # two pupils may have one name for years
+            folder,
+            f"{CASES}/{folder}/{CASE_FILE}",
+            key="parter",
+        )
+
+
 CHECKS = (
     Check(
         "uleselig", "Saksfiler som ikke kan leses.",
@@ -175,6 +202,11 @@ CHECKS = (
         "id-og-mappe", "Saker med en annen id enn mappens navn.",
         "Id-en er mappens navn. Er de ulike, er mappen kopiert eller har fått nytt navn.",
         _other_id, cures=True,
+    ),
+    Check(
+        "samme-elev", "Flere åpne saker om samme elev.",
+        "Det som skjer med én elev, skal kunne leses samlet. To elever kan også hete det samme.",
+        _same_pupil,
     ),
     Check(
         "lik-innforing", "Innføringer med samme id.",

@@ -41,7 +41,7 @@ def _ignored(ground: Ground) -> Iterator[Trouble]:
     if ground.repo is None:
         return
     yield from lacking_lines(
-        ground, IGNORE_FILE, IGNORED, "Midlertidige filer og låsen kan komme med i git."
+        ground, IGNORE_FILE, IGNORED, "Dokumenter, midlertidige filer og låsen kan komme med i git."
     )
     ran = runner.run(ground.root, "ls-files", "-z", "--", *_NOT_FOR_GIT, literal=False)
     if ran.ok and ran.out:
@@ -166,7 +166,7 @@ CHECKS = (
     ),
     Check(
         "gitignore", "Linjer som mangler i .gitignore.",
-        "Midlertidige filer, utkast og låsen hører ikke hjemme i git.",
+        "Dokumenter, utkast, midlertidige filer og låsen hører ikke hjemme i git.",
         _ignored, cures=True,
     ),
     Check(
