@@ -105,7 +105,7 @@ def test_a_guardian_of_one_is_written_as_before_and_of_two_as_a_list(path, do):
     assert read(path)["parter"]["f3"]["til"] == ["e1", "e2"]
     do("party", "change", "k3fq", "f1", "--til", "e1", "--til", "e2")
     assert read(path)["parter"]["f1"]["til"] == ["e1", "e2"]
-    assert "f2: {rolle: foresatt, til: e1}" in path.read_text(encoding="utf-8")
+    assert "f2: {rolle: foresatt, til: e1, id: m-" in path.read_text(encoding="utf-8")
 
 
 def test_a_hidden_address_takes_the_contact_away_and_says_so(path, do, cli):
