@@ -169,3 +169,12 @@ def test_what_one_side_writes_about_a_key_that_the_other_united_is_about_the_one
     assert value["logg"][-1]["tekst"] == "{e2} lo."
     assert value["logg"][-1]["om"] == ["e2"]
     assert not outcome.conflicts
+
+
+def test_a_key_that_was_united_is_given_to_nobody_by_a_merge():
+    base = BASE.replace("navn: Lise", "navn: Lise, tidligere_nokler: [a3]")
+    sides = [
+        base.replace("melding:", f"  a2: {{rolle: laerer, id: m-000{n}}}\nmelding:", 1)
+        for n in (1, 2)
+    ]
+    assert sorted(reader.read(merged(base, *sides).data)["parter"]) == ["a1", "a2", "a4", "e1"]

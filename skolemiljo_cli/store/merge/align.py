@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.likeness import same_name, unlike
 from skolemiljo_cli.store.merge.party_keys import Everybody, Side
-from skolemiljo_cli.store.merge.persons import PARTIES, People, in_json, match
+from skolemiljo_cli.store.merge.persons import PARTIES, People, former_keys, in_json, match
 from skolemiljo_cli.store.merge.rekey import Rekeying, Version, rekeyed
 
 if TYPE_CHECKING:
@@ -90,15 +90,9 @@ def _united(everybody: Everybody) -> dict[str, str]:
         old: everybody.key[side.keys[key]]
         for side in everybody.sides
         for key, party in side.people.parties.items()
-        for old in _former_keys(party)
+        for old in former_keys(party)
         if old in everybody.before and old not in side.keys
     }
-
-
-def _former_keys(party: Values) -> list[str]:
-    """Return the keys that turned out to be of this party too."""
-    written = party.get("tidligere_nokler")
-    return [key for key in written if isinstance(key, str)] if isinstance(written, list) else []
 
 
 def _rekeying_of_base(everybody: Everybody, united: Mapping[str, str]) -> Rekeying:

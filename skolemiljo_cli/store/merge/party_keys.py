@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from skolemiljo_cli.store.merge.persons import People, Person, in_json, units
+from skolemiljo_cli.store.merge.persons import People, Person, former_keys, in_json, units
 
 if TYPE_CHECKING:
     from skolemiljo_cli.store.merge.persons import Keys, Mention
@@ -126,12 +126,16 @@ class Everybody:
         return tuple(sorted(told))
 
     def _used(self) -> frozenset[str]:
-        """Return every key that stands somewhere in one of the versions."""
+        """Return every key that stands, or once stood, somewhere in one of the versions."""
         people = (self.base, *(side.people for side in self.sides))
         return frozenset(
             key
             for version in people
-            for keys in (version.parties, *(m.reference.keys for m in version.mentions))
+            for keys in (
+                version.parties,
+                *(former_keys(party) for party in version.parties.values()),
+                *(mention.reference.keys for mention in version.mentions),
+            )
             for key in keys
         )
 

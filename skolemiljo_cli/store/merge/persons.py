@@ -260,6 +260,12 @@ def _about(side: People, base: People, key: str) -> set[Spot]:
     return {mention.spot for mention in side.new(base) if key in mention.reference.keys}
 
 
+def former_keys(party: Values) -> list[str]:
+    """Return the keys that turned out to be of this party too (`party unite`)."""
+    written = party.get("tidligere_nokler")
+    return [key for key in written if isinstance(key, str)] if isinstance(written, list) else []
+
+
 def in_json(value: Value) -> str:
     """Return a value as a text that is the same for equal values."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
