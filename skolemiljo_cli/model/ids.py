@@ -19,6 +19,7 @@ LOG, MEASURE, EVALUATION = "h", "t", "v"
 CLOSING, REOPENING, GOVERNOR = "x", "g", "s"
 AGREEMENT, REVISION = "a", "p"
 HANDED_OUT, NAME_FOUND, GUARDIANS_TOLD = "u", "n", "b"
+PERSON = "m"
 
 
 def entry_pattern(letter: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from skolemiljo_cli.model.vocab import label
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # what yaml-language-server reads
 _NO_VALUE = {"type": "null"}
-_ENTRIES = "h-7k3q t-9xk2 v-2m8d x-4r1t a-6m2k p-3n7w s-5h1c g-8b4z u-4r7e n-8t2m b-5m3k"
+_ENTRIES = "h-7k3q t-9xk2 v-2m8d x-4r1t a-6m2k p-3n7w s-5h1c g-8b4z u-4r7e n-8t2m b-5m3k m-4x2k"
 # Values with a fixed format: an example, and the description of the format.
 _FORMATS = (
     ("2026-11-20T14:10", "En dato, helst med klokkeslett."),

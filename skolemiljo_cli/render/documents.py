@@ -46,13 +46,15 @@ class Opplysninger:
 
     `dato` is the day it is made, `versjon` the version of the tool, and `sha256` the whole
     hexadecimal SHA-256 of the case file it was made from. `innsjekking` is the git commit the file
-    was last recorded in, when there is one and the file is still as it was then.
+    was last recorded in, when there is one and the file is still as it was then. `uavgjort` tells
+    that two versions of the case are not yet made one.
     """
 
     dato: date
     versjon: str
     sha256: str
     innsjekking: str | None = None
+    uavgjort: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from minted import without_ids
+
 from skolemiljo_cli.store.yaml import reader
 
 CASE = """\
@@ -29,7 +31,7 @@ ID = "2026-11-20-k3fq"
 
 
 def read(path: Path) -> dict:
-    return reader.read(path.read_bytes())
+    return without_ids(reader.read(path.read_bytes()))
 
 
 def kinds(cli, today: str = "2026-11-23") -> set[str]:

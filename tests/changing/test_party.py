@@ -90,6 +90,21 @@ def test_a_new_class_keeps_the_old_one_with_its_last_day(path, do, refused):
     assert (party["klasse"], party["fra"], len(party["tidligere"])) == ("6B", "2026-08-17", 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        (("--navn", "Ola Nes"), False),  # the former name is kept, and says it
+        (("--trinn", "7"), False),
+        (("--rolle", "foresatt", "--rettelse"), True),
+    ],
+)
+def test_a_correction_that_makes_somebody_unlike_says_that_it_is_the_same_person(
+    path, do, words, is_said
+):
+    do("party", "change", "k3fq", "e2", *words)
+    assert read(path)["parter"]["e2"].get("rettet") == ("2026-11-23" if is_said else None)
+
+
 def test_a_new_role_keeps_the_old_one(path, do):
     do("party", "change", "k3fq", "a1", "--rolle", "avdelingsleder", "--fra", "2026-11-16")
     party = read(path)["parter"]["a1"]
@@ -105,7 +120,7 @@ def test_a_guardian_of_one_is_written_as_before_and_of_two_as_a_list(path, do):
     assert read(path)["parter"]["f3"]["til"] == ["e1", "e2"]
     do("party", "change", "k3fq", "f1", "--til", "e1", "--til", "e2")
     assert read(path)["parter"]["f1"]["til"] == ["e1", "e2"]
-    assert "f2: {rolle: foresatt, til: e1}" in path.read_text(encoding="utf-8")
+    assert "f2: {rolle: foresatt, til: e1, id: m-" in path.read_text(encoding="utf-8")
 
 
 def test_a_hidden_address_takes_the_contact_away_and_says_so(path, do, cli):

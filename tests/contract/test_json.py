@@ -44,6 +44,7 @@ DATA = {
         "id", "type", "fase", "trinn", "fil", "saksansvarlig", "arkivreferanse", "koblet", "parter",
         "frister",
         "delplikter", "plan_versjon", "tiltak", "evalueringer", "avtaler", "logg",
+        "uavgjort",
     },
     "deadlines": {"frister"},
     "check": {"saker", "feil", "unntatt", "regler"},
@@ -231,7 +232,7 @@ def test_a_row_of_the_list_has_exactly_its_keys(whole, hopeless, said):
     first, last = said("list")["data"]["saker"]
     assert set(first) == set(last) == {
         "id", "type", "fase", "trinn", "neste_frist", "neste_frist_type", "neste_frist_tilstand",
-        "lesbar",
+        "lesbar", "uavgjort",
     }  # fmt: skip
     assert last["fase"] is None
     assert last["lesbar"] is False

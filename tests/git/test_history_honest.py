@@ -330,7 +330,8 @@ def told(texts: list[bytes]) -> list[Slag]:
     keys = list(blobs)
     steps = [Step(names[0], (), keys[0])]
     steps += [Step(names[n], (keys[n - 1],), keys[n]) for n in range(1, len(texts))]
-    history = follow(SAK, steps, commits, lambda blob: records(reader.read(blobs[blob])), {})
+    read = lambda blob: records(reader.read(blobs[blob]))  # noqa: E731
+    history = follow(SAK, steps, commits, read, {}, lambda _step, sides: sides)
     return [one.slag for one in history.events if one.slag not in (Slag.NY, Slag.LAGT_TIL)]
 
 

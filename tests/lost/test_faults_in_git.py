@@ -33,12 +33,13 @@ class Task:
 
 
 DRIVER = ("merge-driver", "--", "../flett/felles", "../flett/var", "../flett/deres", "7", TARGET)
+FINISH = ("sync", "--ferdig", "--velg", "melding.beskrivelse=min")
 MENDING = ("doctor", "--fix", "--ja")
 TASKS = [
     Task("log", ("log", "aaaa", "--tekst", "Nytt.", "--no-input")),
     Task("undo", ("undo",)),
     Task("sync", ("sync",)),
-    Task("sync --ferdig", ("sync", "--ferdig"), "stanset", (("sync", "--ferdig"), NEXT, ("sync",))),
+    Task("sync --ferdig", FINISH, "stanset", (FINISH, NEXT, ("sync",))),
     # What it mends after a fault can itself be new to git: that is left for the next time.
     Task("doctor --fix", MENDING, "sykt", (MENDING, MENDING, NEXT, ("sync",)), frozenset({0, 1})),
     Task("merge-driver", DRIVER, heals=(NEXT, ("sync",)), codes=frozenset({1})),

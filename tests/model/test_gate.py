@@ -26,7 +26,8 @@ koblet: [2026-11-20-a7qm]
 parter:
   e1: {rolle: elev, navn: Espen Askeladd, trinn: 5, klasse: 5B, alias: [Aske],
        skjerming: ingen, fra: 2026-08-17, tidligere: [{til: 2026-08-16, rolle: medelev, trinn: 4,
-       klasse: 4B}], sluttet: 2027-06-18, tidligere_navn: [Espen Olsen], tidligere_nokler: [e4]}
+       klasse: 4B}], sluttet: 2027-06-18, tidligere_navn: [Espen Olsen], tidligere_nokler: [e4],
+       rettet: 2026-12-02, id: m-4x2k}
   f1: {rolle: foresatt, navn: Mor Askeladd, til: e1, foreldreansvar: true, kontakt: 41 00 00 00}
   a1: {rolle: kontaktlaerer}
   a2: {rolle: avdelingsleder}

@@ -53,7 +53,8 @@ def _lines(place: str, key: str, value: object, parties: frozenset[str]) -> Iter
     if not isinstance(value, Mapping):
         yield f"{place}: {_shown(key, value, parties)}"
         return
-    known = {name: inner for name, inner in value.items() if name not in _NEVER}
+    hidden = _NEVER | ({"id"} if place.startswith("parter.") else set())
+    known = {name: inner for name, inner in value.items() if name not in hidden}
     deep = {name: inner for name, inner in known.items() if _has_parts(inner)}
     flat = [
         f"{name} {_shown(name, inner, parties)}"

@@ -56,13 +56,19 @@ def _cells(row: CaseRow) -> tuple[str, ...]:
         row.id,
         label(row.type.value),
         row.trinn or "uavklart",
-        label(row.fase.value) + ("" if row.whole else " (feil i filen)"),
+        label(row.fase.value) + _remark(row),
         deadline_lines.frist_line(row.neste) if row.neste else "ingen",
     )
 
 
+def _remark(row: CaseRow) -> str:
+    if row.undecided:
+        return " (ikke ferdig slått sammen)"
+    return "" if row.whole else " (feil i filen)"
+
+
 def _mark(row: CaseRow) -> str | None:
-    if row.fase is None:
+    if row.fase is None or row.undecided:
         return "uleselig"
     return row.neste.tilstand.value if row.neste else None
 
@@ -77,4 +83,5 @@ def _data(row: CaseRow) -> dict[str, object]:
         "neste_frist_type": row.neste.frist.frist.value if row.neste else None,
         "neste_frist_tilstand": row.neste.tilstand.value if row.neste else None,
         "lesbar": row.whole,
+        "uavgjort": row.undecided,
     }

@@ -41,6 +41,6 @@ def command(
             "nokler": [finding.key or "" for finding in made.findings],
             "satt_til_side": made.aside,
         },
-        findings=made.findings,
+        findings=(*made.findings, *made.people),
         exit_code=ExitCode.FINDINGS if made.findings else ExitCode.OK,
     )

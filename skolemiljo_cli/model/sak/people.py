@@ -1,13 +1,15 @@
 """The parties of a case: who they are to it, and what a document may call them."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.base import (
     Dato,
     Del,
+    EntryId,
     GammelNokkel,
     JaNei,
     Navn,
@@ -62,6 +64,16 @@ class Part(Del):
     kontakt: Tekst | None = Field(None, title="Telefon eller e-post")
     skjerming: Skjerming | None = Field(
         None, title="Adressesperre", description="ingen, fortrolig eller strengt_fortrolig."
+    )
+    rettet: Dato | None = Field(
+        None,
+        title="Rettet",
+        description="Den dagen opplysningene ble rettet: det er den samme personen som før.",
+    )
+    id: Annotated[str, EntryId(ids.PERSON)] | None = Field(
+        None,
+        title="Id",
+        description="Skiller to personer med samme nøkkel. Lages av programmet, og endres ikke.",
     )
 
     fra: Dato | None = Field(

@@ -15,6 +15,7 @@ from skolemiljo_cli.model.validation.places import ADDED_TO, showable
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.services.changes import national_ids
 from skolemiljo_cli.services.changes.change import findings_in
+from skolemiljo_cli.services.changes.changed_people import changed_people
 from skolemiljo_cli.services.changes.record import Version, record
 from skolemiljo_cli.sharing.home_words import is_sensitive
 from skolemiljo_cli.store import files
@@ -72,7 +73,8 @@ def judge(ledger: Ledger, draft: Draft, data: bytes, today: date) -> Verdict:
         stops.append(_national_id(draft, data, place))
     if not stops and any(finding.rule == "uleselig" for finding in found):
         stops = found  # it could not be read before, and cannot now
-    others = [finding for finding in new if finding not in stops]
+    people = changed_people(draft.case_id, draft.before, data)
+    others = [*people, *(finding for finding in new if finding not in stops)]
     return Verdict(tuple(stops), tuple(others), tuple(_rewritten(draft.before, data)))
 
 

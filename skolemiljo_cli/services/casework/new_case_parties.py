@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.vocab import Rolle, Sakstype
 from skolemiljo_cli.services.changes.people import new_key
 
@@ -72,6 +73,15 @@ class _Case:
         if isinstance(part, dict):
             part.update(_given(more))
 
+    def give_ids(self) -> None:
+        """Give each party an id, by which a merge knows who is who (docs/adr/0021)."""
+        parts = [part for part in self.parter.values() if isinstance(part, dict)]
+        taken = {str(part["id"]) for part in parts if part.get("id")}
+        for part in parts:
+            if not part.get("id"):
+                part["id"] = ids.mint_entry_id(ids.PERSON, taken)
+                taken.add(part["id"])
+
     def key_or_party(self, text: str, rolle: str) -> str:
         """Return a key as it stands, else the key of the party with that name."""
         return text if text in self.parter else self.party(rolle, text)
@@ -108,6 +118,7 @@ def with_parties(
         case.detail(pupil, trinn=answers.trinn, klasse=answers.klasse)
     _report(case, answers, oppsett, today)
     _forwarded(case, answers, oppsett, str(case_type))
+    case.give_ids()
     rest = {key: value for key, value in case.values.items() if key not in ("type", "id")}
     top = _given({"type": case_type, "arkivreferanse": answers.arkivreferanse})
     order = ("type", "saksansvarlig", "arkivreferanse", "koblet", "parter", "melding")

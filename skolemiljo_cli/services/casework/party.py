@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.file_position import below
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model.derived.likeness import unlike
 from skolemiljo_cli.model.derived.open_duties import open_duties
 from skolemiljo_cli.model.sak.people import FIXED
 from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming, label
@@ -15,10 +17,11 @@ from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.people import People, party_key
 from skolemiljo_cli.services.changes.plain import plain, plain_values
 from skolemiljo_cli.services.changes.rekey import rewritten_references
-from skolemiljo_cli.store.yaml.writer import Append, Put, Remove
+from skolemiljo_cli.store.yaml.writer import Append, Put, Remove, apply
 
 if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.people import Part
+    from skolemiljo_cli.store.yaml.values import Value
     from skolemiljo_cli.store.yaml.writer import Change
 
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
@@ -99,8 +102,17 @@ def change(said: Partsendring, before: Before) -> Work:
         for name, value in plain_values(facts).items()
         if getattr(part, name) != getattr(said, name)
     ]
+    there, now = (_plain(values, key) for values in (before.values, apply(before.values, changes)))
+    if unlike(there, now):  # a merge must know that it is said of the same person
+        changes.append(Put((*place, "rettet"), before.today))
     note = "Kontaktopplysningene er tatt bort: de kan røpe hvor parten bor."
     return Work((*changes, *people.changes), notes=(note,) if hides and part.kontakt else ())
+
+
+def _plain(values: Mapping[str, Value], key: str) -> Mapping[str, Value]:
+    """Return a party as the file has it."""
+    party = below(below(values, "parter"), key)
+    return party if isinstance(party, dict) else {}
 
 
 def _name(part: Part, place: tuple[str, ...], said: Partsendring) -> Iterator[Change]:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import UsageFault
+from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.party_references import former_keys
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.messages import closest
@@ -65,6 +66,7 @@ class People:
         self._new: dict[str, dict[str, WriteValue]] = {}
         self._former = former_keys(sak)
         self._left = frozenset(key for key, part in sak.parter.items() if part.sluttet)
+        self._ids = [part.id for part in sak.parter.values() if part.id]
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -82,6 +84,7 @@ class People:
         said = {"rolle": rolle.value, "navn": navn, "til": til}
         self._roles[key] = rolle
         self._new[key] = {name: value for name, value in said.items() if value}
+        self._new[key]["id"] = ids.mint_entry_id(ids.PERSON, self._ids)
         return key
 
     def describe(self, key: str, more: Mapping[str, WriteValue]) -> None:

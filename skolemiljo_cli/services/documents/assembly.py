@@ -6,7 +6,7 @@ from pathlib import Path
 
 from skolemiljo_cli import __version__
 from skolemiljo_cli.calendar.deadline import FristPaDag, Fristtype
-from skolemiljo_cli.errors import Finding, NotFound, UsageFault
+from skolemiljo_cli.errors import Finding, NotFound, Unreadable, UsageFault
 from skolemiljo_cli.model.derived import measures
 from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.sak.case import Sak
@@ -22,6 +22,7 @@ from skolemiljo_cli.sharing.recipient import Mottaker, recipient_of
 from skolemiljo_cli.sharing.select import Utvalg, select
 from skolemiljo_cli.store import files, git
 from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger, visible_part
+from skolemiljo_cli.store.git.merge_state import undecided_cases
 
 
 def which_document(word: str) -> Dokument:
@@ -108,13 +109,21 @@ def read_source(
     Raises:
         NotFound: no such case or recipient.
         UsageFault: the recipient does not get that document; which it can get is said.
-        Unreadable: the file cannot be read as a case.
+        Unreadable: the file cannot be read as a case, or two versions of it are not yet one.
     """
     case, sak, findings = readable(ledger, part)
     mottaker = _recipient(sak, dokument, til)
     _refuse_who_left(sak, mottaker, today)
+    undecided = case.id in undecided_cases(ledger.root)
+    if undecided and mottaker is not None:
+        raise Unreadable(
+            "Saken er ikke ferdig slått sammen: to versjoner sier ulike ting. Da lages ingen "
+            "dokumenter av den til noen.",
+            "Se hva det gjelder, og gjør det ferdig: skolemiljo sync",
+            file=case.file,
+        )
     commit = git.last_commit(ledger.root, ledger.root / case.file)
-    about = Opplysninger(today, __version__, files.sha256(case.data), commit)
+    about = Opplysninger(today, __version__, files.sha256(case.data), commit, undecided)
     return Source(ledger, case, sak, findings, about, select(sak, mottaker) if mottaker else None)
 
 

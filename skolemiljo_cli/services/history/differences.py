@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Path
 
 Version: TypeAlias = dict["Record", Written]
+
+Reader: TypeAlias = "Callable[[str], Version | None]"
+"""Returns the version of a case in a blob; None when it cannot be read."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from skolemiljo_cli.services.history import permitted
 from skolemiljo_cli.services.history import record_rules as rules
-from skolemiljo_cli.services.history.differences import Difference, Version, differences
+from skolemiljo_cli.services.history.differences import Difference, Reader, Version, differences
 from skolemiljo_cli.services.history.lineage import Lineage
 from skolemiljo_cli.services.history.record_rules import Leaf, Record, general
 from skolemiljo_cli.services.history.records import Leaves, leaves, plain
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.services.history.merged_people import Aligner
     from skolemiljo_cli.store.git.case_versions import Step
     from skolemiljo_cli.store.git.log import Commit
     from skolemiljo_cli.store.yaml.values import Path
@@ -74,23 +75,20 @@ class CaseHistory:
     is_unreadable: bool = False
 
 
-Reader: TypeAlias = "Callable[[str], Version | None]"
-"""Returns the version of a case in a blob; None when it cannot be read."""
-
-
 def follow(
     sak: str,
     steps: Sequence[Step],
     commits: Mapping[str, Commit],
     read: Reader,
     came_from: Mapping[str, str],
+    align: Aligner,
 ) -> CaseHistory:
     """Return what happened to a case.
 
     `came_from` has, for each commit that renamed the case's folder, the blob under the old name.
     """
     by_commit = {step.commit: step for step in steps}
-    follower = _Follower(CaseHistory(sak), commits, read, by_commit, Lineage(commits))
+    follower = _Follower(CaseHistory(sak), commits, read, align, by_commit, Lineage(commits))
     for step in steps:
         follower.add_step(step, came_from.get(step.commit))
     return follower.history
@@ -108,6 +106,7 @@ class _Follower:
     history: CaseHistory
     commits: Mapping[str, Commit]
     read: Reader
+    align: Aligner
     steps: Mapping[str, Step]
     lineage: Lineage
     taken: dict[tuple[Record, Leaf], list[str]] = field(default_factory=dict)
@@ -133,7 +132,8 @@ class _Follower:
             if len(parents) > 1:  # a merge that adds a whole case that no side has
                 self.history.events.append(Event(Slag.TILFOYD, step.commit, (), (), (), True))
             parents = (moved or self.last_gone,)
-        self.compare(step, [self.version(blob) for blob in parents], self.version(step.blob))
+        sides = self.align(step, [self.version(blob) for blob in parents])
+        self.compare(step, sides, self.version(step.blob))
 
     def version(self, blob: str | None) -> Version:
         """Return the version in a blob, or in the last readable blob before it."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from skolemiljo_cli.errors import GitFault, LedgerError, NotFound, Unreadable
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.services.history.follow import CaseHistory, follow
+from skolemiljo_cli.services.history.lineage import Lineage
+from skolemiljo_cli.services.history.merged_people import MergedPeople
 from skolemiljo_cli.services.history.records import records
 from skolemiljo_cli.services.history.wording import entry_id
 from skolemiljo_cli.store import files
@@ -104,8 +106,16 @@ def histories(
 ) -> tuple[CaseHistory, ...]:
     """Return what happened to each of the cases."""
     known, came_from = archive.versions, _blobs_before_rename(archive)
+    lineage = Lineage(known.commits)
     found = (
-        follow(case, known.steps[case], known.commits, read.version, came_from.get(case, {}))
+        follow(
+            case,
+            known.steps[case],
+            known.commits,
+            read.version,
+            came_from.get(case, {}),
+            MergedPeople(known.steps[case], known.commits, lineage, read.data).sides,
+        )
         for case, read in readings(archive, cases, came_from)
     )
     return tuple(watch(found, len(cases)))

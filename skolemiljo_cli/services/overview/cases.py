@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from skolemiljo_cli.calendar.deadline import SOON, FristPaDag, Fristtype, Tilstand, on_day, sort_key
@@ -19,6 +19,7 @@ from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store.cases.findings import findings_of_reading
 from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger, case_ids, load, resolve
 from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
+from skolemiljo_cli.store.git.merge_state import undecided_cases
 
 _YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
 """What a school year may look like in a list; any other word there may be a name."""
@@ -62,7 +63,8 @@ class DueReport:
 class CaseRow:
     """One line of the table of cases.
 
-    `fase` is None when the file cannot be read, and for a misplaced case.
+    `fase` is None when the file cannot be read, and for a misplaced case. `undecided` tells that
+    two versions of it are not yet made one.
     """
 
     id: str
@@ -72,6 +74,7 @@ class CaseRow:
     neste: FristPaDag | None
     whole: bool
     misplaced: bool = False
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +203,9 @@ def listing(
     rows: list[CaseRow] = []
     findings: list[Finding] = []
     only = frozenset(phases)
-    chosen = case_ids(ledger)
+    chosen, undecided = case_ids(ledger), undecided_cases(ledger.root)
     for row, wrong in watch(each(_row_of, ledger, chosen, today), len(chosen)):
         findings.extend(wrong)
         if not only or row.fase in only or row.fase is None:
-            rows.append(row)
+            rows.append(replace(row, undecided=row.id in undecided))
     return ListReport(tuple(rows), tuple(findings))

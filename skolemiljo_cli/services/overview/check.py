@@ -11,11 +11,13 @@ from skolemiljo_cli.checks.rules.shielding import WRONG_LEDGER
 from skolemiljo_cli.errors import Finding, NotFound, Severity
 from skolemiljo_cli.model.law import NEW_ACT_IN_FORCE, hjemmel
 from skolemiljo_cli.model.messages import closest
+from skolemiljo_cli.services.changes.changed_people import since_recorded
 from skolemiljo_cli.services.shielding import others
 from skolemiljo_cli.sharing.shared_measures import filled
 from skolemiljo_cli.store.cases.findings import findings_of_reading
-from skolemiljo_cli.store.cases.ledger import Ledger, case_ids, load, resolve
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, Ledger, case_ids, load, resolve
 from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
+from skolemiljo_cli.store.git.merge_state import undecided_cases
 from skolemiljo_cli.store.yaml import reader
 
 _OLD_ACT = NEW_ACT_IN_FORCE - timedelta(days=1)
@@ -67,12 +69,26 @@ def check(
     check_case = check_one if parts else _in_list
     checked = list(watch(each(check_case, ledger, unique, today), len(unique)))
     findings = tuple(finding for case in checked for finding in case.findings)
+    undecided = undecided_cases(ledger.root)
+    of_git = (
+        *(_undecided(case) for case in unique if case in undecided),
+        *since_recorded(ledger, [case for case in unique if case not in undecided]),
+    )
     return CheckReport(
-        (*ledger.findings, *findings),
+        (*ledger.findings, *of_git, *findings),
         len(checked),
         sum(not case.readable for case in checked),
         sum(case.left_out for case in checked),
     )
+
+
+def _undecided(case_id: str) -> Finding:
+    text = (
+        "Saken er ikke ferdig slått sammen: to versjoner sier ulike ting, og den ene står i filen. "
+        "Se hva det gjelder, og gjør det ferdig: skolemiljo sync"
+    )
+    file = f"{CASES}/{case_id}/{CASE_FILE}"
+    return Finding("sammenslaing", Severity.ERROR, text, sak=case_id, file=file)
 
 
 def check_one(ledger: Ledger, case_id: str, today: date) -> OneCase:

@@ -16,6 +16,7 @@ from skolemiljo_cli.store.files import no_links
 from skolemiljo_cli.store.merge.merge_files import Outcome, merge_files
 
 if TYPE_CHECKING:
+    from skolemiljo_cli.store.merge.align import NewKey
     from skolemiljo_cli.store.merge.values import Conflict
 
 RULE = "sammenslaing"
@@ -32,11 +33,15 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Flettet:
-    """The result: the case, where the other side was put, and a finding for each conflict."""
+    """The result: the case, where the other side was put, and a finding for each conflict.
+
+    `people` are what must be told of people though it is settled.
+    """
 
     sak: str | None
     aside: str | None = None
     findings: tuple[Finding, ...] = ()
+    people: tuple[Finding, ...] = ()
 
 
 def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
@@ -57,7 +62,8 @@ def merge_versions(top: Path, versions: Versions, name: str) -> Flettet:
     no_links.refuse_links(top, top / prefix)
     aside = put_aside(top / prefix, case_id, (base, ours, theirs), outcome)
     _write(versions.ours, ours, outcome.data)
-    return Flettet(case_id, aside or None, conflicts_of(case_id, outcome, aside))
+    conflicts = conflicts_of(case_id, outcome, aside)
+    return Flettet(case_id, aside or None, conflicts, people_of(case_id, outcome))
 
 
 def put_aside(
@@ -145,6 +151,37 @@ def _another_case(case_id: str, other: str, aside: str) -> Finding:
     return _finding(text, case_id)
 
 
+def people_of(case_id: str, outcome: Outcome) -> tuple[Finding, ...]:
+    """Return what must be told of people: who got another key, and who may be one person."""
+    keys = (_new_key(case_id, new) for new in outcome.new_keys)
+    doubles = (_double(case_id, pair) for pair in outcome.doubles)
+    return (*keys, *doubles)
+
+
+def _new_key(case_id: str, new: NewKey) -> Finding:
+    why = (
+        f"Den andre siden har gitt {new.before} nøkkelen {new.key}."
+        if new.is_moved
+        else f"{new.before} var to personer, én på hver side. Den ene har fått nøkkelen {new.key}."
+    )
+    where = f" Den er byttet inn i: {_shown(new.touched)}." if new.touched else ""
+    text = f"{why}{where} Se hvem det er: skolemiljo show {case_id[-4:]} --names"
+    return _finding(text, case_id, f"parter.{new.key}", Severity.WARNING)
+
+
+def _double(case_id: str, pair: tuple[str, str]) -> Finding:
+    text = (
+        f"{pair[0]} og {pair[1]} er lagt til på hver sin side, og kan være samme person. Er de "
+        f"det, så slå dem sammen: skolemiljo party unite {case_id[-4:]} {pair[0]} {pair[1]}"
+    )
+    return _finding(text, case_id, f"parter.{pair[1]}", Severity.WARNING)
+
+
+def _shown(units: tuple[str, ...]) -> str:
+    """Return the names of entries, parties and sections, without any that may be a name."""
+    return ", ".join(name for name in units if ENTRY_ID.fullmatch(name) or showable((name,)))
+
+
 def _conflict(case_id: str, conflict: Conflict, aside: str) -> Finding:
     part = case_id[-4:]
     what = _two_people(conflict, aside) or (
@@ -154,30 +191,34 @@ def _conflict(case_id: str, conflict: Conflict, aside: str) -> Finding:
         else "De to versjonene kan ikke slås sammen. Den ene står i saken, den andre er satt til "
         f"side i {aside}."
     )
+    key = shown_key(conflict)
+    name = f"{part}:{key}" if key else part
     text = (
-        f"{what} Velg hva som skal stå (skolemiljo edit {part}), og gjør det ferdig med: "
-        "skolemiljo sync --ferdig"
+        f"{what} Velg: skolemiljo sync --ferdig --velg {name}=min (eller =deres). Eller skriv det "
+        f"som skal stå (skolemiljo edit {part}), og kjør: skolemiljo sync --ferdig"
     )
-    return _finding(text, case_id, shown_key(conflict) or None)
+    return _finding(text, case_id, key or None)
 
 
-def _finding(text: str, case_id: str, key: str | None = None) -> Finding:
+def _finding(
+    text: str, case_id: str, key: str | None = None, severity: Severity = Severity.ERROR
+) -> Finding:
     file = f"{CASES}/{case_id}/{CASE_FILE}"
-    return Finding(RULE, Severity.ERROR, text, sak=case_id, file=file, key=key)
+    return Finding(RULE, severity, text, sak=case_id, file=file, key=key)
 
 
 def _two_people(conflict: Conflict, aside: str) -> str:
-    """Return a message about two people with one party key; empty for other conflicts."""
-    if not conflict.meant:
+    """Return a message about a party that may be two people; empty for other conflicts."""
+    if conflict.meant is None:
         return ""
     key = shown_key(conflict).removeprefix("parter").removeprefix(".") or "En nøkkel"
-    where = ", ".join(
-        name for name in conflict.meant if ENTRY_ID.fullmatch(name) or showable((name,))
-    )
+    where = _shown(conflict.meant[1])
+    about = f" Det som er skrevet om den som er satt til side: {where}." if where else ""
     return (
-        f"{key} er ikke den samme personen på de to sidene. Den ene står i saken, den andre er "
-        f"satt til side i {aside}. Dette gjelder den som er satt til side: {where}. Gi den "
-        "personen en ny nøkkel, og bytt den inn der."
+        f"{key} er endret til en som ikke ligner på den ene siden, mens den andre har skrevet om "
+        f"{key}. Den ene står i saken, den andre er satt til side i {aside}.{about} Er det den "
+        f"samme personen, så si det på parten i saken med «rettet:» og dagens dato, eller med "
+        "«tidligere_navn:». Er det to, så gi den andre en egen nøkkel, og bytt den inn der."
     )
 
 

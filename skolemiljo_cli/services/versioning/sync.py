@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from skolemiljo_cli import errors
 from skolemiljo_cli.errors import Finding, LedgerError, Severity
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.model.national_id import national_ids as numbers_in
 from skolemiljo_cli.services.changes import national_ids
+from skolemiljo_cli.services.changes.changed_people import since_recorded
 from skolemiljo_cli.services.changes.record import BY_HAND, message, remedy
+from skolemiljo_cli.services.versioning import choices, sync_refusals, unmerged
 from skolemiljo_cli.services.versioning import sync_messages as words
-from skolemiljo_cli.services.versioning import sync_refusals, unmerged
 from skolemiljo_cli.services.versioning.merging import RULE
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import (
@@ -38,6 +40,7 @@ from skolemiljo_cli.store.git.unrecorded import find_unrecorded
 from skolemiljo_cli.store.writing import only_writer
 from skolemiljo_cli.store.yaml import reader
 
+NOTHING: choices.Chosen = MappingProxyType({})
 _ROUNDS = 3
 _SHOWN = 5
 _MERGED = "saksarkiv: sammenslåing\n"
@@ -57,10 +60,11 @@ class Synket:
     stopped: bool = False
 
 
-def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
+def sync(ledger: Ledger, *, finish: bool = False, chosen: choices.Chosen = NOTHING) -> Synket:
     """Commit what is uncommitted, merge what others have sent, and send ours.
 
-    With `finish`, an unfinished merge is first concluded with its files as they are now.
+    With `finish`, an unfinished merge is first concluded with its files as they are now, and the
+    sides `chosen` for what two changed to different things.
 
     Raises:
         errors.NotFound: there is no repository, or no remote.
@@ -74,7 +78,7 @@ def sync(ledger: Ledger, *, finish: bool = False) -> Synket:
     with only_writer(ledger.root):
         leftovers.sweep(repo, patiently=True)
         take_back.forget_finished_merge(repo)
-    if repo.under_way and (findings := _undecided(repo, finish=finish)):
+    if repo.under_way and (findings := _undecided(repo, chosen if finish else None)):
         return Synket(findings=findings, stopped=True)
     there = remote.upstream(ledger.root)
     if there is None:
@@ -107,8 +111,20 @@ def _refuse_strange_settings(ledger: Ledger) -> None:
         raise errors.BadConfig(text, words.REMOVE_SETTINGS, file=".git/config")
 
 
-def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, ...]:
+def left_to_choose(ledger: Ledger) -> list[choices.Choice]:
+    """Return what two sides changed to different things, and nobody has decided.
+
+    Raises as `sync` does when the repository cannot be used.
+    """
+    repo = _repository(ledger)
+    _refuse_strange_settings(ledger)
+    return choices.open_choices(repo) if repo.under_way else []
+
+
+def _undecided(repo: repository.Repository, chosen: choices.Chosen | None) -> tuple[Finding, ...]:
     """Conclude an unfinished merge; return what a person must decide before that can be done.
+
+    Without `chosen` nothing is concluded.
 
     Raises:
         errors.UsageFault: git has another unfinished operation.
@@ -120,7 +136,7 @@ def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, .
     with only_writer(repo.root):
         is_new = unmerged.merge_again(repo)
         left = merge_state.unmerged(repo.root)
-        if left and (is_new or not finish):
+        if left and (is_new or chosen is None):
             return tuple(_conflicts(repo))
         if any(not file.name.startswith(repo.prefix) for file in left):
             raise errors.UsageFault(words.OTHERS_UNMERGED, words.SEE_STATUS)
@@ -130,6 +146,8 @@ def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, .
                 _require_readable(repo, name)
         if missing := tuple(unmerged.missing_entries(repo)):
             return missing
+        if undecided := choices.decide(repo, chosen or NOTHING):
+            return undecided
         attic = [
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
@@ -179,6 +197,7 @@ def _commit_unrecorded(ledger: Ledger) -> tuple[tuple[str, ...], list[Finding]]:
     found: list[Finding] = []
     saved = []
     unrecorded = find_unrecorded(ledger.root)
+    found += since_recorded(ledger, [about for about in unrecorded.names if about])
     for about, names in sorted(unrecorded.names.items(), key=lambda item: item[0] or ""):
         reason = _unreadable(ledger, about) or (
             sync_refusals.misplaced(ledger, about) if about else None
@@ -242,8 +261,11 @@ def _exchange(
         _stop_on(remote.fetch(ledger.root, there))
         if remote.commit_at(ledger.root, there.ref) is not None:
             new = remote.count_commits(ledger.root, there.ref, "HEAD")
+            before, others = repository.head(ledger.root), remote.commit_at(ledger.root, there.ref)
             if new and not _merged(repo, there):
                 return Synket(saved, fetched, 0, (*found, *_conflicts(repo)), stopped=True)
+            if new and before and others:
+                found += unmerged.people_told(repo, before, others)
             fetched += new
             ours = remote.count_commits(ledger.root, "HEAD", there.ref)
         else:

@@ -138,7 +138,8 @@ def _steps(repo: repository.Repository, change: own_commits.Change) -> Iterator[
             yield _Step(repo, file.name, present, None)
             continue
         outcome = merge_files(after, present, log.read_blob(repo.root, file.before))
-        if outcome.conflicts or not file.name.endswith(f"/{CASE_FILE}"):
+        is_case = file.name.endswith(f"/{CASE_FILE}")
+        if outcome.conflicts or outcome.new_keys or not is_case:
             raise _cannot(change)
         yield _Step(repo, file.name, present, outcome.data)
 

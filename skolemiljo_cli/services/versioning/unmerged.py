@@ -8,7 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from skolemiljo_cli.errors import Finding, LedgerError, Severity, Unreadable
-from skolemiljo_cli.services.versioning.merging import RULE, conflicts_of, home_of, put_aside
+from skolemiljo_cli.services.versioning.merging import (
+    RULE,
+    conflicts_of,
+    home_of,
+    people_of,
+    put_aside,
+)
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases import attic, drafts
 from skolemiljo_cli.store.git import log, merge_state
@@ -46,8 +52,9 @@ class UnmergedCase:
         return attic.path_of(home, attic.name_of(*self.versions), self.outcome)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return a finding for each conflict; nothing is written."""
-        return conflicts_of(self.id, self.outcome, self.aside)
+        """Return a finding for each conflict, and what to know of people; nothing is written."""
+        conflicts = conflicts_of(self.id, self.outcome, self.aside)
+        return (*conflicts, *people_of(self.id, self.outcome))
 
 
 def case_of(repo: Repository, file: merge_state.Unmerged) -> UnmergedCase | None:
@@ -60,6 +67,20 @@ def case_of(repo: Repository, file: merge_state.Unmerged) -> UnmergedCase | None
         log.read_blob(repo.root, blob) for blob in (file.base, file.ours, file.theirs)
     )
     return UnmergedCase(case_id, name, (base, ours, theirs))
+
+
+def unmerged_cases(repo: Repository) -> list[UnmergedCase]:
+    """Return the unmerged case files that both sides have."""
+    cases = (case_of(repo, file) for file in merge_state.unmerged(repo.root))
+    return [case for case in cases if case is not None]
+
+
+def people_told(repo: Repository, ours: str, theirs: str) -> Iterator[Finding]:
+    """Yield what to know of people in the cases that a merge of two commits made of both."""
+    for file in merge_state.changed_on_both(repo.root, ours, theirs):
+        case = case_of(repo, file)
+        if case is not None:
+            yield from people_of(case.id, case.outcome)
 
 
 def id_in(name: str) -> str | None:
@@ -75,8 +96,7 @@ def merge_again(repo: Repository) -> bool:
     markers is kept as a draft. Raises `CannotWrite`, `NoPermission` or `Unreadable` if the disk
     refuses, or a folder is a link.
     """
-    cases = [case_of(repo, file) for file in merge_state.unmerged(repo.root)]
-    has_new_conflicts = [_merge_case(repo, case) for case in cases if case is not None]
+    has_new_conflicts = [_merge_case(repo, case) for case in unmerged_cases(repo)]
     return any(has_new_conflicts)
 
 

@@ -29,7 +29,8 @@ _HEADER = """\
 # Filen kan slettes når det er gjort.
 """
 _TWO_PEOPLE = (
-    "Dette er en annen person med samme nøkkel. Gi personen en ny nøkkel, og bytt den inn her: {}"
+    "Dette kan være to personer. Det som er skrevet om den som er satt til side: {}. Er de to, må "
+    "den ene få en ny nøkkel, og den byttes inn der."
 )
 _REMOVED = "På den ene siden var dette fjernet; det som sto på den andre, er beholdt."
 
@@ -81,7 +82,8 @@ def _row(conflict: Conflict) -> dict[str, WriteValue]:
         "satt_til_side": _value(conflict.aside),
     }
     if conflict.meant:
-        return {**row, "merknad": _TWO_PEOPLE.format(", ".join(conflict.meant))}
+        where = ", ".join(conflict.meant[1]) or "ingenting"
+        return {**row, "merknad": _TWO_PEOPLE.format(where)}
     return {**row, "merknad": _REMOVED} if conflict.aside is MISSING else row
 
 

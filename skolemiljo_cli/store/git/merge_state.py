@@ -7,9 +7,10 @@ from pathlib import Path
 
 from skolemiljo_cli.errors import GitFault
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.cases.ledger import MACHINERY
+from skolemiljo_cli.store.cases.attic import FOLDER as ATTIC
+from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES, MACHINERY
 from skolemiljo_cli.store.files import folder_lock
-from skolemiljo_cli.store.git import at_work, runner, setup, trust
+from skolemiljo_cli.store.git import at_work, repository, runner, setup, trust
 
 SECONDS = 180.0
 _HALF_WRITTEN = ("unable to write", "unable to create file", "unable to unlink")
@@ -84,6 +85,47 @@ def unmerged(root: Path) -> list[Unmerged]:
         Unmerged(name, blobs.get("1"), blobs.get("2"), blobs.get("3"))
         for name, blobs in found.items()
     ]
+
+
+def undecided_cases(root: Path) -> frozenset[str]:
+    """Return the ids of the cases whose versions are not yet made one by a person.
+
+    Most ledgers are never in the middle of anything, so git is asked only where it may be: the
+    merge driver puts something aside before it leaves a case, and git has a file while it waits.
+    """
+    attic = root / MACHINERY / ATTIC
+    if not (attic.is_dir() or repository.may_be_under_way(root)):
+        return frozenset()
+    repo = repository.find(root)
+    if repo is None:
+        return frozenset()
+    names = (file.name.removeprefix(repo.prefix).split("/") for file in unmerged(root))
+    return frozenset(
+        name[1] for name in names if len(name) == 3 and (name[0], name[2]) == (CASES, CASE_FILE)
+    )
+
+
+def changed_on_both(root: Path, ours: str, theirs: str) -> list[Unmerged]:
+    """Return the case files that two commits have changed differently since they parted.
+
+    Raises `GitFault` if git does not answer.
+    """
+    base = runner.run_or_raise(root, "merge-base", ours, theirs, empty=1).decode().strip()
+    if base in ("", ours, theirs):
+        return []
+    before, mine, others = (_case_files(root, commit) for commit in (base, ours, theirs))
+    return [
+        Unmerged(name, before.get(name), blob, others[name])
+        for name, blob in mine.items()
+        if name in others and len({before.get(name), blob, others[name]}) == 3
+    ]
+
+
+def _case_files(root: Path, commit: str) -> dict[str, str]:
+    """Return the blob of each case file in a commit, by its name from the top."""
+    out = runner.run_or_raise(root, "ls-tree", "-r", "-z", "--full-name", commit, "--", CASES)
+    rows = (row.partition("\t") for row in out.decode("utf-8", "surrogateescape").split("\0"))
+    return {name: facts.split(" ")[2] for facts, _, name in rows if name.endswith(f"/{CASE_FILE}")}
 
 
 def mark_merged(root: Path, name: str) -> bool:

@@ -48,6 +48,18 @@ class Repository:
         return None
 
 
+def may_be_under_way(root: Path) -> bool:
+    """Tell whether git may have an unfinished operation, without starting git."""
+    try:
+        here = root.resolve()
+        found = [folder / ".git" for folder in (here, *here.parents) if (folder / ".git").exists()]
+        return bool(found) and (
+            found[0].is_file() or any((found[0] / mark).exists() for mark in _UNDER_WAY)
+        )
+    except OSError:
+        return False
+
+
 def maybe_repository(root: Path) -> bool:
     """Tell whether there may be a repository, without starting git: most ledgers have none."""
     try:

@@ -61,11 +61,22 @@ def has_version(root: Path, name: str) -> bool:
     return name in _recorded(root)
 
 
-def _recorded(root: Path) -> dict[str, str]:
-    """Return the blob of each file of the ledger in the last commit."""
+def recorded_cases(root: Path) -> dict[str, str]:
+    """Return the blob of each case file in the last commit, by the id of the case.
+
+    Raises `GitFault` if git does not answer.
+    """
+    if repository.find(root) is None:
+        return {}
+    names = ((name.split("/"), blob) for name, blob in _recorded(root, CASES).items())
+    return {steps[1]: blob for steps, blob in names if len(steps) == 3 and steps[2] == CASE_FILE}
+
+
+def _recorded(root: Path, below: str = ".") -> dict[str, str]:
+    """Return the blob of each file of the ledger, or below a folder of it, in the last commit."""
     if repository.head(root) is None:
         return {}
-    out = runner.run_or_raise(root, "ls-tree", "-r", "-z", "HEAD", "--", ".")
+    out = runner.run_or_raise(root, "ls-tree", "-r", "-z", "HEAD", "--", below)
     found = {}
     for row in out.decode("utf-8", "surrogateescape").split("\0"):
         facts, _, name = row.partition("\t")

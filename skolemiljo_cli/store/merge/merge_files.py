@@ -9,7 +9,9 @@ from skolemiljo_cli.errors import Unreadable
 from skolemiljo_cli.model.ids import is_case_id
 from skolemiljo_cli.model.validation.validate import Fault, parse_case
 from skolemiljo_cli.store.merge import text
+from skolemiljo_cli.store.merge.align import Aligned, NewKey, align
 from skolemiljo_cli.store.merge.identity import display_name, identities
+from skolemiljo_cli.store.merge.rekey import Version
 from skolemiljo_cli.store.merge.values import MISSING, Conflict, Maybe, Merged, Values, merge
 from skolemiljo_cli.store.yaml import reader
 from skolemiljo_cli.store.yaml.entries import entries
@@ -27,13 +29,16 @@ class Outcome:
     """The merged file and the conflicts.
 
     `aside` is a whole file that is not part of the result; `other_case` is its id when it turned
-    out to be another case.
+    out to be another case. `new_keys` are people who got another key, and `doubles` the keys of
+    new parties that may be one person.
     """
 
     data: bytes
     conflicts: tuple[Conflict, ...] = ()
     aside: bytes | None = None
     other_case: str | None = None
+    new_keys: tuple[NewKey, ...] = ()
+    doubles: tuple[tuple[str, str], ...] = ()
 
 
 def merge_files(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
@@ -52,11 +57,24 @@ def merge_files(base: bytes, ours: bytes, theirs: bytes) -> Outcome:
     for kept, now, aside, others in ((ours, mine, theirs, other), (theirs, other, ours, mine)):
         if before is not None and _is_another_case(before, now):
             return Outcome(kept, (_WHOLE_FILE,), aside, _id(others))
-    merged = _without_new_faults(merge(before or {}, mine, other), mine, other)
+    who = align(
+        None if before is None else Version(base, before),
+        Version(ours, mine),
+        Version(theirs, other),
+    )
+    return _merged(who) or Outcome(ours, (_WHOLE_FILE,), theirs)
+
+
+def _merged(who: Aligned) -> Outcome | None:
+    """Merge versions in which a key is one person; None when no valid case comes of it."""
+    before, ours, theirs = who.base, who.ours, who.theirs
+    meant = {key: (found.ours, found.theirs) for key, found in who.disputed.items()}
+    value = merge(before.values if before else {}, ours.values, theirs.values, meant)
+    merged = _without_new_faults(value, ours.values, theirs.values)
     if merged is None:
-        return Outcome(ours, (_WHOLE_FILE,), theirs)
-    data = text.write(base if before is not None else None, ours, theirs, merged.value)
-    return Outcome(data, merged.conflicts)
+        return None
+    data = text.write(before.data if before else None, ours.data, theirs.data, merged.value)
+    return Outcome(data, merged.conflicts, new_keys=who.new_keys, doubles=who.doubles)
 
 
 def is_same_case(ours: Values, theirs: Values) -> bool:
@@ -142,7 +160,7 @@ def _restore_ours(value: Values, ours: Values, theirs: Values, fault: Fault) -> 
     steps = list(fault.place)
     while steps:
         place = _with_ids(value, steps)
-        mine, other, now = (_find(values, place) for values in (ours, theirs, value))
+        mine, other, now = (find(values, place) for values in (ours, theirs, value))
         if now not in (mine, other):
             _replace(value, place, mine)
             return Conflict(place, mine, other)
@@ -163,7 +181,8 @@ def _with_ids(value: Value, steps: list[str | int]) -> tuple[str, ...]:
     return tuple(place)
 
 
-def _find(value: Maybe, place: tuple[str, ...]) -> Maybe:
+def find(value: Maybe, place: tuple[str, ...]) -> Maybe:
+    """Return the value at a place, where a list item is named by its id; `MISSING` if none is."""
     for step in place:
         if isinstance(value, dict):
             value = value.get(step, MISSING)
@@ -179,7 +198,7 @@ def _has_id(item: Value, entry_id: str) -> bool:
 
 
 def _replace(value: Value, place: tuple[str, ...], new: Maybe) -> None:
-    parent, last = _find(value, place[:-1]), place[-1]
+    parent, last = find(value, place[:-1]), place[-1]
     if isinstance(parent, dict):
         parent.pop(last, None)
         if new is not MISSING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from skolemiljo_cli.store.merge.identity import (
@@ -31,6 +32,8 @@ Values: TypeAlias = "dict[str, Value]"
 MISSING: Final = _Missing()
 Maybe: TypeAlias = "Value | _Missing"
 _PARTIES = "parter"
+Meant: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+NOBODY: Final[Mapping[str, Meant]] = MappingProxyType({})
 Place: TypeAlias = tuple[str, ...]
 """The keys that lead to a value; a list item is named by its id."""
 
@@ -39,14 +42,16 @@ Place: TypeAlias = tuple[str, ...]
 class Conflict:
     """A value that both sides changed: `kept` is in the result, `aside` is not.
 
-    When the two sides made different people under one party key, `meant` is where the side that
-    was set aside has written about its person.
+    Ours is kept, unless it has nothing there and theirs has: then `is_ours` is False.
+    When the party at the place may be two people, `meant` is where each side, ours first, has new
+    words about its own.
     """
 
     place: Place
     kept: Maybe
     aside: Maybe
-    meant: tuple[str, ...] = ()
+    is_ours: bool = True
+    meant: Meant | None = None
 
     @property
     def key(self) -> str:
@@ -62,39 +67,35 @@ class Merged:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def merge(base: Values, ours: Values, theirs: Values) -> Merged:
+def merge(
+    base: Values,
+    ours: Values,
+    theirs: Values,
+    disputed: Mapping[str, Meant] = NOBODY,
+) -> Merged:
     """Merge the two sides.
 
     A value that one side changed is taken from it. Where both did, ours is kept and there is a
-    conflict. What one side changed is never lost because the other removed it.
+    conflict. What one side changed is never lost because the other removed it. A `disputed` party
+    is kept whole as one side has it: the words about it, by side, may be about two people.
     """
     conflicts: Conflicts = []
-    value = _mapping(conflicts, base, ours, theirs, ())
-    if parties := _mentioned_parties(value, base, ours, theirs):
-        present = value.get(_PARTIES)
-        value[_PARTIES] = {**(present if isinstance(present, dict) else {}), **parties}
-    return Merged(value, tuple(_with_meant(found, base, theirs) for found in conflicts))
-
-
-def _with_meant(conflict: Conflict, base: Values, theirs: Values) -> Conflict:
-    """Add to a conflict between two new parties with one key where theirs is mentioned.
-
-    Those mentions are in the result, where they would be read as about the party that was kept.
-    """
     parties = base.get(_PARTIES)
+    if disputed and isinstance(parties, dict):
+        known = {key: party for key, party in parties.items() if key not in disputed}
+        base = {**base, _PARTIES: known}
+    value = _mapping(conflicts, base, ours, theirs, ())
+    if kept := _mentioned_parties(value, base, ours, theirs):
+        present = value.get(_PARTIES)
+        value[_PARTIES] = {**(present if isinstance(present, dict) else {}), **kept}
+    return Merged(value, tuple(_with_meant(found, disputed) for found in conflicts))
+
+
+def _with_meant(conflict: Conflict, disputed: Mapping[str, Meant]) -> Conflict:
+    """Add to a conflict about who a party is where each side has written about it."""
     if conflict.place[:1] != (_PARTIES,) or len(conflict.place) != 2:
         return conflict
-    key = conflict.place[1]
-    if isinstance(parties, dict) and key in parties:
-        return conflict
-    mentions = (place for place in _mentions(theirs, key) if place[:2] != conflict.place)
-    return replace(conflict, meant=tuple(sorted({_entry_or_section(place) for place in mentions})))
-
-
-def _entry_or_section(place: tuple[object, ...]) -> str:
-    """Return the id of the innermost entry around a place, else the section of the case."""
-    ids = [step[1] for step in place if isinstance(step, tuple) and step[:1] == ("id",)]
-    return str(ids[-1]) if ids else str(place[0])
+    return replace(conflict, meant=disputed.get(conflict.place[1]))
 
 
 def _value(
@@ -129,7 +130,7 @@ def _conflicting(
         only_new = _added_to_removed(base, kept, place)
         if only_new is not None:
             return only_new
-    conflicts.append(Conflict(place, kept, aside))
+    conflicts.append(Conflict(place, kept, aside, is_ours=not _empty(ours)))
     return kept
 
 

@@ -25,6 +25,11 @@ Eksempler:
   skolemiljo show 2026-11-22-k3fq --names
 """
 
+_UNDECIDED = (
+    "IKKE FERDIG SLÅTT SAMMEN: to versjoner av saken sier ulike ting, og den ene vises her.\n"
+    "Se hva det gjelder, og gjør det ferdig: skolemiljo sync"
+)
+
 
 @shared
 def command(
@@ -38,6 +43,7 @@ def command(
     from skolemiljo_cli.cli.commands.show.lines import case_lines
     from skolemiljo_cli.services.changes.read_one import readable
     from skolemiljo_cli.services.overview.cases import standing
+    from skolemiljo_cli.store.git.merge_state import undecided_cases
 
     shown = names and terminal.may_show_names()
     ledger = settings.open_ledger()
@@ -46,9 +52,11 @@ def command(
     lines = case_lines(
         value, frister, names=shown, everything=everything, texts=terminal.may_show_names()
     )
+    undecided = case.id in undecided_cases(ledger.root)
+    warning = (_UNDECIDED, "") if undecided else ()
     return Reply(
-        case_data(value, case.file, frister, names=shown),
-        ("\n".join(lines),),
+        {**case_data(value, case.file, frister, names=shown), "uavgjort": undecided},
+        ("\n".join((*warning, *lines)),),
         notes=(terminal.NO_NAMES,) if names and not shown else (),
         findings=findings,
         exit_code=ExitCode.DATA if findings else ExitCode.OK,
