@@ -145,6 +145,12 @@ def test_two_keys_become_one_in_every_place_and_every_other_byte_stays(full, do)
     assert written == was.replace(folded, literal)
 
 
+def test_what_the_school_has_written_of_its_own_comes_along(write_case, do):
+    path = write_case(FULL.replace("alias: [Pelle]}", "alias: [Pelle], x-buss: {rute: 12}}"), ID)
+    do("party", "unite", "k3fq", "e2", "e3")
+    assert read(path)["parter"]["e2"]["x-buss"] == {"rute": "12"}
+
+
 def test_the_key_that_went_means_the_person_it_was(full, do, cli):
     do("party", "unite", "k3fq", "e2", "e3")
     do("log", "k3fq", "--tekst", "Noe.", "--om", "e3", "--med", "e2,e3")

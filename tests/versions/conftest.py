@@ -21,6 +21,8 @@ PERSON = (
 def _be_somebody(patch: pytest.MonkeyPatch) -> None:
     (Path(os.environ["HOME"]) / ".gitconfig").write_text(PERSON)
     patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):  # git's own clock is of today
+        patch.setenv(name, "2026-11-23T12:00:00+0100")
 
 
 @pytest.fixture

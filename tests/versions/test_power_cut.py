@@ -51,6 +51,11 @@ def texts(path: Path) -> set[str]:
     return {one["tekst"] for one in reader.read(path.read_bytes()).get("logg", [])}
 
 
+@pytest.fixture(autouse=True)
+def a_disk_of_this_machine(monkeypatch):
+    monkeypatch.setattr(process, "is_shared", lambda _: False)
+
+
 # --- locks ---------------------------------------------------------------------------------------
 
 
@@ -75,6 +80,19 @@ def test_a_lock_from_before_the_machine_was_started_stops_nothing(
     assert cli("sync").code == 0
     assert not lock.exists()
     assert saksarkiv.subjects()[0] == f"{sak}: for hånd"
+
+
+def test_where_other_machines_may_work_a_lock_is_told_and_left(
+    shared, saksarkiv, sak, cli, monkeypatch
+):
+    monkeypatch.setattr(process, "is_shared", lambda _: True)
+    lock = leave(saksarkiv.root, "index.lock", at=LONG_AGO)
+    case_of(saksarkiv).write_text(case_of(saksarkiv).read_text() + "# for hånd\n")
+    said = cli("sync")
+    assert said.code == 73
+    assert "et annet program holder på med git-arkivet" in said.err
+    assert lock.exists()
+    assert "slett .git/index.lock" in cli("doctor").out
 
 
 @linux

@@ -156,10 +156,10 @@ def _rekeyed_mapping(value: Mapping[str, Any], new: Mapping[str, str], kind: _Ki
 
 def _each_once(items: Sequence[tuple[Any, Any]]) -> list[Any]:
     """Return the items as they are now, without those that became what was there already."""
-    changed = [now for before, now in items if isinstance(now, str) and before != now]
+    there = [now for before, now in items if before == now]
     result: list[Any] = []
-    for _, now in items:
-        if now not in changed or now not in result:
+    for before, now in items:
+        if before == now or not isinstance(now, str) or now not in (*there, *result):
             result.append(now)
     return result
 

@@ -13,7 +13,7 @@ from skolemiljo_cli.model.sak.people import FIXED
 from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming, label
 from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.people import People, party_key
-from skolemiljo_cli.services.changes.plain import plain_values
+from skolemiljo_cli.services.changes.plain import plain, plain_values
 from skolemiljo_cli.services.changes.rekey import rewritten_references
 from skolemiljo_cli.store.yaml.writer import Append, Put, Remove
 
@@ -228,5 +228,10 @@ def _facts_of_both(
             differ.append(name)
     if hidden and one.kontakt:
         changes.append(Remove((*place, "kontakt")))
+    for name, value in (two.model_extra or {}).items():  # keys of the school's own
+        if name not in (one.model_extra or {}):
+            changes.append(Put((*place, name), plain(value)))
+        elif one.model_extra != two.model_extra:
+            differ.append("en nøkkel programmet ikke kjenner")
     rows = (plain_values(row.model_dump(exclude_unset=True)) for row in two.tidligere)
     return [*changes, *(Append((*place, "tidligere"), row) for row in rows)], differ

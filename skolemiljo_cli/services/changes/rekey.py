@@ -71,10 +71,9 @@ def _moved(values: Mapping[str, Any], place: Place, old: str, new: str) -> Itera
     if there is None:
         yield Rename(place, new)
         return
-    one, other = (
-        rekeyed_anywhere({"": value}, {old: new})[""] for value in (there, _at(values, place))
-    )
-    both = joined(one, other)
+    beside_each_other = _at(values, place[:-1])
+    in_order = [beside_each_other[key] for key in beside_each_other if key in (old, new)]
+    both = joined(*(rekeyed_anywhere({"": value}, {old: new})[""] for value in in_order))
     if both is None:
         raise UsageFault(
             f"Både {new} og {old} har noe under samme sted i saken, og det kan ikke slås sammen.",

@@ -12,6 +12,10 @@ from typing import Any
 
 _MARK = re.compile(r"([0-9a-f]{8})-([1-9][0-9]{0,9})-([0-9a-f]{8}|0)")
 _UNKNOWN = "0"
+_SHARED = frozenset(
+    {"9p", "afs", "ceph", "cifs", "drvfs", "gfs2", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2",
+     "smb3", "smbfs", "vboxsf", "virtiofs"}
+)  # fmt: skip
 _NO_SUCH_PROCESS = 87  # ERROR_INVALID_PARAMETER of OpenProcess
 _QUERY = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
 _SYNCHRONIZE = 0x100000
@@ -68,6 +72,23 @@ def host_name() -> str:
 @lru_cache(maxsize=1)
 def _owner(pid: int) -> Owner:  # cached by PID, so that a forked process gets its own
     return Owner(_digest(f"{host_name()} {_pid_namespace()}"), pid, _start_of(pid) or _UNKNOWN)
+
+
+def is_shared(folder: Path) -> bool:
+    """Tell whether other machines may work in the folder too, where that can be seen."""
+    here = folder.resolve()
+    if str(here).startswith("\\\\"):
+        return True
+    try:
+        rows = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    kinds = {}
+    for row in rows:  # proc_pid_mountinfo(5): the fifth field is where, the kind follows « - »
+        mount, _, rest = row.partition(" - ")
+        kinds[Path(mount.split(" ")[4])] = rest.split(" ")[0]
+    kind = next((kinds[one] for one in (here, *here.parents) if one in kinds), "")
+    return kind.startswith("fuse") or kind in _SHARED
 
 
 def works_in(folder: Path, program: str) -> bool | None:

@@ -90,8 +90,10 @@ def dead_ones(repo: Repository, present: Sequence[Path], dead: Sequence[Mark]) -
 
     It is certain when the machine was started since; else no git may be at work here, as far as
     can be seen, and either the file was made while a process of ours that has ended had git write,
-    or it is seen that no git is at work and the file is some seconds old.
+    or it is seen that no git is at work and the file is some seconds old. Where other machines may
+    work in the folder, only what was made while ours had git write is certain.
     """
+    is_shared = process.is_shared(repo.git_dir)
     seen = [(path, at) for path in present if (at := _changed(path)) is not None]
     works = _works(repo)
     booted = clock.booted_at() - _SLACK
@@ -101,9 +103,9 @@ def dead_ones(repo: Repository, present: Sequence[Path], dead: Sequence[Mark]) -
         for path, at in seen
         if at == _changed(path)
         and (
-            at < booted
+            (at < booted and not is_shared)
             or (works is not True and any(-_NEAR < at - mark.since < LONGEST for mark in dead))
-            or (works is False and at < now - _YOUNG)
+            or (works is False and not is_shared and at < now - _YOUNG)
         )
     ]
 

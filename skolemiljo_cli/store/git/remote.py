@@ -132,7 +132,7 @@ def sweep_places(root: Path, dead: Sequence[at_work.Mark] = ()) -> None:
 
 def _git_folders(folder: Path) -> Iterator[Path]:
     """Yield where git looks for the repository that a folder is the address of."""
-    beside = folder.with_name(f"{folder.name}.git")
+    beside = Path(f"{folder}.git")
     for git_dir in (folder / ".git", folder, beside / ".git", beside):
         if (git_dir / "config").exists() or git_dir.is_file():
             yield git_dir

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from skolemiljo_cli.store.git.at_work import marks
 from skolemiljo_cli.store.git.case_versions import is_recorded_as
 from skolemiljo_cli.store.git.commit import MAX_BYTES
 
+_COMMIT = re.compile("[0-9a-f]{40,64}")
 _REGULAR = ("100644", "100755")
 _BLOCK = 4096
 _MARKERS = (b"<<<<<<< ", b">>>>>>> ")
@@ -49,9 +51,10 @@ def forget_finished_merge(repo: repository.Repository) -> None:
         theirs = files.read_bytes(repo.git_dir / "MERGE_HEAD").decode("ascii", "replace").split()
     except NotFound:
         return
-    if all(_is_in_branch(repo.root, commit) for commit in theirs) and not merge_state.unmerged(
-        repo.root
-    ):
+    if not all(_COMMIT.fullmatch(commit) for commit in theirs):
+        return
+    in_branch = all(_is_in_branch(repo.root, commit) for commit in theirs)
+    if in_branch and not merge_state.unmerged(repo.root):
         merge_state.forget_merge(repo.root)
 
 
