@@ -60,9 +60,9 @@ def test_outside_double_quotes_a_code_is_only_letters(written):
 ])  # fmt: skip
 def test_a_lone_half_is_refused_with_its_place_and_what_to_write(written, half, loader):
     with pytest.raises(Unreadable) as refused:
-        read(f'a: 1\nb:\n  - c: "{written}"\n'.encode(), loader=loader)
+        read(f'id: x\nlogg:\n  - tekst: "{written}"\n'.encode(), loader=loader)
     fault = refused.value
-    assert (fault.line, fault.key) == (3, "b[0].c")
+    assert (fault.line, fault.key) == (3, "logg[0].tekst")
     assert half in fault.message
     assert "halvdelen av et tegn" in fault.message
     assert "Skriv tegnet selv" in fault.hint
