@@ -130,6 +130,9 @@ def _undecided(repo: repository.Repository, *, finish: bool) -> tuple[Finding, .
                 _require_readable(repo, name)
         if missing := tuple(unmerged.missing_entries(repo)):
             return missing
+        numbered = [name for name in names if national_ids.has_new(repo.root, name)]
+        if numbered:
+            return tuple(_national_id(unmerged.id_in(name), name) for name in numbered)
         attic = [
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
