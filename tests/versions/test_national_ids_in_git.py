@@ -74,3 +74,21 @@ def test_undo_says_that_git_keeps_it_and_what_to_do(saksarkiv, shared, cli):
     assert "git har det som ble lagret, fortsatt" in said.err
     assert "docs/personvern.md" in said.err
     assert "Noe nytt." in recorded(saksarkiv)
+
+
+def test_a_merge_is_not_finished_with_one_that_neither_side_had(saksarkiv, shared, cli):
+    other, _ = shared
+    case = case_of(saksarkiv.root)
+    for root, text in ((other.root, "Den andre."), (saksarkiv.root, "Den ene.")):
+        file = case_of(root)
+        file.write_text(file.read_text("utf-8").replace("{e1} ble stengt ute.", text), "utf-8")
+    assert other.git("commit", "-qam", "for hånd") == ""
+    other.git("push", "-q")
+    assert cli("sync").code == 1
+    by_hand(case, NUMBER)
+    said = cli("sync", "--ferdig")
+    assert said.code == 1, said.err
+    assert "fødselsnummer" in said.err
+    assert NUMBER not in recorded(saksarkiv)
+    case.write_text(case.read_text("utf-8").replace(f"# {NUMBER}\n", ""), "utf-8")
+    assert cli("sync", "--ferdig").code == 0

@@ -63,14 +63,18 @@ def has_new(root: Path, name: str) -> bool:
     except LedgerError:  # gone, or too large to be read as one
         return False
     numbers = _numbers(present)
-    return bool(numbers) and bool(numbers - _numbers(_recorded(root, name)))
+    return bool(numbers) and bool(numbers - _recorded(root, name))
 
 
-def _recorded(root: Path, name: str) -> bytes:
+def _recorded(root: Path, name: str) -> Counter[str]:
+    """Return the numbers that git has in the file, also on the side that is being merged."""
+    found: Counter[str] = Counter()
     if repository.head(root) is None:
-        return b""
-    ran = runner.run(root, "cat-file", "blob", f"HEAD:./{name}")
-    return ran.out if ran.ok else b""
+        return found
+    for side in ("HEAD", "MERGE_HEAD"):
+        ran = runner.run(root, "cat-file", "blob", f"{side}:./{name}")
+        found |= _numbers(ran.out) if ran.ok else Counter()
+    return found
 
 
 def _numbers(data: bytes) -> Counter[str]:

@@ -148,6 +148,9 @@ def _undecided(repo: repository.Repository, chosen: choices.Chosen | None) -> tu
             return missing
         if undecided := choices.decide(repo, chosen or NOTHING):
             return undecided
+        numbered = [name for name in names if national_ids.has_new(repo.root, name)]
+        if numbered:
+            return tuple(_national_id(unmerged.id_in(name), name) for name in numbered)
         attic = [
             name for name in find_unrecorded(repo.root).names.get(None, []) if "/attic/" in name
         ]
