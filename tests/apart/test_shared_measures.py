@@ -68,14 +68,16 @@ def test_a_shared_measure_is_a_reference_and_no_copy(shared):
 
 
 @pytest.mark.parametrize("words", [("show", "a7qm"), ("render", "a7qm", "aktivitetsplan")])
-def test_it_is_read_with_the_text_from_where_it_is_written(words, cli, shared):
+def test_it_is_read_with_the_text_from_where_it_is_written(words, cli, shared, on_screen):
+    on_screen()
     answer = cli(*words)
     assert answer.code == 0, answer.err
     assert TEXT in answer.out
     assert "2026-11-20-k3fq" not in answer.out
 
 
-def test_a_change_of_it_is_seen_in_both(cli, owner, shared):
+def test_a_change_of_it_is_seen_in_both(cli, owner, shared, on_screen):
+    on_screen()
     text = owner.read_text(encoding="utf-8")
     owner.write_text(text.replace(TEXT, "Noe annet"), encoding="utf-8")
     assert "Noe annet" in cli("show", "a7qm").out

@@ -40,7 +40,7 @@ FREE = {
 """What is free to say, or a place: no word is known beforehand."""
 FORMED = {
     "ROLLE[=NAVN]": "rektro=Noen", "HVEM: TEKST": "rektro: noe", "ID=…": "t-0000=ja",
-    "MERKE=GRUNN": "00000000=grunn",
+    "MERKE=GRUNN": "00000000=grunn", "NØKKEL=min|deres": "e2=rektro",
 }  # fmt: skip
 WRONG = {
     "SAK": ("zzzz", "2026-01-01-zzzz"), "HVEM": ("rektro", "a99"), "PART": ("rektro", "a99"),
@@ -68,6 +68,7 @@ WITH = {
     "render": ("k3fq", "melding"), "package": ("k3fq", "--for", "statsforvalter"),
     "party": ("add", "k3fq", "--rolle", "foresatt"),
     "list": (), "deadlines": (), "doctor": (), "init": ("../ny",), "schema": (),
+    "sync": ("--ferdig",),
 }  # fmt: skip
 INSTEAD = {
     ("log", "--uten"): ("k3fq", "--corrects", "h-7k3q", "--tekst", "Noe."),

@@ -10,13 +10,9 @@ from skolemiljo_cli.sharing.name_search.contact import addresses
 from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
 from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
-from skolemiljo_cli.sharing.name_search.fuzzy_letters import (
-    differs_by_one,
-    plain_word,
-    sound,
-    squeeze,
-)
+from skolemiljo_cli.sharing.name_search.fuzzy_letters import plain_word, squeeze
 from skolemiljo_cli.sharing.name_search.search import look_through
+from skolemiljo_cli.sharing.name_search.slips import is_slip, sound
 
 SKOG = CASTS["skog"]
 
@@ -324,7 +320,7 @@ def test_two_letters_for_one_are_squeezed_and_the_places_kept():
     ],
 )
 def test_one_slip_of_the_pen_is_told_from_two(name, word, differs):
-    assert differs_by_one(name, word) == differs
+    assert is_slip(name, word) == differs
 
 
 @pytest.mark.parametrize(
