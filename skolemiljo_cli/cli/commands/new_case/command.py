@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -116,7 +116,6 @@ def _register(
     from dataclasses import asdict
 
     from skolemiljo_cli.cli.commands.new_case import confirmation
-    from skolemiljo_cli.cli.output.deadline_lines import frist_data
     from skolemiljo_cli.services.casework.new_case import (
         lacking,
         open_cases,
@@ -125,7 +124,6 @@ def _register(
     )
     from skolemiljo_cli.services.casework.new_case_parties import Answers
     from skolemiljo_cli.services.changes import unsaved
-    from skolemiljo_cli.services.overview.cases import standing
 
     ledger, today = settings.open_ledger(), settings.today
     if values is None:
@@ -157,7 +155,18 @@ def _register(
             raise unsaved.show_said(error, asdict(answers)) from error
         raise
     linked = _link_back(settings, ledger, other, made) if other else ()
-    frister = standing(made.sak, made.ledger, today)
+    return _made_reply(settings, made, (*told, *confirmation.understood(made)), linked)
+
+
+def _made_reply(
+    settings: Settings, made: Created, notes: Iterable[str], linked: Iterable[str]
+) -> Reply:
+    """Return the confirmation: where the case is, what was understood, and what comes next."""
+    from skolemiljo_cli.cli.commands.new_case import confirmation
+    from skolemiljo_cli.cli.output.deadline_lines import frist_data
+    from skolemiljo_cli.services.overview.cases import standing
+
+    frister = standing(made.sak, made.ledger, settings.today)
     path = settings.shown(made.path)
     return Reply(
         data={
@@ -169,8 +178,7 @@ def _register(
         },
         body=(path,),
         notes=(
-            *told,
-            *confirmation.understood(made),
+            *notes,
             *made.version.notes,
             *linked,
             *confirmation.next_steps(made, frister),
