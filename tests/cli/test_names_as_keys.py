@@ -131,10 +131,7 @@ class TestLog:
         [
             ("tekst: Tyri lo.", "--corrects h-8k3q --bytt-navn"),
             ("tekst: Familien Skogen kom.", '--corrects h-8k3q --tekst "…"'),
-            (
-                "tekst: Tyri lo., avtaler: [{id: a-9m2k, hva: Ring}]",
-                '--corrects h-8k3q --tekst "…"',
-            ),
+            ("tekst: Tyri lo., avtaler: [{id: a-9m2k, hva: Ring}]", "h-8k3q --bytt-navn"),
         ],
     )
     def test_check_tells_of_a_command_that_does_it(self, write_case, cli, entry, told):

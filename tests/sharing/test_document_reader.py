@@ -79,8 +79,7 @@ def test_html_is_read_as_a_reader_sees_it_and_what_is_hidden_beside_it(source, t
          [("TEKST", "Tyri:1 hans:2 ab:2 c:2 *d*:2 \\e:2 f:2")]),
         ("a\n<b>c</b> \\<d>",
          [("TEKST", "a:1 <b>c</b>:2 <d>:2"), ("TEKST", "a:1 c:2 <d>:2"),
-          # and as if its signs were meant to disguise a name
-          ("TEKST", "c:2"), ("TEKST", "a:1 c:1")]),
+          ("TEKST", "c:2"), ("TEKST", "a:1 c:1")]),  # and as if what was typed were tags
         ("a > b\n    > c &lt;", [("TEKST", "a:1 >:1 b:1 >:2 c:2 <:2")]),
         ("%54yri\nhans", [("TEKST", "%54yri:1 hans:2"), ("EGENSKAP", "Tyri:1")]),
     ],

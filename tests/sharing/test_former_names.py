@@ -55,7 +55,7 @@ def test_the_present_name_and_the_former_one_are_both_found_and_both_taken_out()
         update={"tidligere_navn": ("Gullhår Storbekken",)}
     )
     (called,) = named_in(["Fjellheim og Storbekken er samme barn."], {"e2": pupil})
-    assert [one.ord for one in called] == ["fjellheim", "storbekken"]
+    assert [one.ord for one in called] == ["Fjellheim", "Storbekken"]
     sak = case()
     parties = {**sak.parter, "e3": pupil}
     renamed = sak.model_copy(update={"parter": parties})

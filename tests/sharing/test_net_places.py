@@ -6,11 +6,15 @@ import pytest
 from net_rows import CASTS, part
 
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.bare_initials import find_initials
 from skolemiljo_cli.sharing.name_search.contact import addresses
 from skolemiljo_cli.sharing.name_search.document_reader import html_page, markdown_page
 from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
-from skolemiljo_cli.sharing.name_search.fuzzy_letters import plain_word, squeeze
+from skolemiljo_cli.sharing.name_search.fuzzy_letters import (
+    plain_word,
+    squeeze,
+)
 from skolemiljo_cli.sharing.name_search.search import look_through
 from skolemiljo_cli.sharing.name_search.slips import is_slip, sound
 
@@ -29,8 +33,10 @@ def exact(text, hidden=SKOG.hidden, shown=SKOG.shown, hvor=Hvor.TEKST):
 
 
 def similar(text, hidden=SKOG.hidden, shown=SKOG.shown, hvor=Hvor.TEKST):
-    return {(key, words) for key, words, _ in places(
-        fuzzy_search.find_similar, text, hidden, shown, hvor)}  # fmt: skip
+    def asked(page, hidden, shown):
+        return (*fuzzy_search.find_similar(page, hidden, shown), *find_initials(page, hidden))
+
+    return {(key, words) for key, words, _ in places(asked, text, hidden, shown, hvor)}
 
 
 @pytest.mark.parametrize(
@@ -144,9 +150,11 @@ def test_initials_are_looked_for_where_people_write_and_not_in_code():
         ("Så xxTyrihansxx der.", {("e2", "Tyrihans"), ("e2", "Tyri"), ("e2", "Tyrihansxx")}),
         ("Se TyrihansSkogen.", {("e2", "Tyrihans"), ("e2", "Tyri"), ("e2", "Skogen"),
                                ("f3", "Skogen"), ("e2", "TyrihansSkogen")}),
-        ("Så G u l l h å r der.", {("e3", "G u l l h å r")}),
-        ("Initialer: G.F. og G F.", {("e3", "G.F"), ("e3", "G F")}),
+        ("Så G u l l h å r der.", {("e3", "G u l l h å r"), ("e3", "G")}),
+        ("Initialer: G.F. og G F.", {("e3", "G.F"), ("e3", "G F"), ("e3", "G")}),
+        ("Eleven G sa det.", {("e3", "G")}),
         ("I klasse 6G var det.", set()),
+        ("Da kom G. Hun sa det.", {("e3", "G")}),
         ("Ring 90000003.", {("f3", "90000003")}),
         ("Ring 9-0-0-0-0-0-0-3.", {("f3", "9-0-0-0-0-0-0-3")}),
         ("Til ragna (skogen) example.", {("f3", "ragna"), ("f3", "ragna (skogen) example"),

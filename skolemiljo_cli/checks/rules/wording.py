@@ -71,16 +71,12 @@ def names(subject: Subject) -> Iterator[Hit]:
 def _with_keys(subject: Subject, place: Place, called: Sequence[Nevnt]) -> str:
     """Say which command replaces the name with the key; lists that are only added to have none.
 
-    A program replaces only a name that is certain, and says no entry anew whose agreements a later
-    one points to.
+    A program replaces only a name that is certain.
     """
     certain = any(named.sikker for named in called)
     if place[0] == "logg":
         entry = subject.at(*place[:2], "id")
-        rows = subject.sak.logg
-        agreed = {avtale.id for row in rows if row.id == entry for avtale in row.avtaler}
-        alone = certain and all(agreed.isdisjoint(row.oppfyller) for row in rows)
-        how = "--bytt-navn" if alone else '--tekst "…"'
+        how = "--bytt-navn" if certain else '--tekst "…"'
         return f"Rett det slik: skolemiljo log SAK --corrects {entry} {how}"
     if any(place[: len(added_to)] == added_to for added_to in ADDED_TO):
         return ""

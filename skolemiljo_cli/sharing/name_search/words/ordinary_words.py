@@ -34,6 +34,9 @@ VERBS = word_set(
 """Finite verbs that follow a subject: «Dag slo», but not «Dag og natt»."""
 
 _NOT_VERBS = word_set(
+    # as short as a name
+    "per odd liv bo jo li mo ro tor by fred de du gi gå ha om on be le"
+    " "
     # prepositions, conjunctions, pronouns, adverbs
     "i på til fra frå av med om for etter før under over ved hos mot mellom gjennom uten utan "
     "innen innan siden sidan blant langs rundt bak foran framfor unntatt samt ifølge ifølgje "
