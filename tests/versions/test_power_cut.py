@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from versions_base import REPORT, Repository
 
-from skolemiljo_cli.store.files import process
+from skolemiljo_cli.store.files import git_place, process
 from skolemiljo_cli.store.git import at_work, remote
 from skolemiljo_cli.store.yaml import reader
 
@@ -38,7 +38,7 @@ def leave_mark(root: Path, before: str = "", theirs: str = "") -> Path:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     owner = process.Owner(process.current().machine, ended.pid, "0")
-    name = f"{at_work.PREFIX}{owner.mark}-00000000"
+    name = f"{git_place.MARK}{owner.mark}-00000000"
     return leave(root, name, f"{before} {theirs}\n".encode())
 
 
@@ -251,6 +251,33 @@ def test_a_merge_that_was_cut_off_is_taken_back_and_done_again(stage, new, half)
     leave(half.here.root, "/.merge_file_aB3xYz", half.merged)
     half.goes_on()
     assert not list(half.here.root.glob(".merge_file_*"))
+
+
+@posix
+@pytest.mark.parametrize(
+    "words", [("show", "SAK"), ("list",), ("check",), ("render", "SAK", "saksgang")]
+)
+def test_nobody_is_shown_half_a_merge(words, half, monkeypatch):
+    half.case.write_bytes(half.merged[: half.merged.rindex(b"  - ")])
+    leave_mark(half.here.root, half.before, half.theirs)
+    monkeypatch.chdir(half.case.parent)
+    assert half.cli(*(one.replace("SAK", half.case.parent.name) for one in words)).code in (0, 1)
+    assert half.case.read_bytes() == half.ours
+    assert at_work.marks(half.here.root) == []
+
+
+@posix
+def test_a_ledger_whose_settings_git_had_taken_away_is_found_again(half):
+    (half.here.root / "skolemiljo.yaml").unlink()
+    settings = half.here.git("show", "HEAD:skolemiljo.yaml", strip=False)
+    mine = half.here.git("rev-parse", "HEAD~1^{tree}")
+    half.here.git("read-tree", mine)
+    half.here.git("rm", "-q", "--cached", "skolemiljo.yaml")
+    other = half.here.git("commit-tree", half.here.git("write-tree"), "-p", "HEAD~1", "-m", "x")
+    half.here.git("read-tree", "HEAD")
+    leave_mark(half.here.root, half.before, other)
+    assert half.cli("list").code == 0
+    assert (half.here.root / "skolemiljo.yaml").read_text("utf-8") == settings
 
 
 @posix

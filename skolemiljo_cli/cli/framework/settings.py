@@ -46,7 +46,9 @@ class Settings:
     def open_ledger(self) -> Ledger:
         """Return the ledger the command works on."""
         from skolemiljo_cli.store.cases.ledger import find_root, open_ledger
+        from skolemiljo_cli.store.writing import settle_before_reading
 
+        settle_before_reading(self.cwd / (self.named_ledger or ""))
         return open_ledger(find_root(self.cwd, self.named_ledger))
 
     def ledgers_of(self, parts: Sequence[str]) -> list[tuple[Ledger, list[str]]]:
@@ -56,6 +58,7 @@ class Settings:
         a repository name files by their paths from there.
         """
         from skolemiljo_cli.store.cases.ledger import find_root, open_ledger
+        from skolemiljo_cli.store.writing import settle_before_reading
 
         if not parts:
             return [(self.open_ledger(), [])]
@@ -63,6 +66,8 @@ class Settings:
         for part in parts:
             home = self._home_of(part) or find_root(self.cwd, self.named_ledger)
             homes.setdefault(home.resolve(), []).append(part)
+        for home in homes:
+            settle_before_reading(home)
         return [(open_ledger(home), of_home) for home, of_home in homes.items()]
 
     def _home_of(self, part: str) -> Path | None:

@@ -12,10 +12,9 @@ from pathlib import Path
 from skolemiljo_cli import clock
 from skolemiljo_cli.errors import LedgerError
 from skolemiljo_cli.store import files
-from skolemiljo_cli.store.files import folder_lock, process
+from skolemiljo_cli.store.files import folder_lock, git_place, process
 from skolemiljo_cli.store.git import runner
 
-PREFIX = "skolemiljo-arbeid-"
 LONGEST = 600.0
 """Seconds after which nothing that a mark stands for is still at work."""
 _FORGOTTEN = 24 * 3600.0  # a mark of another machine, or of this one under another name
@@ -40,7 +39,7 @@ class Mark:
         if self.path in _active:
             return False
         age = clock.posix_now() - self.since
-        owner = process.parse_mark(self.path.name.removeprefix(PREFIX).rpartition("-")[0])
+        owner = process.parse_mark(self.path.name.removeprefix(git_place.MARK).rpartition("-")[0])
         if owner is None or not (owner.is_gone or owner == process.current()):
             return age > _FORGOTTEN
         if os.name == "nt":  # git does not inherit the handle there
@@ -58,11 +57,11 @@ def mark(root: Path, before: str = "", theirs: str = "") -> Iterator[None]:
 
     Raises `CannotWrite` or `NoPermission` for a merge that cannot be marked.
     """
-    folder = git_folder(root)
+    folder = git_place.git_folder(root)
     if folder is None:
         yield
         return
-    path = folder / f"{PREFIX}{process.current().mark}-{os.urandom(4).hex()}"
+    path = folder / f"{git_place.MARK}{process.current().mark}-{os.urandom(4).hex()}"
     try:
         files.create(path, f"{before} {theirs}\n".encode(), lasting=bool(theirs))
     except LedgerError:
@@ -86,17 +85,12 @@ def mark(root: Path, before: str = "", theirs: str = "") -> Iterator[None]:
 
 def marks(root: Path) -> list[Mark]:
     """Return the marks in the git folder; without starting git, since there are seldom any."""
-    folder = git_folder(root)
+    folder = git_place.git_folder(root)
     return [] if folder is None else list(_marks_in(folder))
 
 
 def _marks_in(folder: Path) -> Iterator[Mark]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(one.name for one in entries if one.name.startswith(PREFIX))
-    except OSError:
-        return
-    for name in names:
+    for name in git_place.names_of_marks(folder):
         path = folder / name
         with contextlib.suppress(LedgerError, OSError):  # it ended meanwhile
             found = _MERGE.fullmatch(files.read_bytes(path, max_bytes=_MAX_BYTES))
@@ -105,19 +99,3 @@ def _marks_in(folder: Path) -> Iterator[Mark]:
                 yield Mark(path, since)
             else:
                 yield Mark(path, since, found[1].decode(), found[2].decode())
-
-
-def git_folder(root: Path) -> Path | None:
-    """Return git's own folder for the ledger, found without starting git; None without one."""
-    try:
-        here = root.resolve()
-        for folder in (here, *here.parents):
-            place = folder / ".git"
-            if place.is_dir():
-                return place
-            if place.is_file():  # a linked working tree
-                named = files.read_bytes(place).decode("utf-8", "surrogateescape")
-                return folder / named.removeprefix("gitdir:").strip()
-    except (LedgerError, OSError):
-        pass
-    return None

@@ -11,7 +11,7 @@ from pathlib import Path
 from skolemiljo_cli.errors import CannotWrite, LedgerError, NotFound
 from skolemiljo_cli.store import files
 from skolemiljo_cli.store.cases.ledger import CASE_FILE, CASES
-from skolemiljo_cli.store.files import temp_names
+from skolemiljo_cli.store.files import git_place, temp_names
 from skolemiljo_cli.store.git import at_work, leftovers, repository, runner
 
 ATTRIBUTES = """\
@@ -66,7 +66,7 @@ def ignore_temporary_files(root: Path) -> None:
 
     They lie at the top of the repository, which may be above the ledger and its `.gitignore`.
     """
-    folder = at_work.git_folder(root)
+    folder = git_place.git_folder(root)
     if folder is None or (folder / "info").is_symlink():
         return
     path = leftovers.common(folder) / "info" / "exclude"
