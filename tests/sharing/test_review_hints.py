@@ -31,7 +31,7 @@ def hints(word: str, text: str = CASE, shown: str | None = None) -> ReviewHints:
     sak = case(text)
     ids = " ".join(re.findall(r"[htv]-\d[a-z]{3}", text))
     read = shown or f"{ids} {NAMES}"
-    return review_hints(select(sak, recipient_of(sak, word)), read, markdown_page(text))
+    return review_hints(select(sak, recipient_of(sak, word)), read, markdown_page(shown or text))
 
 
 @pytest.mark.parametrize("word", ["e1", "f1", "f2", "foresatte:e1"])
