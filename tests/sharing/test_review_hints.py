@@ -8,7 +8,7 @@ import pytest
 from sharing_case import CASE, case
 
 from skolemiljo_cli.sharing.hidden_parties import hidden_from
-from skolemiljo_cli.sharing.name_search.document_text import Hvor, Side, Stykke
+from skolemiljo_cli.sharing.name_search.document_reader import markdown_page
 from skolemiljo_cli.sharing.recipient import recipient_of
 from skolemiljo_cli.sharing.review_hints import ReviewHints, review_hints
 from skolemiljo_cli.sharing.select import select
@@ -30,8 +30,8 @@ NAMES = "medelev 1 medelev 2 foresatt til medelev 1 Marit Eventyr"
 def hints(word: str, text: str = CASE, shown: str | None = None) -> ReviewHints:
     sak = case(text)
     ids = " ".join(re.findall(r"[htv]-\d[a-z]{3}", text))
-    page = Side((Stykke(Hvor.TEKST, shown or text),))
-    return review_hints(select(sak, recipient_of(sak, word)), shown or f"{ids} {NAMES}", page)
+    read = shown or f"{ids} {NAMES}"
+    return review_hints(select(sak, recipient_of(sak, word)), read, markdown_page(shown or text))
 
 
 @pytest.mark.parametrize("word", ["e1", "f1", "f2", "foresatte:e1"])

@@ -137,12 +137,7 @@ def _register(
         how = replace(how, anyway=how.anyway or bool(found))
         said = _asked(said, values, today, wide=how.wide)
     answers = Answers(**said)
-    if lacks := lacking(values, answers):
-        names = " og ".join(f"--{name}" for name in lacks)
-        raise UsageFault(
-            f"Dette mangler for å lage en sak: {names}. Ingenting er laget.",
-            "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
-        )
+    _refuse_what_lacks(lacking(values, answers))
     name = None if source == "-" else source
     told: list[str] = []
     try:
@@ -215,6 +210,15 @@ def _in_the_open_one(case_id: str) -> Reply:
             f"Se saken: skolemiljo show {part}",
         )
     )
+
+
+def _refuse_what_lacks(lacks: Sequence[str]) -> None:
+    if lacks:
+        names = " og ".join(f"--{name}" for name in lacks)
+        raise UsageFault(
+            f"Dette mangler for å lage en sak: {names}. Ingenting er laget.",
+            "Gi det som valg, i en fil med --from, eller svar på spørsmålene på en terminal.",
+        )
 
 
 def _with_keys(settings: Settings, told: list[str], data: bytes) -> bytes:
