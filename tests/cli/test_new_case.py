@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -401,3 +402,14 @@ def test_a_list_where_a_word_should_be_is_told_and_makes_no_case(text, cli, ledg
     assert said.code in (2, 65), said
     assert said.err.startswith("Feil: ")
     assert not list((ledger / "cases").glob("*/sak.yaml"))
+
+
+def test_every_party_of_a_new_case_has_an_id_of_its_own(cli, ledger):
+    said = cli(
+        "new-case", "--elev", "Espen Askeladd", "--beskrivelse", "Noe.", "--ikke-til", "foresatt"
+    )
+    assert said.code == 0, said.err
+    (case,) = (ledger / "cases").glob("*/sak.yaml")
+    ids = [party["id"] for party in reader.read(case.read_bytes())["parter"].values()]
+    assert len(ids) == len(set(ids)) > 1
+    assert all(re.fullmatch("m-[0-9a-z]{4}", one) for one in ids)

@@ -151,7 +151,7 @@ TELLING = {"TEKST", "NAVN", "HVEM: TEKST", "ROLLE[=NAVN]", "KLASSE", "TRINN", "S
            "GRUNN", "MERKE=GRUNN", "NR"}  # fmt: skip
 """Options for words about people: seen in the list of processes and in the shell's history."""
 HARMLESS = {"DATO", "TID", "HVEM", "ORD", "ID", "ROLLE", "SVAR", "SAK", "FIL", "FIL|-", "MAPPE",
-            "KODE", "VERDI", "REGEL", "FRIST", "FASE", "PART", "ID=…",
+            "KODE", "VERDI", "NØKKEL=min|deres", "REGEL", "FRIST", "FASE", "PART", "ID=…",
             "SJEKK", "TYPE", "N", "md|html", "nb|nn", "MOTTAKER",
             "overdue|soon", "ÅÅÅÅ-MM-DD"}  # fmt: skip
 INSTEAD = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lost_commands import COMMANDS, SAID, Command, Herd, problems
-from lost_git import NEXT, TARGET, git, left_about
+from lost_git import FINISH, NEXT, TARGET, all_sent, git, left_about
 
 AT_ONCE = 2
 SHARED = "felles.git"
@@ -31,7 +31,7 @@ COMMITTING = [
     Command("undo", ("undo",)),
     Command("doctor --fix", ("doctor", "--fix", "--ja"), folder="sykt"),
     Command("sync", ("sync",)),
-    Command("sync --ferdig", ("sync", "--ferdig"), folder="stanset"),
+    Command("sync --ferdig", FINISH, folder="stanset"),
     Command("init", ("init", "--no-input", "--skole", "Eksempel skole"), None, folder="tom"),
 ]
 
@@ -41,7 +41,7 @@ def cut(herd: Herd, command: Command, times: int, dice: random.Random) -> Cuts:
     cuts, span = Cuts(), _span(herd, command)
     for done in range(0, times, AT_ONCE):
         waits = [dice.uniform(0, span) for _ in range(min(AT_ONCE, times - done))]
-        places = [_fresh(herd, command) for _ in waits]
+        places = [herd.fresh(command.folder, SHARED) for _ in waits]
         orders = [
             {"commands": [command.words], "cwd": str(place / command.folder), "env": command.env,
              "watch": True, "kill_after": wait, "whole_group": True}
@@ -69,7 +69,7 @@ def ways_on(command: Command) -> list[tuple[str, ...]]:
         case = ("new-case", "--elev", "E", "--beskrivelse", "B", "--no-input")
         return [command.words, case, ("check",)]
     if command.folder == "stanset":
-        return [("sync", "--ferdig"), NEXT, ("sync",)]
+        return [FINISH, NEXT, ("sync",)]
     if command.folder == "sykt":
         return [("doctor", "--fix", "--ja"), ("doctor", "--fix", "--ja"), NEXT, ("sync",)]
     return [NEXT, ("sync",)]
@@ -92,7 +92,7 @@ def wrong_after(command: Command, place: Path, told: dict) -> list[str]:
     text = (here / TARGET).read_text("utf-8")
     wanted = ["Det neste.", "Fra den andre.", *([] if command.name == "undo" else [SAID])]
     wrong += [f"{one!r} is lost" for one in wanted if one not in text]
-    if git(here, "rev-parse", "HEAD") != git(here, "rev-parse", "origin/main"):
+    if not all_sent(here):
         wrong.append("not sent")
     if git(here, "rev-parse", "HEAD") != git(place / SHARED, "rev-parse", "main"):
         wrong.append("not received")
@@ -108,18 +108,11 @@ def left_in(place: Path) -> list[str]:
     return found + left_about(place)
 
 
-def _fresh(herd: Herd, command: Command) -> Path:
-    place = herd.fresh(command.folder, SHARED)
-    for name in ("rettet.yaml", "rediger.sh", "a.txt"):
-        (place / name).write_bytes((herd.template / name).read_bytes())
-    return place
-
-
 def _span(herd: Herd, command: Command) -> float:
     """Return roughly how long the command takes from its first writing."""
     import time
 
-    place = _fresh(herd, command)
+    place = herd.fresh(command.folder, SHARED)
     begun = time.monotonic()
     told = herd.do(place / command.folder, command.words, env=command.env)
     assert told["status"] == 0, told

@@ -12,6 +12,7 @@ from lost_commands import CASE, SAID, A, C, Herd, make_template
 
 TARGET = f"{A}/sak.yaml"
 NEXT = ("log", "aaaa", "--tekst", "Det neste.", "--no-input")
+FINISH = ("sync", "--ferdig", "--velg", "melding.beskrivelse=min")
 OUR_WORDS, THEIR_WORDS = "Våre ord om det.", "Deres ord om det."
 OUR_ENTRY = "logg:\n  - {id: h-0bbb, tid: 2026-11-20, type: notat, tekst: Fra oss.}\n"
 THEIR_ENTRY = "logg:\n  - {id: h-0aaa, tid: 2026-11-20, type: notat, tekst: Fra den andre.}\n"

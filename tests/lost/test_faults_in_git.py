@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lost_accidents import AT_ONCE
 from lost_commands import SAID, problems
-from lost_git import NEXT, OUR_WORDS, TARGET, THEIR_WORDS, all_sent, git, left_about
+from lost_git import FINISH, NEXT, OUR_WORDS, TARGET, THEIR_WORDS, all_sent, git, left_about
 
 ALL = bool(os.environ.get("SKOLEMILJO_ALL_FAULTS"))
 CALM = {0, 65, 66, 73, 75, 77, 78}
@@ -33,7 +33,6 @@ class Task:
 
 
 DRIVER = ("merge-driver", "--", "../flett/felles", "../flett/var", "../flett/deres", "7", TARGET)
-FINISH = ("sync", "--ferdig", "--velg", "melding.beskrivelse=min")
 MENDING = ("doctor", "--fix", "--ja")
 TASKS = [
     Task("log", ("log", "aaaa", "--tekst", "Nytt.", "--no-input")),

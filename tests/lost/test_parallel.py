@@ -78,7 +78,7 @@ def test_the_lock_is_free_while_a_person_writes_and_neither_s_text_is_lost(herd)
 
 
 def test_two_who_start_a_ledger_in_the_same_folder_get_one_whole_ledger(herd):
-    place = herd.fresh("arkiv")
+    place = herd.fresh("arkiv", "tom")
     start = {"commands": [("init", "--no-input", "--quiet")], "cwd": str(place / "tom")}
     told = herd.orders(*(dict(start) for _ in range(4)))
     assert sorted(one["codes"] for one in told) == [[0], [73], [73], [73]]

@@ -110,6 +110,17 @@ def hits(text: str | bytes) -> list[str]:
     return sorted(found)
 
 
+_QUESTIONED = re.compile(r"«[^«»]*» \(linje [0-9, ]+\)")
+
+
+def without_what_is_asked(text: str) -> str:
+    """Return what a screen said without the words that a question there is about.
+
+    Somebody has typed them at that screen a moment ago, and decides whether they are a name.
+    """
+    return _QUESTIONED.sub("…", text)
+
+
 def _forms(text: str) -> tuple[str, ...]:
     plain = folded(text)
     broken = plain.replace("\r", "").replace("\n", "")  # a table that folds its cells
