@@ -104,3 +104,17 @@ def test_a_decision_holds_for_the_whole_sentence_and_not_for_what_ends_like_it()
     text = "Kl. 10 kom O. Han slo. Kl. 11 kom O. Han lo."
     marks = [hit.merke for hit in look_through(markdown_page(text), HIDDEN, {})]
     assert len(set(marks)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Hun leser sammen med en annen elev.", False),
+        ("Det sto «anne» på lappen.", True),
+        ("Så kom Annen bort til oss.", True),
+        ("Kontoen heter annexx.", True),
+    ],
+)
+def test_a_name_inside_an_ordinary_word_in_small_letters_is_nobody(text, is_asked):
+    hidden = {"f7": part("foresatt", "Ánne Ulda")}
+    assert bool(look_through(markdown_page(text), hidden, {})) == is_asked

@@ -124,7 +124,7 @@ class _TextSearch:
 
     def _is_hit(self, name: _Name, token: int, at_start: bool, end: int) -> bool:
         if end <= self._ends[token]:  # within one word
-            if self._may_be_named(name, token):
+            if self._may_be_named(name, token) or self._is_ordinary(name, token):
                 return False
             return at_start or len(name.word) >= _LEAST_INSIDE
         at_end = (
@@ -146,6 +146,11 @@ class _TextSearch:
         beside = {self._word(near).removesuffix("s") for near in (token - 1, token + 1)}
         beside |= {self._word(near) for near in (token - 1, token + 1)}
         return any(known in words and beside & {*words} - {known} for words in self._names.shown)
+
+    def _is_ordinary(self, name: _Name, token: int) -> bool:
+        """Tell whether the name is only a part of an ordinary word: «annen», but not «anne»."""
+        word = self._word(token)
+        return word != name.word and word in _FOLDED_ORDINARY and self._written(token)[:1].islower()
 
     def _joined_name(self, key: str, form: str) -> Iterator[Funn]:
         at = self._stream.find(form)
