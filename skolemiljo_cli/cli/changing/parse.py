@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -91,6 +91,21 @@ def word(option: str, text: str | None, words: type[E]) -> E | None:
     raise UsageFault(
         sentence(f"{about}ordet er ikke kjent") + (f" Mente du «{meant}»?" if meant else ""),
         f"Velg ett av: {', '.join(known)}",
+    )
+
+
+def act(typed: str, acts: Mapping[str, str], question: str, example: str) -> str:
+    """Return which of its acts a command such as `measure` was asked for, by either of its words.
+
+    Raises:
+        UsageFault: it is none of them; asks the question, with the nearest word and an example.
+    """
+    meant = plain(typed)
+    if meant in acts:
+        return acts[meant]
+    near = closest(meant, list(acts))
+    raise UsageFault(
+        question + (f" Mente du «{near}»?" if near else ""), f"For eksempel: skolemiljo {example}"
     )
 
 

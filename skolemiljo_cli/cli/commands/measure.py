@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from skolemiljo_cli.cli.asking import questions
-from skolemiljo_cli.cli.changing import fields
+from skolemiljo_cli.cli.changing import fields, parse
 from skolemiljo_cli.cli.changing.change_command import change_case
 from skolemiljo_cli.cli.changing.fields import MANY, Field, with_fields
 from skolemiljo_cli.cli.framework import completion
@@ -17,7 +17,6 @@ from skolemiljo_cli.cli.framework.shared_options import SakArgument, argument, s
 from skolemiljo_cli.cli.output.reply import Reply
 from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.ids import ENTRY_ID
-from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import RettetMot
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ def command(
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """Add, change or carry out a measure."""
-    act = _act(handling)
+    act = parse.act(handling, _ACTS, "Si først hva du vil med tiltaket.", "measure add SAK")
     _refuse_out_of_place(act, given)
     if act == "done":
         return change_case(settings, sak, _OF_DONE, given, _done, lacks=lambda said: not said["id"])
@@ -148,17 +147,6 @@ def command(
         given,
         lambda said: _written(act, {**said, "felles": _shared(settings, said["felles"])}),
         lacks=lambda said: not (said["id" if act == "change" else "tiltak"] or said["felles"]),
-    )
-
-
-def _act(word: str) -> str:
-    typed_word = word.strip().lower()
-    if typed_word in _ACTS:
-        return _ACTS[typed_word]
-    meant = closest(typed_word, list(_ACTS))
-    raise UsageFault(
-        "Si først hva du vil med tiltaket." + (f" Mente du «{meant}»?" if meant else ""),
-        "For eksempel: skolemiljo measure add SAK",
     )
 
 

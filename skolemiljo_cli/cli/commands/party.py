@@ -16,7 +16,6 @@ from skolemiljo_cli.cli.framework.shared_options import SakArgument, argument, f
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply, Table
 from skolemiljo_cli.errors import ExitCode, UsageFault
-from skolemiljo_cli.model.messages import closest
 from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming, label
 
 if TYPE_CHECKING:
@@ -159,7 +158,10 @@ def command(
     **given: Any,  # noqa: ANN401 - what was typed, by field
 ) -> Reply:
     """List, add, change or unite parties, or say that one has left."""
-    act, keys = _act(handling), list(hvem or ())
+    act, keys = (
+        parse.act(handling, _ACTS, "Si først hva du vil med parten.", "party list SAK"),
+        list(hvem or ()),
+    )
     _refuse_out_of_place(act, keys, given, names=names)
     if act == "list":
         return _listed(settings, sak, names=names)
@@ -179,17 +181,6 @@ def command(
 
 def _only_key(said: Said) -> bool:
     return not any(value not in (None, ()) for name, value in said.items() if name != "nokkel")
-
-
-def _act(word: str) -> str:
-    typed_word = word.strip().lower()
-    if typed_word in _ACTS:
-        return _ACTS[typed_word]
-    meant = closest(typed_word, list(_ACTS))
-    raise UsageFault(
-        "Si først hva du vil med parten." + (f" Mente du «{meant}»?" if meant else ""),
-        "For eksempel: skolemiljo party list SAK",
-    )
 
 
 def _refuse_out_of_place(
