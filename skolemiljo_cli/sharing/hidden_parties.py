@@ -2,6 +2,7 @@
 
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.sak.people import Part
+from skolemiljo_cli.model.validation.places import texts
 from skolemiljo_cli.model.vocab import Rolle
 from skolemiljo_cli.sharing import ownership
 from skolemiljo_cli.sharing.access_table import NAMES, Vises
@@ -21,9 +22,7 @@ def hidden_from(sak: Sak, mottaker: Mottaker) -> tuple[dict[str, Part], dict[str
         if rule.vises is Vises.VIST:
             shown[key] = part
         else:
-            more = tuple(
-                text for text in ownership.texts(part.model_extra or {}) if _may_be_a_name(text)
-            )
+            more = tuple(text for _, text in texts(part.model_extra or {}) if _may_be_a_name(text))
             hidden[key] = part.model_copy(update={"alias": (*part.alias, *more)}) if more else part
     known = {part.navn for part in shown.values() if part.rolle is Rolle.FORESATT and part.navn}
     twice = [

@@ -7,6 +7,7 @@ from skolemiljo_cli.model.derived.heard import corrections
 from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
 from skolemiljo_cli.model.sak.plan import Tiltak
+from skolemiljo_cli.model.validation.places import texts
 from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, about
@@ -174,17 +175,5 @@ def speakers(sak: Sak, entry: Logginnforing) -> Sequence[str]:
 
 def referred(values: object) -> Iterator[str]:
     """Yield the keys that texts refer to, in order; some of them several times."""
-    for text in texts(values):
+    for _, text in texts(values):
         yield from references(text)
-
-
-def texts(values: object) -> Iterator[str]:
-    """Yield the texts in a value, at any depth, in order."""
-    if isinstance(values, str):
-        yield values
-    elif isinstance(values, dict):
-        for value in values.values():
-            yield from texts(value)
-    elif isinstance(values, list | tuple):
-        for value in values:
-            yield from texts(value)

@@ -1,5 +1,6 @@
 """Places in a case, and how much of the path to one may be shown."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import takewhile
 from typing import TypeAlias
@@ -21,6 +22,18 @@ ADDED_TO: tuple[tuple[str, ...], ...] = (
 )
 """Lists that are only added to: a correction is a new entry (arkivforskrifta § 11)."""
 _MEASURE_ID = ids.entry_pattern(ids.MEASURE)
+
+
+def texts(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Yield each text of plain values with its place, in order; keys are not among them."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from texts(inner, (*place, key))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from texts(inner, (*place, number))
 
 
 def showable(place: Place) -> Place:

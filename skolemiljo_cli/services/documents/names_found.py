@@ -8,7 +8,7 @@ from skolemiljo_cli.errors import NotFound, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.sak.case import Sak
 from skolemiljo_cli.model.sak.people import Part
-from skolemiljo_cli.model.validation.places import showable
+from skolemiljo_cli.model.validation.places import showable, texts
 from skolemiljo_cli.render.documents import Format
 from skolemiljo_cli.render.template_context import Valgt
 from skolemiljo_cli.services.changes.change import Before, Changed, Work, change
@@ -26,7 +26,6 @@ from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype
 from skolemiljo_cli.sharing.select import Utvalg
 from skolemiljo_cli.store.cases.ledger import CaseFile
 from skolemiljo_cli.store.yaml import reader
-from skolemiljo_cli.store.yaml.values import Path
 from skolemiljo_cli.store.yaml.writer import Append
 
 
@@ -84,7 +83,7 @@ def _without_printed(part: Part, printed: Part | None) -> Part:
 def _typed(sak: Sak) -> Side:
     """Return the texts of a case as one page."""
     values = sak.model_dump(exclude_unset=True, exclude={"parter"})
-    return Side(tuple(Stykke(Hvor.TEKST, text) for _, text in _texts(values, ())))
+    return Side(tuple(Stykke(Hvor.TEKST, text) for _, text in texts(values)))
 
 
 def _mark_for(mottaker: Mottaker, mark: str) -> str:
@@ -117,24 +116,13 @@ def located(case: CaseFile, treff: Iterable[Treff]) -> Iterator[PossibleName]:
     """Yield the words with the first place in the case file whose text has them."""
     line_of = reader.line_finder(case.data)
     values = {key: value for key, value in (case.values or {}).items() if key != "parter"}
-    texts = list(_texts(values, ()))
+    places = list(texts(values))
     for hit in treff:
-        place = next((place for place, text in texts if hit.ord in text), None)
+        place = next((place for place, text in places if hit.ord in text), None)
         if place is None:
             yield PossibleName(hit, case.file)
         else:
             yield PossibleName(hit, case.file, line_of(place), reader.dotted(showable(place)))
-
-
-def _texts(value: object, place: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, (*place, key))
-    elif isinstance(value, list | tuple):
-        for number, inner in enumerate(value):
-            yield from _texts(inner, (*place, number))
 
 
 def record_decisions(
