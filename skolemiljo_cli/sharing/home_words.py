@@ -35,7 +35,7 @@ _PERSON = (
     r"ste(?:mamma|pappa)\w*|bonus\w+|for[ea]ld\w*|foreldr\w*|foresat\w*|føresett\w*|fosterm\w+|"
     r"fosterf\w+|beste(?:far|mor|faren|mora|moren)|farfar|mormor|morfar|farmor|onkel\w*|tante\w*|"
     rf"(?:kj(?:æ|ae)resten?|samboeren|mannen) (?:til|hennes|hans|sin)|{_SIBLING}|de hjemme|"
-    r"dei heime|(?:my )?(?:mom|mum|dad|parents))"
+    r"dei heime|(?:my )?(?:mom|mum|dad|parents))(?!\w)"  # «mor», but not «morgen»
 )
 _HOME = r"(?:hjemm?e?|heime?|hjemmet|heimen|hjemover)"
 _TARGET = rf"(?:{_PERSON}|{_HOME})"

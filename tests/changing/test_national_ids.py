@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from skolemiljo_cli.services.changes.national_ids import first_new
 from skolemiljo_cli.store.yaml import reader
 
 NUMBER = "15811210045"  # synthetic: no month is so large
@@ -165,3 +166,9 @@ def test_a_school_is_not_called_by_one(cli, tmp_path):
     assert said.code == 2
     assert not (tmp_path / "ny" / "skolemiljo.yaml").exists()
     assert NUMBER not in said.err
+
+
+@pytest.mark.parametrize("before", ["a: x", f"a: {NUMBER}", f"# {NUMBER}\na: {NUMBER}"])
+def test_the_place_that_is_told_is_that_of_the_new_number(before):
+    after = f"{before}\nlogg: [{{tekst: {NUMBER} {NUMBER}}}]\n"
+    assert first_new(before.encode(), after.encode()) == ("logg", 0, "tekst")

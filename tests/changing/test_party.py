@@ -248,3 +248,15 @@ def test_who_will_leave_keeps_the_duties_till_then_and_is_told_which_they_are(fu
     assert "a1 har ennå tiltaket t-9xk2" in answer.err
     data = json.loads(cli("deadlines", "--all", "--json", "--today", "2026-11-24").out)["data"]
     assert any("a1" in one["ansvarlig"] for one in data["frister"])
+
+
+def test_only_an_own_key_that_differs_is_told_and_once(full, cli):
+    text = full.read_text("utf-8")
+    for key, own in (("e2", "x-a: 1, x-b: 2, x-c: 3"), ("e3", "x-a: 1, x-b: 9, x-c: 9")):
+        (row,) = (line for line in text.splitlines() if line.lstrip().startswith(f"{key}: {{"))
+        text = text.replace(row, row.replace("}", f", {own}}}", 1))
+    full.write_text(text, "utf-8")
+    said = cli("party", "unite", "k3fq", "e2", "e3")
+    assert said.code == 0, said.err
+    told = " ".join(said.err.split())
+    assert told.count("en nøkkel programmet ikke kjenner") == 1

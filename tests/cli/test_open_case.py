@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from skolemiljo_cli.model.derived.likeness import plain_name
 from skolemiljo_cli.services.overview import open_cases
-from skolemiljo_cli.services.overview.open_cases import plain
 
 ID = "2026-11-02-k3fq"
 CASE = """\
@@ -148,7 +148,7 @@ def test_no_other_case_than_the_one_with_the_name_is_parsed(write_case, cli, mon
     ],
 )
 def test_names_are_alike_when_only_the_writing_differs(one, other, same):
-    assert (plain(one) == plain(other)) is same
+    assert (plain_name(one) == plain_name(other)) is same
 
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="needs a POSIX terminal")

@@ -68,6 +68,18 @@ def test_which_party_is_asked_and_the_day_only_when_something_is_replaced(conver
     assert (parties["e1"]["trinn"], parties["e1"]["fra"]) == ("5", "2026-08-17")
 
 
+def test_a_party_is_asked_for_by_key_and_an_office_is_no_answer(converse):
+    parties = converse(
+        "party change k3fq",
+        ("Hvem?", "foresatt"),
+        ("Hvem?", "{F1}"),
+        ("Navn", "Mor Eksempel"),
+        ("Andre navn", ""),
+        ("Telefon eller e-post", ""),
+    )["parter"]
+    assert parties["f1"]["navn"] == "Mor Eksempel"
+
+
 def test_a_new_guardian_is_asked_whose(converse):
     parties = converse(
         "party add k3fq",

@@ -61,3 +61,11 @@ def test_a_teacher_who_leads_the_school_next_year_is_the_same():
 def test_what_cannot_be_used_is_no_sign_of_anything(odd):
     assert unlike(odd, odd) == ()
     assert unlike(KARI, {**KARI, **odd}) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Pål Ås", "Paal Aas"), ("Bjørn", "Bjoern"), ("Ødegård", "Odegard"), ("Ærlend", "Aerlend")],
+)
+def test_the_other_way_to_write_the_last_letters_is_the_same_name(name, other):
+    assert unlike({**KARI, "navn": name}, {**KARI, "navn": other}) == ()

@@ -14,6 +14,7 @@ from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.render.redaction import masks_of, without_names
 from skolemiljo_cli.sharing.name_search import exact_search, fuzzy_search
+from skolemiljo_cli.sharing.name_search.bare_initials import find_initials
 from skolemiljo_cli.sharing.name_search.names_to_keys import named_in
 from skolemiljo_cli.sharing.recipient import recipient_of
 from skolemiljo_cli.sharing.select import select
@@ -34,8 +35,11 @@ def _former(one: Part) -> Part:
 def found(cast: Cast, page):
     looks = (exact_search.find_names, fuzzy_search.find_similar)
     return [
-        {(one.part, one.fra, one.til) for one in look(page, cast.hidden, cast.shown)}
-        for look in looks
+        *(
+            {(one.part, one.fra, one.til) for one in look(page, cast.hidden, cast.shown)}
+            for look in looks
+        ),
+        {(one.part, one.fra, one.til) for one in find_initials(page, cast.hidden)},
     ]
 
 

@@ -48,6 +48,20 @@ def test_whoever_is_not_at_home_is_no_reason(sentence):
     assert reasons(sentence, ROLES) == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Eleven er redd for prøven i morgen.",
+        "Hun ville ikke si noe i morges.",
+        "Det var ikke farlig, sa de.",
+        "Han vil ikke si hvilken farge det var.",
+        "Klassen lo, og det var morsomt.",
+    ],
+)
+def test_a_word_that_begins_like_mother_or_father_is_neither(sentence):
+    assert reasons(sentence, ROLES) == ()
+
+
 def test_a_sentence_as_long_as_a_page_takes_no_time():
     long = "det var en helt vanlig dag med lek " * 1000
     assert not is_sensitive(long)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_cli.checks.phrases import listed
 from skolemiljo_cli.cli.asking import prompts
 
 if TYPE_CHECKING:
@@ -30,14 +31,19 @@ def answered(settings: Settings, called: Sequence[Nevnt], exchange: bool | None)
         return Answer(lambda _named: None, ())
     parties = [named for named in called if named.nokler]
     if exchange is None and not settings.asks:
-        keys = _listed(parties, " og ")
-        told = f"Teksten nevner {keys} ved navn, og er skrevet som den er."  # `check` tells more
-        return Answer(lambda _named: None, (*((told,) if parties else ()), *_of_strangers(called)))
+        return Answer(lambda _named: None, (*_of_parties(parties), *_of_strangers(called)))
     certain = ((_of(named), named.nokler[0]) for named in called if named.sikker)
     chosen = dict(certain if exchange else _asked(called))
     left = [named for named in called if _of(named) not in chosen] if exchange else ()
     notes = (*_notes(parties, chosen), *_of_strangers(left))
     return Answer(lambda named: chosen.get(_of(named)), notes)
+
+
+def _of_parties(called: Sequence[Nevnt]) -> Iterator[str]:
+    """Yield that a text names parties, by their keys; `check` tells more."""
+    if called:
+        keys = listed(dict.fromkeys(map(_keys, called)))
+        yield f"Teksten nevner {keys} ved navn, og er skrevet som den er."
 
 
 def _of_strangers(called: Iterable[Nevnt]) -> Iterator[str]:
@@ -104,11 +110,8 @@ def _notes(called: Sequence[Nevnt], chosen: dict[_Word, str]) -> Iterator[str]:
         yield f"Skrev {', '.join(f'{{{key}}}' for key in keys)} for navnet {where}."
     left = [named for named in called if _of(named) not in chosen and not named.sikker]
     if left:
-        yield f"Et ord som kan være {_listed(left, ', ')}, er latt stå: det er ikke sikkert."
-
-
-def _listed(called: Sequence[Nevnt], between: str) -> str:
-    return between.join(dict.fromkeys(map(_keys, called)))
+        keys_left = ", ".join(dict.fromkeys(map(_keys, left)))
+        yield f"Et ord som kan være {keys_left}, er latt stå: det er ikke sikkert."
 
 
 def _keys(named: Nevnt) -> str:

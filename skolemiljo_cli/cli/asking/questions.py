@@ -91,15 +91,32 @@ def person(question: str) -> Question:
     return lambda asked: next(iter(_people(question, asked, "")), None)
 
 
+def party(question: str) -> Question:
+    """Ask for a party by its key alone: what is said is about one person, not about an office."""
+    return lambda asked: prompts.until_good(
+        f"{question} ({_parties(asked)}):", lambda text: _key_of(asked, text)
+    )
+
+
+def _key_of(asked: Asked, answer: str) -> str:
+    from skolemiljo_cli.services.changes.people import party_key
+
+    return party_key(asked.sak, answer)
+
+
+def _parties(asked: Asked) -> str:
+    parties = asked.sak.parter.items()
+    return ", ".join(f"{key} {label(part.rolle.value)}" for key, part in parties)
+
+
 def people(question: str) -> Question:
     """Ask for parties by key or role, with commas between."""
     return lambda asked: _people(question, asked, "flere med komma, ")
 
 
 def _people(question: str, asked: Asked, more: str) -> tuple[str, ...]:
-    parties = (f"{key} {label(part.rolle.value)}" for key, part in asked.sak.parter.items())
     return prompts.until_good(
-        f"{question} ({', '.join(parties)}; {more}tomt går):", lambda text: _known(asked, text)
+        f"{question} ({_parties(asked)}; {more}tomt går):", lambda text: _known(asked, text)
     )
 
 

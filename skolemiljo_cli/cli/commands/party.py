@@ -56,7 +56,12 @@ _KEYS = {"list": 0, "add": 0, "change": 1, "unite": 2, "leave": 1}
 
 
 def _part(asked: Asked) -> Part | None:
-    return asked.sak.parter.get(str(asked.said.get("nokkel") or "").strip().lower())
+    from skolemiljo_cli.services.changes.people import party_key
+
+    try:
+        return asked.sak.parter[party_key(asked.sak, asked.said.get("nokkel"))]
+    except UsageFault:
+        return None
 
 
 def _role(asked: Asked) -> Rolle | None:
@@ -93,7 +98,7 @@ def _replaces(asked: Asked) -> bool:
     )  # fmt: skip
 
 
-_WHO = Field("nokkel", "Hvem.", fields.line, option="HVEM", ask=questions.person("Hvem?"))
+_WHO = Field("nokkel", "Hvem.", fields.line, option="HVEM", ask=questions.party("Hvem?"))
 FIELDS: tuple[Field, ...] = (
     Field(
         "rolle", f"{', '.join(Rolle)}.", fields.one_of(Rolle), "ROLLE",
@@ -234,11 +239,10 @@ _NOTHING_WRITTEN: Mapping[str, object] = {
 
 def _row(sak: Sak, key: str, *, names: bool) -> tuple[str, ...]:
     part = sak.parter[key]
-    year = part.trinn if part.trinn and part.trinn.isdigit() else ""
     marks = [] if part.navn else ["uten navn"]
     marks += [f"sluttet {part.sluttet.isoformat()}"] if part.sluttet else []
     marks += [f"var {', '.join(part.tidligere_nokler)} også"] if part.tidligere_nokler else []
-    row = (key, label(part.rolle.value), year, ", ".join(part.til), "; ".join(marks))
+    row = (key, label(part.rolle.value), part.trinn_i_lister, ", ".join(part.til), "; ".join(marks))
     return (*row, part.navn or "uavklart") if names else row
 
 

@@ -6,6 +6,7 @@ what was written about the one must then not be read as about the other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
@@ -16,6 +17,9 @@ from skolemiljo_cli.model.vocab import Rolle
 Party: TypeAlias = Mapping[str, Any]
 
 _PUPILS = frozenset({Rolle.ELEV.value, Rolle.MEDELEV.value})
+_ALIKE = str.maketrans({"æ": "ae", "ø": "o", "ö": "o", "ä": "ae", "đ": "d", "ł": "l"})
+_WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile("[\u0300-\u036f]")
 _SHORTEST_SLIP = 4
 """«Ola» and «Ole» are two names; in a longer word one letter may be a slip."""
 
@@ -51,7 +55,7 @@ def _names(party: Party) -> Iterator[str]:
 
 def same_name(name: str, other: str) -> bool:
     """Tell whether two names may be of one person: each word of the shorter is in the longer."""
-    shorter, longer = sorted((_folded(name), _folded(other)), key=len)
+    shorter, longer = sorted((plain_name(name).split(), plain_name(other).split()), key=len)
     rest = list(longer)
     for word in shorter:
         found = next((there for there in rest if _same_word(word, there)), None)
@@ -61,10 +65,15 @@ def same_name(name: str, other: str) -> bool:
     return bool(shorter)
 
 
-def _folded(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = (sign for sign in plain if not unicodedata.combining(sign))
-    return "".join(letters).replace("-", " ").split()
+def plain_name(name: object) -> str:
+    """Return the words of a name in plain letters: `Åse-Lill` and `Aase Lill` are the same."""
+    return " ".join(_WORD.findall(plain_letters(str(name or ""))))
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in small letters without marks; the ways to write æ, ø and å are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
+    return _MARK.sub("", decomposed).replace("aa", "a").replace("oe", "o")
 
 
 def _same_word(word: str, other: str) -> bool:

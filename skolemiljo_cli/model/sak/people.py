@@ -1,5 +1,6 @@
 """The parties of a case: who they are to it, and what a document may call them."""
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
@@ -22,6 +23,10 @@ from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming
 
 FIXED = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANSATT})
 """Roles that say what the case is to somebody: they hold for all of it, whatever the day."""
+
+
+_YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
+"""What a school year may look like in a list; any other word there may be a name."""
 
 
 class TidligerePart(Del):
@@ -95,6 +100,17 @@ class Part(Del):
     def alle_navn(self) -> tuple[str, ...]:
         """Return everything the party is or was called."""
         return (*self.fulle_navn, *self.alias)
+
+    @property
+    def trinn_i_lister(self) -> str:
+        """Return the year as lists show it, `5` or `VG1`; other text could be a name."""
+        return self.trinn if self.trinn and _YEAR.fullmatch(self.trinn) else ""
+
+    @property
+    def trinn_med_ord(self) -> str:
+        """Return the year as one says it, `5. trinn` or `VG1`; empty as for `trinn_i_lister`."""
+        year = self.trinn_i_lister
+        return f"{year}. trinn" if year.isdigit() else year
 
     def har_sluttet(self, day: date) -> bool:
         """Tell whether the party is not at the school on that day."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.writer import Change
 
 _PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
+_UNKNOWN = "en nøkkel programmet ikke kjenner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,7 @@ def _facts_of_both(
     for name, value in (two.model_extra or {}).items():  # keys of the school's own
         if name not in (one.model_extra or {}):
             changes.append(Put((*place, name), plain(value)))
-        elif one.model_extra != two.model_extra:
-            differ.append("en nøkkel programmet ikke kjenner")
+        elif (one.model_extra or {})[name] != value and _UNKNOWN not in differ:
+            differ.append(_UNKNOWN)
     rows = (plain_values(row.model_dump(exclude_unset=True)) for row in two.tidligere)
     return [*changes, *(Append((*place, "tidligere"), row) for row in rows)], differ

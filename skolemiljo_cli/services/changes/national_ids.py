@@ -45,7 +45,13 @@ def first_new(before: bytes, after: bytes) -> Place | None:
     new = _numbers(after) - _numbers(before)
     if not new:
         return None
-    return next((place for place, text in _texts(after) if new & Counter(national_ids(text))), ())
+    there = Counter(number for _, text in _texts(before) for number in national_ids(text))
+    for place, text in _texts(after):
+        found = Counter(national_ids(text))
+        if (found - there) & new:
+            return place
+        there -= found
+    return ()
 
 
 def has_new(root: Path, name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError
+from skolemiljo_cli.model.messages import sentence
 from skolemiljo_cli.services.changes.plain import plain
 from skolemiljo_cli.store.cases import drafts
 from skolemiljo_cli.store.files import os_errors
@@ -85,11 +86,12 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - any plain value
 
 def _keep_text(ledger: Ledger, about: str, text: bytes, error: LedgerError) -> LedgerError:
     """Keep a text in a draft; if not even that can be written, carry it on the error."""
+    said = sentence(error.hint) if error.hint else ""
     try:
         path = drafts.make(ledger.root, about, text, ".yaml")
     except LedgerError:
-        hint = f"{error.hint} Det kunne heller ikke legges i .skolemiljo/utkast.".strip()
+        hint = f"{said} Det kunne heller ikke legges i .skolemiljo/utkast.".strip()
         return error.with_(hint=hint, unsaved=text.decode("utf-8"))
     draft = os_errors.shown(path)
-    hint = f"{error.hint} Det som skulle skrives, ligger i {draft}.".strip()
+    hint = f"{said} Det som skulle skrives, ligger i {draft}.".strip()
     return error.with_(hint=hint, draft=draft)

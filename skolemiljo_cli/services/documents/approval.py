@@ -163,6 +163,6 @@ def deciding_employee(people: People, by: str) -> str | None:
     if people.role(who) in _NOT_EMPLOYED:
         raise UsageFault(
             f"{who} kan ikke godkjenne eller avgjøre noe: det gjør en ansatt på skolen.",
-            "Skriv nøkkelen til den som har lest dokumentet, for eksempel: --av rektor",
+            "Skriv nøkkelen til en ansatt, for eksempel: --av rektor",
         )
     return who

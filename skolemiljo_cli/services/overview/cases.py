@@ -1,6 +1,5 @@
 """Deadlines and rows of many cases: the lists of `deadlines` and `list`."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,9 +19,6 @@ from skolemiljo_cli.store.cases.findings import findings_of_reading
 from skolemiljo_cli.store.cases.ledger import CaseFile, Ledger, case_ids, load, resolve
 from skolemiljo_cli.store.cases.parallel import Watch, each, unwatched
 from skolemiljo_cli.store.git.merge_state import undecided_cases
-
-_YEAR = re.compile(r"(VG ?)?[0-9]{1,2}\.?( ?trinn)?", re.IGNORECASE)
-"""What a school year may look like in a list; any other word there may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +138,8 @@ def _row(case: CaseFile, sak: Sak, frister: tuple[FristPaDag, ...]) -> CaseRow:
 
 def year_of(sak: Sak) -> str | None:
     """Return the school year of the pupils the case is for, as `5` or `5, 6`; no other words."""
-    pupils = (part.trinn or "" for part in sak.parter.values() if part.rolle is Rolle.ELEV)
-    years = (year for year in pupils if _YEAR.fullmatch(year))
+    pupils = (part for part in sak.parter.values() if part.rolle is Rolle.ELEV)
+    years = filter(None, (part.trinn_i_lister for part in pupils))
     return ", ".join(dict.fromkeys(years)) or None
 
 

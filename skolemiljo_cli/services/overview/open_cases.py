@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_cli.errors import LedgerError
+from skolemiljo_cli.model.derived.likeness import plain_letters, plain_name
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.validation.validate import parse_case
 from skolemiljo_cli.model.vocab import Rolle
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.model.sak.case import Sak
     from skolemiljo_cli.store.cases.ledger import Ledger
 
-_ALIKE = str.maketrans({"æ": "ae", "ø": "o", "ö": "o", "ä": "ae", "đ": "d", "ł": "l"})
-_WORD = re.compile(r"[^\W_]+")
-_MARK = re.compile("[\u0300-\u036f]")
 _PARTIES = re.compile(rb"(?m)^parter:[^\n{]*\n(?:(?:[ \t#][^\n]*)?\r?(?:\n|\Z))*")
 """The part of a file where names stand, written as the program and most people write it."""
 _LISTS = ("alias", "tidligere_navn")
@@ -52,18 +49,8 @@ def names_of_pupils(values: Mapping[str, Any]) -> frozenset[str]:
         if isinstance(part, Mapping) and part.get("rolle") == Rolle.ELEV.value:
             more = (part.get(name) for name in _LISTS)
             lists = [row for row in more if isinstance(row, list | tuple)]
-            found |= {plain(name) for row in ([part.get("navn")], *lists) for name in row}
+            found |= {plain_name(name) for row in ([part.get("navn")], *lists) for name in row}
     return frozenset(found - {""})
-
-
-def plain(name: object) -> str:
-    """Return the words of a name in plain letters: `Åse-Lill` and `Aase Lill` are the same."""
-    return " ".join(_WORD.findall(_letters(str(name or ""))))
-
-
-def _letters(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
-    return _MARK.sub("", decomposed).replace("aa", "a")
 
 
 def is_open(sak: Sak) -> bool:
@@ -87,7 +74,7 @@ def _may_have(data: bytes, names: frozenset[str]) -> bool:
     text = (block[0] if block else data).decode("utf-8", "replace")
     if "\\" in text:  # a quoted text may spell its letters in figures
         return True
-    letters = _letters(text)
+    letters = plain_letters(text)
     return any(all(word in letters for word in name.split()) for name in names)
 
 

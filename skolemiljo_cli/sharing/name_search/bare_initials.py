@@ -37,8 +37,7 @@ def find_initials(page: Side, hidden: Mapping[str, Part]) -> Iterator[Funn]:
     """Yield each single capital that is the initial of a hidden party, and names no thing."""
     parties: dict[str, list[str]] = defaultdict(list)
     for key, part in hidden.items():
-        names = filter(None, (part.navn, *part.alias))
-        for letter in dict.fromkeys(filter(None, map(_first_letter, names))):
+        for letter in dict.fromkeys(filter(None, map(_first_letter, part.alle_navn))):
             parties[letter].append(key)
     for number, piece in enumerate(page.stykker):
         if piece.hvor in (Hvor.TEKST, Hvor.KOMMENTAR):

@@ -64,11 +64,12 @@ def look_through(
         *find_shared(page, hidden, shown),
     )
     found = [(hit.stykke, _treff(page, hit, sikker=True)) for hit in sure]
-    found += [
-        (hit.stykke, _treff(page, hit, sikker=False))
-        for hit in _not_covered(maybe, sure)
+    named = [
+        hit
+        for hit in maybe
         if reading(page.stykker[hit.stykke].tekst, hit.fra, hit.til) is not Lesning.ORD
     ]
+    found += [(hit.stykke, _treff(page, hit, sikker=False)) for hit in _not_covered(named, sure)]
     return tuple(sorted(_without_repeats(found), key=_order))
 
 

@@ -28,14 +28,10 @@ def understood(made: Created) -> Iterator[str]:
         yield f"  foresatte informert: {echo(told.dato)}"
     people = (
         f"{key} {label(part.rolle.value)}"
-        + (f" ({part.trinn}. trinn)" if _is_year(part.trinn) else "")
+        + (f" ({part.trinn_med_ord})" if part.trinn_i_lister else "")
         for key, part in sak.parter.items()
     )
     yield f"  parter:      {', '.join(people)}"
-
-
-def _is_year(trinn: str | None) -> bool:
-    return bool(trinn and trinn.isascii() and trinn.isdigit())
 
 
 def next_steps(made: Created, frister: Sequence[FristPaDag]) -> Iterator[str]:

@@ -111,7 +111,7 @@ def _top(sak: Sak, *, names: bool) -> Iterator[str]:
         yield f"Koblet til: {', '.join(sak.koblet)}"
     people = []
     for key, part in sak.parter.items():
-        year = f" {part.trinn}. trinn" if part.trinn and part.trinn.isdigit() else ""
+        year = f" {part.trinn_med_ord}" if part.trinn_i_lister else ""
         name = f" {part.navn or UNKNOWN}" if names else ""
         left = f" (sluttet {part.sluttet.isoformat()})" if part.sluttet else ""
         people.append(f"{key} {label(part.rolle.value)}{name}{year}{left}")
