@@ -38,6 +38,9 @@ class Rolle(StrEnum):
     ANNEN = "annen"
 
 
+PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
+PRIVATE = PUPILS | {Rolle.FORESATT, Rolle.ANNEN}
+"""Roles of those who are not there for their work."""
 AT_SCHOOL = frozenset(
     {
         Rolle.KONTAKTLAERER, Rolle.LAERER, Rolle.FAGLAERER, Rolle.MILJOARBEIDER, Rolle.ASSISTENT,

@@ -8,7 +8,7 @@ from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.sak.case import Logginnforing, Sak, Vedlegg
 from skolemiljo_cli.model.sak.plan import Tiltak
 from skolemiljo_cli.model.validation.places import texts
-from skolemiljo_cli.model.vocab import Loggtype, RettetMot, Rolle
+from skolemiljo_cli.model.vocab import PUPILS, Loggtype, RettetMot, Rolle
 from skolemiljo_cli.sharing.kinds import Hvem, Innhold
 from skolemiljo_cli.sharing.recipient import Mottaker, Mottakertype, about
 
@@ -23,9 +23,7 @@ _OBSERVED = frozenset(
 
 def pupils(sak: Sak) -> frozenset[str]:
     """Return all the pupils of the case."""
-    return frozenset(
-        key for key, part in sak.parter.items() if part.rolle in (Rolle.ELEV, Rolle.MEDELEV)
-    )
+    return frozenset(key for key, part in sak.parter.items() if part.rolle in PUPILS)
 
 
 def subjects(sak: Sak) -> frozenset[str]:
@@ -44,7 +42,7 @@ def identity(sak: Sak, mottaker: Mottaker, key: str) -> Hvem:
     own = mottaker.elev or (None if len(subjects(sak)) != 1 else next(iter(subjects(sak))))
     if key in about(sak):
         return Hvem.OMTALT_ANSATT
-    if part.rolle in (Rolle.ELEV, Rolle.MEDELEV):
+    if part.rolle in PUPILS:
         return Hvem.EGEN_ELEV if key == own else Hvem.ANDRE_ELEVER
     if part.rolle is Rolle.FORESATT:
         return Hvem.EGNE_FORESATTE if own and own in part.til else Hvem.ANDRE_FORESATTE

@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import Severity
 from skolemiljo_cli.model.derived.heard import corrections, others_not_heard, pupil_heard
 from skolemiljo_cli.model.law import Hjemmel
 from skolemiljo_cli.model.sak.case import Logginnforing, Sak
-from skolemiljo_cli.model.vocab import Loggtype, Rolle
+from skolemiljo_cli.model.vocab import PUPILS, Loggtype, Rolle
 
 _SURVEYS = frozenset({Loggtype.KARTLEGGING, Loggtype.SOSIOGRAM})
 
@@ -234,5 +234,5 @@ def survey_without_reason(subject: Subject) -> Iterator[Hit]:
 
 
 def _names_pupils(sak: Sak, entry: Logginnforing) -> bool:
-    pupils = {key for key, part in sak.parter.items() if part.rolle in (Rolle.ELEV, Rolle.MEDELEV)}
+    pupils = {key for key, part in sak.parter.items() if part.rolle in PUPILS}
     return entry.type in _SURVEYS and bool(pupils.intersection((*entry.om, *entry.med)))

@@ -12,9 +12,7 @@ from skolemiljo_cli.model.ids import references
 from skolemiljo_cli.model.sak.people import Part
 from skolemiljo_cli.model.validation.places import may_be_repeated
 from skolemiljo_cli.model.validation.unknown_keys import UnknownKey, unknown_keys
-from skolemiljo_cli.model.vocab import Rolle
-
-_PUPILS = (Rolle.ELEV, Rolle.MEDELEV)
+from skolemiljo_cli.model.vocab import PUPILS, Rolle
 
 
 @rule(
@@ -118,7 +116,7 @@ def _guardian_hits(subject: Subject, key: str, part: Part) -> Iterator[Hit]:
         yield Hit(place, f"{key} er foresatt, men det står ikke til hvem. Skriv til: e1.")
     for til in part.til:
         pupil = subject.sak.parter.get(til)
-        if pupil and pupil.rolle not in _PUPILS:
+        if pupil and pupil.rolle not in PUPILS:
             remedy = f"Skriv nøkkelen til eleven {key} er foresatt til."
             yield Hit(place, f"{til} er ikke elev eller medelev. {remedy}")
 

@@ -16,7 +16,7 @@ from skolemiljo_cli.cli.framework.shared_options import SakArgument, argument, f
 from skolemiljo_cli.cli.output import terminal
 from skolemiljo_cli.cli.output.reply import Reply, Table
 from skolemiljo_cli.errors import ExitCode, UsageFault
-from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming, label
+from skolemiljo_cli.model.vocab import HIDDEN, PUPILS, Rolle, Skjerming, label
 
 if TYPE_CHECKING:
     from skolemiljo_cli.cli.changing.change_command import Said
@@ -71,7 +71,7 @@ def _role(asked: Asked) -> Rolle | None:
 
 
 def _is_pupil(asked: Asked) -> bool:
-    return _role(asked) in (Rolle.ELEV, Rolle.MEDELEV)
+    return _role(asked) in PUPILS
 
 
 def _wants_pupil(asked: Asked) -> bool:

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
-from skolemiljo_cli.model.vocab import Rolle
+from skolemiljo_cli.model.vocab import PUPILS, Rolle
 
 Party: TypeAlias = Mapping[str, Any]
 
-_PUPILS = frozenset({Rolle.ELEV.value, Rolle.MEDELEV.value})
 _ALIKE = str.maketrans({"æ": "ae", "ø": "o", "ö": "o", "ä": "ae", "đ": "d", "ł": "l"})
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile("[\u0300-\u036f]")
@@ -98,7 +97,7 @@ def _roles(party: Party) -> frozenset[str]:
 
 
 def _kind(role: str) -> str:
-    if role in _PUPILS:
+    if role in PUPILS:
         return "elev"
     return role if role == Rolle.FORESATT.value else "voksen"
 

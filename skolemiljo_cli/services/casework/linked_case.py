@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from skolemiljo_cli.errors import LedgerError, UsageFault
 from skolemiljo_cli.model.derived.phase import last_closing
 from skolemiljo_cli.model.derived.shielding import about
-from skolemiljo_cli.model.vocab import AT_SCHOOL, Rolle, Sakstype, label
+from skolemiljo_cli.model.vocab import AT_SCHOOL, PUPILS, Rolle, Sakstype, label
 from skolemiljo_cli.services.changes.change import Before, Work, change
 from skolemiljo_cli.services.changes.people import new_key
 from skolemiljo_cli.services.changes.plain import plain
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.services.casework.new_case import Created
     from skolemiljo_cli.services.changes.record import Version
     from skolemiljo_cli.store.cases.ledger import Ledger
-
-_PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 
 
 def taken_over(
@@ -91,7 +89,7 @@ def _is_guardian(part: Part, pupil: str) -> bool:
 def _pupil(other: Sak, wanted: str | None, case_type: str) -> str:
     """Return the key of the pupil that the new case is for."""
     between_pupils = case_type == other.type.value == Sakstype.ELEV.value
-    roles = {Rolle.MEDELEV} if between_pupils else _PUPILS
+    roles = {Rolle.MEDELEV} if between_pupils else PUPILS
     having = [key for key, part in other.parter.items() if part.rolle in roles]
     if wanted is None and len(having) == 1:
         return having[0]

@@ -12,7 +12,7 @@ from skolemiljo_cli.errors import UsageFault
 from skolemiljo_cli.model.derived.likeness import unlike
 from skolemiljo_cli.model.derived.open_duties import open_duties
 from skolemiljo_cli.model.sak.people import FIXED
-from skolemiljo_cli.model.vocab import HIDDEN, Rolle, Skjerming, label
+from skolemiljo_cli.model.vocab import HIDDEN, PUPILS, Rolle, Skjerming, label
 from skolemiljo_cli.services.changes.change import Before, Work
 from skolemiljo_cli.services.changes.people import People, party_key
 from skolemiljo_cli.services.changes.plain import plain, plain_values
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from skolemiljo_cli.store.yaml.values import Value
     from skolemiljo_cli.store.yaml.writer import Change
 
-_PUPILS = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 _UNKNOWN = "en nøkkel programmet ikke kjenner"
 
 
@@ -199,7 +198,7 @@ def _refuse_unlike(keep: str, one: Part, gone: str, two: Part) -> None:
         return
     if one.rolle is Rolle.ELEV and two.rolle is Rolle.MEDELEV:
         return
-    swapped = {one.rolle, two.rolle} == _PUPILS
+    swapped = {one.rolle, two.rolle} == PUPILS
     raise UsageFault(
         f"{keep} er {label(one.rolle.value)} og {gone} er {label(two.rolle.value)}.",
         f"Behold eleven saken gjelder: skolemiljo party unite SAK {gone} {keep}"

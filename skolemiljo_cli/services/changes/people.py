@@ -10,7 +10,7 @@ from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.derived.party_references import former_keys
 from skolemiljo_cli.model.ids import PARTY_KEY
 from skolemiljo_cli.model.messages import closest
-from skolemiljo_cli.model.vocab import Rolle, label, plain, word_of
+from skolemiljo_cli.model.vocab import PUPILS, Rolle, label, plain, word_of
 from skolemiljo_cli.store.yaml.writer import Put
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _KEY_LETTER = {
     Rolle.SKOLEEIER: "s",
 }
 """What the key of a party begins with, by its role; all others begin with `a`."""
-_NEVER_MADE = frozenset({Rolle.ELEV, Rolle.MEDELEV})
 """Pupils are never made from a role alone: which pupil is meant must be said."""
 
 
@@ -110,7 +109,7 @@ class People:
         having = [key for key in every if key not in self._left] or every
         if len(having) == 1:
             return having[0]
-        if having or rolle in _NEVER_MADE:
+        if having or rolle in PUPILS:
             raise UsageFault(f"{option}: det er ikke klart hvem som menes.", self._choices())
         return self.add(rolle, self._named.get(rolle.value))
 

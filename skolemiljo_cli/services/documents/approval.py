@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skolemiljo_cli.errors import ChangedOutside, Unreadable, UsageFault
 from skolemiljo_cli.model import ids
 from skolemiljo_cli.model.sak.case import Sak
-from skolemiljo_cli.model.vocab import Rolle
+from skolemiljo_cli.model.vocab import PRIVATE
 from skolemiljo_cli.services.changes.change import Before, Changed, Work, change
 from skolemiljo_cli.services.changes.entry_ids import taken
 from skolemiljo_cli.services.changes.people import People
@@ -154,13 +154,10 @@ def record_approval(source: Source, approval: Approval, by: str, verb: str) -> C
     return change(source.ledger, source.case.id, source.about.dato, plan, verb)
 
 
-_NOT_EMPLOYED = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN})
-
-
 def deciding_employee(people: People, by: str) -> str | None:
     """Return who approves or decides: an employee of the school, never a possible reader."""
     who = people.one("--av", by)
-    if people.role(who) in _NOT_EMPLOYED:
+    if people.role(who) in PRIVATE:
         raise UsageFault(
             f"{who} kan ikke godkjenne eller avgjøre noe: det gjør en ansatt på skolen.",
             "Skriv nøkkelen til en ansatt, for eksempel: --av rektor",

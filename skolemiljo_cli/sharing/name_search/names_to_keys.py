@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from skolemiljo_cli.model.sak.people import Part
-from skolemiljo_cli.model.vocab import Rolle
+from skolemiljo_cli.model.vocab import PRIVATE
 from skolemiljo_cli.sharing.name_search import exact_search
 from skolemiljo_cli.sharing.name_search.document_text import Funn, Hvor, Side, Stykke
 from skolemiljo_cli.sharing.name_search.folding import fold, words_of
@@ -18,7 +18,6 @@ from skolemiljo_cli.sharing.name_search.words.homographs import Lesning, reading
 _Places: TypeAlias = "dict[tuple[int, int], list[Funn]]"
 _WHOLE = frozenset({Hva.FULLT_NAVN, Hva.KALLENAVN})
 _SINGLE = frozenset({Hva.FORNAVN, Hva.ETTERNAVN, Hva.DEL, Hva.SAMMENSATT})
-_PRIVATE = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN})
 """Roles that running text must not call by a first or last name; staff are known by name."""
 _APOSTROPHE = re.compile("['’](s(?![^\\W_]))?")
 
@@ -109,7 +108,7 @@ def _not_allowed(places: _Places, parter: Mapping[str, Part]) -> _Places:
     return {
         span: hits
         for span, hits in sorted(places.items())
-        if any(hit.hva in _WHOLE or parter[hit.part].rolle in _PRIVATE for hit in hits)
+        if any(hit.hva in _WHOLE or parter[hit.part].rolle in PRIVATE for hit in hits)
     }
 
 

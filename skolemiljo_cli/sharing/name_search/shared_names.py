@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from skolemiljo_cli.model.sak.people import Part
-from skolemiljo_cli.model.vocab import Rolle
+from skolemiljo_cli.model.vocab import PRIVATE
 from skolemiljo_cli.sharing.name_search.document_text import MOST, Funn, Hvor, Side
 from skolemiljo_cli.sharing.name_search.folding import Folded, Token, fold, words_of
 from skolemiljo_cli.sharing.name_search.name_forms import Hva, forms_of, genitives
 from skolemiljo_cli.sharing.name_search.words.common_words import KIN, PERSON_NOUNS, ROLES
 
-_PRIVATE = frozenset({Rolle.ELEV, Rolle.MEDELEV, Rolle.FORESATT, Rolle.ANNEN})
 _CLOSE = re.compile(r"[ .\n]{1,3}|-")
 _TITLE_GAP = re.compile(r"[ :\n]{1,3}")
 _REMARK = re.compile(r" ?[,(–-] ?")
@@ -67,7 +66,7 @@ def _namesakes(hidden: Mapping[str, Part], shown: Mapping[str, Part]) -> Iterato
     last = {key: forms_of(part).sist for key, part in hidden.items()}
     for part in shown.values():
         forms = forms_of(part)
-        employee = part.rolle not in _PRIVATE
+        employee = part.rolle not in PRIVATE
         words = forms.sist if employee else frozenset(_halves(part.navn or ""))
         shared = {word: tuple(key for key in last if word in last[key]) for word in words}
         shared = {word: keys for word, keys in shared.items() if keys}
